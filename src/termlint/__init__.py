@@ -1,0 +1,1 @@
+"""termlint flags alignment terms that readers will take two ways, and offers a caveat instead of another word."""

@@ -1,0 +1,407 @@
+"""The values that travel between the stages: every type on the seams, all of them immutable.
+
+Offsets are half-open and count code points of the decoded source (a byte order mark and CR LF count as they
+stand), so ``source[span.start:span.end]`` is always the text meant. Line and column are computed at the edge, by
+`Lines`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Level = Literal["warning", "suggestion"]
+CaveatForm = Literal["inline", "footnote", "aside"]
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+class Point(NamedTuple):
+    """A place as people and editors count it: both numbers start at 1, the column in code points."""
+
+    line: int
+    column: int
+
+
+class Lines:
+    """Where the lines of a text start; LF, CR LF and CR each end one, as in CommonMark."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0]
+        for i, char in enumerate(text):
+            if char == "\n" or (char == "\r" and text[i + 1 : i + 2] != "\n"):
+                self.starts.append(i + 1)
+
+    def point(self, offset: int) -> Point:
+        """The line and column of a code-point offset."""
+        line = bisect_right(self.starts, offset)
+        return Point(line, offset - self.starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its ending."""
+        end = self.starts[number] if number < len(self.starts) else len(self.text)
+        return self.text[self.starts[number - 1] : end].rstrip("\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with an input: where it is and what to do. Line and column are 0 when there is none."""
+
+    path: str
+    message: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{place}: {self.message}"
+
+
+BlockKind = Literal["paragraph", "heading", "item", "cell", "definition-term", "definition", "footnote"]
+MarkKind = Literal["link", "wikilink", "emphasis", "strong", "highlight", "strikethrough", "code", "math"]
+
+
+class Piece(NamedTuple):
+    """A run of a block's text and the source it stands for.
+
+    The run reaches from `at` to the next piece's `at` (or the end of the text). When it is as long as
+    ``source.end - source.start`` it maps one to one; otherwise (an entity, a line break with its quote markers, the
+    stand-in for a code span) it is one indivisible whole.
+    """
+
+    at: int
+    source: Span
+
+
+class Mark(NamedTuple):
+    """Inline markup over part of a block's text; `target` is a link's destination as written, else empty."""
+
+    kind: MarkKind
+    span: Span
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One unit of prose: what the parser gets to see, and where each character of it stands in the source."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    kind: BlockKind
+    span: Span
+    """The block's lines in the source, whole."""
+    level: int = 0
+    """A heading's level, 1 to 6; the nesting depth of a list item; else 0."""
+    quoted: bool = False
+    """Inside a block quotation that is not one of the draft's own callouts."""
+    marks: tuple[Mark, ...] = ()
+
+    def source_span(self, start: int, end: int) -> Span:
+        """The source range of ``text[start:end]`` (not empty)."""
+        return Span(self._source(start).start, self._source(end - 1).end)
+
+    def _source(self, index: int) -> Span:
+        """The source range of one character of the text."""
+        number = bisect_right(self.pieces, index, key=lambda piece: piece.at) - 1
+        piece = self.pieces[number]
+        last = number + 1 == len(self.pieces)
+        length = (len(self.text) if last else self.pieces[number + 1].at) - piece.at
+        if length != piece.source.end - piece.source.start:
+            return piece.source
+        start = piece.source.start + index - piece.at
+        return Span(start, start + 1)
+
+
+class Directive(NamedTuple):
+    """A termlint comment in the draft: the words after ``termlint-``, and where the comment stands."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A draft: its source and, in reading order, its prose."""
+
+    path: str
+    source: str
+    blocks: tuple[Block, ...]
+    directives: tuple[Directive, ...] = ()
+    front_matter: Span | None = None
+    """The YAML between the ``---`` lines, without them."""
+    problems: tuple[Problem, ...] = ()
+
+
+class Mention(NamedTuple):
+    """A place in a draft where a term is written."""
+
+    term: str
+    """The term's lemma, as in the glossary."""
+    block: int
+    """Index into `Document.blocks`."""
+    at: Span
+    """Where it stands in the block's text."""
+    span: Span
+    """Where it stands in the source."""
+    sentence: Span
+    """The sentence around it, in the block's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that entries refer to."""
+
+    id: str
+    authors: str
+    year: int
+    title: str
+    url: str
+
+
+class Citation(NamedTuple):
+    """A source and the place in it."""
+
+    source: str
+    locator: str
+
+
+class Relation(NamedTuple):
+    """A typed link from one sense to another (a global id); a contrast says in a sentence what differs."""
+
+    type: str
+    to: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One concept that a term can name."""
+
+    id: str
+    """Global: ``agent.role``."""
+    label: str
+    short: str
+    """At most 160 characters, for a list or a hover card."""
+    definition: str
+    """Markdown; ``[[policy.mapping]]`` links to a sense."""
+    domain: str
+    sources: tuple[Citation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Caveats:
+    """What an author who means one particular sense can add, in three sizes."""
+
+    inline: str
+    """At most 15 words, to stand in parentheses after the mention."""
+    footnote: str
+    """One or two sentences."""
+    aside: str
+    """A short block of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflation:
+    """Two senses of one term that readers confuse."""
+
+    id: str
+    """Global: ``agent.role-or-pursuer``."""
+    senses: tuple[str, str]
+    """The two senses' global ids."""
+    why: str
+    situation: str
+    """A concrete situation in which one reading is true and the other false."""
+    sources: tuple[Citation, ...]
+    caveats: Mapping[str, Caveats]
+    """By the global id of the sense the author means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A short Markdown draft with one expectation, run as a test."""
+
+    text: str
+    report: str = ""
+    """The id of the rule that must report it."""
+    passes: str = ""
+    """Why nothing may be reported."""
+    sense: str = ""
+    """The global id of the sense its first mention must be read in."""
+    conflation: str = ""
+    """The global id of the conflation that a passing example is about."""
+
+
+class Change(NamedTuple):
+    """An entry of a term's history; `date` is written YYYY-MM-DD."""
+
+    date: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One glossary file: a lemma, its written forms, its senses and their conflations."""
+
+    id: str
+    """The lemma, unique: ``value function``."""
+    slug: str
+    """The file's name without ``.yaml``: ``value-function``."""
+    forms: tuple[str, ...]
+    summary: str
+    status: str
+    senses: tuple[Sense, ...]
+    conflations: tuple[Conflation, ...] = ()
+    examples: tuple[Example, ...] = ()
+    history: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All terms by lemma, with what they refer to."""
+
+    terms: Mapping[str, Term]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    domains: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    version: str = ""
+    url: str = ""
+    """Where the website of this glossary stands, ending in a slash; empty if nowhere."""
+
+    def senses(self) -> Iterator[Sense]:
+        """Every sense of every term."""
+        return (sense for term in self.terms.values() for sense in term.senses)
+
+    def conflations(self) -> Iterator[Conflation]:
+        """Every conflation of every term."""
+        return (conflation for term in self.terms.values() for conflation in term.conflations)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One question to a mention in its context: a predicate of the closed set, and its argument."""
+
+    predicate: str
+    argument: object
+    """Parsed and checked: a `Words`, a bool, a str, or a raw pattern, as the predicate asks."""
+
+    __test__ = False  # not a pytest class
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Conditions that must hold together: all of them, any of them, or none of them."""
+
+    quantifier: Literal["all", "any", "none"]
+    parts: tuple[Condition, ...]
+
+
+Condition = Test | Combination
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A word list ready to match: lower-case words or phrases, each a tuple of words; inflected forms included."""
+
+    name: str
+    """``$goal_verbs``, or the words themselves when written in place; for messages."""
+    phrases: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A pattern around a mention that speaks for a sense, or against it with a negative weight."""
+
+    sense: str
+    """Global id."""
+    weight: float
+    when: Condition
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A construction in which a conflation bites."""
+
+    id: str
+    term: str
+    conflation: str
+    level: Level
+    message: str
+    when: Condition
+    unless: Condition | None = None
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """Cues and rules of all terms, by the term's lemma."""
+
+    cues: Mapping[str, tuple[Cue, ...]]
+    rules: Mapping[str, tuple[Rule, ...]]
+
+
+class Evidence(NamedTuple):
+    """Words of the draft that speak for a sense; `span` is in the source, None when the words are about an absence."""
+
+    sense: str
+    words: str
+    span: Span | None
+    weight: float
+
+
+Status = Literal["off-domain", "mention", "clarified", "clear", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a mention is taken to mean."""
+
+    mention: Mention
+    sense: str
+    """The global id of the likeliest sense."""
+    status: Status
+    scores: Mapping[str, float]
+    """By global sense id; they sum to 1."""
+    evidence: tuple[Evidence, ...] = ()
+    step: str = ""
+    """The step at which the decision fell, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the user is told about a mention."""
+
+    rule: str
+    term: str
+    conflation: str
+    senses: tuple[str, str]
+    level: Level
+    span: Span
+    message: str
+    evidence: tuple[Evidence, ...]
+    caveats: Mapping[str, Caveats]
+    url: str = ""
+    more: tuple[Span, ...] = ()
+    """The other mentions in the draft that the same rule would report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything termlint has to say about one draft."""
+
+    path: str
+    source: str
+    findings: tuple[Finding, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,1 @@
+"""Reporters: one output format a module, each with one function `write`."""
