@@ -1,0 +1,247 @@
+"""YAML text as plain data that knows where each value stands.
+
+The same file must mean the same to every reader, so scalars follow the YAML 1.2 core schema, of which only the
+JSON-like part is kept: ``no``, ``1:30``, ``012`` and ``2026-11-24`` are text, as they look. Duplicate keys, anchors,
+aliases and tags are errors; size and depth are bounded, for glossaries come from strangers' pull requests.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import yaml
+
+from termlint.errors import DataError
+from termlint.model import Lines, Point, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 32
+MAX_PROBLEMS = 100
+"""A file with more problems than this is some other kind of file; the rest would not be read by anyone."""
+
+Value: TypeAlias = "str | int | float | bool | None"
+Plain: TypeAlias = "Value | list[Plain] | dict[str, Plain]"
+
+
+class Scalar(NamedTuple):
+    """A single value."""
+
+    value: Value
+    at: Point
+
+
+class Items(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    at: Point
+
+
+class Fields(NamedTuple):
+    """A mapping: its values, and where each key stands."""
+
+    values: dict[str, Node]
+    keys: dict[str, Point]
+    at: Point
+
+
+Node: TypeAlias = "Scalar | Items | Fields"
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_ODD = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What no text needs: control characters, line separators that only YAML 1.1 knows, direction overrides."""
+
+_WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_WORDS |= {form: value for word, value in _WORDS.items() for form in (word.upper(), word.capitalize())}
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,300}|(?:0|[1-9][0-9]{0,300})(?:\.[0-9]{0,300})?)(?:[eE][-+]?[0-9]{1,3})?")
+
+_SYNTAX = (
+    ("nesting depth", f"is nested deeper than {MAX_DEPTH} levels"),
+    ("mapping values are not allowed", "a colon with a space after it starts a value: put the text in quotes"),
+    ("unexpected end of stream", "the quotation mark opened here is not closed"),
+    ("',' or ']'", "the bracket [ opened here is not closed, or a comma is missing: text with commas needs quotes"),
+    ("',' or '}'", "the brace { opened here is not closed, or a comma is missing: text with commas needs quotes"),
+    ("could not find expected ':'", "a key needs a colon and a space after it"),
+    ("expected <block end>", "this does not fit what is above: check the indentation and the quotes"),
+    ("did not find expected", "this does not fit what is above: check the indentation and the quotes"),
+    ("cannot start any token", "text that starts with this character needs quotes"),
+    ("escape", 'a backslash inside double quotes starts an escape: use single quotes, or write "\\\\"'),
+)
+"""Parts of what either of PyYAML's parsers says, and how to put it to someone who writes a glossary."""
+_OPENED = ("unexpected end of stream", "',' or ']'", "',' or '}'")
+
+
+def load(path: Path) -> Node:
+    """The data of a file."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise DataError([Problem(str(path), f"cannot be read: {error.strerror or error}")]) from error
+    if len(raw) > MAX_BYTES:
+        raise DataError([Problem(str(path), f"is larger than {MAX_BYTES // 1024} KiB")])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig")
+        line, column = Lines(before).point(len(before))
+        raise DataError([Problem(str(path), "is not UTF-8 here", line, column)]) from error
+    return parse(text, str(path))
+
+
+def parse(text: str, path: str) -> Node:
+    """The data of a text; `path` is named in errors."""
+    if odd := _ODD.search(text):
+        line, column = Lines(text).point(odd.start())
+        raise DataError([Problem(path, _odd_message(odd), line, column)])
+    builder = _Builder(text, path)
+    try:
+        node = builder.document()
+    except yaml.YAMLError as error:
+        builder.problems.append(_syntax_problem(error, text, path))
+    if builder.problems:
+        raise DataError(builder.problems)
+    return node
+
+
+def plain(node: Node) -> Plain:
+    """The data alone."""
+    match node:
+        case Scalar():
+            return node.value
+        case Items():
+            return [plain(item) for item in node.items]
+        case Fields():
+            return {key: plain(value) for key, value in node.values.items()}
+
+
+class _Builder:
+    """Nodes made from the parser's events, one event at a time, so that nothing is built that will be refused."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=_LOADER))
+
+    def document(self) -> Node:
+        """The only document of the stream."""
+        node: Node = Scalar(None, Point(1, 1))
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.report(_point(event), "a second document starts here: one file holds one")
+                    break
+                node = self.node(next(self.events), 0)
+        return node
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        """The value that starts with an event."""
+        at = _point(event)
+        if isinstance(event, yaml.AliasEvent):
+            self.report(at, f"aliases (*{event.anchor}) are not read: write the value out")
+            return Scalar(None, at)
+        if depth > MAX_DEPTH:
+            self.problems.append(Problem(self.path, f"is nested deeper than {MAX_DEPTH} levels", *at))
+            raise DataError(self.problems)
+        self.check_properties(event, at)
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(self.scalar(event, at), at)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Items(tuple(self.node(e, depth + 1) for e in self.until(yaml.SequenceEndEvent)), at)
+        return self.fields(at, depth)
+
+    def fields(self, at: Point, depth: int) -> Fields:
+        """The mapping whose first key comes next."""
+        fields = Fields({}, {}, at)
+        for event in self.until(yaml.MappingEndEvent):
+            place = _point(event)
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(event, yaml.ScalarEvent) or not isinstance(key, Scalar):
+                self.report(place, "a key must be a word")
+            elif event.value in fields.keys:
+                first = fields.keys[event.value].line
+                self.report(place, f"the key {shown(event.value)} is here twice (first in line {first})")
+            else:
+                fields.keys[event.value] = place
+                fields.values[event.value] = value
+        return fields
+
+    def scalar(self, event: yaml.ScalarEvent, at: Point) -> Value:
+        """What a scalar stands for: anything but text only where it is written plainly."""
+        text = event.value
+        if event.style == '"' and (odd := _ODD.search(text)):
+            self.report(at, _odd_message(odd))
+        return text if event.style else _resolved(text)
+
+    def check_properties(self, event: yaml.Event, at: Point) -> None:
+        """Anchors and tags, which no file needs here."""
+        if anchor := getattr(event, "anchor", None):
+            self.report(at, f"anchors (&{anchor}) are not read: write the value out where it is used")
+        if tag := getattr(event, "tag", None):
+            self.report(at, f"tags ({shown(tag)}) are not read: write the value plainly, or text in quotes")
+
+    def until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+        """The events that start something, up to the given end."""
+        for event in self.events:
+            if isinstance(event, end):
+                return
+            yield event
+
+    def report(self, at: Point, message: str) -> None:
+        """Note a problem; give up on a file that has too many."""
+        self.problems.append(Problem(self.path, message, *at))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise DataError(self.problems)
+
+
+def shown(text: str) -> str:
+    """Text from a file, fit for a message: quoted, on one line, not too long, nothing a terminal would obey."""
+    short = text if len(text) <= 60 else text[:57] + "…"  # noqa: PLR2004 - it says what it is
+    return "'" + "".join(char if char.isprintable() else "�" for char in short) + "'"
+
+
+def _resolved(text: str) -> Value:
+    """A plain scalar's value."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in "+-.0123456789":
+        return text
+    if _INT.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def _point(event: yaml.Event) -> Point:
+    mark = event.start_mark
+    return Point(mark.line + 1, mark.column + 1) if mark else Point(1, 1)
+
+
+def _odd_message(odd: re.Match[str]) -> str:
+    return f"the character U+{ord(odd[0]):04X} does not belong in text"
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
+    """A parser's error in plain words, where the reader will look for it."""
+    said = str(getattr(error, "problem", None) or error).splitlines()[0]
+    part, message = next(((part, words) for part, words in _SYNTAX if part in said), ("", said))
+    mark = getattr(error, "problem_mark", None)
+    if part in _OPENED:
+        mark = getattr(error, "context_mark", None) or mark
+    if mark is None:
+        return Problem(path, message)
+    line = Lines(text).line(mark.line + 1)
+    if line[mark.column : mark.column + 1] == "\t":
+        message = "a tab cannot indent YAML: use spaces"
+    return Problem(path, message, mark.line + 1, mark.column + 1)
