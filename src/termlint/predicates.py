@@ -1,0 +1,417 @@
+"""The closed set of questions that cues and rules can ask of a mention in its dependency parse.
+
+Each predicate is a function of a `Context` and its argument. It gives the places of the words that answer yes (maybe
+none, where an absence or a feature of the layout answers), or None for no. `PREDICATES` is the whole table; the first
+line of each docstring is what ``docs/rules.md`` prints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import claims, syntax
+from termlint.model import Combination, Span, Words
+from termlint.wordindex import DocumentIndex, section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from termlint.model import Block, Condition, Document, Mention
+
+# A document, heading or section is "about" words that make up this many of each thousand of its words.
+ABOUT_PER_THOUSAND = 4.0
+
+
+class Place(NamedTuple):
+    """Words in a block of the draft."""
+
+    block: int
+    span: Span
+
+
+Answer = list[Place] | None
+
+
+@dataclass(frozen=True)
+class Context:
+    """A mention with its parsed sentence and the draft around it."""
+
+    mention: Mention
+    document: Document
+    index: DocumentIndex
+    parse: Doc
+    token: Token
+    """The last token of the mention."""
+    head: Token
+    """The head of its noun phrase: *function* for *reward* in *reward function*."""
+    matches: Callable[[str, Sequence[object], Doc], Iterable[Sequence[int]]]
+    """Raw spaCy patterns: kind, pattern and parse in, token numbers of each match out."""
+
+    @property
+    def block(self) -> Block:
+        """The block the mention stands in."""
+        return self.document.blocks[self.mention.block]
+
+    def places(self, tokens: Iterable[Token]) -> list[Place]:
+        """Where tokens of the parsed sentence stand in the block."""
+        start = self.mention.sentence.start
+        return [
+            Place(self.mention.block, Span(start + token.idx, start + token.idx + len(token)))
+            for token in sorted(tokens, key=lambda token: token.i)
+        ]
+
+    def here(self, spans: Iterable[Span]) -> list[Place]:
+        """Places in the mention's own block."""
+        return [Place(self.mention.block, span) for span in spans]
+
+
+def holds(condition: Condition, context: Context) -> Answer:
+    """The words that make a condition true (all parts' together), or None where it is false."""
+    if isinstance(condition, Combination):
+        answers = (holds(part, context) for part in condition.parts)
+        if condition.quantifier == "any":
+            return next((answer for answer in answers if answer is not None), None)
+        if condition.quantifier == "none":
+            return [] if all(answer is None for answer in answers) else None
+        found: list[Place] = []
+        for answer in answers:
+            if answer is None:
+                return None
+            found += answer
+        return found
+    return PREDICATES[condition.predicate].ask(context, condition.argument)
+
+
+def _matched(token: Token, wanted: Words) -> list[Token] | None:
+    """The tokens that spell a wanted word at a token: with its neighbours, or with its particle or preposition."""
+    before = [t for t in token.doc[: token.i] if t.text != "-"]
+    after = [t for t in token.doc[token.i + 1 :] if t.text != "-"]
+    for phrase in wanted.phrases:
+        if token.lower_ == phrase[0]:
+            rest = after[: len(phrase) - 1]
+            if tuple(t.lower_ for t in rest) == phrase[1:]:
+                return [token, *rest]
+            particles = {c.lower_: c for c in token.children if c.dep_ in {"prep", "prt", "advmod", "dobj"}}
+            if len(phrase) > 1 and all(word in particles for word in phrase[1:]):
+                return [token, *(particles[word] for word in phrase[1:])]
+        if token.lower_ == phrase[-1] and len(phrase) > 1:  # "goal-directed", whose last word is the head
+            rest = before[1 - len(phrase) :]
+            if tuple(t.lower_ for t in rest) == phrase[:-1]:
+                return [*rest, token]
+    return None
+
+
+def _first(context: Context, tokens: Iterable[Token], wanted: Words) -> Answer:
+    """The first of some tokens that is among the wanted words."""
+    found = (_matched(token, wanted) for token in tokens)
+    return next((context.places(match) for match in found if match), None)
+
+
+def _noun(context: Context, token: Token | None, wanted: Words) -> Answer:
+    """The wanted words in a noun phrase: its head or what stands in front of it."""
+    return None if token is None else _first(context, [token, *syntax.modifiers(token)], wanted)
+
+
+def subject_of(context: Context, wanted: Words) -> Answer:
+    """The mention is the logical subject of one of these verbs or adjectives."""
+    return _first(context, syntax.verbs_of_subject(context.head), wanted)
+
+
+def object_of(context: Context, wanted: Words) -> Answer:
+    """The mention is the logical object of one of these verbs, or of a verb with its preposition ("care about")."""
+    for verb, preposition in syntax.verbs_of_object(context.head):
+        match = _matched(verb, wanted)
+        if match and (preposition is None or len(match) > 1):
+            return context.places(match)
+    return None
+
+
+def subject(context: Context, wanted: Words) -> Answer:
+    """The predicate that governs the mention has one of these words as its logical subject."""
+    verbs = [verb for verb, _ in syntax.verbs_of_object(context.head)] or [syntax.clause(context.token)]
+    for verb in verbs:
+        found = syntax.subject(verb)
+        if found is not None and found.i != context.head.i:
+            return _noun(context, found, wanted)
+    return None
+
+
+def object_(context: Context, wanted: Words) -> Answer:
+    """A verb that the mention is the subject of has one of these words as its object or complement."""
+    for verb in syntax.verbs_of_subject(context.head):
+        for noun in syntax.objects(verb):
+            if noun.i != context.head.i and (answer := _noun(context, noun, wanted)) is not None:
+                return answer
+    return None
+
+
+def governed_by(context: Context, wanted: Words) -> Answer:
+    """One of these words governs the mention from anywhere above it in the parse."""
+    return _first(context, context.head.ancestors, wanted)
+
+
+def modifier(context: Context, wanted: Words) -> Answer:
+    """One of these words stands in front of the mention in its noun phrase."""
+    before = [token for token in syntax.modifiers(context.head) if token.i < context.token.i]
+    answer = _first(context, before, wanted)
+    if answer is not None:
+        return answer
+    words = context.index.block(context.mention.block)
+    start = context.mention.at.start
+    i = next((i for i, span in enumerate(words.spans) if span.start >= start), len(words.spans))
+    span = words.phrase_at(wanted, end=words.spans[i - 1].end) if i else None
+    adjacent = span and span.start >= context.mention.sentence.start and start - span.end <= 1
+    return context.here([span]) if span and adjacent else None
+
+
+def head_noun(context: Context, wanted: Words) -> Answer:
+    """One of these words follows the mention directly or is the noun it modifies ("reward function")."""
+    words = context.index.block(context.mention.block)
+    end = context.mention.at.end
+    start = next((span.start for span in words.spans if span.start >= end), -1)
+    if 0 <= start - end <= 1 and (span := words.phrase_at(wanted, start=start)):
+        return context.here([span])
+    return _first(context, [context.head], wanted) if context.head.i != context.token.i else None
+
+
+def possessor(context: Context, wanted: Words) -> Answer:
+    """One of these words owns the mention: "its reward", "the reward of the agent"."""
+    owners = [child for child in context.head.children if child.dep_ == "poss"]
+    owners += [c for p in context.head.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children]
+    return next((a for owner in owners if (a := _noun(context, owner, wanted)) is not None), None)
+
+
+def possessed(context: Context, wanted: Words) -> Answer:
+    """The mention owns one of these: "the agent's goals", "the goals of the agent"."""
+    head = context.head
+    if head.dep_ == "poss":
+        return _first(context, [head.head], wanted)
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        return _first(context, [head.head.head], wanted)
+    return None
+
+
+def complement_of(context: Context, wanted: Words) -> Answer:
+    """One of these nouns or adjectives takes the mention through a preposition: "pursuit of reward"."""
+    lead = syntax.first_conjunct(context.head)
+    if lead.dep_ == "pobj" and not syntax.is_verb(lead.head.head):
+        return _noun(context, lead.head.head, wanted)
+    return None
+
+
+def apposed(context: Context, wanted: Words) -> Answer:
+    """The mention is explained by an apposition, or by "such as", "like" or "as", that has one of these words."""
+    near = [c for c in context.head.children if c.dep_ == "appos"]
+    near += [c for p in context.head.children if p.dep_ == "prep" and p.lower_ in {"like", "as"} for c in p.children]
+    if context.head.dep_ in {"appos", "conj"}:
+        near.append(context.head.head)
+    return next((a for noun in near if (a := _noun(context, noun, wanted)) is not None), None)
+
+
+def predicate_nominal(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
+    """The mention says what something is or becomes: "is an agent", "treat it as an agent"."""
+    lead = syntax.first_conjunct(context.head)
+    found = lead.dep_ in {"attr", "oprd"} or (lead.dep_ == "pobj" and lead.head.lower_ in {"as", "into"})
+    return context.places([lead.head]) if found and wanted else ([] if found == wanted else None)
+
+
+def number(context: Context, wanted: str) -> Answer:
+    """The mention is singular or plural."""
+    plural = context.head.tag_ in {"NNS", "NNPS"}
+    return [] if ("plural" if plural else "singular") in wanted.split("|") else None
+
+
+_DETERMINERS = {
+    "definite": frozenset({"the"}),
+    "indefinite": frozenset({"a", "an", "another"}),
+    "demonstrative": frozenset({"this", "that", "these", "those"}),
+    "universal": frozenset({"all", "every", "any", "most", "many", "each", "no", "some", "such", "other", "few"}),
+}
+
+
+def determiner(context: Context, wanted: str) -> Answer:
+    """What stands before the noun: none, definite, indefinite, demonstrative, universal (most, any, …), possessive."""
+    for child in context.head.children:
+        if child.dep_ == "poss":
+            return context.places([child]) if "possessive" in wanted.split("|") else None
+    words = [child for child in context.head.lefts if child.dep_ in {"det", "predet", "amod", "nummod"}]
+    for kind, members in _DETERMINERS.items():
+        match = [word for word in words if word.lower_ in members]
+        if match:
+            return context.places(match) if kind in wanted.split("|") else None
+    return [] if "none" in wanted.split("|") else None
+
+
+def generic(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
+    """The mention speaks of a kind: a bare or quantified plural, a bare mass noun, or "a(n)" in a general claim."""
+    bare = determiner(context, "none") is not None
+    plural = number(context, "plural") is not None
+    quantified = plural and determiner(context, "universal") is not None
+    an = determiner(context, "indefinite") is not None and {"general", "forecast"} & set(claims.kinds(context.token))
+    found = (bare and plural) or quantified or bool(an)
+    return ([*context.places([context.head])] if found else []) if found == wanted else None
+
+
+def claim(context: Context, wanted: str) -> Answer:
+    """The clause makes one of these kinds of claim."""
+    made = claims.kinds(context.token)
+    return next((context.places(made[kind]) for kind in wanted.split("|") if kind in made), None)
+
+
+def part_of_speech(context: Context, wanted: str) -> Answer:
+    """The mention is used as a noun, a verb or an adjective."""
+    tag = context.token.tag_
+    kind = "noun" if tag.startswith("NN") else "verb" if tag.startswith("VB") else "adjective"
+    return [] if kind in wanted.split("|") else None
+
+
+def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
+    """Mathematics, code, numerals or Greek letters stand in the sentence."""
+    start, end = context.mention.sentence
+    marks = [m.span for m in context.block.marks if m.kind in {"math", "code"} and start <= m.span.start < end]
+    tokens = [t for t in context.parse if t.text[0].isdigit() or "α" <= t.lower_[0] <= "ω" or t.text in {"=", "+", "−"}]
+    found = context.here(marks) + context.places(tokens)
+    return (found if wanted else []) if bool(found) == wanted else None
+
+
+_OPENING, _CLOSING = '"“', '"”'
+
+
+def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
+    """The mention stands in a block quotation or between quotation marks."""
+    text, at = context.block.text, context.mention.at
+    before, after = text[context.mention.sentence.start : at.start], text[at.end : context.mention.sentence.end]
+    straight = before.count('"') % 2 == 1 and '"' in after
+    curly = before.rfind("“") > before.rfind("”") and "”" in after
+    return [] if (context.block.quoted or straight or curly) == wanted else None
+
+
+def marked(context: Context, wanted: str) -> Answer:
+    """The mention stands in one of these kinds of markup: link, wikilink, emphasis, strong, highlight, strikethrough."""
+    at = context.mention.at
+    kinds = {m.kind for m in context.block.marks if m.span.start <= at.start and at.end <= m.span.end}
+    return [] if kinds & set(wanted.split("|")) else None
+
+
+def block(context: Context, wanted: str) -> Answer:
+    """The mention stands in one of these kinds of block: paragraph, heading, item, cell, definition, footnote."""
+    return [] if context.block.kind in wanted.split("|") else None
+
+
+def capitalized(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
+    """The mention is written with a capital inside a sentence: a name or a title."""
+    at = context.mention.at
+    inside = at.start > context.mention.sentence.start
+    return [] if (inside and context.block.text[at.start].isupper()) == wanted else None
+
+
+def sentence(context: Context, wanted: Words) -> Answer:
+    """One of these words stands in the sentence (other than the mention itself)."""
+    at = context.mention.at
+    spans = context.index.block(context.mention.block).find(wanted, context.mention.sentence)
+    found = [span for span in spans if span.end <= at.start or span.start >= at.end]
+    return context.here(found[:1]) if found else None
+
+
+def paragraph(context: Context, wanted: Words) -> Answer:
+    """One of these words stands in the paragraph, outside the mention's sentence or in it."""
+    at = context.mention.at
+    spans = context.index.block(context.mention.block).find(wanted)
+    found = [span for span in spans if span.end <= at.start or span.start >= at.end]
+    return context.here(found[:1]) if found else None
+
+
+def heading(context: Context, wanted: Words) -> Answer:
+    """One of these words stands in the heading above."""
+    above = context.index.headings[context.mention.block]
+    if above < 0 or above == context.mention.block:
+        return None
+    found = context.index.block(above).find(wanted)
+    return [Place(above, found[0])] if found else None
+
+
+def section_(context: Context, wanted: Words) -> Answer:
+    """One of these words stands in the section, from its heading to the next."""
+    blocks = section(context.document.blocks, context.index.headings, context.mention.block)
+    at = Place(context.mention.block, context.mention.at)
+    places = (Place(i, span) for i in blocks for span in context.index.block(i).find(wanted))
+    return next(([place] for place in places if place != at), None)
+
+
+def anywhere(context: Context, wanted: Words) -> Answer:
+    """One of these words stands anywhere in the document."""
+    found = context.index.first(wanted)
+    return [Place(*found)] if found else None
+
+
+def document(context: Context, wanted: Words) -> Answer:
+    """The document is about these words: at least 4 in each 1,000 of its words are among them."""
+    return anywhere(context, wanted) if context.index.rate(wanted) >= ABOUT_PER_THOUSAND else None
+
+
+def matcher(context: Context, pattern: Sequence[object]) -> Answer:
+    """A raw spaCy Matcher pattern matches tokens that include the mention."""
+    return _raw(context, "matcher", pattern)
+
+
+def dependency(context: Context, pattern: Sequence[object]) -> Answer:
+    """A raw spaCy DependencyMatcher pattern matches tokens that include the mention."""
+    return _raw(context, "dependency", pattern)
+
+
+def _raw(context: Context, kind: str, pattern: Sequence[object]) -> Answer:
+    """The first match of a raw pattern that touches the mention."""
+    for match in context.matches(kind, pattern, context.parse):
+        if context.token.i in match:
+            return context.places(context.parse[i] for i in match if i != context.token.i)
+    return None
+
+
+class Predicate(NamedTuple):
+    """A question and the kind of argument it takes: words, flag, pattern, or choice:a|b|c."""
+
+    ask: Callable[[Context, object], Answer]
+    argument: str
+
+
+def _predicate(ask: Callable[..., Answer], argument: str) -> Predicate:
+    return Predicate(ask, argument)
+
+
+PREDICATES = {
+    "subject_of": _predicate(subject_of, "words"),
+    "object_of": _predicate(object_of, "words"),
+    "subject": _predicate(subject, "words"),
+    "object": _predicate(object_, "words"),
+    "governed_by": _predicate(governed_by, "words"),
+    "modifier": _predicate(modifier, "words"),
+    "head_noun": _predicate(head_noun, "words"),
+    "possessor": _predicate(possessor, "words"),
+    "possessed": _predicate(possessed, "words"),
+    "complement_of": _predicate(complement_of, "words"),
+    "apposed": _predicate(apposed, "words"),
+    "predicate_nominal": _predicate(predicate_nominal, "flag"),
+    "number": _predicate(number, "choice:singular|plural"),
+    "determiner": _predicate(determiner, "choice:none|definite|indefinite|demonstrative|universal|possessive"),
+    "generic": _predicate(generic, "flag"),
+    "claim": _predicate(claim, f"choice:{'|'.join(claims.KINDS)}"),
+    "part_of_speech": _predicate(part_of_speech, "choice:noun|verb|adjective"),
+    "symbols": _predicate(symbols, "flag"),
+    "quoted": _predicate(quoted, "flag"),
+    "marked": _predicate(marked, "choice:link|wikilink|emphasis|strong|highlight|strikethrough"),
+    "block": _predicate(block, "choice:paragraph|heading|item|cell|definition-term|definition|footnote"),
+    "capitalized": _predicate(capitalized, "flag"),
+    "sentence": _predicate(sentence, "words"),
+    "paragraph": _predicate(paragraph, "words"),
+    "heading": _predicate(heading, "words"),
+    "section": _predicate(section_, "words"),
+    "anywhere": _predicate(anywhere, "words"),
+    "document": _predicate(document, "words"),
+    "matcher": _predicate(matcher, "pattern"),
+    "dependency": _predicate(dependency, "pattern"),
+}
+
+KINDS = {name: predicate.argument for name, predicate in PREDICATES.items()}

@@ -1,0 +1,149 @@
+"""Grammatical relations around a noun, read off a dependency parse (labels of spaCy's English models).
+
+Every function takes and gives spaCy tokens; relations are logical rather than of the surface: the subject of *is
+likely to seek* is the subject of *seek*, the noun before a relative clause is the subject or object of its verb, and
+a passive's subject is an object.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
+MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "advmod", "npadvmod", "poss", "det", "predet", "quantmod"})
+# A clause hanging on these has no subject of its own where none is written: the one above it acts.
+_OPEN = frozenset({"xcomp", "ccomp", "conj", "advcl", "pcomp", "acl", "acomp", "prep", "attr", "oprd"})
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a token is tagged as a noun or proper noun."""
+    return token.tag_.startswith("NN")
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is tagged as a verb or modal."""
+    return token.tag_.startswith(("VB", "MD"))
+
+
+def phrase_head(token: Token) -> Token:
+    """The head of the noun phrase: *function* for the token *reward* of *the reward function*."""
+    while token.dep_ in {"compound", "nmod"} and is_noun(token.head) and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+def first_conjunct(token: Token) -> Token:
+    """The conjunct that carries the grammatical role: *return* for *reward* in *maximize return and reward*."""
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def modifiers(head: Token) -> list[Token]:
+    """The words in front of a noun that belong to it, modifiers of modifiers included."""
+    found: list[Token] = []
+    for child in head.lefts:
+        if child.dep_ in MODIFIERS:
+            found += [*modifiers(child), child]
+    return found
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether a subject is written in the verb's own clause."""
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def chain(verb: Token) -> Iterator[Token]:
+    """A predicate and what shares its subject: *is*, *likely*, *seek* for *is likely to seek*."""
+    yield verb
+    for child in verb.children:
+        if child.i < verb.i or has_subject(child):
+            continue
+        if child.dep_ in {"xcomp", "acomp", "oprd"} or (child.dep_ == "conj" and not is_noun(child)):
+            yield from chain(child)
+        elif child.dep_ == "prep":
+            for inner in child.children:
+                if inner.dep_ == "pcomp":
+                    yield from chain(inner)
+
+
+def verbs_of_subject(head: Token) -> Iterator[Token]:
+    """The predicates that a noun is the logical subject of."""
+    lead = first_conjunct(head)
+    if lead.dep_ in SUBJECTS:
+        yield from chain(lead.head)
+    elif lead.dep_ == "dobj":  # "incentivizes agents to seek"
+        for child in lead.head.children:
+            if child.dep_ in {"xcomp", "ccomp"} and child.i > lead.i and not has_subject(child):
+                yield from chain(child)
+    elif lead.dep_ == "pobj" and lead.head.dep_ == "agent":  # "is pursued by agents"
+        yield lead.head.head
+    for child in head.children:
+        if child.dep_ == "relcl" and not _object_relative(child):
+            yield from chain(child)
+        elif child.dep_ == "acl" and child.tag_ in {"VBG", "VB"}:
+            yield from chain(child)
+
+
+def verbs_of_object(head: Token) -> Iterator[tuple[Token, Token | None]]:
+    """The verbs that a noun is the logical object of, each with the preposition in between, if any."""
+    lead = first_conjunct(head)
+    if lead.dep_ in {"dobj", "nsubjpass", "dative"}:
+        yield lead.head, None
+    elif lead.dep_ == "pobj" and lead.head.dep_ != "agent" and is_verb(lead.head.head):
+        yield lead.head.head, lead.head
+    elif lead.dep_ in {"npadvmod", "compound", "amod"} and is_verb(lead.head):  # "reward-maximizing"
+        yield lead.head, None
+    for child in head.children:
+        if (child.dep_ == "relcl" and _object_relative(child)) or (child.dep_ == "acl" and child.tag_ == "VBN"):
+            yield child, None
+
+
+def _object_relative(verb: Token) -> bool:
+    """Whether the noun before a relative clause is its object: *agents that we train*, *agents which are trained*."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if subject is None:
+        return False
+    return subject.dep_ == "nsubjpass" or subject.lower_ not in RELATIVES
+
+
+def subject(verb: Token) -> Token | None:
+    """The logical subject of a predicate, found above it where its own clause has none."""
+    for _ in range(12):  # deeper nesting says nothing about who acts
+        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if own is not None:
+            return verb.head if own.lower_ in RELATIVES and verb.dep_ == "relcl" else own
+        if verb.dep_ in {"acl", "relcl"} and is_noun(verb.head):
+            return verb.head
+        if verb.dep_ in {"xcomp", "ccomp"}:
+            controller = next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+            if controller is not None:
+                return controller
+        if verb.dep_ not in _OPEN or verb.head is verb:
+            return None
+        verb = verb.head
+    return None
+
+
+def clause(token: Token) -> Token:
+    """The predicate of the smallest clause with a subject of its own around a token, or the root."""
+    verb = token
+    while verb.head is not verb:
+        verb = verb.head
+        if is_verb(verb) and has_subject(verb):
+            break
+    return verb
+
+
+def objects(verb: Token) -> Iterator[Token]:
+    """The direct objects and complements of a verb, conjuncts included."""
+    for child in verb.children:
+        if child.dep_ in {"dobj", "attr", "oprd"} or (child.dep_ == "conj" and is_noun(child)):
+            yield child
+            yield from (c for c in child.conjuncts if is_noun(c))
