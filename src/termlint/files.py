@@ -1,0 +1,115 @@
+"""Drafts on the disk: which files the given paths stand for, and the text of each."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from termlint import gitignore
+from termlint.model import Lines, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from termlint.gitignore import Ignores
+
+SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd", ".mkd"})
+MAX_BYTES = 20_000_000
+
+
+def shown(path: Path) -> str:
+    r"""A path as it is printed: with forward slashes, and bytes that are no UTF-8 as ``\xe9``."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def find(paths: Iterable[Path]) -> Iterator[Path | Problem]:
+    """The files that paths stand for, each once: a file itself, a folder's Markdown files in the order of their names.
+
+    Inside a folder, what is hidden or ignored by git is left out, and links to folders are not followed.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for found in _drafts(path) if _is_folder(path) else [path]:
+            if isinstance(found, Problem):
+                yield found
+            elif (real := os.path.realpath(found)) not in seen:
+                seen.add(real)
+                yield found
+
+
+def read(path: Path) -> str | Problem:
+    """The text of a draft, its line endings and byte order mark as they stand; or why there is none."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return Problem(shown(path), "is a folder, not a file")
+        if not stat.S_ISREG(mode):
+            return Problem(shown(path), "is a pipe or a device; to check what a command prints, give - instead")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Problem(shown(path), _why_missing(path))
+    except OSError as error:
+        return Problem(shown(path), f"cannot be read: {error.strerror or error}")
+    return decode(shown(path), data)
+
+
+def decode(path: str, data: bytes) -> str | Problem:
+    """The text that bytes stand for; or why they stand for none."""
+    if len(data) > MAX_BYTES:
+        limit = f"{MAX_BYTES // 1_000_000} MB"
+        return Problem(path, f"is larger than {limit}: split it, or leave it out")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Problem(path, "is UTF-16: save it as UTF-8")
+    if b"\0" in data:
+        return Problem(path, f"is not text (byte {data.index(0) + 1} is zero): leave it out, or save it as UTF-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = Lines(before).point(len(before))
+        return Problem(path, f"is not UTF-8 here (byte 0x{data[error.start]:02X}): save it as UTF-8", line, column)
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a name is too long or out of reach
+
+
+def _why_missing(path: Path) -> str:
+    if path.is_symlink():
+        return f"is a broken link: its target {shown(path.readlink())} does not exist"
+    return "does not exist"
+
+
+def _drafts(root: Path) -> Iterator[Path | Problem]:
+    """The Markdown files in a folder and below: a folder's own files first, then its folders."""
+    real = Path(os.path.realpath(root))
+    waiting = [(root, real, gitignore.above(real))]
+    while waiting:
+        folder, real, ignores = waiting.pop()
+        ignores += gitignore.at(real)
+        try:
+            with os.scandir(folder) as scan:
+                entries = sorted(scan, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Problem(shown(folder), f"cannot be searched: {error.strerror or error}")
+            continue
+        wanted = [entry for entry in entries if not _left_out(entry, real, ignores)]
+        folders = [entry for entry in wanted if entry.is_dir(follow_symlinks=False)]
+        yield from (folder / entry.name for entry in wanted if not entry.is_dir(follow_symlinks=False))
+        waiting += [(folder / entry.name, real / entry.name, ignores) for entry in reversed(folders)]
+
+
+def _left_out(entry: os.DirEntry[str], folder: Path, ignores: tuple[Ignores, ...]) -> bool:
+    """Whether something in a folder neither is a draft nor can hold one."""
+    is_folder = entry.is_dir(follow_symlinks=False)
+    path = folder / entry.name
+    if entry.name.startswith("."):
+        return True
+    if is_folder:
+        installed = entry.name == "node_modules" or (path / "pyvenv.cfg").exists()
+        return installed or gitignore.ignored(path, ignores, is_folder=True)
+    draft = path.suffix.lower() in SUFFIXES and not _is_folder(path)
+    return not draft or gitignore.ignored(path, ignores, is_folder=False)

@@ -1,0 +1,93 @@
+"""What git ignores, without running git: .gitignore files and .git/info/exclude."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pathspec import GitIgnoreSpec
+
+MAX_BYTES = 1_000_000
+
+
+class Ignores(NamedTuple):
+    """The patterns of one file, and the folder that they are relative to."""
+
+    folder: Path
+    patterns: GitIgnoreSpec
+
+
+def above(folder: Path) -> tuple[Ignores, ...]:
+    """What a resolved folder's repository says from above it, the strongest last; nothing if it is ignored itself."""
+    repository = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+    if repository is None:
+        return ()
+    found = _from_file(repository, _git_folder(repository) / "info" / "exclude")
+    for place in reversed(folder.parents):
+        if place.is_relative_to(repository):
+            found += at(place)
+    # Whoever names an ignored folder wants it checked.
+    return () if ignored(folder, found, is_folder=True) else found
+
+
+def at(folder: Path) -> tuple[Ignores, ...]:
+    """What a folder's own .gitignore says, if it has one."""
+    return _from_file(folder, folder / ".gitignore")
+
+
+def ignored(path: Path, ignores: tuple[Ignores, ...], *, is_folder: bool) -> bool:
+    """Whether the nearest patterns that have an opinion of a path are against it."""
+    for folder, patterns in reversed(ignores):
+        relative = os.path.relpath(path, folder).replace(os.sep, "/") + "/" * is_folder
+        verdict = patterns.check_file(relative).include
+        if verdict is not None:
+            return verdict
+    return False
+
+
+def _git_folder(repository: Path) -> Path:
+    """Where the data of a work tree's repository is; several work trees may share it."""
+    git = repository / ".git"
+    try:
+        if git.is_dir():
+            return git
+        own = repository / git.read_text(encoding="utf-8").partition("gitdir:")[2].strip()
+        common = own / "commondir"
+        return own / common.read_text(encoding="utf-8").strip() if common.is_file() else own
+    except (OSError, ValueError):
+        return git
+
+
+def _from_file(folder: Path, path: Path) -> tuple[Ignores, ...]:
+    try:
+        if not path.is_file():
+            return ()
+        with path.open("rb") as file:
+            text = file.read(MAX_BYTES).decode("utf-8-sig", "surrogateescape")
+    except OSError:
+        return ()
+    return (Ignores(folder, _patterns(text)),)
+
+
+def _patterns(text: str) -> GitIgnoreSpec:
+    """The patterns of a file's lines; a line that is none is passed over, as git does."""
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
+
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except ValueError:
+        return GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
+
+
+def _is_pattern(line: str) -> bool:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,186 @@
+"""Which files paths stand for, and what reading them gives. Git itself is asked what it ignores."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from termlint import files
+from termlint.model import Problem
+
+
+def make(root: Path, tree: dict[str, str]) -> None:
+    for name, text in tree.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def found(*paths: Path, root: Path) -> list[str]:
+    return [
+        f"{item.path}: {item.message}" if isinstance(item, Problem) else item.relative_to(root).as_posix()
+        for item in files.find(paths)
+    ]
+
+
+def test_a_folder_stands_for_its_markdown_files_in_order(tmp_path: Path) -> None:
+    names = ["b.md", "a.MD", "a/z.mdx", "a/b/c.qmd", "c.Rmd", "d.markdown", "e.mkd", "f.txt", "g.md.bak", "Makefile"]
+    make(tmp_path, dict.fromkeys(names, ""))
+    assert found(tmp_path, root=tmp_path) == ["a.MD", "b.md", "c.Rmd", "d.markdown", "e.mkd", "a/z.mdx", "a/b/c.qmd"]
+
+
+def test_files_are_taken_as_given_and_once(tmp_path: Path) -> None:
+    make(tmp_path, {"notes.txt": "", "a.md": "", "b.md": ""})
+    (tmp_path / "link.md").symlink_to("a.md")
+    given = [tmp_path / "notes.txt", tmp_path / "b.md", tmp_path, tmp_path / "link.md", tmp_path / "absent.md"]
+    assert found(*given, root=tmp_path) == ["notes.txt", "b.md", "a.md", "absent.md"]
+    assert found(tmp_path / ("a" * 300), root=tmp_path) == ["a" * 300]
+
+
+def test_relative_paths_stay_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, {"drafts/a.md": ""})
+    monkeypatch.chdir(tmp_path)
+    assert [files.shown(path) for path in files.find([Path(), Path("drafts")]) if isinstance(path, Path)] == [
+        "drafts/a.md"
+    ]
+
+
+def test_hidden_and_installed_things_are_left_out(tmp_path: Path) -> None:
+    make(
+        tmp_path,
+        {
+            ".obsidian/a.md": "",
+            ".hidden.md": "",
+            "node_modules/x/README.md": "",
+            "env/pyvenv.cfg": "",
+            "env/lib/x.md": "",
+            "kept.md": "",
+        },
+    )
+    (tmp_path / ".#kept.md").symlink_to("someone@somewhere")  # an editor's lock
+    assert found(tmp_path, root=tmp_path) == ["kept.md"]
+    assert found(tmp_path / ".obsidian", root=tmp_path) == [".obsidian/a.md"]
+
+
+def test_loops_of_links_end(tmp_path: Path) -> None:
+    make(tmp_path, {"a/b.md": ""})
+    (tmp_path / "a" / "up").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "self.md").symlink_to("self.md")
+    assert found(tmp_path, root=tmp_path) == ["self.md", "a/b.md"]
+    problem = files.read(tmp_path / "self.md")
+    assert isinstance(problem, Problem)
+    assert "cannot be read" in problem.message
+
+
+GIT_TREE = {
+    ".gitignore": "build/\n*.draft.md\n/top.md\n!kept.draft.md\ndoc?/x.md\n\\#a.md\ntrailing.md   \r\n!\n",
+    "top.md": "",
+    "sub/top.md": "",
+    "one.draft.md": "",
+    "kept.draft.md": "",
+    "build/a.md": "",
+    "sub/build/b.md": "",
+    "sub/.gitignore": "!one.draft.md\nlocal.md\ndeep/**/z.md\n",
+    "sub/one.draft.md": "",
+    "sub/two.draft.md": "",
+    "sub/local.md": "",
+    "sub/deep/z.md": "",
+    "sub/deep/er/z.md": "",
+    "sub/deep/er/y.md": "",
+    "docs/x.md": "",
+    "docs/y.md": "",
+    "#a.md": "",
+    "trailing.md": "",
+    "excluded.md": "",
+}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    make(tmp_path, GIT_TREE)
+    (tmp_path / ".git/info").mkdir(exist_ok=True)
+    (tmp_path / ".git/info/exclude").write_text("excluded.md\n")
+    return tmp_path
+
+
+def by_git(folder: Path, root: Path) -> set[str]:
+    command = ["git", "-c", "core.excludesFile=", "ls-files", "-z", "--others", "--exclude-standard", "--full-name"]
+    listed = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.split("\0")
+    return {name for name in listed if name.endswith(".md") and (root / name).is_file()}
+
+
+@pytest.mark.parametrize("folder", [".", "sub", "sub/deep", "docs"])
+def test_what_git_ignores_is_left_out(repository: Path, folder: str) -> None:
+    ours = found(repository / folder, root=repository)
+    assert len(ours) == len(set(ours))
+    assert set(ours) == by_git(repository / folder, repository)
+
+
+def test_an_ignored_folder_is_checked_when_it_is_named(repository: Path) -> None:
+    assert found(repository / "build", root=repository) == ["build/a.md"]
+    assert found(repository / "top.md", root=repository) == ["top.md"]
+
+
+def test_a_second_work_tree_shares_the_exclusions(repository: Path) -> None:
+    git = ["git", "-C", repository, "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "first"], check=True)
+    subprocess.run([*git, "worktree", "add", "-q", repository / "docs" / "tree"], check=True)
+    tree = repository / "docs" / "tree"
+    make(tree, {"excluded.md": "", "seen.md": ""})
+    assert found(tree, root=tree) == ["seen.md"]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"", ""),
+        (b"\xef\xbb\xbfa", "\ufeffa"),
+        (b"a\r\nb\rc\n", "a\r\nb\rc\n"),
+        ("\N{GRINNING FACE} e\u0301".encode(), "\N{GRINNING FACE} e\u0301"),
+    ],
+)
+def test_reading_changes_nothing(tmp_path: Path, data: bytes, text: str) -> None:
+    path = tmp_path / "draft.md"
+    path.write_bytes(data)
+    assert files.read(path) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "message"),
+    [
+        (b"one\ncaf\xe9", (2, 4), "is not UTF-8 here (byte 0xE9): save it as UTF-8"),
+        (b"\xff\xfea\0", (0, 0), "is UTF-16: save it as UTF-8"),
+        (b"\x7fELF\0", (0, 0), "is not text (byte 5 is zero): leave it out, or save it as UTF-8"),
+        (b"a" * (files.MAX_BYTES + 1), (0, 0), "is larger than 20 MB: split it, or leave it out"),
+    ],
+)
+def test_what_is_no_text_says_so(tmp_path: Path, data: bytes, place: tuple[int, int], message: str) -> None:
+    path = tmp_path / "draft.md"
+    path.write_bytes(data)
+    assert files.read(path) == Problem(path.as_posix(), message, *place)
+
+
+def test_what_is_no_file_says_so(tmp_path: Path) -> None:
+    (tmp_path / "broken.md").symlink_to("gone.md")
+    os.mkfifo(tmp_path / "pipe.md")
+    messages = {
+        tmp_path / "absent.md": "does not exist",
+        tmp_path / "broken.md": "is a broken link: its target gone.md does not exist",
+        tmp_path / "pipe.md": "is a pipe or a device; to check what a command prints, give - instead",
+        tmp_path: "is a folder, not a file",
+        tmp_path / ("a" * 300): "cannot be read: File name too long",
+    }
+    for path, message in messages.items():
+        assert files.read(path) == Problem(path.as_posix(), message)
+
+
+def test_names_that_are_no_text_can_be_printed(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/caf\xe9.md"
+    Path(os.fsdecode(raw)).touch()
+    assert [files.shown(path) for path in files.find([tmp_path]) if isinstance(path, Path)] == [
+        f"{tmp_path.as_posix()}/caf\\xe9.md"
+    ]
