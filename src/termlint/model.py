@@ -67,6 +67,14 @@ class Problem:
         return f"{place}: {self.message}"
 
 
+class Origin(NamedTuple):
+    """Where an entry of the glossary or the rules is written."""
+
+    path: str
+    line: int
+    column: int
+
+
 BlockKind = Literal["paragraph", "heading", "item", "cell", "definition-term", "definition", "footnote"]
 MarkKind = Literal["link", "wikilink", "emphasis", "strong", "highlight", "strikethrough", "code", "math"]
 
@@ -157,6 +165,19 @@ class Mention(NamedTuple):
     """The sentence around it, in the block's text."""
 
 
+class Clarifier(NamedTuple):
+    """Text by the author that settles a term's sense."""
+
+    kind: Literal["definition", "caveat", "link", "contract"]
+    term: str
+    span: Span
+    """The mention it is made at."""
+    scope: Span
+    """The part of the source in which it holds."""
+    sense: str = ""
+    """The global id of the sense it names, where it names one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A publication that entries refer to."""
@@ -240,6 +261,7 @@ class Example:
     """The global id of the sense its first mention must be read in."""
     conflation: str = ""
     """The global id of the conflation that a passing example is about."""
+    origin: Origin | None = field(default=None, compare=False)
 
 
 class Change(NamedTuple):
@@ -264,6 +286,7 @@ class Term:
     conflations: tuple[Conflation, ...] = ()
     examples: tuple[Example, ...] = ()
     history: tuple[Change, ...] = ()
+    origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +350,8 @@ class Cue:
     weight: float
     when: Condition
     id: str = ""
+    """``agent.role/2`` for the second cue of that sense, in the order of the files."""
+    origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +366,7 @@ class Rule:
     when: Condition
     unless: Condition | None = None
     examples: tuple[Example, ...] = ()
+    origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

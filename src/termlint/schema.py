@@ -1,24 +1,26 @@
 """What an entry must look like, as tables: a kind reads a node and notes what is wrong with it.
 
-A kind returns None for what it could not read, after reporting why; so a whole file is read in one go and every
-problem is known at the end. What was read are `Record`, `Text` and plain values, which still know their place.
+A kind gives None for what it could not read, after noting why; so a whole file is read in one go and every problem
+is known at the end. What was read are `Record`, `Text` and plain values; the first two still know their place.
 """
 
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from termlint.errors import DataError
 from termlint.model import Point, Problem
 from termlint.yamltext import MAX_PROBLEMS, Fields, Items, Node, Scalar, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
 LISTED = 40
 """So many legal names fit in a message; of longer lists only the nearest is shown."""
+COMPARED = 2000
+"""Nearest names are sought among so many."""
 
 
 class Text(str):
@@ -27,11 +29,12 @@ class Text(str):
     __slots__ = ("at",)
     at: Point
 
-    def __new__(cls, text: str, at: Point) -> Text:
-        """The text with its place."""
-        self = super().__new__(cls, text)
-        self.at = at
-        return self
+
+def located(text: str, at: Point) -> Text:
+    """The text with its place."""
+    value = Text(text)
+    value.at = at
+    return value
 
 
 class Record:
@@ -45,7 +48,7 @@ class Record:
     def text(self, name: str) -> Text:
         """A text."""
         value = self.values.get(name)
-        return value if isinstance(value, Text) else Text("", self.place(name))
+        return value if isinstance(value, Text) else located("", self.place(name))
 
     def texts(self, name: str) -> tuple[Text, ...]:
         """A list of texts."""
@@ -82,10 +85,24 @@ class Sheet:
         self.problems: list[Problem] = []
 
     def report(self, at: Point, message: str) -> None:
-        """Note a problem; give up on a file that has too many."""
-        self.problems.append(Problem(self.path, message, *at))
-        if len(self.problems) >= MAX_PROBLEMS:
-            raise DataError(self.problems)
+        """Note a problem."""
+        if not self.full():
+            self.problems.append(Problem(self.path, message, *at))
+
+    def unknown(self, at: Point, what: str, name: str, legal: Collection[str], hint: str = "") -> None:
+        """Note a name that does not exist: the nearest that does, and all of them if they are few."""
+        if self.full():  # a nearest name takes time to find
+            return
+        choices = list(legal)[:COMPARED]
+        near = difflib.get_close_matches(name[-100:], choices, 1)
+        near = near or difflib.get_close_matches(name[-100:].rpartition(".")[2], choices, 1)
+        guess = f": did you mean {near[0]}?" if near else ""
+        listed = f" (legal: {', '.join(legal)})" if len(legal) <= LISTED else ""
+        self.report(at, f"unknown {what} {shown(name)}{guess}{hint}" + (listed if legal else ": there is none here"))
+
+    def full(self) -> bool:
+        """Whether there is no point in looking for more problems."""
+        return len(self.problems) >= MAX_PROBLEMS
 
 
 Kind: TypeAlias = Callable[[Node, Sheet], object]
@@ -103,20 +120,20 @@ def may(kind: Kind) -> Field:
     return Field(kind, required=False)
 
 
-def record(**table: Field | Kind) -> Kind:
+def record(**keys: Field | Kind) -> Kind:
     """An entry with these keys and no others."""
-    fields = {name.rstrip("_"): field if isinstance(field, Field) else Field(field) for name, field in table.items()}
+    fields = {name: field if isinstance(field, Field) else Field(field) for name, field in keys.items()}
 
     def read(node: Node, sheet: Sheet) -> Record | None:
         if not isinstance(node, Fields):
-            sheet.report(node.at, f"this must be an entry with the keys {', '.join(fields)}, {_found(node)}")
+            sheet.report(node.at, f"this must be an entry with the keys {', '.join(fields)}, {found(node)}")
             return None
         values: dict[str, object] = {}
         for key, value in node.values.items():
             if key in fields:
                 values[key] = fields[key].kind(value, sheet)
             else:
-                sheet.report(node.keys[key], unknown("key", key, fields) + _comma_hint(value))
+                sheet.unknown(node.keys[key], "key", key, fields, _comma_hint(value))
         for name, field in fields.items():
             if field.required and name not in node.values:
                 sheet.report(node.at, f"the key {shown(name)} is missing")
@@ -125,14 +142,17 @@ def record(**table: Field | Kind) -> Kind:
     return read
 
 
-def table(kind: Kind) -> Kind:
-    """A mapping whose keys are free."""
+def table(kind: Kind, key: Callable[[str], str] = lambda _: "") -> Kind:
+    """A mapping whose keys are free, as far as a function has no complaint about them."""
 
     def read(node: Node, sheet: Sheet) -> Record | None:
         if not isinstance(node, Fields):
-            sheet.report(node.at, f"this must map names to entries, {_found(node)}")
+            sheet.report(node.at, f"this must map names to entries, {found(node)}")
             return None
-        return Record({key: kind(value, sheet) for key, value in node.values.items()}, node.keys, node.at)
+        for name, at in node.keys.items():
+            if message := key(name):
+                sheet.report(at, message)
+        return Record({name: kind(value, sheet) for name, value in node.values.items()}, node.keys, node.at)
 
     return read
 
@@ -142,7 +162,7 @@ def items(kind: Kind, *, exactly: int = 0) -> Kind:
 
     def read(node: Node, sheet: Sheet) -> tuple[object, ...] | None:
         if not isinstance(node, Items):
-            sheet.report(node.at, f"this must be a list, {_found(node)}")
+            sheet.report(node.at, f"this must be a list, {found(node)}")
             return None
         if exactly and len(node.items) != exactly:
             sheet.report(node.at, f"this must have exactly {exactly} entries, here are {len(node.items)}")
@@ -157,12 +177,12 @@ def text(node: Node, sheet: Sheet) -> Text | None:
     """Any text but none at all."""
     if not isinstance(node, Scalar) or not isinstance(node.value, str):
         advice = ": put it in quotes" if isinstance(node, Scalar) and node.value is not None else ""
-        sheet.report(node.at, f"this must be text, {_found(node)}{advice}")
+        sheet.report(node.at, f"this must be text, {found(node)}{advice}")
         return None
     if not node.value.strip():
         sheet.report(node.at, "this must not be empty")
         return None
-    return Text(node.value.strip(), node.at)
+    return located(node.value.strip(), node.at)
 
 
 def line(node: Node, sheet: Sheet) -> Text | None:
@@ -179,14 +199,23 @@ def choice(*names: str) -> Kind:
     def read(node: Node, sheet: Sheet) -> Text | None:
         value = text(node, sheet)
         if value is not None and value not in names:
-            sheet.report(value.at, unknown("value", value, names))
+            sheet.unknown(value.at, "value", value, names)
         return value
 
     return read
 
 
+def number(node: Node, sheet: Sheet) -> float | None:
+    """A finite number; YAML's true and false are none."""
+    value = node.value if isinstance(node, Scalar) else None
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+        return value
+    sheet.report(node.at, f"this must be a number, {found(node)}")
+    return None
+
+
 def checked(kind: Kind, complaint: Callable[[Text], str]) -> Kind:
-    """Text of a kind that a function has no complaint about."""
+    """Text of a kind, where a function has no complaint about it."""
 
     def read(node: Node, sheet: Sheet) -> object:
         value = kind(node, sheet)
@@ -197,32 +226,20 @@ def checked(kind: Kind, complaint: Callable[[Text], str]) -> Kind:
     return read
 
 
-def number(node: Node, sheet: Sheet) -> float | None:
-    """A number; YAML's true and false are none."""
-    if isinstance(node, Scalar) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
-        return node.value
-    sheet.report(node.at, f"this must be a number, {_found(node)}")
-    return None
+def checked_record(kind: Kind, complaint: Callable[[Record], str]) -> Kind:
+    """An entry, where a function has no complaint about its parts together."""
+
+    def read(node: Node, sheet: Sheet) -> object:
+        value = kind(node, sheet)
+        if isinstance(value, Record) and (message := complaint(value)):
+            sheet.report(value.at, message)
+        return value
+
+    return read
 
 
-def unknown(what: str, name: str, legal: Collection[str]) -> str:
-    """A message about a name that does not exist: the nearest that does, and all of them if they are few."""
-    if not legal:
-        return f"unknown {what} {shown(name)}: there is none"
-    near = difflib.get_close_matches(name[:100], list(legal)[:2000], 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return f"unknown {what} {shown(name)}{hint}" + (f" (legal: {', '.join(legal)})" if len(legal) <= LISTED else "")
-
-
-def texts(node: Node) -> Iterator[Scalar]:
-    """Every scalar of a list, or the one scalar itself."""
-    for item in node.items if isinstance(node, Items) else (node,):
-        if isinstance(item, Scalar):
-            yield item
-
-
-def _found(node: Node) -> str:
-    """What is there instead."""
+def found(node: Node) -> str:
+    """What is there instead of what should be."""
     match node:
         case Fields():
             return "here is a mapping"
@@ -241,4 +258,4 @@ def _found(node: Node) -> str:
 def _comma_hint(value: Node) -> str:
     """Why a key without a value may have come about: ``{pass: one run, narrated}``."""
     empty = isinstance(value, Scalar) and value.value is None
-    return "; inside { } a comma ends the text: put the text in quotes" if empty else ""
+    return " (a comma inside { } ends a text that is not in quotes)" if empty else ""

@@ -1,0 +1,198 @@
+"""The glossary's format: for each kind of entry its keys, what they hold, and what must fit within the entry."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from termlint.schema import (
+    Kind,
+    Record,
+    Sheet,
+    Text,
+    checked,
+    checked_record,
+    choice,
+    items,
+    line,
+    located,
+    may,
+    number,
+    record,
+    table,
+    text,
+)
+from termlint.yamltext import Node, Scalar, shown
+
+MAX_SHORT = 160
+MAX_INLINE = 15
+YEARS = range(1, 3000)
+RELATIONS = ("broader", "narrower", "related", "contrast", "see")
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_URL = re.compile(r"https?://[^\s/?#\"'<>\\@]+(?:[/?#][^\s\"<>\\]*)?")
+
+
+def slug(lemma: str) -> str:
+    """The name of a term in file names, ids and addresses: ``value-function`` for "value function"."""
+    ascii_only = unicodedata.normalize("NFKD", lemma.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+def id_complaint(name: str) -> str:
+    """What is wrong with an id."""
+    return "" if _ID.fullmatch(name) else f"{shown(name)} is no id: lower-case letters and digits, joined by hyphens"
+
+
+def _short_complaint(short: str) -> str:
+    if len(short) > MAX_SHORT:
+        return f"this has {len(short)} characters: at most {MAX_SHORT} fit a list or a hover card"
+    if short.lower().startswith(("a ", "an ", "the ")):
+        return f"this starts with an article: leave out {shown(short.split(maxsplit=1)[0])}"
+    return "this ends in a full stop: leave it out" if short.endswith(".") else ""
+
+
+def _inline_complaint(inline: str) -> str:
+    count = len(inline.split())
+    return f"this has {count} words: an inline caveat has at most {MAX_INLINE}" if count > MAX_INLINE else ""
+
+
+def _url_complaint(url: str) -> str:
+    return "" if _URL.fullmatch(url) else f"{shown(url)} is no address that starts with https:// or http://"
+
+
+def _date_complaint(day: str) -> str:
+    try:
+        written = date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        written = False
+    return "" if written else f"{shown(day)} is no date written YYYY-MM-DD"
+
+
+def _contrast_complaint(relation: Record) -> str:
+    missing = relation.text("type") == "contrast" and "note" not in relation.values
+    return "a contrast needs a note: one sentence on the difference" if missing else ""
+
+
+def _example_complaint(example: Record) -> str:
+    expected = example.values.keys() & {"report", "pass", "sense"}
+    if not expected:
+        return "an example needs report (a rule), pass (a reason) or sense: what should come of it?"
+    return "an example has either report or pass, not both" if expected >= {"report", "pass"} else ""
+
+
+def _form_complaint(form: str) -> str:
+    return "" if any(char.isalpha() for char in form) else f"{shown(form)} has no letter in it"
+
+
+def _year(node: Node, sheet: Sheet) -> float | None:
+    value = number(node, sheet)
+    if value is not None and (not isinstance(value, int) or value not in YEARS):
+        sheet.report(node.at, "this must be a year")
+    return value
+
+
+def _site(node: Node, sheet: Sheet) -> object:
+    if isinstance(node, Scalar) and node.value in {"", None}:
+        return located("", node.at)
+    return _url(node, sheet)
+
+
+def example(report: Kind) -> Kind:
+    """An example, whose `report` differs between the glossary and the rules."""
+    keys = {"report": may(report), "pass": may(text), "sense": may(text), "conflation": may(text)}
+    return checked_record(record(text=text, **keys), _example_complaint)
+
+
+_id = checked(text, id_complaint)
+_url = checked(text, _url_complaint)
+_citation = record(source=text, locator=may(line))
+
+_caveats = record(inline=checked(line, _inline_complaint), footnote=line, aside=text)
+
+_sense = record(
+    id=_id,
+    label=line,
+    short=checked(line, _short_complaint),
+    definition=text,
+    domain=text,
+    sources=may(items(_citation)),
+    relations=may(
+        items(checked_record(record(type=choice(*RELATIONS), to=text, note=may(line)), _contrast_complaint)),
+    ),
+)
+
+_conflation = record(
+    id=_id,
+    senses=items(text, exactly=2),
+    why=text,
+    situation=text,
+    sources=may(items(_citation)),
+    caveats=table(_caveats),
+)
+
+TERM = record(
+    term=checked(line, _form_complaint),
+    forms=items(checked(line, _form_complaint)),
+    summary=text,
+    status=choice("draft", "reviewed", "deprecated"),
+    senses=items(_sense),
+    conflations=may(items(_conflation)),
+    examples=may(items(example(line))),
+    history=may(items(record(date=checked(text, _date_complaint), change=text))),
+)
+
+SOURCES = table(record(authors=line, year=_year, title=line, url=_url), id_complaint)
+DOMAINS = table(line, id_complaint)
+META = record(title=may(line), version=may(line), url=may(_site), license=may(line))
+
+
+def check_term(term: Record, stem: str, sheet: Sheet) -> None:
+    """Note what does not fit together within one file."""
+    lemma = term.text("term")
+    if lemma and slug(lemma) != stem:
+        sheet.report(lemma.at, f"the file of {shown(lemma)} must be named {slug(lemma)}.yaml")
+    if lemma and term.texts("forms") and lemma.lower() not in {form.lower() for form in term.texts("forms")}:
+        sheet.report(term.place("forms"), f"the forms must contain the term itself, {shown(lemma)}")
+    distinct(term.texts("forms"), "form", sheet)
+    senses = [sense.text("id") for sense in term.records("senses")]
+    conflations = [conflation.text("id") for conflation in term.records("conflations")]
+    distinct([*senses, *conflations], "id", sheet)
+    for conflation in term.records("conflations"):
+        _check_conflation(conflation, senses, sheet)
+    for written in term.records("examples"):
+        check_example(written, senses, conflations, sheet)
+
+
+def check_example(written: Record, senses: list[Text], conflations: list[Text], sheet: Sheet) -> None:
+    """Note where an example names a sense or a conflation that its term does not have."""
+    for what, names in (("sense", senses), ("conflation", conflations)):
+        name = written.text(what)
+        if name and name not in names:
+            sheet.unknown(name.at, what, name, names)
+
+
+def distinct(names: list[Text] | tuple[Text, ...], what: str, sheet: Sheet) -> None:
+    """Note names that are written twice; case makes no difference."""
+    seen: dict[str, Text] = {}
+    for name in names:
+        first = seen.setdefault(name.lower(), name)
+        if name and first is not name:
+            sheet.report(name.at, f"the {what} {shown(name)} is here twice (first in line {first.at.line})")
+
+
+def _check_conflation(conflation: Record, senses: list[Text], sheet: Sheet) -> None:
+    """Note where a conflation is not of two senses, or its caveats are not for exactly those."""
+    pair = conflation.texts("senses")
+    for name in pair:
+        if name not in senses:
+            sheet.unknown(name.at, "sense", name, senses)
+    distinct(pair, "sense", sheet)
+    caveats = conflation.record("caveats")
+    for key, at in caveats.keys.items():
+        if pair and key not in pair:
+            sheet.unknown(at, "sense", key, pair)
+    for name in pair:
+        if "caveats" in conflation.values and name not in caveats.keys:
+            sheet.report(conflation.place("caveats"), f"the caveats for {shown(name)} are missing")

@@ -1,0 +1,77 @@
+"""The YAML files of a folder, and where the folders that come with termlint are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import yamltext
+from termlint.errors import DataError
+from termlint.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termlint.yamltext import Node
+
+MAX_FILES = 2000
+
+
+class File(NamedTuple):
+    """A file that could be parsed."""
+
+    path: Path
+    node: Node
+
+
+def shipped(name: str) -> Path:
+    """A data folder that comes with termlint: in the installed package, or in the checkout beside the code."""
+    package = Path(__file__).parent
+    installed = package / "data" / name
+    return installed if installed.is_dir() else package.parents[1] / name
+
+
+def read(folder: Path, problems: list[Problem]) -> Iterator[File]:
+    """The YAML files of a folder in the order of their names; what cannot be read is noted."""
+    for path in _listed(folder, problems):
+        node = _load(path, problems)
+        if node is not None:
+            yield File(path, node)
+
+
+def _load(path: Path, problems: list[Problem]) -> Node | None:
+    try:
+        return yamltext.load(path)
+    except DataError as error:
+        problems += error.problems
+        return None
+
+
+def _listed(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The files to read: no hidden ones, nothing but regular files that are really in the folder."""
+    if not folder.is_dir():
+        problems.append(Problem(str(folder), "is not a folder" if folder.exists() else "there is no such folder"))
+        return []
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        problems.append(Problem(str(folder), f"cannot be read: {error.strerror or error}"))
+        return []
+    wanted = [path for path in paths if path.suffix.lower() in {".yaml", ".yml"}]
+    if len(wanted) > MAX_FILES:
+        problems.append(Problem(str(folder), f"holds more than {MAX_FILES} YAML files"))
+        return []
+    complaints = {path: _complaint(path, folder) for path in wanted}
+    problems += [Problem(str(path), message) for path, message in complaints.items() if message]
+    return [path for path, message in complaints.items() if not message]
+
+
+def _complaint(path: Path, folder: Path) -> str:
+    """Why a file is not read."""
+    if path.suffix != ".yaml":
+        return "only files that end in .yaml are read: rename it"
+    if not path.is_file():
+        return "is not a regular file"
+    if path.is_symlink() and folder.resolve() not in path.resolve().parents:
+        return "is a symbolic link that leads out of the folder"
+    return ""

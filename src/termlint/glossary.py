@@ -1,0 +1,158 @@
+"""The glossary: its YAML files read, checked and put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termlint import entries, folders, references
+from termlint.errors import DataError
+from termlint.model import (
+    Caveats,
+    Change,
+    Citation,
+    Conflation,
+    Example,
+    Glossary,
+    Origin,
+    Problem,
+    Relation,
+    Sense,
+    Source,
+    Term,
+)
+from termlint.references import Entry, Written
+from termlint.schema import Record, Sheet, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+SHARED = {"sources": entries.SOURCES, "domains": entries.DOMAINS, "meta": entries.META}
+"""The files of a glossary folder that hold no term."""
+
+
+def builtin() -> Path:
+    """The folder of the glossary that comes with termlint."""
+    return folders.shipped("glossary")
+
+
+def load(paths: Sequence[Path]) -> Glossary:
+    """The glossary of some folders; a later folder adds terms, or replaces the term of the same lemma."""
+    problems: list[Problem] = []
+    sheets: list[Sheet] = []
+    written = Written()
+    for folder in paths:
+        for file in folders.read(folder, problems):
+            sheets.append(Sheet(str(file.path)))
+            _read(file, sheets[-1], written)
+    # Names are looked up only where every file could be read: one broken file is no reason to call its names unknown.
+    if not problems:
+        references.check(written)
+    problems += [problem for sheet in sheets for problem in sheet.problems]
+    if not problems and not written.terms:
+        problems += [Problem(str(folder), "holds no term: expected files such as agent.yaml") for folder in paths]
+    if problems:
+        raise DataError(problems)
+    return _glossary(written)
+
+
+def _read(file: folders.File, sheet: Sheet, written: Written) -> None:
+    """Add what a file says, and note what is wrong with it."""
+    stem = file.path.stem
+    found = SHARED.get(stem, entries.TERM)(file.node, sheet)
+    if not isinstance(found, Record):
+        return
+    if stem == "sources":
+        written.sources.update({key: value for key, value in found.values.items() if isinstance(value, Record)})
+    elif stem in SHARED:
+        texts = {key: value for key, value in found.values.items() if isinstance(value, Text)}
+        (written.domains if stem == "domains" else written.meta).update(texts)
+    else:
+        entries.check_term(found, stem, sheet)
+        if lemma := found.text("term"):
+            written.terms[str(lemma)] = Entry(stem, found, sheet)
+
+
+def _glossary(written: Written) -> Glossary:
+    url = str(written.meta.get("url", ""))
+    return Glossary(
+        terms={lemma: _term(lemma, entry) for lemma, entry in sorted(written.terms.items())},
+        sources={key: _source(key, source) for key, source in sorted(written.sources.items())},
+        domains={key: str(label) for key, label in written.domains.items()},
+        title=str(written.meta.get("title", "")),
+        version=str(written.meta.get("version", "")),
+        url=url if not url or url.endswith("/") else url + "/",
+    )
+
+
+def _term(lemma: str, entry: Entry) -> Term:
+    slug, term, sheet = entry
+    return Term(
+        id=lemma,
+        slug=slug,
+        forms=_strings(term.texts("forms")),
+        summary=str(term.text("summary")),
+        status=str(term.text("status")),
+        senses=tuple(_sense(slug, sense) for sense in term.records("senses")),
+        conflations=tuple(_conflation(slug, conflation) for conflation in term.records("conflations")),
+        examples=tuple(example(slug, record, sheet, "") for record in term.records("examples")),
+        history=tuple(Change(str(c.text("date")), str(c.text("change"))) for c in term.records("history")),
+        origin=Origin(sheet.path, *term.at),
+    )
+
+
+def _sense(slug: str, sense: Record) -> Sense:
+    return Sense(
+        id=f"{slug}.{sense.text('id')}",
+        label=str(sense.text("label")),
+        short=str(sense.text("short")),
+        definition=str(sense.text("definition")),
+        domain=str(sense.text("domain")),
+        sources=_citations(sense),
+        relations=tuple(
+            Relation(str(r.text("type")), str(r.text("to")), str(r.text("note"))) for r in sense.records("relations")
+        ),
+    )
+
+
+def _conflation(slug: str, conflation: Record) -> Conflation:
+    first, second = conflation.texts("senses")
+    caveats = conflation.record("caveats")
+    return Conflation(
+        id=f"{slug}.{conflation.text('id')}",
+        senses=(f"{slug}.{first}", f"{slug}.{second}"),
+        why=str(conflation.text("why")),
+        situation=str(conflation.text("situation")),
+        sources=_citations(conflation),
+        caveats={f"{slug}.{sense}": _caveats(caveats.record(sense)) for sense in (first, second)},
+    )
+
+
+def _caveats(caveats: Record) -> Caveats:
+    return Caveats(*(str(caveats.text(size)) for size in ("inline", "footnote", "aside")))
+
+
+def example(slug: str, record: Record, sheet: Sheet, rule: str) -> Example:
+    """An example as a test; `rule` is the one it stands with, if any."""
+    sense, conflation = record.text("sense"), record.text("conflation")
+    return Example(
+        text=str(record.text("text")),
+        report=rule if record.values.get("report") is True else str(record.text("report")),
+        passes=str(record.text("pass")),
+        sense=f"{slug}.{sense}" if sense else "",
+        conflation=f"{slug}.{conflation}" if conflation else "",
+        origin=Origin(sheet.path, *record.at),
+    )
+
+
+def _source(key: str, source: Record) -> Source:
+    authors, title, url = (str(source.text(name)) for name in ("authors", "title", "url"))
+    return Source(key, authors, int(source.number("year")), title, url)
+
+
+def _citations(owner: Record) -> tuple[Citation, ...]:
+    return tuple(Citation(str(c.text("source")), str(c.text("locator"))) for c in owner.records("sources"))
+
+
+def _strings(texts: tuple[Text, ...]) -> tuple[str, ...]:
+    return tuple(str(text) for text in texts)

@@ -1,0 +1,137 @@
+"""Checks across the files of a glossary: everything that is named must exist, and be named so only once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.yamltext import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from termlint.schema import Record, Sheet, Text
+
+_LINK = re.compile(r"\[\[([^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]")
+
+
+class Entry(NamedTuple):
+    """A term as written, in its file."""
+
+    slug: str
+    record: Record
+    sheet: Sheet
+
+
+@dataclass
+class Written:
+    """What the files of a glossary say, before it is known to fit together."""
+
+    terms: dict[str, Entry] = field(default_factory=dict)
+    sources: dict[str, Record] = field(default_factory=dict)
+    domains: dict[str, Text] = field(default_factory=dict)
+    meta: dict[str, Text] = field(default_factory=dict)
+
+
+def check(written: Written) -> None:
+    """Note what is named and does not exist, and what exists twice."""
+    entries = written.terms.values()
+    senses = {sense_id(entry, sense): None for entry in entries for sense in entry.record.records("senses")}
+    for entry in entries:
+        for sense in entry.record.records("senses"):
+            if (domain := sense.text("domain")) and domain not in written.domains:
+                entry.sheet.unknown(domain.at, "domain", domain, written.domains)
+            _check_sources(sense, entry, written)
+            _check_links(sense, entry, senses)
+        for conflation in entry.record.records("conflations"):
+            _check_sources(conflation, entry, written)
+    _check_unique("file name", ((entry.record.text("term"), entry.slug, entry) for entry in entries))
+    _check_unique(
+        "label",
+        ((sense.text("label"),) * 2 + (entry,) for entry in entries for sense in entry.record.records("senses")),
+    )
+    _check_unique("form", _forms(entries))
+    _check_cycles(entries)
+
+
+def sense_id(entry: Entry, sense: Record) -> str:
+    """A sense's global id."""
+    return f"{entry.slug}.{sense.text('id')}"
+
+
+def _check_sources(owner: Record, entry: Entry, written: Written) -> None:
+    for citation in owner.records("sources"):
+        if (source := citation.text("source")) and source not in written.sources:
+            entry.sheet.unknown(source.at, "source", source, written.sources)
+
+
+def _check_links(sense: Record, entry: Entry, senses: Mapping[str, None]) -> None:
+    """Relations, and links in the definition."""
+    here = sense_id(entry, sense)
+    for relation in sense.records("relations"):
+        to = relation.text("to")
+        if to == here:
+            entry.sheet.report(to.at, f"{shown(to)} is this sense itself")
+        elif to and to not in senses:
+            entry.sheet.unknown(to.at, "sense", to, senses)
+    definition = sense.text("definition")
+    for link in _LINK.finditer(definition):
+        if link[1].strip() not in senses:
+            entry.sheet.unknown(definition.at, "sense in the link", link[1], senses)
+
+
+def _forms(entries: Iterable[Entry]) -> Iterator[tuple[Text, str, Entry]]:
+    """Each form of each term, with one key for all spellings that match alike."""
+    for entry in entries:
+        spellings = {re.sub(r"[-\s]+", " ", form.lower()): form for form in entry.record.texts("forms")}
+        yield from ((form, spelling, entry) for spelling, form in spellings.items())
+
+
+def _check_unique(what: str, named: Iterable[tuple[Text, str, Entry]]) -> None:
+    """Note what is named like something before it."""
+    seen: dict[str, tuple[Text, Entry]] = {}
+    for name, key, entry in named:
+        if not key:
+            continue
+        first, owner = seen.setdefault(key.lower(), (name, entry))
+        if first is not name:
+            place = f"{owner.sheet.path}:{first.at.line}"
+            entry.sheet.report(name.at, f"the {what} {shown(key)} is taken (by {place})")
+
+
+def _check_cycles(entries: Iterable[Entry]) -> None:
+    """Note where a sense is, step by step, broader than itself."""
+    broader: dict[str, list[str]] = {}
+    stated: dict[tuple[str, str], tuple[Text, Entry]] = {}
+    for entry in entries:
+        for sense in entry.record.records("senses"):
+            here = sense_id(entry, sense)
+            for relation in sense.records("relations"):
+                to = relation.text("to")
+                if to != here and relation.text("type") in {"broader", "narrower"}:
+                    edge = (here, str(to)) if relation.text("type") == "broader" else (str(to), here)
+                    broader.setdefault(edge[0], []).append(edge[1])
+                    stated[edge] = to, entry
+    for edge in _closing(broader):
+        to, entry = stated[edge]
+        entry.sheet.report(to.at, f"{shown(edge[0])} would be broader than itself by way of {shown(edge[1])}")
+
+
+def _closing(graph: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """The edges at which a walk through a graph comes back to where it came from."""
+    done: set[str] = set()
+    for start in graph:
+        path, todo = dict.fromkeys([start]), [iter(graph[start])]
+        while todo and start not in done:
+            node = next(reversed(path))
+            following = next(todo[-1], None)
+            if following is None:
+                done.add(node)
+                path.pop(node)
+                todo.pop()
+            elif following in path:
+                yield node, following
+            elif following not in done:
+                path[following] = None
+                todo.append(iter(graph.get(following, ())))
