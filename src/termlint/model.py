@@ -7,6 +7,7 @@ stand), so ``source[span.start:span.end]`` is always the text meant. Line and co
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -37,10 +38,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0]
-        for i, char in enumerate(text):
-            if char == "\n" or (char == "\r" and text[i + 1 : i + 2] != "\n"):
-                self.starts.append(i + 1)
+        self.starts = [0, *(ending.end() for ending in re.finditer(r"\r\n?|\n", text))]
 
     def point(self, offset: int) -> Point:
         """The line and column of a code-point offset."""

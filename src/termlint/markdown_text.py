@@ -1,0 +1,263 @@
+"""Inline tokens to clean text: what a reader sees, each run of it with its place in the source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.markdown_html import HIDDEN, name_of
+from termlint.model import Directive, Mark, MarkKind, Piece, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+    from termlint.markdown_places import Located
+
+_SPACES = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_SAME_LENGTH = str.maketrans({**dict.fromkeys(_SPACES, " "), "\u2010": "-", "\u2011": "-"})
+_DROPPED = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_PARTS = re.compile(rf"([{_DROPPED}]+)|( *\n[ \n]*|  +)|((?<![A-Za-z])www\.[^\s<>\[\]]+\w/?)")
+_ODD = re.compile(r"[^\x20-\x7e\u00a1-\u00ac\u00ae-\u167f\u2012-\u2027]|  |www\.")
+_DIRECTIVE = re.compile(r"<!--\s*termlint-(.*?)\s*-->", re.DOTALL)
+_MARKS: dict[str, MarkKind] = {
+    "em": "emphasis",
+    "strong": "strong",
+    "s": "strikethrough",
+    "mark": "highlight",
+    "link": "link",
+    "wikilink": "wikilink",
+}
+_CODE_TAGS = frozenset(("code", "kbd", "samp", "tt", "var"))
+
+
+class Clean(NamedTuple):
+    """The text of one block, its pieces and marks; and what else stood in it."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    marks: tuple[Mark, ...]
+    notes: list[Sequence[Token]]
+    """The tokens of each inline footnote."""
+    directives: list[Directive]
+
+
+class _Writer:
+    """A text that grows with its pieces; runs of white space are one space, and none stands at either end."""
+
+    def __init__(self, located: Located) -> None:
+        self.located = located
+        self.parts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.length = 0
+        self._spaced = True
+        self._open_end = -1
+        """Where the source of the last piece ends, if a verbatim run may be added to it."""
+
+    def whole(self, text: str, span: Span) -> None:
+        """Add a text that stands for a source range as a whole."""
+        if text == " ":
+            if self._spaced:
+                return
+            self._spaced = True
+        else:
+            self._spaced = text.endswith(" ")
+        self.parts.append(text)
+        self.pieces.append(Piece(self.length, span))
+        self.length += len(text)
+        self._open_end = -1
+
+    def text(self, text: str, at: int) -> None:
+        """Add a copy of the content from index `at` on."""
+        if not _ODD.search(text):
+            self._verbatim(text, at)
+            return
+        text = text.translate(_SAME_LENGTH)
+        done = 0
+        for match in _PARTS.finditer(text):
+            self._verbatim(text[done : match.start()], at + done)
+            done = match.end()
+            if match[2]:
+                self.whole(" ", self.located.span(at + match.start(), at + done))
+            elif match[3]:
+                self.whole("link", self.located.span(at + match.start(), at + done))
+        self._verbatim(text[done:], at + done)
+
+    def _verbatim(self, text: str, at: int) -> None:
+        """Add a run of the content character by character."""
+        if self._spaced and text.startswith(" "):
+            text, at = text[1:], at + 1
+        if not text:
+            return
+        run = _run(self.located, at, len(text))
+        if run < len(text):
+            self._verbatim(text[:run], at)
+            self._verbatim(text[run:], at + run)
+            return
+        start = self.located.at(at)
+        if start == self._open_end:
+            piece = self.pieces[-1]
+            self.pieces[-1] = Piece(piece.at, Span(piece.source.start, start + len(text)))
+        else:
+            self.pieces.append(Piece(self.length, Span(start, start + len(text))))
+        self._open_end = start + len(text)
+        self._spaced = text.endswith(" ")
+        self.parts.append(text)
+        self.length += len(text)
+
+    def finish(self) -> tuple[str, tuple[Piece, ...]]:
+        """The text and its pieces, without a space at the end."""
+        text = "".join(self.parts)
+        if self._spaced and text:
+            text = text[:-1]
+            at, (start, end) = self.pieces.pop()
+            if at < len(text):
+                self.pieces.append(Piece(at, Span(start, end - 1)))
+        return text, tuple(self.pieces)
+
+
+def _run(located: Located, at: int, length: int) -> int:
+    """How much of ``content[at:at+length]`` is one run of the source."""
+    if len(located.starts) == 1:
+        return length
+    start = located.at(at)
+    if located.at(at + length - 1) == start + length - 1:
+        return length
+    return next(i for i in range(1, length) if located.at(at + i) != start + i)
+
+
+def clean(tokens: Sequence[Token], located: Located) -> Clean:
+    """The clean text of a block's inline tokens."""
+    return _Reader(tokens, located).read()
+
+
+class _Reader:
+    """One pass over inline tokens."""
+
+    def __init__(self, tokens: Sequence[Token], located: Located) -> None:
+        self.tokens = tokens
+        self.located = located
+        self.writer = _Writer(located)
+        self.open: list[tuple[MarkKind, int, str]] = []
+        self.marks: list[Mark] = []
+        self.notes: list[Sequence[Token]] = []
+        self.directives: list[Directive] = []
+        self.closing: dict[str, list[int]] | None = None
+
+    def read(self) -> Clean:
+        """The text, pieces and marks."""
+        index = 0
+        while index < len(self.tokens):
+            index = self._token(index)
+        text, pieces = self.writer.finish()
+        marks = [Mark(kind, Span(start, min(end, len(text))), to) for kind, (start, end), to in self.marks]
+        kept = sorted((mark for mark in marks if mark.span.start < mark.span.end), key=lambda mark: mark.span)
+        return Clean(text, pieces, tuple(kept), self.notes, self.directives)
+
+    def _token(self, index: int) -> int:
+        """Read one token; the index of the next to read."""
+        token = self.tokens[index]
+        at: int = token.meta["at"]
+        match token.type:
+            case "text":
+                self.writer.text(token.content, at)
+            case "softbreak" | "hardbreak":
+                self.writer.whole(" ", Span(self.located.at(at), self.located.at(token.meta["end"])))
+            case "text_special":
+                self._special(token, at)
+            case "code_inline":
+                self._noun("code", "code", self._span(token))
+            case "math":
+                self._noun("x", "math", self._span(token))
+            case "standin":
+                self._noun("link", "link", self._span(token), token.meta["target"])
+            case "link_open" if token.info == "auto":
+                end = self.tokens[index + 2].meta["end"]
+                self._noun("link", "link", self.located.span(at, end), str(token.attrs["href"]))
+                return index + 3
+            case "html_inline":
+                return self._tag(index)
+            case "footnote_open":
+                return self._note(index)
+            case _:
+                self._mark(token)
+        return index + 1
+
+    def _span(self, token: Token) -> Span:
+        return self.located.span(token.meta["at"], token.meta["end"])
+
+    def _noun(self, text: str, kind: MarkKind, span: Span, target: str = "") -> None:
+        """Add a stand-in."""
+        start = self.writer.length
+        self.writer.whole(text, span)
+        self.marks.append(Mark(kind, Span(start, self.writer.length), target))
+
+    def _special(self, token: Token, at: int) -> None:
+        """An entity or a backslash escape: the character it stands for."""
+        span = self.located.span(at, at + len(token.markup))
+        text = re.sub(rf"[{_DROPPED}]", "", re.sub(r"\s+", " ", token.content).translate(_SAME_LENGTH))
+        if text:
+            self.writer.whole(text, span)
+
+    def _mark(self, token: Token) -> None:
+        """Open or close a mark."""
+        name, _, side = token.type.rpartition("_")
+        kind = _MARKS.get(name)
+        if kind and side == "open":
+            self.open.append((kind, self.writer.length, str(token.attrs.get("href") or token.meta.get("target", ""))))
+        elif kind and self.open:
+            opened, start, target = self.open.pop()
+            self.marks.append(Mark(opened, Span(start, self.writer.length), target))
+
+    def _note(self, index: int) -> int:
+        """Set an inline footnote aside; the index after it."""
+        depth, end = 1, index + 1
+        while depth:
+            depth += {"footnote_open": 1, "footnote_close": -1}.get(self.tokens[end].type, 0)
+            end += 1
+        self.notes.append(self.tokens[index + 1 : end - 1])
+        return end
+
+    def _tag(self, index: int) -> int:
+        """A tag vanishes, and with it the content of an element that holds no prose."""
+        token = self.tokens[index]
+        span = self.located.span(token.meta["at"], token.meta["at"] + len(token.content))
+        if comment := _DIRECTIVE.fullmatch(token.content):
+            self.directives.append(Directive(comment[1], span))
+        name = name_of(token.content)
+        if name == "br":
+            self.writer.whole(" ", span)
+        if (name not in HIDDEN and name not in _CODE_TAGS) or token.content.startswith("</"):
+            return index + 1
+        close = self._close_tag(name, index)
+        if close < 0:
+            return index + 1
+        last = self.tokens[close]
+        span = Span(span.start, self.located.span(last.meta["at"], last.meta["at"] + len(last.content)).end)
+        if name in _CODE_TAGS:
+            self._noun("code", "code", span)
+        elif name == "math":
+            self._noun("x", "math", span)
+        return close + 1
+
+    def _close_tag(self, name: str, index: int) -> int:
+        """The index of the next closing tag of that name; -1 if there is none."""
+        if self.closing is None:
+            self.closing = {}
+            for number in range(len(self.tokens) - 1, index, -1):
+                token = self.tokens[number]
+                if token.type == "html_inline" and token.content.startswith("</"):
+                    self.closing.setdefault(name_of(token.content), []).append(number)
+        numbers = self.closing.get(name, [])
+        while numbers and numbers[-1] <= index:
+            numbers.pop()
+        return numbers[-1] if numbers else -1
+
+
+def comment_directive(comment: str, span: Span) -> Directive | None:
+    """The directive that an HTML comment is, if it is one."""
+    match = _DIRECTIVE.fullmatch(comment)
+    return Directive(match[1], span) if match else None
