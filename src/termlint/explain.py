@@ -1,0 +1,207 @@
+"""What the glossary and the rules say about a term, a sense, a conflation or a rule, as text."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+from termlint.errors import TermlintError
+from termlint.model import Combination, Conflation, Rule, Sense, Term, Test, Words
+from termlint.predicates import PREDICATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from termlint.model import Citation, Condition, Glossary, Ruleset
+    from termlint.reporters.style import Style
+
+Entry = Term | Sense | Conflation | Rule
+
+SHOWN_WORDS = 8
+QUANTIFIERS = {"all": "all of these:", "any": "at least one of these:", "none": "none of these:"}
+_LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
+
+
+def find(name: str, glossary: Glossary, ruleset: Ruleset) -> Entry:
+    """The entry of that name: an id, a lemma or one of its written forms, in any case."""
+    names = dict(_names(glossary, ruleset))
+    wanted = " ".join(name.split()).lower()
+    if wanted in names:
+        return names[wanted]
+    near = difflib.get_close_matches(wanted[:100], names, 3, 0.5)
+    near += [known for known in names if known.endswith(f".{wanted}") and known not in near]
+    advice = f"; did you mean {_alternatives(near[:5])}?" if near else "; known terms: " + ", ".join(glossary.terms)
+    raise TermlintError(f"there is no term, sense, conflation or rule called '{name}'{advice}")
+
+
+def write(entry: Entry, glossary: Glossary, ruleset: Ruleset, style: Style) -> Iterator[str]:
+    """The lines that explain an entry."""
+    match entry:
+        case Term():
+            yield from _term(entry, glossary, ruleset, style)
+        case Sense():
+            yield from _sense(entry, glossary, style)
+            yield from _headed("Easily confused", _confused(entry, glossary), style)
+        case Conflation():
+            yield from _conflation(entry, glossary, style, sizes=("inline", "footnote", "aside"))
+            asking = (f"{rule.id} ({rule.level})" for rule in _rules_for(entry, ruleset))
+            yield from _headed("Rules that report it", asking, style)
+        case Rule():
+            yield from _rule(entry, glossary, style)
+
+
+def _names(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, Entry]]:
+    """Everything that can be explained by every name it has; what comes later wins."""
+    for term in glossary.terms.values():
+        yield from ((form.lower(), term) for form in term.forms)
+        yield term.slug.lower(), term
+        yield term.id.lower(), term
+    for sense in glossary.senses():
+        yield sense.id.lower(), sense
+    for conflation in glossary.conflations():
+        yield conflation.id.lower(), conflation
+    for rules in ruleset.rules.values():
+        yield from ((rule.id.lower(), rule) for rule in rules)
+
+
+def _term(term: Term, glossary: Glossary, ruleset: Ruleset, style: Style) -> Iterator[str]:
+    yield style.paint(term.id, "place")
+    yield from style.rows("  ", term.summary, 2)
+    for sense in term.senses:
+        yield ""
+        yield from _sense(sense, glossary, style)
+    for conflation in term.conflations:
+        yield ""
+        yield from _conflation(conflation, glossary, style, sizes=("inline",))
+    rules = (f"{rule.id} ({rule.level}): {rule.message}" for rule in ruleset.rules.get(term.id, ()))
+    yield from _headed("Rules", rules, style)
+
+
+def _sense(sense: Sense, glossary: Glossary, style: Style) -> Iterator[str]:
+    yield style.paint(sense.id, "name") + "  " + style.paint(sense.label, "label")
+    yield from style.rows("  ", sense.short, 2)
+    yield ""
+    yield from style.rows("  ", _plain(sense.definition), 2)
+    for relation in sense.relations:
+        text = relation.to + (f": {relation.note}" if relation.note else "")
+        yield from style.rows(f"  {relation.type}", text, 14)
+    yield from _sources(sense.sources, glossary, style)
+
+
+def _conflation(conflation: Conflation, glossary: Glossary, style: Style, sizes: tuple[str, ...]) -> Iterator[str]:
+    first, second = map(_short, conflation.senses)
+    yield style.paint(conflation.id, "name") + "  " + style.paint(f"{first} taken for {second}, or back", "label")
+    yield from style.rows("  ", _plain(conflation.why), 2)
+    yield ""
+    yield from style.rows("  For example", _plain(conflation.situation), 14)
+    yield from _sources(conflation.sources, glossary, style)
+    for sense in conflation.senses:
+        yield ""
+        yield f"  If you mean {style.paint(_short(sense), 'name')}:"
+        for size in sizes:
+            caveat = getattr(conflation.caveats[sense], size)
+            text = f"({caveat})" if size == "inline" else caveat
+            yield from style.rows(f"    {size}", text, 14, "caveat")
+
+
+def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
+    yield style.paint(rule.id, "name") + "  " + style.paint(f"{rule.level} about {rule.term}", "label")
+    yield from style.rows("  ", rule.message, 2)
+    conflation = next((c for c in glossary.conflations() if c.id == rule.conflation), None)
+    yield ""
+    yield from style.rows("  ", f"It asks which of two senses is meant (termlint explain {rule.conflation}):", 2)
+    shorts = {sense.id: sense.short for sense in glossary.senses()}
+    for sense in conflation.senses if conflation else ():
+        yield from style.rows(f"    {_short(sense)}", shorts.get(sense, ""), 18)
+    for label, condition in (("It reports a mention when", rule.when), ("unless", rule.unless)):
+        if condition:
+            yield ""
+            yield f"  {style.paint(label, 'label')}"
+            yield from _condition(condition, style, 4)
+    examples = [
+        ("passes" if example.passes else "reported", example.text + (f" ({example.passes})" if example.passes else ""))
+        for example in rule.examples
+        if example.passes or example.report
+    ]
+    if examples:
+        yield ""
+    for label, text in examples:
+        yield from style.rows(f"  {label}", text, 14)
+
+
+def _condition(condition: Condition, style: Style, column: int) -> Iterator[str]:
+    """A condition in words, one test a row."""
+    if isinstance(condition, Combination):
+        if condition.quantifier == "all":
+            for part in condition.parts:
+                yield from _condition(part, style, column)
+            return
+        yield " " * column + QUANTIFIERS[condition.quantifier]
+        for part in condition.parts:
+            yield from _condition(part, style, column + 2)
+    else:
+        yield from style.rows(" " * column + "-", _test(condition), column + 2)
+
+
+def _test(test: Test) -> str:
+    """A test in words: what its predicate asks, and of which words."""
+    predicate = PREDICATES.get(test.predicate)
+    question = ((predicate and predicate.ask.__doc__) or test.predicate).split("\n")[0].rstrip(".")
+    return f"{question}: {_argument(test.argument)}"
+
+
+def _argument(argument: object) -> str:
+    if isinstance(argument, Words):
+        phrases = [" ".join(phrase) for phrase in sorted(argument.phrases)]
+        stems = [p for i, p in enumerate(phrases) if not i or not p.startswith(phrases[i - 1][:-1])]
+        shown = ", ".join(stems[:SHOWN_WORDS]) + (", …" if len(stems) > SHOWN_WORDS else "")
+        return f"{argument.name} ({shown})" if argument.name.startswith("$") else shown
+    if isinstance(argument, bool):
+        return "yes" if argument else "no"
+    if isinstance(argument, (set, frozenset, list, tuple)):
+        return " or ".join(sorted(map(str, argument)))
+    return str(argument)
+
+
+def _sources(citations: Iterable[Citation], glossary: Glossary, style: Style) -> Iterator[str]:
+    for citation in citations:
+        source = glossary.sources.get(citation.source)
+        where = f", {citation.locator}" if citation.locator else ""
+        text = f"{source.authors} ({source.year}): {source.title}{where}" if source else citation.source + where
+        yield from style.rows("  source", text, 14)
+        if source and source.url:
+            yield from style.rows("", source.url, 14)
+
+
+def _headed(heading: str, items: Iterable[str], style: Style) -> Iterator[str]:
+    """A heading and what stands under it, if anything does."""
+    for number, item in enumerate(items):
+        if not number:
+            yield ""
+            yield style.paint(heading, "place")
+        yield from style.rows("  ", item, 2)
+
+
+def _confused(sense: Sense, glossary: Glossary) -> Iterator[str]:
+    for conflation in glossary.conflations():
+        if sense.id in conflation.senses:
+            other = next(other for other in conflation.senses if other != sense.id)
+            yield f"{conflation.id}: with {_short(other)}"
+
+
+def _rules_for(conflation: Conflation, ruleset: Ruleset) -> Iterator[Rule]:
+    return (rule for rules in ruleset.rules.values() for rule in rules if rule.conflation == conflation.id)
+
+
+def _plain(markdown: str) -> str:
+    """Markdown with its links to senses as words."""
+    return _LINK.sub(lambda link: f"{link[2]} ({link[1]})" if link[2] else link[1], markdown)
+
+
+def _short(sense: str) -> str:
+    return sense.rpartition(".")[2]
+
+
+def _alternatives(names: list[str]) -> str:
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

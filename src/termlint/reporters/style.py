@@ -1,0 +1,59 @@
+"""How text output looks: colours, widths, labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from termlint.reporters.cells import cells, clip, visible, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NARROWEST, WIDEST = 40, 100
+"""Narrower than that nothing lines up; wider than that nobody likes to read."""
+
+Role = Literal["place", "warning", "suggestion", "mention", "name", "label", "caveat"]
+COLOURS: dict[Role, str] = {
+    "place": "1",
+    "warning": "1;33",
+    "suggestion": "1;36",
+    "mention": "1;33",
+    "name": "1",
+    "label": "2",
+    "caveat": "32",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The looks of one run's output."""
+
+    colour: bool = False
+    width: int = 80
+
+    def paint(self, text: str, role: Role) -> str:
+        """Text made harmless, and coloured for its role."""
+        shown = visible(text)
+        return f"\x1b[{COLOURS[role]}m{shown}\x1b[0m" if self.colour and shown.strip() else shown
+
+    def rows(self, label: str, text: str, column: int, role: Role | None = None) -> Iterator[str]:
+        """A text wrapped beside its label; it starts in the given column of each row, counted from 0."""
+        lines = wrap(text, self.width - column)
+        yield self.paint(label.ljust(column), "label") + (self.paint(lines[0], role) if role else lines[0])
+        for line in lines[1:]:
+            yield " " * column + (self.paint(line, role) if role else line)
+
+    def short(self, text: str) -> str:
+        """Some words of a draft, cut where they are many."""
+        return clip(" ".join(text.split()), self.width // 2)
+
+
+def fitted(columns: int) -> int:
+    """The width to write in on a terminal of so many columns."""
+    return max(NARROWEST, min(columns, WIDEST))
+
+
+def padded(text: str, width: int) -> str:
+    """Visible text filled up with spaces to so many cells."""
+    return text + " " * (width - cells(text))

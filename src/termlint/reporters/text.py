@@ -1,0 +1,98 @@
+"""Findings as text for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termlint.model import Lines
+from termlint.reporters.cells import cells, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from termlint.model import Evidence, Finding, Glossary, Report, Span
+    from termlint.reporters.style import Style
+
+MAX_LINES = 3
+MAX_WORDS = 4
+MAX_PLACES = 6
+"""So many lines of a mention, words of evidence and further places are shown; the JSON report has them all."""
+
+
+def write(reports: Iterable[Report], glossary: Glossary, style: Style) -> Iterator[str]:
+    """Each finding as a piece of text, with a blank line before all but the first."""
+    shorts = {sense.id: sense.short for sense in glossary.senses()}
+    separator = ""
+    for report in reports:
+        if not report.findings:
+            continue
+        lines = Lines(report.source)
+        for finding in report.findings:
+            rows = _finding(finding, report.path, lines, shorts, style)
+            yield separator + "".join(f"{row.rstrip()}\n" for row in rows)
+            separator = "\n"
+
+
+def place(path: str, lines: Lines, span: Span, style: Style) -> str:
+    """Where a mention starts, as editors read it: ``path:line:column``."""
+    line, column = lines.point(span.start)
+    return style.paint(f"{path}:{line}:{column}", "place")
+
+
+def source(lines: Lines, span: Span, style: Style) -> Iterator[str]:
+    """The lines of the draft that a mention stands in, each with the mention underlined."""
+    first, last = lines.point(span.start).line, lines.point(span.end - 1).line
+    gutter = max(5, len(str(last)) + 1)
+    for number in range(first, min(last, first + MAX_LINES - 1) + 1):
+        begin, line = lines.starts[number - 1], lines.line(number)
+        start, end = max(span.start - begin, 0), min(span.end - begin, len(line))
+        part = excerpt(line, start, end, style.width - gutter - 3)
+        bar = style.paint(f"{number:>{gutter}} │ ", "label")
+        yield bar + part.before + style.paint(part.stretch, "mention") + part.after
+        bar = style.paint(f"{'':>{gutter}} │ ", "label")
+        yield bar + " " * cells(part.before) + style.paint("~" * cells(part.stretch), "mention")
+
+
+def words(evidence: Iterable[Evidence], lines: Lines, near: int, style: Style) -> str:
+    """The words that speak for a sense, quoted; those of other lines than `near` with their line."""
+    found: dict[str, None] = {}
+    for item in evidence:
+        shown = style.short(item.words)
+        line = lines.point(item.span.start).line if item.span else near
+        quoted = f"“{shown}”" if item.span else shown
+        found[quoted if line == near else f"{quoted} (line {line})"] = None
+    more = ["…"] if len(found) > MAX_WORDS else []
+    return ", ".join([*list(found)[:MAX_WORDS], *more])
+
+
+def _finding(finding: Finding, path: str, lines: Lines, shorts: dict[str, str], style: Style) -> Iterator[str]:
+    yield "  ".join(
+        (
+            place(path, lines, finding.span, style),
+            style.paint(finding.level, finding.level),
+            style.paint(finding.rule, "name"),
+        )
+    )
+    yield from source(lines, finding.span, style)
+    yield from style.rows("  ", finding.message, 2)
+    yield ""
+    line = lines.point(finding.span.start).line
+    names = [sense.rpartition(".")[2] for sense in finding.senses]
+    column = max(len("  If you mean it  "), *(len(f"  Read as {name}  ") for name in names))
+    for sense, name in zip(finding.senses, names, strict=True):
+        yield from style.rows(f"  Read as {name}", shorts.get(sense, ""), column)
+        speaking = [item for item in finding.evidence if item.sense == sense and item.weight >= 0]
+        if speaking:
+            yield from style.rows("    because of", words(speaking, lines, line, style), column)
+        if sense in finding.caveats:
+            yield from style.rows("    if you mean it", f"({finding.caveats[sense].inline})", column, "caveat")
+    yield ""
+    yield from style.rows("  ", _further(finding, lines), 2)
+
+
+def _further(finding: Finding, lines: Lines) -> str:
+    """Where else the rule applies, and where to read more."""
+    places = ["{}:{}".format(*lines.point(span.start)) for span in finding.more]
+    rest = len(places) - MAX_PLACES
+    also = f"Also at {', '.join(places[:MAX_PLACES])}" + (f" and {rest} more" if rest > 0 else "") if places else ""
+    return " · ".join(filter(None, (also, f"termlint explain {finding.rule}", finding.url)))
