@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from typing import TYPE_CHECKING
 
 from termlint.schema import (
     Kind,
@@ -24,6 +25,9 @@ from termlint.schema import (
     text,
 )
 from termlint.yamltext import Node, Scalar, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 MAX_SHORT = 160
 MAX_INLINE = 15
@@ -165,7 +169,7 @@ def check_term(term: Record, stem: str, sheet: Sheet) -> None:
         check_example(written, senses, conflations, sheet)
 
 
-def check_example(written: Record, senses: list[Text], conflations: list[Text], sheet: Sheet) -> None:
+def check_example(written: Record, senses: Collection[str], conflations: Collection[str], sheet: Sheet) -> None:
     """Note where an example names a sense or a conflation that its term does not have."""
     for what, names in (("sense", senses), ("conflation", conflations)):
         name = written.text(what)

@@ -1,0 +1,118 @@
+"""Conditions of cues and rules: predicates with their arguments, combined by all, any and none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, cast
+
+from termlint.model import Combination, Test
+from termlint.schema import choice, found, number
+from termlint.yamltext import Fields, Items, Scalar, plain, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from termlint.lexicon import Lexicon
+    from termlint.model import Condition
+    from termlint.schema import Sheet
+    from termlint.yamltext import Node
+
+    Quantifier = Literal["all", "any", "none"]
+
+QUANTIFIERS = ("all", "any", "none")
+MAX_PATTERN = 32
+"""spaCy's matchers take time that grows fast with the length of a pattern."""
+
+
+class Conditions:
+    """Reads conditions; `kinds` says of each predicate what argument it takes."""
+
+    def __init__(self, kinds: Mapping[str, str], lexicon: Lexicon) -> None:
+        self.kinds = kinds
+        self.lexicon = lexicon
+
+    def read(self, node: Node, sheet: Sheet) -> Condition | None:
+        """The condition that a mapping states: all its entries must hold."""
+        if not isinstance(node, Fields):
+            sheet.report(node.at, f"a condition maps predicates to arguments, {found(node)}")
+            return None
+        if not node.values:
+            sheet.report(node.at, "this condition is empty: it would always hold")
+        parts = [part for key in node.values if (part := self._part(key, node, sheet)) is not None]
+        return parts[0] if len(parts) == 1 else Combination("all", tuple(parts))
+
+    def _part(self, key: str, node: Fields, sheet: Sheet) -> Condition | None:
+        """One entry of a condition."""
+        value = node.values[key]
+        if key in QUANTIFIERS:
+            return Combination(cast("Quantifier", key), tuple(self._parts(key, value, sheet)))
+        if key not in self.kinds:
+            sheet.unknown(node.keys[key], "predicate", key, [*QUANTIFIERS, *self.kinds])
+            return None
+        argument = self._argument(self.kinds[key], value, sheet)
+        return None if argument is None else Test(key, argument)
+
+    def _parts(self, quantifier: str, node: Node, sheet: Sheet) -> Iterator[Condition]:
+        """The conditions that a quantifier ranges over: a list, or a single one."""
+        if isinstance(node, Items) and not node.items:
+            sheet.report(node.at, "this list is empty: leave the key out, or fill it")
+        if isinstance(node, Fields) and len(node.values) > 1 and quantifier != "all":
+            sheet.report(node.at, f"{quantifier} of several conditions needs a list: put '- ' before each of them")
+        for item in node.items if isinstance(node, Items) else [node]:
+            if (part := self.read(item, sheet)) is not None:
+                yield part
+
+    def _argument(self, kind: str, node: Node, sheet: Sheet) -> object:
+        """A predicate's argument of a kind, or None after noting what is wrong with it."""
+        match kind.partition(":"):
+            case "words", _, _:
+                return self.lexicon.words(node, sheet)
+            case "flag", _, _:
+                return _flag(node, sheet)
+            case "number", _, _:
+                return number(node, sheet)
+            case "pattern", _, _:
+                return _pattern(node, sheet)
+            case "choice", _, names:
+                return _choices(names.split("|"), node, sheet)
+        raise ValueError(kind)
+
+
+def _flag(node: Node, sheet: Sheet) -> bool | None:
+    """True or false."""
+    if isinstance(node, Scalar) and isinstance(node.value, bool):
+        return node.value
+    sheet.report(node.at, f"this must be true or false, {found(node)}")
+    return None
+
+
+def _choices(names: list[str], node: Node, sheet: Sheet) -> frozenset[str] | None:
+    """One or several of the given words."""
+    if isinstance(node, Items) and not node.items:
+        sheet.report(node.at, "this list is empty: leave the key out, or fill it")
+    one = choice(*names)
+    return frozenset(str(one(item, sheet)) for item in (node.items if isinstance(node, Items) else [node]))
+
+
+def _pattern(node: Node, sheet: Sheet) -> object:
+    """A raw spaCy pattern, of which only the outline is checked here; expressions to match text with are refused."""
+    if not isinstance(node, Items) or not node.items:
+        sheet.report(node.at, f"a pattern is a list of mappings, {found(node)}")
+        return None
+    if len(node.items) > MAX_PATTERN:
+        sheet.report(node.at, f"a pattern has at most {MAX_PATTERN} parts, here are {len(node.items)}")
+    for item in node.items:
+        if not isinstance(item, Fields):
+            sheet.report(item.at, f"a part of a pattern must be a mapping, {found(item)}")
+    for fields in _mappings(node):
+        for key, at in fields.keys.items():
+            if key.upper() == "REGEX":
+                sheet.report(at, f"{shown(key)} is not supported: list the words with IN")
+    return plain(node)
+
+
+def _mappings(node: Node) -> Iterator[Fields]:
+    """Every mapping in a node, at any depth."""
+    if isinstance(node, Fields):
+        yield node
+    for child in node.values.values() if isinstance(node, Fields) else node.items if isinstance(node, Items) else ():
+        yield from _mappings(child)

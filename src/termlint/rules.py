@@ -1,0 +1,182 @@
+"""Cues and rules: their YAML files read, checked against the glossary and made ready to ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from termlint import entries, folders
+from termlint.conditions import Conditions
+from termlint.errors import DataError
+from termlint.glossary import example
+from termlint.lexicon import Lexicon
+from termlint.model import Cue, Origin, Point, Problem, Rule, Ruleset
+from termlint.schema import Record, Sheet, checked, choice, items, line, may, number, record, text
+from termlint.yamltext import Scalar, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from termlint.model import Condition, Glossary, Level, Term
+    from termlint.schema import Kind
+    from termlint.yamltext import Node
+
+LEXICON = "lexicon"
+"""The file of a rules folder that holds word lists instead of a term's rules."""
+
+
+class Entry(NamedTuple):
+    """A term's cues and rules as written, in their file."""
+
+    term: Term
+    record: Record
+    sheet: Sheet
+    folder: int
+
+
+def builtin() -> Path:
+    """The folder of the rules that come with termlint."""
+    return folders.shipped("rules")
+
+
+def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) -> Ruleset:
+    """The cues and rules of some folders; a later folder adds to them, or replaces the rule of the same id.
+
+    `kinds` says of each legal predicate what argument it takes: words, flag, number, pattern or choice:a|b|c.
+    """
+    problems: list[Problem] = []
+    files = [(i, file, Sheet(str(file.path))) for i, path in enumerate(paths) for file in folders.read(path, problems)]
+    lexicon = Lexicon()
+    for _, file, sheet in files:
+        if file.path.stem == LEXICON:
+            lexicon.add(file.node, sheet)
+    lexicon.check()
+    kind = _file(Conditions(kinds, lexicon).read)
+    written: list[Entry] = []
+    for folder, file, sheet in files:
+        read = None if file.path.stem == LEXICON else kind(file.node, sheet)
+        if isinstance(read, Record) and (term := _term(read, file.path.stem, sheet, glossary)):
+            written.append(Entry(term, read, sheet, folder))
+    rules = _latest(written)
+    problems += [problem for _, _, sheet in files for problem in sheet.problems]
+    if problems:
+        raise DataError(problems)
+    return _ruleset(written, rules, glossary)
+
+
+def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
+    """Examples of the glossary or the rules that name a rule which does not exist."""
+    rules = {rule.id: None for rules in ruleset.rules.values() for rule in rules}
+    examples = [
+        *(example for term in glossary.terms.values() for example in term.examples),
+        *(example for rules in ruleset.rules.values() for rule in rules for example in rule.examples),
+    ]
+    sheets: dict[str, Sheet] = {}
+    for each in examples:
+        if each.report and each.report not in rules and each.origin:
+            path, *at = each.origin
+            sheets.setdefault(path, Sheet(path)).unknown(Point(*at), "rule", each.report, rules)
+    return tuple(problem for sheet in sheets.values() for problem in sheet.problems)
+
+
+def _file(condition: Kind) -> Kind:
+    """What a file of rules looks like."""
+    cue = record(sense=text, weight=number, when=condition)
+    rule = record(
+        id=checked(text, entries.id_complaint),
+        conflation=text,
+        level=choice("warning", "suggestion"),
+        message=line,
+        when=condition,
+        unless=may(condition),
+        examples=may(items(entries.example(_report))),
+    )
+    return record(term=text, cues=may(items(cue)), rules=may(items(rule)))
+
+
+def _report(node: Node, sheet: Sheet) -> object:
+    """True for the rule that an example stands with, or the id of another."""
+    if isinstance(node, Scalar) and node.value is True:
+        return True
+    if isinstance(node, Scalar) and node.value is False:
+        sheet.report(node.at, "an example that nothing reports has pass with the reason instead")
+        return None
+    return line(node, sheet)
+
+
+def _term(file: Record, stem: str, sheet: Sheet, glossary: Glossary) -> Term | None:
+    """The term of a file, after noting what does not fit it."""
+    lemma = file.text("term")
+    term = glossary.terms.get(str(lemma))
+    if term is None:
+        if lemma:
+            sheet.unknown(lemma.at, "term", lemma, glossary.terms)
+        return None
+    if stem != term.slug:
+        sheet.report(lemma.at, f"the file of {shown(lemma)} must be named {term.slug}.yaml")
+    senses = [sense.id.removeprefix(term.slug + ".") for sense in term.senses]
+    conflations = [conflation.id.removeprefix(term.slug + ".") for conflation in term.conflations]
+    for cue in file.records("cues"):
+        _known("sense", cue, senses, sheet)
+    for rule in file.records("rules"):
+        _known("conflation", rule, conflations, sheet)
+        for each in rule.records("examples"):
+            entries.check_example(each, senses, conflations, sheet)
+    return term
+
+
+def _known(what: str, owner: Record, names: list[str], sheet: Sheet) -> None:
+    name = owner.text(what)
+    if name and name not in names:
+        sheet.unknown(name.at, what, name, names)
+
+
+def _latest(written: list[Entry]) -> dict[str, tuple[Entry, Record]]:
+    """The rules by id, the latest folder's of each; two of the same id in one folder are noted."""
+    rules: dict[str, tuple[Entry, Record]] = {}
+    for entry in written:
+        for rule in entry.record.records("rules"):
+            name = rule.text("id")
+            first = rules.get(str(name))
+            if name and first and first[0].folder == entry.folder:
+                place = f"{first[0].sheet.path}:{first[1].at.line}"
+                entry.sheet.report(name.at, f"the rule {shown(name)} is taken (by {place})")
+            rules[str(name)] = entry, rule
+    return rules
+
+
+def _ruleset(written: list[Entry], rules: Mapping[str, tuple[Entry, Record]], glossary: Glossary) -> Ruleset:
+    made = [_rule(name, entry, rule) for name, (entry, rule) in rules.items()]
+    cues = list(_cues(written))
+    return Ruleset(
+        cues={lemma: tuple(cue for term, cue in cues if term == lemma) for lemma in glossary.terms},
+        rules={lemma: tuple(rule for rule in made if rule.term == lemma) for lemma in glossary.terms},
+    )
+
+
+def _cues(written: list[Entry]) -> Iterator[tuple[str, Cue]]:
+    """Each cue with its term's lemma."""
+    counts: Counter[str] = Counter()
+    for entry in written:
+        for cue in entry.record.records("cues"):
+            sense = f"{entry.term.slug}.{cue.text('sense')}"
+            counts[sense] += 1
+            when = cast("Condition", cue.values["when"])
+            origin = Origin(entry.sheet.path, *cue.at)
+            yield entry.term.id, Cue(sense, cue.number("weight"), when, f"{sense}/{counts[sense]}", origin)
+
+
+def _rule(name: str, entry: Entry, rule: Record) -> Rule:
+    slug = entry.term.slug
+    return Rule(
+        id=name,
+        term=entry.term.id,
+        conflation=f"{slug}.{rule.text('conflation')}",
+        level=cast("Level", str(rule.text("level"))),
+        message=str(rule.text("message")),
+        when=cast("Condition", rule.values["when"]),
+        unless=cast("Condition | None", rule.values.get("unless")),
+        examples=tuple(example(slug, each, entry.sheet, name) for each in rule.records("examples")),
+        origin=Origin(entry.sheet.path, *rule.at),
+    )
