@@ -31,7 +31,8 @@ spoil spoiled spoilt; spread spread; spring sprang sprung; stand stood; steal st
 sting stung; strike struck stricken; string strung; strive strove striven strived; swear swore sworn
 sweep swept; swell swelled swollen; swim swam swum; swing swung; take took taken; teach taught; tear tore torn
 tell told; think thought; throw threw thrown; tread trod trodden; underlie underlay underlain; wake woke woken
-wear wore worn; weave wove woven; weep wept; win won; wind wound; withdraw withdrew withdrawn; wring wrung; write wrote written
+wear wore worn; weave wove woven; weep wept; win won; wind wound; withdraw withdrew withdrawn; wring wrung
+write wrote written
 """
 """Base, past and past participle; a single form after the base is both."""
 
