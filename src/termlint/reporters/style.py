@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Literal
 from termlint.reporters.cells import cells, clip, visible, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from termlint.model import Problem
 
 NARROWEST, WIDEST = 40, 100
 """Narrower than that nothing lines up; wider than that nobody likes to read."""
 
-Role = Literal["place", "warning", "suggestion", "mention", "name", "label", "caveat"]
+Role = Literal["place", "error", "warning", "suggestion", "mention", "name", "label", "caveat"]
 COLOURS: dict[Role, str] = {
     "place": "1",
+    "error": "1;31",
     "warning": "1;33",
     "suggestion": "1;36",
     "mention": "1;33",
@@ -44,9 +47,25 @@ class Style:
         for line in lines[1:]:
             yield " " * column + (self.paint(line, role) if role else line)
 
+    def problem(self, problem: Problem) -> str:
+        """What is wrong with a file, in one line."""
+        where = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
+        return "  ".join((self.paint(where, "place"), self.paint("error", "error"), visible(problem.message)))
+
     def short(self, text: str) -> str:
         """Some words of a draft, cut where they are many."""
         return clip(" ".join(text.split()), self.width // 2)
+
+
+def coloured(choice: str, environment: Mapping[str, str], *, terminal: bool) -> bool:
+    """Whether to use colours: as chosen; for ``auto``, as the environment says; else on a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if any(environment.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return terminal and environment.get("TERM") != "dumb" and environment.get("CLICOLOR") != "0"
 
 
 def fitted(columns: int) -> int:

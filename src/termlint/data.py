@@ -1,0 +1,57 @@
+"""The glossary and the rules that a run uses: those that come with termlint, those of given folders, or both."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import glossary, predicates, rules
+from termlint.errors import TermlintError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termlint.model import Glossary, Ruleset
+
+_RULES = re.compile(rb"^(cues|rules):", re.MULTILINE)
+
+
+class Folders(NamedTuple):
+    """Where to read; of two entries with the same name the later one counts."""
+
+    glossary: tuple[Path, ...] = ()
+    rules: tuple[Path, ...] = ()
+    builtin: bool = True
+
+
+def load(folders: Folders) -> tuple[Glossary, Ruleset]:
+    """The terms and the rules of some folders."""
+    terms = glossary.load([glossary.builtin()] * folders.builtin + list(folders.glossary))
+    return terms, rules.load([rules.builtin()] * folders.builtin + list(folders.rules), terms, predicates.KINDS)
+
+
+def sorted_out(given: Sequence[Path], *, builtin: bool) -> Folders:
+    """Which of some folders hold a glossary and which rules; without any, ``glossary`` and ``rules`` of this one."""
+    wanted = [inner for folder in given or [Path()] for inner in _inside(folder)]
+    if not wanted:
+        raise TermlintError("there is no folder called glossary or rules here; name the folders to validate")
+    with_rules = [folder for folder in wanted if _holds_rules(folder)]
+    terms = [folder for folder in wanted if folder not in with_rules]
+    return Folders(tuple(terms), tuple(with_rules), builtin and not _is_builtin(terms))
+
+
+def _inside(folder: Path) -> list[Path]:
+    """A repository's folders of data; else the folder itself."""
+    inner = [folder / name for name in ("glossary", "rules") if (folder / name).is_dir()]
+    return inner or ([] if folder == Path() else [folder])
+
+
+def _holds_rules(folder: Path) -> bool:
+    if folder.name == "rules" or (folder / "lexicon.yaml").exists():
+        return True
+    return any(path.is_file() and _RULES.search(path.read_bytes()[:10_000]) for path in sorted(folder.glob("*.yaml")))
+
+
+def _is_builtin(terms: list[Path]) -> bool:
+    return any(folder.resolve() == glossary.builtin().resolve() for folder in terms)

@@ -1,0 +1,85 @@
+"""Reports on the drafts that paths stand for, and what they add up to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from termlint import files
+from termlint.errors import TermlintError
+from termlint.model import Problem, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+STDIN = Path("-")
+
+
+class Checker(Protocol):
+    """What can check a draft: a `linter.Linter`."""
+
+    def check(self, path: str, source: str) -> Report:
+        """Everything there is to say about a draft."""
+
+
+def check(paths: Iterable[Path], checker: Checker, stdin_name: str = "<stdin>") -> Iterator[Report]:
+    """A report on each draft, in the order of the paths; ``-`` stands for the standard input."""
+    for found in files.find(paths):
+        if isinstance(found, Problem):
+            yield Report(found.path, "", problems=(found,))
+        elif found == STDIN:
+            yield _report(stdin_name, files.decode(stdin_name, sys.stdin.buffer.read(files.MAX_BYTES + 1)), checker)
+        else:
+            yield _report(files.shown(found), files.read(found), checker)
+
+
+def _report(path: str, source: str | Problem, checker: Checker) -> Report:
+    if isinstance(source, Problem):
+        return Report(path, "", problems=(source,))
+    try:
+        return checker.check(path, source)
+    except TermlintError:
+        raise
+    except Exception as error:  # whatever goes wrong in one draft, the others are still checked
+        if os.environ.get("TERMLINT_TRACEBACK"):
+            raise
+        message = f"could not be checked, through a fault of termlint's: please report {type(error).__name__}: {error}"
+        return Report(path, source, problems=(Problem(path, message),))
+
+
+@dataclass
+class Tally:
+    """How many drafts were checked and what was found in them."""
+
+    drafts: int = 0
+    affected: int = 0
+    findings: int = 0
+    problems: int = 0
+
+    def count(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """The same reports, counted as they pass."""
+        for report in reports:
+            self.drafts += 1
+            self.affected += bool(report.findings)
+            self.findings += len(report.findings)
+            self.problems += len(report.problems)
+            yield report
+
+    @property
+    def status(self) -> int:
+        """The exit status: 2 if anything could not be checked, else 1 if anything was found, else 0."""
+        return 2 if self.problems else 1 if self.findings else 0
+
+    def __str__(self) -> str:
+        if not self.drafts:
+            return "no Markdown files found"
+        found = f"{_counted(self.findings, 'finding')} in {self.affected} of " if self.findings else "no findings in "
+        drafts = _counted(self.drafts, "file")
+        return found + drafts + (f", {_counted(self.problems, 'problem')}" if self.problems else "")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
