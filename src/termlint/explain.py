@@ -29,8 +29,8 @@ def find(name: str, glossary: Glossary, ruleset: Ruleset) -> Entry:
     wanted = " ".join(name.split()).lower()
     if wanted in names:
         return names[wanted]
-    near = difflib.get_close_matches(wanted[:100], names, 3, 0.5)
-    near += [known for known in names if known.endswith(f".{wanted}") and known not in near]
+    near = [known for known in names if known.endswith(f".{wanted}")]
+    near = near or difflib.get_close_matches(wanted[:100], names, 3, 0.6)
     advice = f"; did you mean {_alternatives(near[:5])}?" if near else "; known terms: " + ", ".join(glossary.terms)
     raise TermlintError(f"there is no term, sense, conflation or rule called '{name}'{advice}")
 
@@ -61,8 +61,8 @@ def _names(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, Entry]]:
         yield sense.id.lower(), sense
     for conflation in glossary.conflations():
         yield conflation.id.lower(), conflation
-    for rules in ruleset.rules.values():
-        yield from ((rule.id.lower(), rule) for rule in rules)
+    for rule in ruleset.rules():
+        yield rule.id.lower(), rule
 
 
 def _term(term: Term, glossary: Glossary, ruleset: Ruleset, style: Style) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _term(term: Term, glossary: Glossary, ruleset: Ruleset, style: Style) -> Ite
     for conflation in term.conflations:
         yield ""
         yield from _conflation(conflation, glossary, style, sizes=("inline",))
-    rules = (f"{rule.id} ({rule.level}): {rule.message}" for rule in ruleset.rules.get(term.id, ()))
+    rules = (f"{rule.id} ({rule.level}): {rule.message}" for rule in ruleset.terms[term.id].rules)
     yield from _headed("Rules", rules, style)
 
 
@@ -83,6 +83,8 @@ def _sense(sense: Sense, glossary: Glossary, style: Style) -> Iterator[str]:
     yield from style.rows("  ", sense.short, 2)
     yield ""
     yield from style.rows("  ", _plain(sense.definition), 2)
+    if sense.relations or sense.sources:
+        yield ""
     for relation in sense.relations:
         text = relation.to + (f": {relation.note}" if relation.note else "")
         yield from style.rows(f"  {relation.type}", text, 14)
@@ -191,7 +193,7 @@ def _confused(sense: Sense, glossary: Glossary) -> Iterator[str]:
 
 
 def _rules_for(conflation: Conflation, ruleset: Ruleset) -> Iterator[Rule]:
-    return (rule for rules in ruleset.rules.values() for rule in rules if rule.conflation == conflation.id)
+    return (rule for rule in ruleset.rules() if rule.conflation == conflation.id)
 
 
 def _plain(markdown: str) -> str:

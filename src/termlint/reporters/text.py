@@ -45,7 +45,9 @@ def source(lines: Lines, span: Span, style: Style) -> Iterator[str]:
     gutter = max(5, len(str(last)) + 1)
     for number in range(first, min(last, first + MAX_LINES - 1) + 1):
         begin, line = lines.starts[number - 1], lines.line(number)
-        start, end = max(span.start - begin, 0), min(span.end - begin, len(line))
+        # What a wrapped mention goes on with is after the next line's indentation and quote marks.
+        start = span.start - begin if number == first else len(line) - len(line.lstrip(" \t>"))
+        end = min(span.end - begin, len(line))
         part = excerpt(line, start, end, style.width - gutter - 3)
         bar = style.paint(f"{number:>{gutter}} │ ", "label")
         yield bar + part.before + style.paint(part.stretch, "mention") + part.after
@@ -87,12 +89,14 @@ def _finding(finding: Finding, path: str, lines: Lines, shorts: dict[str, str], 
         if sense in finding.caveats:
             yield from style.rows("    if you mean it", f"({finding.caveats[sense].inline})", column, "caveat")
     yield ""
-    yield from style.rows("  ", _further(finding, lines), 2)
+    further = list(filter(None, (_also(finding, lines), f"termlint explain {finding.rule}", finding.url)))
+    in_one_row = " · ".join(further)
+    for row in [in_one_row] if len(in_one_row) + 2 <= style.width else further:
+        yield from style.rows("  ", row, 2)
 
 
-def _further(finding: Finding, lines: Lines) -> str:
-    """Where else the rule applies, and where to read more."""
+def _also(finding: Finding, lines: Lines) -> str:
+    """Where else the rule applies."""
     places = ["{}:{}".format(*lines.point(span.start)) for span in finding.more]
     rest = len(places) - MAX_PLACES
-    also = f"Also at {', '.join(places[:MAX_PLACES])}" + (f" and {rest} more" if rest > 0 else "") if places else ""
-    return " · ".join(filter(None, (also, f"termlint explain {finding.rule}", finding.url)))
+    return f"Also at {', '.join(places[:MAX_PLACES])}" + f" and {rest} more" * (rest > 0) if places else ""

@@ -1,0 +1,102 @@
+"""What several tests share: a glossary of one term, and the installed command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termlint.model import (
+    Caveats,
+    Citation,
+    Conflation,
+    Example,
+    Glossary,
+    Relation,
+    Rule,
+    Ruleset,
+    Sense,
+    Source,
+    Term,
+    Test,
+    Words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REPOSITORY = Path(__file__).parents[1]
+COMMAND = Path(sys.executable).with_name("termlint")
+
+Run = "Callable[..., subprocess.CompletedProcess[str]]"
+
+
+@pytest.fixture
+def agent() -> Glossary:
+    senses = (
+        Sense(
+            "agent.role",
+            "agent (the acting side)",
+            "whatever selects the actions",
+            "What acts in the loop, by its [[policy.mapping|policy]]. See [[agent.pursuer]].",
+            "rl",
+            (Citation("book", "section 3.1"),),
+            (Relation("contrast", "agent.pursuer", "A role needs no goals."),),
+        ),
+        Sense("agent.pursuer", "agent (with goals)", "system that foresees what its actions lead to", "Plans.", "rl"),
+    )
+    caveats = {
+        "agent.role": Caveats("only the acting side of the loop", "No goals are implied here.", "**Agent** is a role."),
+        "agent.pursuer": Caveats("a planner, not just the role", "Goals are meant here.", "**Agent** is a planner."),
+    }
+    conflation = Conflation(
+        "agent.role-or-pursuer",
+        ("agent.role", "agent.pursuer"),
+        "The noun settles what should be argued.",
+        "A lookup table plays a game.",
+        (Citation("book", "chapter 1"),),
+        caveats,
+    )
+    term = Term("agent", "agent", ("agent", "agents"), "A word for two things.", "reviewed", senses, (conflation,))
+    source = Source("book", "A. Author", 2001, "A Book", "https://example.org/book")
+    return Glossary({"agent": term}, {"book": source}, {"rl": "reinforcement learning"})
+
+
+@pytest.fixture
+def ruleset() -> Ruleset:
+    verbs = Words("$goal_verbs", frozenset({("want",), ("wants",), ("wanted",), ("care", "about"), ("cares", "about")}))
+    rule = Rule(
+        "agent-goals",
+        "agent",
+        "agent.role-or-pursuer",
+        "warning",
+        "Some read a goal into this.",
+        Test("subject_of", verbs),
+        Test("capitalized", argument=True),
+        (Example("Agents want power.", report="agent-goals"), Example("An agent moves.", passes="no goal")),
+    )
+    return Ruleset({}, {"agent": (rule,)})
+
+
+@pytest.fixture
+def termlint(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The installed command, run in an empty folder."""
+
+    def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+        kept = {key: value for key, value in os.environ.items() if not key.endswith(("COLOR", "COLOR_FORCE"))}
+        done = subprocess.run(
+            [COMMAND, *arguments],
+            cwd=tmp_path,
+            check=False,
+            capture_output=True,
+            input=stdin,
+            timeout=300,
+            env={**kept, "COLUMNS": "80", **environment},
+        )
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run

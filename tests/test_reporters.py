@@ -1,0 +1,277 @@
+"""What each reporter writes. The text cases are in cases/reporters: a draft, what is found in it, the expected text."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from termlint.model import Evidence, Finding, Glossary, Mention, Problem, Reading, Report, Span
+from termlint.reporters import json as json_reporter
+from termlint.reporters import mentions, text
+from termlint.reporters.cells import cells, clip, clusters, excerpt, visible, wrap
+from termlint.reporters.style import Style, coloured, fitted
+
+CASES = sorted((Path(__file__).parent / "cases" / "reporters").glob("*.txt"))
+DOCS = Path(__file__).parents[1] / "docs" / "json-report.md"
+
+
+class Case(NamedTuple):
+    """A case: settings and evidence above, then the draft with its mentions in ⟦ ⟧, then the expected text."""
+
+    settings: dict[str, str]
+    evidence: list[tuple[str, float, str]]
+    source: str
+    spans: list[Span]
+    expected: str
+
+
+def read(path: Path) -> Case:
+    text_ = re.sub(r"\\[xu]([0-9a-f]{4}|[0-9a-f]{2})", lambda code: chr(int(code[1], 16)), path.read_text("utf-8"))
+    head, draft, expected = re.split(r"^=====\n", text_.replace(r"\t", "\t"), flags=re.MULTILINE)
+    pairs = [line.split(": ", 1) for line in head.splitlines()]
+    evidence = [value.split(" ", 2) for key, value in pairs if key == "evidence"]
+    source, spans = "", []
+    for number, part in enumerate(re.split("[⟦⟧]", draft)):
+        if number % 2:
+            spans.append(Span(len(source), len(source) + len(part)))
+        source += part
+    weighed = [(sense, float(weight), words) for sense, weight, words in evidence]
+    return Case({key: value for key, value in pairs if key != "evidence"}, weighed, source, spans, expected)
+
+
+def found(case: Case) -> tuple[Evidence, ...]:
+    """The evidence of a case with its places in the draft; in brackets are absences."""
+    return tuple(
+        Evidence(f"agent.{sense}", words.strip("[]"), None if words[0] == "[" else span_of(words, case.source), weight)
+        for sense, weight, words in case.evidence
+    )
+
+
+def span_of(words: str, source: str) -> Span:
+    start = source.index(words)
+    return Span(start, start + len(words))
+
+
+def finding(case: Case, glossary: Glossary) -> Finding:
+    conflation = next(glossary.conflations())
+    return Finding(
+        rule="agent-goals",
+        term="agent",
+        conflation=conflation.id,
+        senses=conflation.senses,
+        level="suggestion" if case.settings.get("level") == "suggestion" else "warning",
+        span=case.spans[0],
+        message=case.settings.get("message", "Some read a goal into this."),
+        evidence=found(case),
+        caveats=conflation.caveats,
+        url=case.settings.get("url", ""),
+        more=tuple(case.spans[1:]),
+    )
+
+
+def reading(case: Case) -> Reading:
+    mention = Mention("agent", 0, Span(0, 5), case.spans[0], Span(0, 9))
+    scores = {"agent.pursuer": 0.62, "agent.role": 0.36, "agent.ideal": 0.02}
+    return Reading(mention, "agent.pursuer", "open", scores, found(case), "a rule asks")
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_text(path: Path, agent: Glossary) -> None:
+    case = read(path)
+    style = Style("colour" in case.settings, int(case.settings["width"]))
+    report = Report("drafts/power.md", case.source, (finding(case, agent),), (reading(case),))
+    writing = mentions.write([report], style) if "mentions" in case.settings else text.write([report], agent, style)
+    written = "".join(writing).replace("\x1b", "^")
+    assert written == case.expected
+    lines = re.sub(r"\^\[[\d;]*m", "", written).splitlines()[1:]  # a path is never broken
+    assert [line for line in lines if cells(line) > style.width and "://" not in line] == []
+
+
+def test_findings_are_separated_by_a_blank_line(agent: Glossary) -> None:
+    case = read(CASES[0])
+    report = Report("a.md", case.source, (finding(case, agent),) * 2)
+    once = "".join(text.write([Report("a.md", case.source, (finding(case, agent),))], agent, Style()))
+    empty = Report("b.md", "")
+    assert "".join(text.write([empty, report, empty, report], agent, Style())) == "\n".join([once] * 4)
+
+
+def test_reports_are_not_held_back(agent: Glossary) -> None:
+    case = read(CASES[0])
+    reports = iter([Report("a.md", case.source, (finding(case, agent),)), Report("b.md", case.source)])
+    next(text.write(reports, agent, Style()))
+    assert next(reports).path == "b.md"
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+
+
+@given(ANY_TEXT)
+def test_nothing_visible_drives_a_terminal(draft: str) -> None:
+    shown = visible(draft)
+    assert not any(unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"} for char in shown)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]", shown)
+    assert visible(shown) == shown
+
+
+@given(ANY_TEXT, ANY_TEXT, ANY_TEXT, st.integers(40, 100))
+def test_excerpts_fit_and_show_the_stretch(before: str, stretch: str, after: str, width: int) -> None:
+    part = excerpt(before + stretch + after, len(before), len(before) + len(stretch), width)
+    assert cells(part.before) + cells(part.stretch) + cells(part.after) <= width
+    assert "\u2026" in part.stretch or part.stretch == visible(stretch)
+    whole = visible(before) + visible(stretch) + visible(after)
+    shown = part.before + part.stretch + part.after
+    assert shown == whole or "\u2026" in shown
+
+
+@given(ANY_TEXT, st.integers(1, 50), st.booleans())
+def test_clipped_text_fits(draft: str, width: int, end: bool) -> None:  # noqa: FBT001 - drawn by Hypothesis
+    assert cells(clip(draft, width, end=end)) <= width
+
+
+@given(ANY_TEXT, st.integers(10, 50))
+def test_wrapped_text_fits_and_loses_nothing(draft: str, width: int) -> None:
+    lines = wrap(draft, width)
+    assert all(cells(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == visible(" ".join(draft.split())).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("shown", "width"),
+    [
+        ("agent", 5),
+        ("e\u0301", 1),
+        ("日本", 4),
+        ("ｶ", 1),
+        ("각", 2),
+        ("\u1112\u1161\u11ab", 2),
+        ("😀", 2),
+        ("👩\u200d🚀", 2),
+        ("👍🏽", 2),
+        ("❤\ufe0f", 2),
+        ("🇫🇷", 2),
+    ],
+)
+def test_cells(shown: str, width: int) -> None:
+    assert cells(visible(shown)) == width
+
+
+def test_a_joined_emoji_is_one_cluster() -> None:
+    assert clusters("a👩\u200d🚀b") == ["a", "👩\u200d🚀", "b"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "environment", "terminal", "expected"),
+    [
+        ("auto", {}, True, True),
+        ("auto", {}, False, False),
+        ("auto", {"NO_COLOR": "1"}, True, False),
+        ("auto", {"NO_COLOR": ""}, True, True),
+        ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
+        ("auto", {"TERM": "dumb"}, True, False),
+        ("auto", {"CLICOLOR": "0"}, True, False),
+        ("auto", {"FORCE_COLOR": "1"}, False, True),
+        ("auto", {"CLICOLOR_FORCE": "1", "TERM": "dumb"}, False, True),
+        ("auto", {"FORCE_COLOR": "0"}, False, False),
+        ("always", {"NO_COLOR": "1"}, False, True),
+        ("never", {"FORCE_COLOR": "1"}, True, False),
+    ],
+)
+def test_colours(choice: str, environment: dict[str, str], terminal: bool, expected: bool) -> None:  # noqa: FBT001
+    assert coloured(choice, environment, terminal=terminal) is expected
+
+
+def test_widths() -> None:
+    assert [fitted(columns) for columns in (20, 40, 72, 100, 300)] == [40, 40, 72, 100, 100]
+
+
+def test_a_problem_is_one_harmless_line() -> None:
+    assert Style().problem(Problem("a\nb.md", "is \x1b[31mred", 3, 4)) == "a␊b.md:3:4  error  is ␛[31mred"
+    assert Style().problem(Problem("a.md", "is a folder")) == "a.md  error  is a folder"
+
+
+@pytest.fixture
+def report(agent: Glossary) -> Report:
+    source = "\ufeff😀 The\r\nvalue\r\nfunction wants 日本.\r\nIt wants.\r\n"
+    case = Case({}, [("pursuer", 2, "wants"), ("role", -1, "[absent]")], source, [], "")
+    spans = [span_of("value\r\nfunction", source), span_of("It", source)]
+    case = case._replace(spans=spans)
+    problem = Problem("drafts/power.md", "the fence is not closed", 2, 1)
+    return Report("drafts/power.md", source, (finding(case, agent),), (reading(case),), (problem,))
+
+
+def as_json(*reports: Report, mentions: bool = False) -> dict[str, list[dict[str, object]]]:
+    loaded: dict[str, list[dict[str, object]]] = json.loads("".join(json_reporter.write(reports, mentions=mentions)))
+    return loaded
+
+
+def test_json_places_are_those_of_the_draft(report: Report) -> None:
+    entry = as_json(report)["findings"][0]
+    assert report.source[int(str(entry["start"])) : int(str(entry["end"]))] == entry["text"] == "value\r\nfunction"
+    assert [entry[key] for key in ("line", "column", "end_line", "end_column")] == [2, 1, 3, 9]
+    assert entry["more"] == [{"start": 35, "end": 37, "line": 4, "column": 1, "end_line": 4, "end_column": 3}]
+    assert entry["senses"] == ["role", "pursuer"]
+    assert entry["evidence"] == [
+        {"sense": "pursuer", "words": "wants", "start": 24, "end": 29, "weight": 2.0},
+        {"sense": "role", "words": "absent", "start": None, "end": None, "weight": -1.0},
+    ]
+
+
+def test_json_mentions_have_short_ids(report: Report) -> None:
+    assert "mentions" not in as_json(report)
+    (mention,) = as_json(report, mentions=True)["mentions"]
+    assert mention["sense"] == "pursuer"
+    assert mention["scores"] == {"pursuer": 0.62, "role": 0.36, "ideal": 0.02}
+
+
+def test_json_of_nothing() -> None:
+    assert as_json(mentions=True) == {
+        "version": 1,
+        "findings": [],
+        "mentions": [],
+        "errors": [],
+        "summary": {
+            "files": 0,
+            "files_with_findings": 0,
+            "findings": 0,
+            "warnings": 0,
+            "suggestions": 0,
+            "errors": 0,
+        },
+    }
+
+
+def test_json_counts(report: Report) -> None:
+    unread = Report("b.md", "", problems=(Problem("b.md", "does not exist"),))
+    loaded = as_json(report, unread, report)
+    assert loaded["summary"] == {
+        "files": 3,
+        "files_with_findings": 2,
+        "findings": 2,
+        "warnings": 2,
+        "suggestions": 0,
+        "errors": 3,
+    }
+    assert loaded["errors"][1] == {"path": "b.md", "line": None, "column": None, "message": "does not exist"}
+
+
+def paths(value: object, at: str = "") -> set[str]:
+    """Every key below a value, written like ``findings[].line``; senses are written ``SENSE``."""
+    if isinstance(value, list):
+        return {path for item in value for path in paths(item, f"{at}[]")}
+    if not isinstance(value, dict):
+        return set()
+    by_sense = at.endswith((".caveats", ".scores"))
+    inner = {f"{at}.{'SENSE' if by_sense else key}".lstrip("."): item for key, item in value.items()}
+    return set(inner) | {path for name, item in inner.items() for path in paths(item, name)}
+
+
+def test_the_documented_keys_are_the_written_ones(report: Report) -> None:
+    documented = set(re.findall(r"^\| `([^`]+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+    assert documented == paths(as_json(report, mentions=True))
