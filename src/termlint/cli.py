@@ -190,8 +190,8 @@ def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
         "terms": len(terms.terms),
         "senses": sum(1 for _ in terms.senses()),
         "conflations": sum(1 for _ in terms.conflations()),
-        "cues": sum(map(len, ruleset.cues.values())),
-        "rules": sum(map(len, ruleset.rules.values())),
+        "cues": sum(len(term.cues) for term in ruleset.terms.values()),
+        "rules": sum(1 for _ in ruleset.rules()),
     }
     click.echo(", ".join(f"{count} {noun}" for noun, count in counts.items()) + ": no problems")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -330,13 +331,30 @@ class Combination:
 Condition = Test | Combination
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """A word list ready to match: lower-case words or phrases, each a tuple of words; inflected forms included."""
 
     name: str
     """``$goal_verbs``, or the words themselves when written in place; for messages."""
     phrases: frozenset[tuple[str, ...]]
+
+    @cached_property
+    def by_first(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The phrases by their first word, longest first."""
+        table: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(self.phrases, key=lambda phrase: (-len(phrase), phrase)):
+            table.setdefault(phrase[0], []).append(phrase)
+        return {word: tuple(phrases) for word, phrases in table.items()}
+
+    @cached_property
+    def by_last(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The phrases of several words by their last word, longest first."""
+        table: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(self.phrases, key=lambda phrase: (-len(phrase), phrase)):
+            if len(phrase) > 1:
+                table.setdefault(phrase[-1], []).append(phrase)
+        return {word: tuple(phrases) for word, phrases in table.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,16 +381,43 @@ class Rule:
     message: str
     when: Condition
     unless: Condition | None = None
+    weight: float = 0.0
+    """Added to the stakes of the mention."""
     examples: tuple[Example, ...] = ()
     origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Ruleset:
-    """Cues and rules of all terms, by the term's lemma."""
+class Stake:
+    """Something around a mention that makes more hang on its sense, or less with a negative weight."""
 
-    cues: Mapping[str, tuple[Cue, ...]]
-    rules: Mapping[str, tuple[Rule, ...]]
+    weight: float
+    when: Condition
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TermRules:
+    """What the machine knows of one term."""
+
+    cues: tuple[Cue, ...] = ()
+    off_domain: frozenset[str] = frozenset()
+    """Global ids of the senses that belong to other fields."""
+    stakes: tuple[Stake, ...] = ()
+    threshold: float = 0.0
+    """What the stakes that hold and the rule that matches must add up to."""
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """Cues, stakes and rules, by the term's lemma."""
+
+    terms: Mapping[str, TermRules]
+
+    def rules(self) -> Iterator[Rule]:
+        """Every rule of every term."""
+        return (rule for term in self.terms.values() for rule in term.rules)
 
 
 class Evidence(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -24,11 +24,24 @@ class Parser:
         """Lemmas and coarse parts of speech cost a quarter more time; only raw patterns ask for them."""
         self.unneeded = ["ner", "senter"] if lemmas else ["ner", "senter", "attribute_ruler", "lemmatizer"]
         self.language: Language | None = None
+        self._matchers: dict[tuple[str, int], Any] = {}
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """One parsed document for each text, which is taken as one sentence whatever it holds."""
         self.language = self.language or load(self.unneeded)
         return self.language.pipe((self._one_sentence(text) for text in texts), batch_size=BATCH)
+
+    def matches(self, kind: str, pattern: Sequence[object], parse: Doc) -> Iterator[tuple[int, ...]]:
+        """The token numbers of each match of a raw pattern: kind ``matcher`` or ``dependency``."""
+        from spacy.matcher import DependencyMatcher, Matcher
+
+        key = kind, id(pattern)
+        if key not in self._matchers:
+            matcher = DependencyMatcher(parse.vocab) if kind == "dependency" else Matcher(parse.vocab, validate=True)
+            matcher.add(kind, [pattern])
+            self._matchers[key] = matcher
+        for match in self._matchers[key](parse):
+            yield tuple(match[1]) if kind == "dependency" else tuple(range(match[1], match[2]))
 
     def _one_sentence(self, text: str) -> Doc:
         assert self.language is not None  # noqa: S101 - set by parse

@@ -16,6 +16,7 @@ from termlint.wordindex import DocumentIndex, section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from spacy.tokens import Doc, Token
 
@@ -68,6 +69,19 @@ class Context:
         return [Place(self.mention.block, span) for span in spans]
 
 
+def context(  # noqa: PLR0913 - one argument for each stage before this one
+    document: Document,
+    index: DocumentIndex,
+    mention: Mention,
+    parse: Doc,
+    matches: Callable[[str, Sequence[object], Doc], Iterable[Sequence[int]]],
+) -> Context:
+    """A mention, its sentence parsed, ready to be asked."""
+    last = mention.at.end - mention.sentence.start
+    token = next((t for t in parse if t.idx + len(t) >= last), parse[-1])
+    return Context(mention, document, index, parse, token, syntax.phrase_head(token), matches)
+
+
 def holds(condition: Condition, context: Context) -> Answer:
     """The words that make a condition true (all parts' together), or None where it is false."""
     if isinstance(condition, Combination):
@@ -87,20 +101,19 @@ def holds(condition: Condition, context: Context) -> Answer:
 
 def _matched(token: Token, wanted: Words) -> list[Token] | None:
     """The tokens that spell a wanted word at a token: with its neighbours, or with its particle or preposition."""
-    before = [t for t in token.doc[: token.i] if t.text != "-"]
-    after = [t for t in token.doc[token.i + 1 :] if t.text != "-"]
-    for phrase in wanted.phrases:
-        if token.lower_ == phrase[0]:
-            rest = after[: len(phrase) - 1]
-            if tuple(t.lower_ for t in rest) == phrase[1:]:
-                return [token, *rest]
-            particles = {c.lower_: c for c in token.children if c.dep_ in {"prep", "prt", "advmod", "dobj"}}
-            if len(phrase) > 1 and all(word in particles for word in phrase[1:]):
-                return [token, *(particles[word] for word in phrase[1:])]
-        if token.lower_ == phrase[-1] and len(phrase) > 1:  # "goal-directed", whose last word is the head
-            rest = before[1 - len(phrase) :]
-            if tuple(t.lower_ for t in rest) == phrase[:-1]:
-                return [*rest, token]
+    for phrase in wanted.by_first.get(token.lower_, ()):
+        rest = [t for t in token.doc[token.i + 1 : token.i + 2 * len(phrase)] if t.text != "-"][: len(phrase) - 1]
+        if tuple(t.lower_ for t in rest) == phrase[1:]:
+            return [token, *rest]
+        particles = {c.lower_: c for c in token.children if c.dep_ in {"prep", "prt", "advmod", "dobj"}}
+        if all(word in particles for word in phrase[1:]):
+            return [token, *(particles[word] for word in phrase[1:])]
+    for phrase in wanted.by_last.get(token.lower_, ()):  # "goal-directed", whose last word is the head
+        rest = [t for t in token.doc[max(0, token.i + 1 - 2 * len(phrase)) : token.i] if t.text != "-"][
+            1 - len(phrase) :
+        ]
+        if tuple(t.lower_ for t in rest) == phrase[:-1]:
+            return [*rest, token]
     return None
 
 
@@ -218,10 +231,10 @@ def predicate_nominal(context: Context, wanted: bool) -> Answer:  # noqa: FBT001
     return context.places([lead.head]) if found and wanted else ([] if found == wanted else None)
 
 
-def number(context: Context, wanted: str) -> Answer:
+def number(context: Context, wanted: AbstractSet[str]) -> Answer:
     """The mention is singular or plural."""
     plural = context.head.tag_ in {"NNS", "NNPS"}
-    return [] if ("plural" if plural else "singular") in wanted.split("|") else None
+    return [] if ("plural" if plural else "singular") in wanted else None
 
 
 _DETERMINERS = {
@@ -232,40 +245,40 @@ _DETERMINERS = {
 }
 
 
-def determiner(context: Context, wanted: str) -> Answer:
+def determiner(context: Context, wanted: AbstractSet[str]) -> Answer:
     """What stands before the noun: none, definite, indefinite, demonstrative, universal (most, any, …), possessive."""
     for child in context.head.children:
         if child.dep_ == "poss":
-            return context.places([child]) if "possessive" in wanted.split("|") else None
+            return context.places([child]) if "possessive" in wanted else None
     words = [child for child in context.head.lefts if child.dep_ in {"det", "predet", "amod", "nummod"}]
     for kind, members in _DETERMINERS.items():
         match = [word for word in words if word.lower_ in members]
         if match:
-            return context.places(match) if kind in wanted.split("|") else None
-    return [] if "none" in wanted.split("|") else None
+            return context.places(match) if kind in wanted else None
+    return [] if "none" in wanted else None
 
 
 def generic(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
     """The mention speaks of a kind: a bare or quantified plural, a bare mass noun, or "a(n)" in a general claim."""
-    bare = determiner(context, "none") is not None
-    plural = number(context, "plural") is not None
-    quantified = plural and determiner(context, "universal") is not None
-    an = determiner(context, "indefinite") is not None and {"general", "forecast"} & set(claims.kinds(context.token))
+    bare = determiner(context, {"none"}) is not None
+    plural = number(context, {"plural"}) is not None
+    quantified = plural and determiner(context, {"universal"}) is not None
+    an = determiner(context, {"indefinite"}) is not None and {"general", "forecast"} & set(claims.kinds(context.token))
     found = (bare and plural) or quantified or bool(an)
     return ([*context.places([context.head])] if found else []) if found == wanted else None
 
 
-def claim(context: Context, wanted: str) -> Answer:
+def claim(context: Context, wanted: AbstractSet[str]) -> Answer:
     """The clause makes one of these kinds of claim."""
     made = claims.kinds(context.token)
-    return next((context.places(made[kind]) for kind in wanted.split("|") if kind in made), None)
+    return next((context.places(made[kind]) for kind in claims.KINDS if kind in wanted and kind in made), None)
 
 
-def part_of_speech(context: Context, wanted: str) -> Answer:
+def part_of_speech(context: Context, wanted: AbstractSet[str]) -> Answer:
     """The mention is used as a noun, a verb or an adjective."""
     tag = context.token.tag_
     kind = "noun" if tag.startswith("NN") else "verb" if tag.startswith("VB") else "adjective"
-    return [] if kind in wanted.split("|") else None
+    return [] if kind in wanted else None
 
 
 def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
@@ -289,16 +302,16 @@ def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argu
     return [] if (context.block.quoted or straight or curly) == wanted else None
 
 
-def marked(context: Context, wanted: str) -> Answer:
+def marked(context: Context, wanted: AbstractSet[str]) -> Answer:
     """The mention stands in one of these kinds of markup: link, wikilink, emphasis, strong, highlight, strikethrough."""
     at = context.mention.at
     kinds = {m.kind for m in context.block.marks if m.span.start <= at.start and at.end <= m.span.end}
-    return [] if kinds & set(wanted.split("|")) else None
+    return [] if kinds & wanted else None
 
 
-def block(context: Context, wanted: str) -> Answer:
+def block(context: Context, wanted: AbstractSet[str]) -> Answer:
     """The mention stands in one of these kinds of block: paragraph, heading, item, cell, definition, footnote."""
-    return [] if context.block.kind in wanted.split("|") else None
+    return [] if context.block.kind in wanted else None
 
 
 def capitalized(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate

@@ -10,7 +10,7 @@ from termlint.conditions import Conditions
 from termlint.errors import DataError
 from termlint.glossary import example
 from termlint.lexicon import Lexicon
-from termlint.model import Cue, Origin, Point, Problem, Rule, Ruleset
+from termlint.model import Cue, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules
 from termlint.schema import Record, Sheet, checked, choice, items, line, may, number, record, text
 from termlint.yamltext import Scalar, shown
 
@@ -67,10 +67,10 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
 
 def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
     """Examples of the glossary or the rules that name a rule which does not exist."""
-    rules = {rule.id: None for rules in ruleset.rules.values() for rule in rules}
+    rules = {rule.id: None for rule in ruleset.rules()}
     examples = [
         *(example for term in glossary.terms.values() for example in term.examples),
-        *(example for rules in ruleset.rules.values() for rule in rules for example in rule.examples),
+        *(example for rule in ruleset.rules() for example in rule.examples),
     ]
     sheets: dict[str, Sheet] = {}
     for each in examples:
@@ -90,9 +90,17 @@ def _file(condition: Kind) -> Kind:
         message=line,
         when=condition,
         unless=may(condition),
+        weight=may(number),
         examples=may(items(entries.example(_report))),
     )
-    return record(term=text, cues=may(items(cue)), rules=may(items(rule)))
+    return record(
+        term=text,
+        off_domain=may(items(text)),
+        cues=may(items(cue)),
+        stakes=may(items(record(weight=number, when=condition))),
+        threshold=may(number),
+        rules=may(items(rule)),
+    )
 
 
 def _report(node: Node, sheet: Sheet) -> object:
@@ -117,6 +125,9 @@ def _term(file: Record, stem: str, sheet: Sheet, glossary: Glossary) -> Term | N
         sheet.report(lemma.at, f"the file of {shown(lemma)} must be named {term.slug}.yaml")
     senses = [sense.id.removeprefix(term.slug + ".") for sense in term.senses]
     conflations = [conflation.id.removeprefix(term.slug + ".") for conflation in term.conflations]
+    for name in file.texts("off_domain"):
+        if name not in senses:
+            sheet.unknown(name.at, "sense", name, senses)
     for cue in file.records("cues"):
         _known("sense", cue, senses, sheet)
     for rule in file.records("rules"):
@@ -150,9 +161,28 @@ def _ruleset(written: list[Entry], rules: Mapping[str, tuple[Entry, Record]], gl
     made = [_rule(name, entry, rule) for name, (entry, rule) in rules.items()]
     cues = list(_cues(written))
     return Ruleset(
-        cues={lemma: tuple(cue for term, cue in cues if term == lemma) for lemma in glossary.terms},
-        rules={lemma: tuple(rule for rule in made if rule.term == lemma) for lemma in glossary.terms},
+        {
+            lemma: TermRules(
+                cues=tuple(cue for term, cue in cues if term == lemma),
+                off_domain=frozenset(
+                    f"{entry.term.slug}.{sense}"
+                    for entry in written
+                    if entry.term.id == lemma
+                    for sense in entry.record.texts("off_domain")
+                ),
+                stakes=tuple(stake for entry in written if entry.term.id == lemma for stake in _stakes(entry)),
+                threshold=max((e.record.number("threshold") for e in written if e.term.id == lemma), default=0.0),
+                rules=tuple(rule for rule in made if rule.term == lemma),
+            )
+            for lemma in glossary.terms
+        }
     )
+
+
+def _stakes(entry: Entry) -> Iterator[Stake]:
+    for stake in entry.record.records("stakes"):
+        origin = Origin(entry.sheet.path, *stake.at)
+        yield Stake(stake.number("weight"), cast("Condition", stake.values["when"]), origin)
 
 
 def _cues(written: list[Entry]) -> Iterator[tuple[str, Cue]]:
@@ -177,6 +207,7 @@ def _rule(name: str, entry: Entry, rule: Record) -> Rule:
         message=str(rule.text("message")),
         when=cast("Condition", rule.values["when"]),
         unless=cast("Condition | None", rule.values.get("unless")),
+        weight=rule.number("weight"),
         examples=tuple(example(slug, each, entry.sheet, name) for each in rule.records("examples")),
         origin=Origin(entry.sheet.path, *rule.at),
     )

@@ -32,9 +32,10 @@ class WordIndex:
         """Where any of the wanted words or phrases stands, in order."""
         spans = [
             Span(self.spans[i].start, self.spans[i + len(phrase) - 1].end)
-            for phrase in wanted.phrases
-            for i in self.places.get(phrase[0], ())
-            if tuple(self.words[i : i + len(phrase)]) == phrase
+            for first in wanted.by_first.keys() & self.places.keys()
+            for phrase in wanted.by_first[first]
+            for i in self.places[first]
+            if len(phrase) == 1 or tuple(self.words[i : i + len(phrase)]) == phrase
         ]
         return sorted(span for span in spans if not within or (within.start <= span.start and span.end <= within.end))
 
@@ -83,7 +84,7 @@ class DocumentIndex:
 
     def all(self, wanted: Words) -> Iterator[tuple[int, Span]]:
         """Every place in the draft of any of the wanted words."""
-        if any(phrase[0] in self.counts for phrase in wanted.phrases):
+        if wanted.by_first.keys() & self.counts.keys():
             for i in range(len(self.document.blocks)):
                 for span in self.block(i).find(wanted):
                     yield i, span

@@ -1,0 +1,97 @@
+"""What the author has done to settle a term's sense, and how far into the draft each of those holds.
+
+A definition holds from where it stands to the end of the draft, a caveat for its section, a link to a sense on the
+glossary site for the mention it is on. All of it is read off the text, without a parse.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from termlint.model import Clarifier, Span
+from termlint.wordindex import section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from termlint.model import Document, Glossary, Mention
+    from termlint.wordindex import DocumentIndex
+
+# In these, T stands for the mention with the quotation marks, stars or article that may surround it.
+_OPEN, _CLOSE = r"(?:\b(?:an?|the|an? RL)\s+)?[\"'“‘*_]*", r"[\"'”’*_]*"
+_DEFINITIONS = (
+    r"\b(?:by|with)\s+T(?:\s+\([^)]*\))?,?\s+(?:here\s+)?(?:i|we)(?:'ll)?\s+(?:\w+\s+)?(?:mean|refer|have in mind)",
+    r"\b(?:i|we)(?:'ll)?\s+(?:\w+\s+)?(?:use|take|understand|define|reserve)\s+(?:the\s+)?(?:word|term|notion|concept of)?\s*T"
+    r"[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|in\s+the\s+sense)\b",
+    r"\b(?:i|we)(?:'ll)?\s+(?:\w+\s+)?(?:call|say)\b[^.]{1,80}?\bT\s+(?:if|when|iff|exactly|just in case)\b",
+    r"\b(?:define|defines|defined|defining)\s+T",
+    r"\bT\s+(?:is|are)\s+(?:here\s+)?(?:defined|understood)\s+(?:as|to)\b",
+    r"\bT\s+(?:here\s+)?(?:refers?\s+to|means|denotes|stands\s+for)\b",
+    r"\bT,?\s+\(?(?:i\.e\.|that is,|namely|in the sense of|in the sense that|as defined)",
+    r"\bthe\s+(?:word|term)\s+T\s+(?:here\s+)?(?:is used|is meant|names|means|refers)\b",
+    r"\b(?:called|termed|known as|dubbed|referred to as)\s+T",
+)
+_CAVEATS = (
+    r"\bin the (?:rl|reinforcement[- ]learning|textbook|technical|formal|game-theoretic|everyday|strict|loose|broad|narrow)\s+sense",
+    r"\b(?:not|never)\s+(?:in the sense|that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?))",
+    r"\bno(?:thing)?\s+(?:claim|planning|goals?|foresight|motive|intent)\b[^.]{0,40}\b(?:implied|meant|intended|assumed)\b",
+    r"\b(?:isn't|is not|aren't|are not|needn't|need not|doesn't|does not|don't)\s+necessarily\b",
+    r"\b(?:loosely|strictly)\s+speaking\b",
+    r"\bwithout\s+(?:claiming|implying|assuming)\b",
+    r"\bas opposed to\b",
+)
+_CAVEAT = re.compile("|".join(_CAVEATS), re.IGNORECASE)
+_INTRODUCTIONS = re.compile(r"\s*(?:\([^)]*\)\s*)?(?::|—|–|-{1,2}\s|(?:is|are)\s+(?:an?|the|any|those|when|where)\b)")  # noqa: RUF001
+
+
+def find(
+    document: Document, mentions: Sequence[Mention], index: DocumentIndex, glossary: Glossary
+) -> tuple[Clarifier, ...]:
+    """Every clarifier of the draft, in its order."""
+    end = len(document.source)
+    found: list[Clarifier] = []
+    for mention in mentions:
+        if _defined(document, mention):
+            found.append(Clarifier("definition", mention.term, mention.span, Span(mention.span.start, end)))
+        elif _caveated(document, mention):
+            blocks = section(document.blocks, index.headings, mention.block)
+            until = document.blocks[blocks[-1]].span.end
+            found.append(Clarifier("caveat", mention.term, mention.span, Span(mention.span.start, until)))
+        found += _links(document, mention, glossary)
+    return tuple(found)
+
+
+def _defined(document: Document, mention: Mention) -> bool:
+    """Whether the draft says at this mention what the term means in it."""
+    block = document.blocks[mention.block]
+    if block.kind == "definition-term":
+        return True
+    text, (start, end) = block.text, mention.at
+    before, after = text[max(0, start - 120) : start], text[end : end + 120]
+    term = re.escape(text[start:end])
+    window = f"{before}{text[start:end]}{after}"
+    for pattern in _DEFINITIONS:
+        for match in re.finditer(pattern.replace("T", rf"{_OPEN}(?P<term>{term}){_CLOSE}", 1), window, re.IGNORECASE):
+            if match.start("term") == len(before):
+                return True
+    introduced = any(
+        m.kind in {"strong", "emphasis"} and m.span.start <= start and end == m.span.end for m in block.marks
+    )
+    return introduced and bool(_INTRODUCTIONS.match(after))
+
+
+def _caveated(document: Document, mention: Mention) -> bool:
+    """Whether the mention's sentence says which reading is meant, or what is not claimed."""
+    text = document.blocks[mention.block].text
+    return bool(_CAVEAT.search(text, *mention.sentence))
+
+
+def _links(document: Document, mention: Mention, glossary: Glossary) -> Iterator[Clarifier]:
+    """The link to a sense of the term that the mention is on, if any."""
+    slug = glossary.terms[mention.term].slug
+    for mark in document.blocks[mention.block].marks:
+        if mark.kind == "link" and mark.span.start <= mention.at.start and mention.at.end <= mark.span.end:
+            found = re.search(rf"/t/{re.escape(slug)}/?#([\w-]+)$", mark.target)
+            if found and (not glossary.url or mark.target.startswith(glossary.url)):
+                yield Clarifier("link", mention.term, mention.span, mention.span, f"{slug}.{found[1]}")

@@ -1,0 +1,60 @@
+"""The whole line from a draft to what is said about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from termlint import clarifiers, findings, markdown, mentions, predicates, readings
+from termlint.model import Report
+from termlint.nlp import Parser
+from termlint.wordindex import DocumentIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from termlint.model import Document, Glossary, Level, Mention, Ruleset
+    from termlint.predicates import Context
+
+
+class Linter:
+    """Checks drafts against a glossary and its rules; the parser loads at the first draft that needs it."""
+
+    def __init__(self, glossary: Glossary, ruleset: Ruleset, *, every: bool = False, level: Level = "warning") -> None:
+        """`every` reports each mention instead of a rule's first in a draft; `level` is the mildest to report."""
+        self.glossary = glossary
+        self.ruleset = ruleset
+        self.every = every
+        self.level = level
+        self.conflations = {conflation.id: conflation for conflation in glossary.conflations()}
+        self.parser = Parser(lemmas=False)
+
+    def check(self, path: str, source: str) -> Report:
+        """The report on one draft; `path` is only a name for it."""
+        document = markdown.read(path, source)
+        found = mentions.find(document, self.glossary)
+        if not found:
+            return Report(path, source, problems=document.problems)
+        index = DocumentIndex(document)
+        settled = clarifiers.find(document, found, index, self.glossary)
+        read, bites = [], []
+        for context in self._contexts(document, index, found):
+            term = self.glossary.terms[context.mention.term]
+            rules = self.ruleset.terms[term.id]
+            reading = readings.weigh(context, term, rules, settled)
+            bite = findings.judge(context, reading, rules, self.conflations)
+            if bite:
+                reading = replace(reading, status="open", step=f"{bite.rule.id} matches")
+                bites.append(bite)
+            read.append(reading)
+        reported = findings.report(bites, self.glossary, every=self.every, level=self.level)
+        return Report(path, source, reported, tuple(read), document.problems)
+
+    def _contexts(self, document: Document, index: DocumentIndex, found: Sequence[Mention]) -> Iterator[Context]:
+        """Each mention with its sentence parsed, once however many mentions it has."""
+        spans = dict.fromkeys((mention.block, mention.sentence) for mention in found)
+        parses = self.parser.parse(document.blocks[block].text[span.start : span.end] for block, span in spans)
+        parsed = dict(zip(spans, parses, strict=True))
+        for mention in found:
+            parse = parsed[mention.block, mention.sentence]
+            yield predicates.context(document, index, mention, parse, self.parser.matches)

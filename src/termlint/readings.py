@@ -1,0 +1,71 @@
+"""What each mention is taken to mean, and whether anything can be asked about it at all."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from termlint import predicates
+from termlint.model import Evidence, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from termlint.model import Clarifier, Cue, Status, Term, TermRules
+    from termlint.predicates import Context, Place
+
+
+def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[Clarifier]) -> Reading:
+    """The reading of one mention: the likeliest sense, and the first step at which its case is settled."""
+    scores, evidence = senses(context, term, rules.cues)
+    likeliest = max(scores, key=lambda sense: scores[sense])
+    status: Status = "clear"
+    step = "no rule matches"
+    settled = next((c for c in clarifiers if c.term == term.id and _covers(c, context)), None)
+    if likeliest in rules.off_domain:
+        status, step = "off-domain", f"read as {likeliest}, which belongs to another field"
+    elif (quotation := _mentioned(context)) is not None:
+        status, step = "mention", quotation
+    elif settled:
+        status, step = "clarified", f"settled by the author's {settled.kind}"
+        likeliest = settled.sense if settled.sense in scores else likeliest
+    return Reading(context.mention, likeliest, status, scores, evidence, step)
+
+
+def senses(context: Context, term: Term, cues: Sequence[Cue]) -> tuple[Mapping[str, float], tuple[Evidence, ...]]:
+    """The probability of each sense of a term (they sum to 1), and the words that speak for and against them."""
+    totals = {sense.id: 0.0 for sense in term.senses}
+    evidence: list[Evidence] = []
+    for cue in cues:
+        places = predicates.holds(cue.when, context)
+        if places is not None:
+            totals[cue.sense] += cue.weight
+            evidence += witnesses(context, places, cue.sense, cue.weight)
+    top = max(totals.values())
+    odds = {sense: exp(total - top) for sense, total in totals.items()}
+    whole = sum(odds.values())
+    return {sense: value / whole for sense, value in odds.items()}, tuple(evidence)
+
+
+def witnesses(context: Context, places: Iterable[Place], sense: str, weight: float) -> list[Evidence]:
+    """The words at some places of the draft as evidence for a sense."""
+    found = []
+    for place in places:
+        block = context.document.blocks[place.block]
+        words = block.text[place.span.start : place.span.end]
+        found.append(Evidence(sense, words, block.source_span(*place.span), weight))
+    return found
+
+
+def _covers(clarifier: Clarifier, context: Context) -> bool:
+    """Whether a mention stands where a clarifier holds."""
+    return clarifier.scope.start <= context.mention.span.start < clarifier.scope.end
+
+
+def _mentioned(context: Context) -> str | None:
+    """Why a mention is no use of the term, if it is none."""
+    if predicates.quoted(context, wanted=True) is not None:
+        return "quoted"
+    if predicates.marked(context, {"wikilink"}) is not None:
+        return "the title of a page"
+    return None
