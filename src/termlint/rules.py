@@ -158,35 +158,35 @@ def _latest(written: list[Entry]) -> dict[str, tuple[Entry, Record]]:
 
 
 def _ruleset(written: list[Entry], rules: Mapping[str, tuple[Entry, Record]], glossary: Glossary) -> Ruleset:
-    made = [_rule(name, entry, rule) for name, (entry, rule) in rules.items()]
-    cues = list(_cues(written))
-    return Ruleset(
-        {
-            lemma: TermRules(
-                cues=tuple(cue for term, cue in cues if term == lemma),
-                off_domain=frozenset(
-                    f"{entry.term.slug}.{sense}"
-                    for entry in written
-                    if entry.term.id == lemma
-                    for sense in entry.record.texts("off_domain")
-                ),
-                stakes=tuple(stake for entry in written if entry.term.id == lemma for stake in _stakes(entry)),
-                threshold=max((e.record.number("threshold") for e in written if e.term.id == lemma), default=0.0),
-                rules=tuple(rule for rule in made if rule.term == lemma),
-            )
-            for lemma in glossary.terms
-        }
+    entries_of: dict[str, list[Entry]] = {lemma: [] for lemma in glossary.terms}
+    rules_of: dict[str, list[Rule]] = {lemma: [] for lemma in glossary.terms}
+    for entry in written:
+        entries_of[entry.term.id].append(entry)
+    for name, (entry, rule) in rules.items():
+        rules_of[entry.term.id].append(_rule(name, entry, rule))
+    return Ruleset({lemma: _term_rules(entries_of[lemma], rules_of[lemma]) for lemma in glossary.terms})
+
+
+def _term_rules(written: list[Entry], rules: list[Rule]) -> TermRules:
+    """What all the files about one term say; of several thresholds the last holds."""
+    thresholds = [entry.record.number("threshold") for entry in written if "threshold" in entry.record.values]
+    return TermRules(
+        cues=tuple(_cues(written)),
+        off_domain=frozenset(f"{e.term.slug}.{sense}" for e in written for sense in e.record.texts("off_domain")),
+        stakes=tuple(_stakes(written)),
+        threshold=thresholds[-1] if thresholds else 0.0,
+        rules=tuple(rules),
     )
 
 
-def _stakes(entry: Entry) -> Iterator[Stake]:
-    for stake in entry.record.records("stakes"):
-        origin = Origin(entry.sheet.path, *stake.at)
-        yield Stake(stake.number("weight"), cast("Condition", stake.values["when"]), origin)
+def _stakes(written: list[Entry]) -> Iterator[Stake]:
+    for entry in written:
+        for stake in entry.record.records("stakes"):
+            origin = Origin(entry.sheet.path, *stake.at)
+            yield Stake(stake.number("weight"), cast("Condition", stake.values["when"]), origin)
 
 
-def _cues(written: list[Entry]) -> Iterator[tuple[str, Cue]]:
-    """Each cue with its term's lemma."""
+def _cues(written: list[Entry]) -> Iterator[Cue]:
     counts: Counter[str] = Counter()
     for entry in written:
         for cue in entry.record.records("cues"):
@@ -194,7 +194,7 @@ def _cues(written: list[Entry]) -> Iterator[tuple[str, Cue]]:
             counts[sense] += 1
             when = cast("Condition", cue.values["when"])
             origin = Origin(entry.sheet.path, *cue.at)
-            yield entry.term.id, Cue(sense, cue.number("weight"), when, f"{sense}/{counts[sense]}", origin)
+            yield Cue(sense, cue.number("weight"), when, f"{sense}/{counts[sense]}", origin)
 
 
 def _rule(name: str, entry: Entry, rule: Record) -> Rule:

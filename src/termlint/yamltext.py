@@ -16,7 +16,7 @@ from termlint.errors import DataError
 from termlint.model import Lines, Point, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
 MAX_BYTES = 1 << 20
@@ -54,9 +54,7 @@ Node: TypeAlias = "Scalar | Items | Fields"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_ODD = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no text needs: control characters, line separators that only YAML 1.1 knows, direction overrides."""
 
 _WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -130,74 +128,74 @@ class _Builder:
     def __init__(self, text: str, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
-        self.events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=_LOADER))
+        self.next: Callable[[], yaml.Event] = _LOADER(text).get_event
 
     def document(self) -> Node:
         """The only document of the stream."""
         node: Node = Scalar(None, Point(1, 1))
         documents = 0
-        for event in self.events:
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self.report(_point(event), "a second document starts here: one file holds one")
                     break
-                node = self.node(next(self.events), 0)
+                node = self.node(self.next(), 0)
         return node
 
     def node(self, event: yaml.Event, depth: int) -> Node:
         """The value that starts with an event."""
         at = _point(event)
-        if isinstance(event, yaml.AliasEvent):
-            self.report(at, f"aliases (*{event.anchor}) are not read: write the value out")
-            return Scalar(None, at)
-        if depth > MAX_DEPTH:
-            self.problems.append(Problem(self.path, f"is nested deeper than {MAX_DEPTH} levels", *at))
-            raise DataError(self.problems)
-        self.check_properties(event, at)
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(self.scalar(event, at), at)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Items(tuple(self.node(e, depth + 1) for e in self.until(yaml.SequenceEndEvent)), at)
-        return self.fields(at, depth)
+        if isinstance(event, yaml.CollectionStartEvent):
+            if depth > MAX_DEPTH:
+                self.problems.append(Problem(self.path, f"is nested deeper than {MAX_DEPTH} levels", *at))
+                raise DataError(self.problems)
+            self.refuse_properties(event, at)
+            return self.items(at, depth) if isinstance(event, yaml.SequenceStartEvent) else self.fields(at, depth)
+        self.report(at, f"aliases (*{getattr(event, 'anchor', '')}) are not read: write the value out")
+        return Scalar(None, at)
+
+    def items(self, at: Point, depth: int) -> Items:
+        """The list whose first item comes next."""
+        items = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            items.append(self.node(event, depth + 1))
+        return Items(tuple(items), at)
 
     def fields(self, at: Point, depth: int) -> Fields:
         """The mapping whose first key comes next."""
         fields = Fields({}, {}, at)
-        for event in self.until(yaml.MappingEndEvent):
-            place = _point(event)
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
-            value = self.node(next(self.events), depth + 1)
-            if not isinstance(event, yaml.ScalarEvent) or not isinstance(key, Scalar):
-                self.report(place, "a key must be a word")
+            value = self.node(self.next(), depth + 1)
+            if not isinstance(event, yaml.ScalarEvent):
+                self.report(key.at, "a key must be a word")
             elif event.value in fields.keys:
                 first = fields.keys[event.value].line
-                self.report(place, f"the key {shown(event.value)} is here twice (first in line {first})")
+                self.report(key.at, f"the key {shown(event.value)} is here twice (first in line {first})")
             else:
-                fields.keys[event.value] = place
+                fields.keys[event.value] = key.at
                 fields.values[event.value] = value
         return fields
 
     def scalar(self, event: yaml.ScalarEvent, at: Point) -> Value:
         """What a scalar stands for: anything but text only where it is written plainly."""
         text = event.value
+        self.refuse_properties(event, at)
+        if not event.style:
+            return _resolved(text)
         if event.style == '"' and (odd := _ODD.search(text)):
             self.report(at, _odd_message(odd))
-        return text if event.style else _resolved(text)
+        return text
 
-    def check_properties(self, event: yaml.Event, at: Point) -> None:
-        """Anchors and tags, which no file needs here."""
-        if anchor := getattr(event, "anchor", None):
-            self.report(at, f"anchors (&{anchor}) are not read: write the value out where it is used")
-        if tag := getattr(event, "tag", None):
-            self.report(at, f"tags ({shown(tag)}) are not read: write the value plainly, or text in quotes")
-
-    def until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
-        """The events that start something, up to the given end."""
-        for event in self.events:
-            if isinstance(event, end):
-                return
-            yield event
+    def refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, at: Point) -> None:
+        """Note an anchor or a tag, which no file needs here."""
+        if event.anchor:
+            self.report(at, f"anchors (&{event.anchor}) are not read: write the value out where it is used")
+        if event.tag:
+            self.report(at, f"tags ({shown(event.tag)}) are not read: write the value plainly, or text in quotes")
 
     def report(self, at: Point, message: str) -> None:
         """Note a problem; give up on a file that has too many."""
