@@ -22,6 +22,7 @@ from termlint.model import (
     Sense,
     Source,
     Term,
+    TermRules,
     Test,
     Words,
 )
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parents[1]
 COMMAND = Path(sys.executable).with_name("termlint")
-
-Run = "Callable[..., subprocess.CompletedProcess[str]]"
 
 
 @pytest.fixture
@@ -68,7 +67,7 @@ def agent() -> Glossary:
 
 @pytest.fixture
 def ruleset() -> Ruleset:
-    verbs = Words("$goal_verbs", frozenset({("want",), ("wants",), ("wanted",), ("care", "about"), ("cares", "about")}))
+    verbs = Words("$goal_verbs", frozenset({("want",), ("wants",), ("wanted",), ("seek", "power"), ("seek",)}))
     rule = Rule(
         "agent-goals",
         "agent",
@@ -77,9 +76,9 @@ def ruleset() -> Ruleset:
         "Some read a goal into this.",
         Test("subject_of", verbs),
         Test("capitalized", argument=True),
-        (Example("Agents want power.", report="agent-goals"), Example("An agent moves.", passes="no goal")),
+        examples=(Example("Agents want power.", report="agent-goals"), Example("An agent moves.", passes="no goal")),
     )
-    return Ruleset({}, {"agent": (rule,)})
+    return Ruleset({"agent": TermRules(rules=(rule,))})
 
 
 @pytest.fixture

@@ -155,15 +155,23 @@ def _test(test: Test) -> str:
 
 def _argument(argument: object) -> str:
     if isinstance(argument, Words):
-        phrases = [" ".join(phrase) for phrase in sorted(argument.phrases)]
-        stems = [p for i, p in enumerate(phrases) if not i or not p.startswith(phrases[i - 1][:-1])]
-        shown = ", ".join(stems[:SHOWN_WORDS]) + (", …" if len(stems) > SHOWN_WORDS else "")
+        words = _without_forms(" ".join(phrase) for phrase in argument.phrases)
+        shown = ", ".join(words[:SHOWN_WORDS]) + (", …" if len(words) > SHOWN_WORDS else "")
         return f"{argument.name} ({shown})" if argument.name.startswith("$") else shown
     if isinstance(argument, bool):
         return "yes" if argument else "no"
     if isinstance(argument, (set, frozenset, list, tuple)):
         return " or ".join(sorted(map(str, argument)))
     return str(argument)
+
+
+def _without_forms(words: Iterable[str]) -> list[str]:
+    """Words in order, without what looks like a form of a shorter one: enough to show what a list is about."""
+    kept: dict[str, None] = {}
+    for word in sorted(words, key=lambda word: (len(word), word)):
+        if not any(word[:size] in kept or word[:size] + "e" in kept for size in range(3, len(word))):
+            kept[word] = None
+    return sorted(kept)
 
 
 def _sources(citations: Iterable[Citation], glossary: Glossary, style: Style) -> Iterator[str]:

@@ -1,0 +1,143 @@
+"""What `termlint explain` finds and says."""
+
+from __future__ import annotations
+
+import pytest
+
+from termlint import explain
+from termlint.errors import TermlintError
+from termlint.model import Combination, Glossary, Ruleset, Test, Words
+from termlint.predicates import PREDICATES
+from termlint.reporters.style import Style
+
+
+def lines(name: str, glossary: Glossary, ruleset: Ruleset, width: int = 72) -> list[str]:
+    entry = explain.find(name, glossary, ruleset)
+    return [line.rstrip() for line in explain.write(entry, glossary, ruleset, Style(width=width))]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("agent", "agent"),
+        ("AGENTS", "agent"),
+        ("agent.role", "agent.role"),
+        ("agent.role-or-pursuer", "agent.role-or-pursuer"),
+        ("Agent-Goals", "agent-goals"),
+        ("  agent ", "agent"),
+    ],
+)
+def test_every_name_is_known(name: str, found: str, agent: Glossary, ruleset: Ruleset) -> None:
+    assert explain.find(name, agent, ruleset).id == found
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("pursuer", "there is no term, sense, conflation or rule called 'pursuer'; did you mean agent.pursuer?"),
+        ("agent-goal", "there is no term, sense, conflation or rule called 'agent-goal'; did you mean agent-goals"),
+        ("xyzzy", "there is no term, sense, conflation or rule called 'xyzzy'; known terms: agent"),
+    ],
+)
+def test_an_unknown_name_gets_the_nearest(name: str, message: str, agent: Glossary, ruleset: Ruleset) -> None:
+    with pytest.raises(TermlintError) as error:
+        explain.find(name, agent, ruleset)
+    assert str(error.value).startswith(message)
+
+
+def test_a_sense(agent: Glossary, ruleset: Ruleset) -> None:
+    assert lines("agent.role", agent, ruleset) == [
+        "agent.role  agent (the acting side)",
+        "  whatever selects the actions",
+        "",
+        "  What acts in the loop, by its policy (policy.mapping). See",
+        "  agent.pursuer.",
+        "",
+        "  contrast    agent.pursuer: A role needs no goals.",
+        "  source      A. Author (2001): A Book, section 3.1",
+        "              https://example.org/book",
+        "",
+        "Easily confused",
+        "  agent.role-or-pursuer: with pursuer",
+    ]
+
+
+def test_a_conflation(agent: Glossary, ruleset: Ruleset) -> None:
+    assert lines("agent.role-or-pursuer", agent, ruleset) == [
+        "agent.role-or-pursuer  role taken for pursuer, or back",
+        "  The noun settles what should be argued.",
+        "",
+        "  For example A lookup table plays a game.",
+        "  source      A. Author (2001): A Book, chapter 1",
+        "              https://example.org/book",
+        "",
+        "  If you mean role:",
+        "    inline    (only the acting side of the loop)",
+        "    footnote  No goals are implied here.",
+        "    aside     **Agent** is a role.",
+        "",
+        "  If you mean pursuer:",
+        "    inline    (a planner, not just the role)",
+        "    footnote  Goals are meant here.",
+        "    aside     **Agent** is a planner.",
+        "",
+        "Rules that report it",
+        "  agent-goals (warning)",
+    ]
+
+
+def test_a_rule(agent: Glossary, ruleset: Ruleset) -> None:
+    assert lines("agent-goals", agent, ruleset) == [
+        "agent-goals  warning about agent",
+        "  Some read a goal into this.",
+        "",
+        "  It asks which of two senses is meant (termlint explain",
+        "  agent.role-or-pursuer):",
+        "    role          whatever selects the actions",
+        "    pursuer       system that foresees what its actions lead to",
+        "",
+        "  It reports a mention when",
+        "    - The mention is the logical subject of one of these verbs or",
+        "      adjectives: $goal_verbs (seek, want)",
+        "",
+        "  unless",
+        "    - The mention is written with a capital inside a sentence: a name or",
+        "      a title: yes",
+        "",
+        "  reported    Agents want power.",
+        "  passes      An agent moves. (no goal)",
+    ]
+
+
+def test_a_term_holds_it_all(agent: Glossary, ruleset: Ruleset) -> None:
+    text = "\n".join(lines("agent", agent, ruleset))
+    for part in (
+        "A word for two things.",
+        "agent.role ",
+        "agent.pursuer ",
+        "If you mean role",
+        "agent-goals (warning)",
+    ):
+        assert part in text
+
+
+def test_conditions_in_words(agent: Glossary, ruleset: Ruleset) -> None:
+    words = Test("sentence", Words("gridworld, maze", frozenset({("gridworld",), ("maze",)})))
+    inner = Combination("none", (Test("number", frozenset({"plural", "singular"})), Test("generic", argument=False)))
+    rule = next(ruleset.rules())
+    condition = Combination("all", (words, Combination("any", (words, inner))))
+    changed = type(rule)(rule.id, rule.term, rule.conflation, rule.level, rule.message, condition)
+    said = [line.rstrip() for line in explain.write(changed, agent, ruleset, Style(width=200))]
+    words_in_words = "- One of these words stands in the sentence (other than the mention itself): gridworld, maze"
+    assert said[said.index("  It reports a mention when") + 1 :] == [
+        f"    {words_in_words}",
+        "    at least one of these:",
+        f"      {words_in_words}",
+        "      none of these:",
+        f"        - {predicate('number')}: plural or singular",
+        f"        - {predicate('generic')}: no",
+    ]
+
+
+def predicate(name: str) -> str:
+    return (PREDICATES[name].ask.__doc__ or "").split("\n")[0].rstrip(".")
