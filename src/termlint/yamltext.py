@@ -7,6 +7,7 @@ aliases and tags are errors; size and depth are bounded, for glossaries come fro
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -87,10 +88,11 @@ def load(path: Path) -> Node:
         raise DataError([Problem(str(path), f"cannot be read: {error.strerror or error}")]) from error
     if len(raw) > MAX_BYTES:
         raise DataError([Problem(str(path), f"is larger than {MAX_BYTES // 1024} KiB")])
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode()
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig")
+        before = raw[: error.start].decode()
         line, column = Lines(before).point(len(before))
         raise DataError([Problem(str(path), "is not UTF-8 here", line, column)]) from error
     return parse(text, str(path))
@@ -218,7 +220,7 @@ def _resolved(text: str) -> Value:
         return text
     if _INT.fullmatch(text):
         return int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text
+    return float(text) if not text.lstrip("+-").isdigit() and _FLOAT.fullmatch(text) else text
 
 
 def _point(event: yaml.Event) -> Point:
@@ -239,7 +241,10 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
         mark = getattr(error, "context_mark", None) or mark
     if mark is None:
         return Problem(path, message)
-    line = Lines(text).line(mark.line + 1)
-    if line[mark.column : mark.column + 1] == "\t":
+    lines = Lines(text)
+    number = min(mark.line + 1, len(lines.starts))  # libyaml counts one more line at the end of the text
+    line = lines.line(number)
+    column = mark.column if number == mark.line + 1 else len(line)
+    if line[column : column + 1] == "\t":
         message = "a tab cannot indent YAML: use spaces"
-    return Problem(path, message, mark.line + 1, mark.column + 1)
+    return Problem(path, message, number, column + 1)
