@@ -32,6 +32,7 @@ DEEPEST = 100
 _CALLOUT = re.compile(r"\[!(?P<type>[\w-]+)(?:\|[^\[\]]*)?\][+-]?[ \t]*(?P<title>[^\n]*)\n?")
 _NEVER_CLOSED = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 _RAW = re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
+_ANCHOR = re.compile(r"\s\[\[[a-z0-9-]+\]\]$")
 _SPANNING = re.compile(r"<(/?)(blockquote|svg|math)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -167,11 +168,8 @@ class _Walk:
         rows = token.content.count("\n") + (not token.content.endswith("\n") and bool(token.content))
         if after - first - rows == 1:
             column = len(self.source.rows[first]) - len(token.markup + token.info) + 1
-            self._problem(
-                first,
-                column,
-                f"the code fence {token.markup} is never closed: what follows counts as code and was not checked",
-            )
+            what = f"lines {first + 2} to {after} count" if after > first + 1 else "nothing after it counts"
+            self._problem(first, column, f"the code fence {token.markup} is never closed: {what} as code, not checked")
 
     def matter(self, _index: int, token: Token) -> None:
         """Front matter."""
@@ -210,6 +208,8 @@ class _Walk:
 
     def _block(self, located: Located, kind: BlockKind, level: int, *, quoted: bool, span: Span) -> None:
         """Add a block of prose, and after it the inline footnotes within."""
+        if kind == "heading" and (anchor := _ANCHOR.search(located.content)):
+            located = located.part(0, anchor.start())
         if not located.content.strip():
             return
         tokens = _parser().inline.parse(located.content, _parser(), self.env, [])

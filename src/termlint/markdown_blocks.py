@@ -259,7 +259,7 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 _COLONS = re.compile(
-    r":{3,}[ \t]*(?P<name>\{[^{}]*\}|[A-Za-z][\w.-]*)?(?:\[(?P<label>[^\[\]]*)\])?(?P<title>[^:]*):*[ \t]*$"
+    r":{3,}[ \t]*(?P<name>\{[^{}]*\}|[A-Za-z][\w.-]*)?(?:\[(?P<label>[^\[\]]*)\])?(?P<title>.*?):*[ \t]*$"
 )
 _CODE_NAMES = frozenset(("code", "code-block", "code-cell", "eval-rst", "literalinclude", "math", "mermaid", "toctree"))
 
@@ -289,7 +289,15 @@ def colon_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 _ENVIRONMENTS = r"align|aligned|alignat|cases|displaymath|eqnarray|equation|flalign|gather|gathered|math|multline|split"
 _MATH_OPEN = re.compile(rf"\$\$|\\\\?\[|\\begin\{{(?:{_ENVIRONMENTS})\*?\}}")
+_TEX_ONLY = re.compile(r"[\\^=]")
 _AFTER_MATH = re.compile(r"\s*(?:\([^()]*\)|\{[^{}]*\})?\s*[.,;:]?\s*$")
+
+
+def _is_display(state: StateBlock, first: int, last: int) -> bool:
+    """Whether every paragraph between two ``$$`` lines is TeX: blank lines among them are rare but real."""
+    text = "\n".join(_line(state, line) for line in range(first, last))
+    paragraphs = [part for part in text.split("\n\n") if part.strip()]
+    return len(paragraphs) < 2 or all(_TEX_ONLY.search(part) and "$" not in part for part in paragraphs)  # noqa: PLR2004
 
 
 def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -302,8 +310,9 @@ def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     rest = line[match.end() :]
     last = start
     if closer not in rest:
-        last = _find_line(state, start + 1, end, re.compile(re.escape(closer)), blanks=False)
-        if last < 0:
+        alone = match[0] == "$$" and not rest.strip()
+        last = _find_line(state, start + 1, end, re.compile(re.escape(closer)), blanks=alone)
+        if last < 0 or (alone and not _is_display(state, start + 1, last)):
             return False
     inside, _, after = (rest if last == start else _line(state, last)).partition(closer)
     if not _AFTER_MATH.match(after):

@@ -134,6 +134,7 @@ def _inside(  # noqa: PLR0913, PLR0917  (a rule's two arguments, a name, and thr
 _FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
 _CITATION = re.compile(r"\[(?:[^\[\]@]{0,200}[\s-])?@[\w{][^\[\]]{0,1000}\](?![(\[:])")
 _WIKILINK = re.compile(r"\[\[([^\[\]|]{1,500})(?:\|([^\[\]]{0,1000}))?\]\](?!\()")
+_LIQUID_TARGET = re.compile(r"\]\([^()\n{}]*(?:\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\})[^()\n{}]*\)")
 _EMBED = re.compile(r"!\[\[[^\[\]]{1,1000}\]\]")
 
 
@@ -142,6 +143,10 @@ def bracket(state: StateInline, silent: bool) -> bool:
     src, at, stop = state.src, state.pos, state.posMax
     if match := _FOOTNOTE.match(src, at, stop) or _CITATION.match(src, at, stop):
         return _take(state, silent, match.end())
+    if _LIQUID_TARGET.search(src, at, min(stop, at + FAR)):
+        close = parseLinkLabel(state, at, disableNested=True)
+        if close >= 0 and (target := _LIQUID_TARGET.match(src, close, stop)):
+            return _inside(state, silent, "link", at + 1, close, target.end(), target[0][2:-1])
     match = _WIKILINK.match(src, at, stop) if src.startswith("[[", at) else None
     if not match or normalizeReference(match[1]) in state.env.get("references", {}):
         return False
@@ -164,7 +169,7 @@ def embed(state: StateInline, silent: bool) -> bool:
 
 _SHORTCODES = (("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}"), ("{# ", "#}"))
 _ATTRIBUTES = re.compile(
-    r"""\{(?::[^{}\n]*|[#.][A-Za-z_][^{}\n]*|\s*[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+)[^{}\n]*)\}"""
+    r"""\{\s*(?::[^{}\n]*|[#.][A-Za-z_][^{}\n]*|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+)[^{}\n]*)\}"""
 )
 _ROLE = re.compile(r"\{([A-Za-z][\w:.+-]*)\}(`+)")
 _RST_ROLE = re.compile(r":([A-Za-z][\w:.+-]*):(`+)")
@@ -270,27 +275,36 @@ def at_sign(state: StateInline, silent: bool) -> bool:
     return _behind(state, silent, len(local[0]), match.end())
 
 
-_DOLLAR = re.compile(r"\$(?![\s$])(?:[^$\\]|\\.)+(?<!\s)\$(?!\d)", re.DOTALL)
+_DOLLAR = re.compile(r"\$(?!\$)((?:[^$\\]|\\.)+)\$(\d?)", re.DOTALL)
+_SURE_TEX = re.compile(r"[\\^_={}]")
 
 
 def dollar(state: StateInline, silent: bool) -> bool:
-    """``$x$`` as in Pandoc (no space inside, no digit after), and ``$$x$$``."""
+    """``$$x$$``, and ``$x$`` as in Pandoc: no space inside and no digit after, unless it can be no sum of money."""
     src, at = state.src, state.pos
     if src.startswith("$$", at):
         end = src.find("$$", at + 3, state.posMax)
         return end >= 0 and _take(state, silent, end + 2, "math")
     match = _DOLLAR.match(src, at, state.posMax)
-    return bool(match) and _take(state, silent, match.end(), "math")
+    if not match:
+        return False
+    if (match[2] or match[1] != match[1].strip()) and not (_SURE_TEX.search(match[1]) and is_tex(match[1])):
+        return False
+    return _take(state, silent, match.end(1) + 1, "math")
 
 
 _TEX_ARGUMENT = re.compile(r"\\[A-Za-z]+\*?\s*\{[^{}]*\}|\\[A-Za-z]+")
 _TWO_WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? +[A-Za-z]{2,}")
-_TEX_SIGN = re.compile(r"[\\^_={}<>+*/|0-9]|(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
+_TEX_SIGN = re.compile(r"[\\^_={}<>+|]")
+_WORD = re.compile(r"[A-Za-z]{2}")
+_LETTER = re.compile(r"[A-Za-z]")
 
 
 def is_tex(text: str) -> bool:
     r"""Whether the text between ``\(`` and ``\)`` is a formula and not words in escaped brackets."""
-    return bool(_TEX_SIGN.search(text)) and not _TWO_WORDS.search(_TEX_ARGUMENT.sub(" ", text))
+    if not _TEX_SIGN.search(text):
+        return bool(_LETTER.search(text)) and not _WORD.search(text)
+    return not _TWO_WORDS.search(_TEX_ARGUMENT.sub(" ", text))
 
 
 def backslash(state: StateInline, silent: bool) -> bool:
@@ -324,11 +338,15 @@ def caret(state: StateInline, silent: bool) -> bool:
     return stop >= 0 and _inside(state, silent, "footnote", state.pos + 2, stop, stop + 1)
 
 
-def jsx(state: StateInline, silent: bool) -> bool:
-    """A tag that HTML's grammar does not know: attributes with expressions."""
-    if state.src[state.pos] != "<":
+def tag(state: StateInline, silent: bool) -> bool:
+    """A tag that HTML's grammar does not know: attributes with expressions, or a template's ``<% code %>``."""
+    src, at = state.src, state.pos
+    if src[at] != "<":
         return False
-    end = tag_end(state.src, state.pos, state.posMax)
+    if src.startswith("<%", at):
+        end = src.find("%>", at, min(state.posMax, at + FAR)) + 2
+        return end >= 2 and _take(state, silent, end)  # noqa: PLR2004  (find's -1 and the closer's length)
+    end = tag_end(src, at, state.posMax)
     return end >= 0 and _take(state, silent, end)
 
 
@@ -355,7 +373,7 @@ def inline_parser() -> PositionedInline:
     """An inline parser with every rule in place."""
     parser = PositionedInline()
     parser.ruler.after("text", "by_sign", by_sign)
-    parser.ruler.push("jsx", jsx)
+    parser.ruler.push("tag", tag)
     parser.ruler.at("newline", ending(newline))
     parser.ruler.at("escape", ending(escape))
     parser.ruler.at("backticks", ending(backtick))
