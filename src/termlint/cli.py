@@ -185,15 +185,8 @@ def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
     """Check glossary and rules YAML; without DIR, the folders glossary and rules of the current folder."""
     from termlint import data
 
-    terms, ruleset = data.load(data.sorted_out(folders, builtin=builtin))
-    counts = {
-        "terms": len(terms.terms),
-        "senses": sum(1 for _ in terms.senses()),
-        "conflations": sum(1 for _ in terms.conflations()),
-        "cues": sum(len(term.cues) for term in ruleset.terms.values()),
-        "rules": sum(1 for _ in ruleset.rules()),
-    }
-    click.echo(", ".join(f"{count} {noun}" for noun, count in counts.items()) + ": no problems")
+    loaded = data.load(data.sorted_out(folders, builtin=builtin))
+    click.echo(f"{data.summary(*loaded)}: no problems")
 
 
 def _style(choice: str) -> Style:

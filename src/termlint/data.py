@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import glossary, predicates, rules
 from termlint.errors import TermlintError
+from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,18 @@ def sorted_out(given: Sequence[Path], *, builtin: bool) -> Folders:
     with_rules = [folder for folder in wanted if _holds_rules(folder)]
     terms = [folder for folder in wanted if folder not in with_rules]
     return Folders(tuple(terms), tuple(with_rules), builtin and not _is_builtin(terms))
+
+
+def summary(terms: Glossary, ruleset: Ruleset) -> str:
+    """How much there is of everything."""
+    numbers = {
+        "term": len(terms.terms),
+        "sense": len(list(terms.senses())),
+        "conflation": len(list(terms.conflations())),
+        "cue": sum(len(term.cues) for term in ruleset.terms.values()),
+        "rule": len(list(ruleset.rules())),
+    }
+    return ", ".join(counted(number, noun) for noun, number in numbers.items())
 
 
 def _inside(folder: Path) -> list[Path]:

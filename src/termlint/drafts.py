@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from termlint import files
 from termlint.errors import TermlintError
 from termlint.model import Problem, Report
+from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,10 +77,6 @@ class Tally:
     def __str__(self) -> str:
         if not self.drafts:
             return "no Markdown files found"
-        found = f"{_counted(self.findings, 'finding')} in {self.affected} of " if self.findings else "no findings in "
-        drafts = _counted(self.drafts, "file")
-        return found + drafts + (f", {_counted(self.problems, 'problem')}" if self.problems else "")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+        found = f"{counted(self.findings, 'finding')} in {self.affected} of " if self.findings else "no findings in "
+        drafts = counted(self.drafts, "file")
+        return found + drafts + (f", {counted(self.problems, 'problem')}" if self.problems else "")

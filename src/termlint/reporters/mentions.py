@@ -33,7 +33,7 @@ def _reading(reading: Reading, path: str, lines: Lines, style: Style) -> Iterato
     name = _short(reading.sense) or "no sense"
     yield "  ".join((text.place(path, lines, span, style), style.paint(name, "name"), f"({reading.status})"))
     yield from text.source(lines, span, style)
-    likely = sorted(reading.scores.items(), key=lambda item: (-item[1], item[0]))
+    likely = sorted(reading.scores.items(), key=lambda item: (-item[1], item[0] != reading.sense, item[0]))
     shares = [f"{_short(sense)} {share:.0%}" for sense, share in likely if share >= MIN_SHARE]
     line = lines.point(span.start).line
     if shares:

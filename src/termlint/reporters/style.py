@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from termlint.reporters.cells import cells, clip, visible, wrap
+from termlint.reporters.cells import clip, visible, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,6 +73,6 @@ def fitted(columns: int) -> int:
     return max(NARROWEST, min(columns, WIDEST))
 
 
-def padded(text: str, width: int) -> str:
-    """Visible text filled up with spaces to so many cells."""
-    return text + " " * (width - cells(text))
+def counted(number: int, noun: str) -> str:
+    """A number of things: ``1 file``, ``2 files``."""
+    return f"{number} {noun}{'s' * (number != 1)}"

@@ -1,0 +1,300 @@
+"""The command line from arguments to output and exit status, with a small glossary of its own."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termlint import cli, linter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SMALL = Path(__file__).parent / "cases" / "small"
+DATA = ("--no-builtin", "--glossary", str(SMALL / "glossary"), "--rules", str(SMALL / "rules"))
+COMMAND = Path(sys.executable).with_name("termlint")
+
+LOOSE = "The agent wants to stay on.\n\nEvery agent wants power. An agent hopes.\n"
+PLAIN = "The agent moves left.\n"
+
+
+class Outcome:
+    """What a run printed and how it ended."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def places(self) -> list[str]:
+        return [line.split("  ")[0] for line in self.out.splitlines() if line[:1] not in {"", " "}]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """The command run in this process, in a folder with some drafts."""
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "loose.md").write_text(LOOSE)
+    (tmp_path / "drafts" / "plain.md").write_text(PLAIN)
+    (tmp_path / "drafts" / "also.md").write_text(LOOSE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str, stdin: bytes = b"") -> Outcome:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        status = cli.main(arguments)
+        return Outcome(status, *capsys.readouterr())
+
+    return run
+
+
+def test_findings_are_printed_and_counted(run: Callable[..., Outcome]) -> None:
+    done = run("check", "drafts/loose.md", *DATA)
+    assert done.status == 1
+    assert done.err == "1 finding in 1 of 1 file\n"
+    assert done.out.splitlines()[:4] == [
+        "drafts/loose.md:1:5  warning  agent-wants",
+        "    1 │ The agent wants to stay on.",
+        "      │     ~~~~~",
+        "  Some read a goal into this.",
+    ]
+    assert "    if you mean it (only the acting side of the loop)\n" in done.out
+    assert "  Also at 3:7 · termlint explain agent-wants\n" in done.out
+
+
+def test_nothing_to_report(run: Callable[..., Outcome]) -> None:
+    done = run("check", "drafts/plain.md", *DATA)
+    assert (done.status, done.out, done.err) == (0, "", "no findings in 1 file\n")
+
+
+def test_every_mention_and_every_level(run: Callable[..., Outcome]) -> None:
+    every = run("check", "drafts/loose.md", "--every", "--level", "suggestion", *DATA)
+    assert every.places == ["drafts/loose.md:1:5", "drafts/loose.md:3:7", "drafts/loose.md:3:29"]
+    assert "drafts/loose.md:3:29  suggestion  agent-hopes\n" in every.out
+
+
+def test_several_paths_in_order(run: Callable[..., Outcome]) -> None:
+    done = run("check", "drafts/plain.md", "drafts", "drafts/loose.md", *DATA)
+    assert done.places == ["drafts/also.md:1:5", "drafts/loose.md:1:5"]
+    assert done.err == "2 findings in 2 of 3 files\n"
+
+
+def test_a_folder_without_drafts(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("check", "empty", *DATA)
+    assert (done.status, done.out, done.err) == (0, "", "no Markdown files found\n")
+
+
+def test_standard_input(run: Callable[..., Outcome]) -> None:
+    assert run("check", "-", *DATA, stdin=LOOSE.encode()).places == ["<stdin>:1:5"]
+    named = run("check", "-", "--stdin-filename", "new.md", *DATA, stdin=LOOSE.encode())
+    assert named.places == ["new.md:1:5"]
+    wrong = run("check", "-", *DATA, stdin=b"caf\xe9")
+    assert (wrong.status, wrong.out) == (2, "")
+    assert wrong.err.startswith("<stdin>:1:4  error  is not UTF-8 here (byte 0xE9)")
+
+
+def test_errors_win_over_findings_and_stop_nothing(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "bad.md").write_bytes(b"\xff")
+    done = run("check", "absent.md", "bad.md", "drafts/loose.md", *DATA)
+    assert done.status == 2
+    assert done.places == ["drafts/loose.md:1:5"]
+    assert done.err.splitlines() == [
+        "absent.md  error  does not exist",
+        "bad.md:1:1  error  is not UTF-8 here (byte 0xFF): save it as UTF-8",
+        "1 finding in 1 of 3 files, 2 problems",
+    ]
+
+
+def test_json(run: Callable[..., Outcome]) -> None:
+    done = run("check", "--format", "json", "--mentions", "drafts/loose.md", "absent.md", *DATA)
+    report = json.loads(done.out)
+    assert (done.status, done.err) == (2, "")
+    assert [(finding["text"], finding["line"]) for finding in report["findings"]] == [("agent", 1)]
+    assert [LOOSE[mention["start"] : mention["end"]] for mention in report["mentions"]] == ["agent"] * 3
+    assert [error["path"] for error in report["errors"]] == ["absent.md"]
+
+
+def test_mentions(run: Callable[..., Outcome]) -> None:
+    done = run("mentions", "drafts/loose.md", "drafts/plain.md", *DATA)
+    assert done.status == 0
+    places = ["drafts/loose.md:1:5", "drafts/loose.md:3:7", "drafts/loose.md:3:29", "drafts/plain.md:1:5"]
+    assert done.places == places
+    assert done.out.count("  Decided  ") == 4
+    assert run("mentions", "absent.md", *DATA).status == 2
+
+
+def test_explain(run: Callable[..., Outcome]) -> None:
+    assert run("explain", "agent.role", *DATA).out.startswith("agent.role  agent (the acting side)\n")
+    assert run("explain", "value", "function").out.startswith("value function\n")
+    unknown = run("explain", "agent.rule", *DATA)
+    assert (unknown.status, unknown.out) == (2, "")
+    assert "did you mean agent.role" in unknown.err
+
+
+def test_the_built_in_data_is_valid(run: Callable[..., Outcome]) -> None:
+    done = run("glossary", "validate", str(SMALL.parents[2]))
+    assert done.status == 0
+    assert done.out.endswith(": no problems\n")
+
+
+def test_validating_a_repositorys_own_data(run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = run("glossary", "validate")
+    assert nothing.status == 2
+    assert "there is no folder called glossary or rules here" in nothing.err
+    monkeypatch.chdir(SMALL)
+    for given in ([], ["."], ["glossary", "rules"], ["rules", "glossary"]):
+        assert run("glossary", "validate", "--no-builtin", *given).out == (
+            "1 term, 2 senses, 1 conflation, 0 cues, 2 rules: no problems\n"
+        )
+
+
+def test_what_is_wrong_with_data_is_said_at_once(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "glossary").mkdir()
+    (tmp_path / "glossary" / "x.yaml").write_text("term: x\nfroms: [x]\n")
+    done = run("glossary", "validate")
+    assert (done.status, done.out) == (2, "")
+    assert "glossary/x.yaml:2:1: unknown key 'froms': did you mean forms?" in done.err
+    assert run("check", "drafts", "--glossary", "glossary").status == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check"], "Missing argument 'PATHS...'"),
+        (["check", "a.md", "--mentions"], "--mentions goes with --format json; as text: termlint mentions PATHS..."),
+        (["check", "a.md", "--format", "xml"], "is not one of 'text', 'json'"),
+        (["check", "a.md", "--glossary", "drafts/loose.md"], "is a file"),
+        (["drafts/loose.md"], "To check a draft: termlint check drafts/loose.md"),
+        (["lint"], "No such command 'lint'"),
+        ([], "Usage: termlint"),
+    ],
+)
+def test_usage_errors(run: Callable[..., Outcome], arguments: list[str], message: str) -> None:
+    done = run(*arguments)
+    assert (done.status, done.out) == (2, "")
+    assert message in done.err
+
+
+def test_version_and_help(run: Callable[..., Outcome]) -> None:
+    version = run("--version")
+    assert (version.status, version.err) == (0, "")
+    assert version.out.startswith("termlint 0.")
+    for option in ("-h", "--help"):
+        assert "Find the terms in Markdown drafts" in run(option).out
+        assert "--stdin-filename NAME" in run("check", option).out
+
+
+def test_colours(run: Callable[..., Outcome]) -> None:
+    assert "\x1b[" not in run("check", "drafts", *DATA).out
+    assert "\x1b[1;33m~~~~~\x1b[0m" in run("check", "drafts", "--color", "always", *DATA).out
+
+
+@pytest.mark.parametrize(("columns", "width"), [("20", 40), ("60", 60), ("400", 100)])
+def test_widths(run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch, columns: str, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    Path("long.md").write_text("word " * 100 + "agent wants " + "word " * 100)
+    lines = run("check", "long.md", *DATA).out.splitlines()[1:]
+    assert width - 8 < max(map(len, lines)) <= width
+
+
+def test_a_fault_in_one_draft_spares_the_others(run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch) -> None:
+    check = linter.Linter.check
+
+    def faulty(self: linter.Linter, path: str, source: str) -> object:
+        if "also" in path:
+            raise RecursionError("too deep\x1b")
+        return check(self, path, source)
+
+    monkeypatch.setattr(linter.Linter, "check", faulty)
+    done = run("check", "drafts", *DATA)
+    assert done.status == 2
+    assert done.places == ["drafts/loose.md:1:5"]
+    assert "drafts/also.md  error  could not be checked" in done.err
+    assert "RecursionError: too deep␛" in done.err
+    monkeypatch.setenv("TERMLINT_TRACEBACK", "1")
+    with pytest.raises(RecursionError):
+        run("check", "drafts", *DATA)
+
+
+def test_an_interrupt_is_quiet(run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(linter.Linter, "check", interrupted)
+    done = run("check", "drafts", *DATA)
+    assert (done.status, done.out, done.err.strip()) == (130, "", "")
+
+
+def test_an_interrupt_from_outside_is_quiet(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [COMMAND, "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
+    )
+    time.sleep(3)  # by then it waits for its input
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err.strip()) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("arguments", [["explain", "agent"], ["check", "--format", "json", "a.md"], ["--help"]])
+def test_a_closed_pipe_is_quiet(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "a.md").write_text(PLAIN)
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([COMMAND, *arguments], stdout=writing, stderr=subprocess.PIPE, check=False, cwd=tmp_path)
+    os.close(writing)
+    assert done.stderr == b""
+    assert done.returncode in {1, cli.UNREAD}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [COMMAND, "explain", "agent"], stdout=full, stderr=subprocess.PIPE, check=False, cwd=tmp_path
+        )
+    assert done.stderr.decode() == f"termlint: {os.strerror(errno.ENOSPC)}\n"
+    assert done.returncode == 2
+
+
+def test_output_is_utf_8_in_any_locale(tmp_path: Path) -> None:
+    (tmp_path / "é.md").write_text(LOOSE, encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "COLUMNS": "80"}
+    done = subprocess.run(
+        [COMMAND, "check", *DATA, "é.md"], env=environment, capture_output=True, check=False, cwd=tmp_path
+    )
+    assert done.stdout.decode().startswith("é.md:1:5  warning  agent-wants\n    1 │ The agent")
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_a_terminal_gets_colours(tmp_path: Path, environment: dict[str, str], coloured: bool) -> None:  # noqa: FBT001
+    (tmp_path / "loose.md").write_text(LOOSE)
+    ours, theirs = pty.openpty()
+    kept = {key: value for key, value in os.environ.items() if "COLOR" not in key}
+    done = subprocess.run(
+        [COMMAND, "check", *DATA, "loose.md"],
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        cwd=tmp_path,
+        check=False,
+        env={**kept, "TERM": "xterm", **environment},
+    )
+    os.close(theirs)
+    shown = os.read(ours, 10_000)
+    os.close(ours)
+    assert done.returncode == 1
+    assert (b"\x1b[1;33m" in shown) is coloured
