@@ -1,0 +1,124 @@
+"""What may import what, read from the code; and what a run really loads."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(__file__).parents[1] / "src" / "termlint"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+ONLY_IN = {
+    "spacy": {"nlp.py"},
+    "click": {"cli.py"},
+    "yaml": {"yamltext.py", "config.py"},
+    "ruamel": set[str](),
+    "markdown_it": {path.name for path in PACKAGE.glob("markdown*.py")},
+    "mdit_py_plugins": {path.name for path in PACKAGE.glob("markdown*.py")},
+    "pathspec": {"gitignore.py"},
+}
+HEAVY = {"spacy", "thinc", "numpy", "yaml", "markdown_it", "mdit_py_plugins", "pathspec"}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """What a module imports at run time, anywhere in it; ``if TYPE_CHECKING`` is for readers alone."""
+    for node in at_run_time(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}:{node.lineno}: imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def at_run_time(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return
+    yield node
+    for child in ast.iter_child_nodes(node):
+        yield from at_run_time(child)
+
+
+def name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_each_package_has_its_place(path: Path) -> None:
+    wrong = [module for module in imported(path) if path.name not in ONLY_IN.get(module.split(".")[0], {path.name})]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_only_known_packages_are_imported(path: Path) -> None:
+    tops = {module.split(".")[0] for module in imported(path)}
+    assert tops - set(sys.stdlib_module_names) - {"termlint"} <= set(ONLY_IN)
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "reporters").glob("*.py")), ids=name)
+def test_reporters_know_the_model_alone(path: Path) -> None:
+    ours = {module for module in imported(path) if module.startswith("termlint.")}
+    allowed = ("termlint.model", "termlint.reporters")
+    assert [module for module in ours if not module.startswith(allowed)] == []
+
+
+def test_the_model_knows_no_sibling() -> None:
+    assert [module for module in imported(PACKAGE / "model.py") if module.startswith("termlint")] == []
+
+
+def test_the_commands_are_known_to_nobody() -> None:
+    users = [name(path) for path in MODULES if any(module.startswith("termlint.cli") for module in imported(path))]
+    assert users == ["__main__.py"]
+
+
+def loaded(code: str, cwd: Path) -> set[str]:
+    """The packages that a fresh Python has loaded after some code."""
+    report = "import sys; print(*{name.split('.')[0] for name in sys.modules})"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{report}"], check=True, capture_output=True, text=True, cwd=cwd
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_importing_termlint_loads_nothing(tmp_path: Path) -> None:
+    before = loaded("pass", tmp_path)
+    assert loaded("import termlint", tmp_path) - before - set(sys.stdlib_module_names) == {"termlint"}
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["check", "--help"]])
+def test_help_and_version_load_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
+    packages = loaded(f"from termlint.cli import main; main({arguments})", tmp_path)
+    assert "click" in packages
+    assert packages & HEAVY == set()
+
+
+def test_a_draft_without_a_term_loads_no_parser(tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("# Weather\n\nIt rains.\n")
+    packages = loaded("from termlint.cli import main; main(['check', 'draft.md'])", tmp_path)
+    assert packages & {"spacy", "thinc", "numpy", "pathspec"} == set()
+
+
+def test_only_a_sentence_to_parse_loads_the_parser(tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("The agent wants to win.\n")
+    assert "spacy" in loaded("from termlint.cli import main; main(['check', 'draft.md'])", tmp_path)
+
+
+def test_the_command_starts_without_importing_anything_heavy(tmp_path: Path) -> None:
+    """The same through ``-X importtime``, which sees what a module list can miss: what was loaded and let go."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "termlint", "--version"],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    names = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines()}
+    assert "click" in names
+    assert names & HEAVY == set()
