@@ -7,6 +7,7 @@ decided here (blocks), in `markdown_blocks` and `markdown_inline` (the rules) an
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,26 +15,33 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from termlint.markdown_blocks import QUOTES, block_parser
+from termlint.markdown_blocks import block_parser
 from termlint.markdown_html import segments
 from termlint.markdown_inline import inline_parser
+from termlint.markdown_nesting import DEEPEST, QUOTES
 from termlint.markdown_places import Source
 from termlint.markdown_text import clean, comment_directive
 from termlint.model import Block, BlockKind, Directive, Document, Problem, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from markdown_it.token import Token
 
     from termlint.markdown_places import Located
 
-DEEPEST = 100
+INLINE_DEEPEST = 20
+MOST_SIGNS = 50_000
+"""Markup characters and line breaks of one block; more are the work of a machine, and slow to read."""
+_SIGNS = re.compile(r"[\n!$&*:<=@\[\\\]^_`{~]")
 _CALLOUT = re.compile(r"\[!(?P<type>[\w-]+)(?:\|[^\[\]]*)?\][+-]?[ \t]*(?P<title>[^\n]*)\n?")
+_ANCHOR = re.compile(r"\s\[\[[a-z0-9-]+\]\]$")
 _NEVER_CLOSED = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 _RAW = re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
-_ANCHOR = re.compile(r"\s\[\[[a-z0-9-]+\]\]$")
 _SPANNING = re.compile(r"<(/?)(blockquote|svg|math)\b[^<>]*>", re.IGNORECASE)
+
+Spot = tuple[int, int]
+"""A block token's index, and an offset in its content."""
 
 
 def read(path: str, source: str) -> Document:
@@ -42,16 +50,16 @@ def read(path: str, source: str) -> Document:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(deepest: int) -> MarkdownIt:
     """markdown-it with the rules of this project."""
     markdown = MarkdownIt("zero")
     markdown.inline = inline_parser()
     markdown.block = block_parser()
-    markdown.configure("commonmark", {"maxNesting": DEEPEST, "tasklists": True})
-    markdown.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-    own = [rule for chain in ("block", "inline") for rule in markdown[chain].ruler.get_all_rules()]
-    markdown.enable([rule for rule in own if rule not in {"linkify", "footnote_ref"}])
-    markdown.enable("strikethrough").disable(["footnote_ref", "fragments_join"])
+    markdown.configure("commonmark", {"maxNesting": deepest, "tasklists": True})
+    markdown.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
+    for chain in (markdown.block, markdown.inline):
+        markdown.enable([rule for rule in chain.ruler.get_all_rules() if rule not in {"linkify", "footnote_ref"}])
+    markdown.disable(["footnote_ref", "fragments_join"])
     # Link targets are to be kept as written, and a target that a renderer would refuse is no prose either.
     markdown.normalizeLink = markdown.normalizeLinkText = lambda url: url  # type: ignore[method-assign, assignment]
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
@@ -82,26 +90,24 @@ class _Walk:
         self.front_matter: Span | None = None
         self.contexts = [_Context()]
         self.callouts: set[int] = set()
-        self.regions: dict[str, list[tuple[tuple[int, int], tuple[int, int]]]] = {}
+        self.quotes: list[tuple[Spot, Spot]] = []
+        self.hidden: list[tuple[Spot, Spot]] = []
 
     def document(self) -> Document:
         """The blocks, directives and problems, in order."""
-        _parser().block.parse(self.source.text, _parser(), self.env, self.tokens)
-        self.regions = _spanning_elements(self.tokens)
+        markdown = _parser(DEEPEST)
+        markdown.block.parse(self.source.text, markdown, self.env, self.tokens)
+        self.quotes = _extents(self.tokens, {"blockquote"})
+        self.hidden = _extents(self.tokens, {"svg", "math"})
         for index, token in enumerate(self.tokens):
-            read = _READERS.get(token.type)
-            if read:
-                read(self, index, token)
-            elif token.nesting and token.type in _CONTEXTS:
-                self.contexts.append(_CONTEXTS[token.type](self.contexts[-1], token))
+            if reader := _READERS.get(token.type):
+                reader(self, index, token)
+            elif context := _CONTEXTS.get(token.type):
+                self.contexts.append(context(self.contexts[-1], token))
             elif token.type in _CLOSINGS:
                 self.contexts.pop()
         for line in self.env.get("too_deep", []):
-            self._problem(
-                line,
-                1,
-                f"lists or quotations are nested more than {DEEPEST // 2} deep here; what is deeper was not read",
-            )
+            self._problem(line, 1, f"nested more than {DEEPEST} levels deep here: what is deeper was not checked")
         return Document(
             self.path,
             self.source.source,
@@ -111,87 +117,65 @@ class _Walk:
             tuple(sorted(self.problems, key=lambda problem: (problem.line, problem.column))),
         )
 
-    def _problem(self, line: int, column: int, message: str) -> None:
-        """Note a problem at a line counted from 0."""
-        self.problems.append(Problem(self.path, message, line + 1, column))
-
-    def _inside(self, element: str, index: int, offset: int = 0) -> bool:
-        """Whether a place lies within an HTML element that reaches over several blocks."""
-        return any(first < (index, offset) < last for first, last in self.regions.get(element, ()))
-
-    # -- readers of single tokens: (walk, index, token)
-
     def inline(self, index: int, token: Token) -> None:
         """A block of prose, or a callout's title and the text below it."""
-        located = self.source.locate(token)
-        first, after = token.map or (0, 1)
-        if located is None:
-            self._problem(
-                first, 1, "this block could not be placed in the source and was not checked; please report it"
-            )
+        located = self._locate(token)
+        if located is None or _within((index, 0), self.hidden):
             return
-        context = self.contexts[-1]
-        quoted = context.quoted or self._inside("blockquote", index)
-        if self._inside("svg", index) or self._inside("math", index):
-            return
-        span = self.source.span(first, after)
+        first, after = _lines(token)
+        context = self._context(index, 0)
         if index in self.callouts and (match := _CALLOUT.match(token.content)):
-            title = located.part(*match.span("title")) if match["title"] else None
-            if title:
-                self._block(title, "paragraph", 0, quoted=quoted, span=self.source.span(first, first + 1))
-            if match.end() == len(token.content):
-                return
+            title = located.part(*match.span("title"))
+            self._block(title, context._replace(kind="paragraph", level=0), self.source.span(first, first + 1))
             located = located.part(match.end(), len(token.content))
-            span = self.source.span(first + 1, after)
-        self._block(located, context.kind, context.level, quoted=quoted, span=span)
+            first += 1
+        self._block(located, context, self.source.span(first, max(after, first + 1)))
 
     def html(self, index: int, token: Token) -> None:
         """The text between the tags of an HTML block."""
-        self._check_closed_html(token)
-        located = self.source.locate(token)
-        first, _after = token.map or (0, 1)
+        self._check_closed(token)
+        located = self._locate(token)
         if located is None:
-            self._problem(first, 1, "this HTML could not be placed in the source and was not checked; please report it")
             return
+        line, counted = _lines(token)[0], 0
         for start, end, kind, level, comment in segments(token.content):
+            line += token.content.count("\n", counted, start)
+            counted = start
             if comment:
                 directive = comment_directive(token.content[start:end], located.span(start, end))
                 self.directives += [directive] if directive else []
-            elif not (self._inside("svg", index, start) or self._inside("math", index, start)):
-                quoted = self.contexts[-1].quoted or self._inside("blockquote", index, start)
-                rows = first + token.content.count("\n", 0, start), first + token.content.count("\n", 0, end) + 1
-                self._block(located.part(start, end), kind, level, quoted=quoted, span=self.source.span(*rows))
+            elif not token.content[start:end].isspace() and not _within((index, start), self.hidden):
+                context = self._context(index, start)._replace(kind=kind, level=level)
+                span = self.source.span(line, line + token.content.count("\n", start, end) + 1)
+                self._block(located.part(start, end), context, span)
 
     def fence(self, _index: int, token: Token) -> None:
         """Code; a fence that nothing closes swallows the rest, which is a problem."""
-        first, after = token.map or (0, 1)
+        first, after = _lines(token)
         rows = token.content.count("\n") + (not token.content.endswith("\n") and bool(token.content))
         if after - first - rows == 1:
             column = len(self.source.rows[first]) - len(token.markup + token.info) + 1
-            what = f"lines {first + 2} to {after} count" if after > first + 1 else "nothing after it counts"
-            self._problem(first, column, f"the code fence {token.markup} is never closed: {what} as code, not checked")
+            what = f"lines {first + 2} to {after} count as code, not checked"
+            if after == first + 1:
+                what = "its list item or quotation ends here, and a closing fence further on opens another block"
+            self._problem(first, column, f"the code fence {token.markup} is never closed: {what}")
 
     def matter(self, _index: int, token: Token) -> None:
         """Front matter."""
-        after = token.map[1] if token.map else 0
-        closed: bool = token.meta["closed"]
-        if not closed:
+        after = _lines(token)[1]
+        if not token.meta["closed"]:
             fence = self.source.rows[0].rstrip()
-            self._problem(
-                0, 1, f"the front matter that starts here is never closed with {fence}; the text after it was checked"
-            )
+            self._problem(0, 1, f"the front matter is never closed with {fence}: it was taken to end at line {after}")
         if token.meta["yaml"]:
-            start, last = self.source.starts[1], after - 1 if closed else after
-            self.front_matter = Span(
-                start,
-                max(self.source.starts[last] if last < len(self.source.starts) else len(self.source.source), start),
-            )
+            last = after - 1 if token.meta["closed"] else after
+            end = self.source.starts[last] if last < len(self.source.starts) else len(self.source.source)
+            self.front_matter = Span(self.source.starts[1], end)
 
     def quote(self, index: int, token: Token) -> None:
         """A block quotation, or a callout of the draft's own."""
         outer = self.contexts[-1]
         content = self.tokens[index + 2] if self.tokens[index + 1].type == "paragraph_open" else token
-        callout = _CALLOUT.match(content.content) if content.type == "inline" else None
+        callout = _CALLOUT.match(content.content)
         if callout:
             self.callouts.add(index + 2)
         quoted = outer.quoted or not callout or callout["type"].lower() in QUOTES
@@ -202,57 +186,84 @@ class _Walk:
         outer = self.contexts[-1]
         self.contexts.append(_Context(quoted=outer.quoted or token.meta["quoted"], depth=outer.depth))
         if not token.meta.get("closed", True):
-            self._problem(
-                token.map[0] if token.map else 0, 1, f"the directive that {token.meta['markup']} opens is never closed"
-            )
+            self._problem(_lines(token)[0], 1, f"the directive that {token.meta['markup']} opens is never closed")
 
-    def _block(self, located: Located, kind: BlockKind, level: int, *, quoted: bool, span: Span) -> None:
+    def _problem(self, line: int, column: int, message: str) -> None:
+        """Note a problem at a line counted from 0."""
+        self.problems.append(Problem(self.path, message, line + 1, column))
+
+    def _context(self, index: int, offset: int) -> _Context:
+        """What a place stands in."""
+        context = self.contexts[-1]
+        return context._replace(quoted=context.quoted or _within((index, offset), self.quotes))
+
+    def _locate(self, token: Token) -> Located | None:
+        """A token's content with its places; None, and a problem, where it cannot be read."""
+        located = self.source.locate(token)
+        if located is None:
+            self._problem(_lines(token)[0], 1, "could not be placed in the source, not checked: please report this")
+        elif len(located.content) > MOST_SIGNS and len(_SIGNS.findall(located.content)) > MOST_SIGNS:
+            self._problem(_lines(token)[0], 1, f"more than {MOST_SIGNS} markup characters in one block: not checked")
+            return None
+        return located
+
+    def _block(self, located: Located, context: _Context, span: Span) -> None:
         """Add a block of prose, and after it the inline footnotes within."""
-        if kind == "heading" and (anchor := _ANCHOR.search(located.content)):
+        if context.kind == "heading" and (anchor := _ANCHOR.search(located.content)):
             located = located.part(0, anchor.start())
-        if not located.content.strip():
-            return
-        tokens = _parser().inline.parse(located.content, _parser(), self.env, [])
-        self._add(tokens, located, kind, level, quoted=quoted, span=span)
+        if located.content.strip():
+            markdown = _parser(INLINE_DEEPEST)
+            self._add(markdown.inline.parse(located.content, markdown, self.env, []), located, context, span)
 
-    def _add(
-        self, tokens: Sequence[Token], located: Located, kind: BlockKind, level: int, *, quoted: bool, span: Span
-    ) -> None:
+    def _add(self, tokens: Sequence[Token], located: Located, context: _Context, span: Span) -> None:
         text, pieces, marks, notes, directives = clean(tokens, located)
         self.directives += directives
         if text:
-            self.blocks.append(Block(text, pieces, kind, span, level, quoted, marks))
+            self.blocks.append(Block(text, pieces, context.kind, span, context.level, context.quoted, marks))
         for note in notes:
-            self._add(note, located, "footnote", 0, quoted=quoted, span=span)
+            self._add(note, located, context._replace(kind="footnote", level=0), span)
 
-    def _check_closed_html(self, token: Token) -> None:
+    def _check_closed(self, token: Token) -> None:
+        """Note an HTML block that reaches to the end because nothing closes it."""
         content = token.content
         opener = next((opener for opener in _NEVER_CLOSED if content.startswith(opener)), "")
         closer = _NEVER_CLOSED.get(opener, "")
-        if not opener and (raw := _RAW.match(content)):
+        if raw := _RAW.match(content):
             opener, closer = raw[0], f"</{raw[1].lower()}>"
         if opener and closer not in content.lower():
-            first = token.map[0] if token.map else 0
+            first = _lines(token)[0]
             column = len(self.source.rows[first]) - len(content.partition("\n")[0]) + 1
             self._problem(first, column, f"{opener} is never closed with {closer}: what follows was not checked")
 
 
-def _spanning_elements(tokens: Sequence[Token]) -> dict[str, list[tuple[tuple[int, int], tuple[int, int]]]]:
-    """By name, the extent of each HTML element that matters to the blocks within: token and offset of both its tags."""
-    regions: dict[str, list[tuple[tuple[int, int], tuple[int, int]]]] = {}
-    opened: dict[str, list[tuple[int, int]]] = {}
+def _lines(token: Token) -> tuple[int, int]:
+    """The first line of a block token, and the line after its last."""
+    first, after = token.map or (0, 1)
+    return first, after
+
+
+def _extents(tokens: Sequence[Token], names: Iterable[str]) -> list[tuple[Spot, Spot]]:
+    """Where HTML elements of these names open and close, each name's outermost ones, in order."""
+    opened: dict[str, list[Spot]] = {name: [] for name in names}
+    extents = []
     for index, token in enumerate(tokens):
         if token.type != "html_block":
             continue
         for match in _SPANNING.finditer(token.content):
-            name = match[2].lower()
-            if not match[1]:
-                opened.setdefault(name, []).append((index, match.start()))
-            elif opened.get(name):
-                first = opened[name].pop()
-                if not opened[name]:
-                    regions.setdefault(name, []).append((first, (index, match.start())))
-    return regions
+            stack = opened.get(match[2].lower())
+            if stack is not None and not match[1]:
+                stack.append((index, match.start()))
+            elif stack:
+                extents.append((stack.pop(), (index, match.start())))
+                while not stack and len(extents) > 1 and extents[-2][0] > extents[-1][0]:
+                    del extents[-2]
+    return sorted(extents)
+
+
+def _within(spot: Spot, extents: Sequence[tuple[Spot, Spot]]) -> bool:
+    """Whether a place lies in one of the extents."""
+    number = bisect_right(extents, spot, key=lambda extent: extent[0]) - 1
+    return number >= 0 and spot < extents[number][1]
 
 
 _READERS: dict[str, Callable[[_Walk, int, Token], None]] = {

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 TAG_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
 _ATTRIBUTE = re.compile(r"""\s+|/|=|[^\s"'<>/={}`]+|"[^"]*"|'[^']*'""")
 _BRACE = re.compile(r"[{}]")
-LONGEST_TAG = 10_000
+LONGEST_TAG = 5_000
+MOST_MISSES = 1_000
+"""How many angle brackets of one HTML block may turn out to open no tag."""
 
 HIDDEN = frozenset(
     [
@@ -136,8 +138,8 @@ def braces_end(text: str, start: int, stop: int) -> int:
 
 def segments(content: str) -> Iterator[Segment]:
     """The text between the block-level tags of an HTML block, and its comments, in order."""
-    kind, start, at = ("paragraph", 0), 0, 0
-    while (at := content.find("<", at)) >= 0:
+    kind, start, at, misses = ("paragraph", 0), 0, 0, 0
+    while misses <= MOST_MISSES and (at := content.find("<", at)) >= 0:
         if content.startswith("<!--", at):
             end = _after(content, "-->", at + 4)
             yield from _text(start, at, kind)
@@ -146,6 +148,7 @@ def segments(content: str) -> Iterator[Segment]:
             continue
         end = _after(content, ">", at) if content[at + 1 : at + 2] in {"!", "?"} else tag_end(content, at, len(content))
         if end < 0:
+            misses += 1
             at += 1
             continue
         name = name_of(content[at:end])

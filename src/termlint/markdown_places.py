@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint.model import Lines, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -39,6 +39,14 @@ class Located(NamedTuple):
     def span(self, start: int, end: int) -> Span:
         """The source range of ``content[start:end]`` (not empty)."""
         return Span(self.at(start), self.at(end - 1) + 1)
+
+    def runs(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The runs that ``content[start:end]`` is made of: where each starts and ends, and its source offset."""
+        run = bisect_right(self.starts, start) - 1
+        while start < end:
+            stop = min(end, self.starts[run + 1]) if run + 1 < len(self.starts) else end
+            yield start, stop, self.sources[run] + start - self.starts[run]
+            start, run = stop, run + 1
 
     def part(self, start: int, end: int) -> Located:
         """The same for a slice of the content."""

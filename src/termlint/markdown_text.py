@@ -90,23 +90,17 @@ class _Writer:
         """Add a run of the content character by character."""
         if self._spaced and text.startswith(" "):
             text, at = text[1:], at + 1
-        if not text:
-            return
-        run = _run(self.located, at, len(text))
-        if run < len(text):
-            self._verbatim(text[:run], at)
-            self._verbatim(text[run:], at + run)
-            return
-        start = self.located.at(at)
-        if start == self._open_end:
-            piece = self.pieces[-1]
-            self.pieces[-1] = Piece(piece.at, Span(piece.source.start, start + len(text)))
-        else:
-            self.pieces.append(Piece(self.length, Span(start, start + len(text))))
-        self._open_end = start + len(text)
-        self._spaced = text.endswith(" ")
-        self.parts.append(text)
-        self.length += len(text)
+        for start, end, source in self.located.runs(at, at + len(text)):
+            if source == self._open_end:
+                piece = self.pieces[-1]
+                self.pieces[-1] = Piece(piece.at, Span(piece.source.start, source + end - start))
+            else:
+                self.pieces.append(Piece(self.length + start - at, Span(source, source + end - start)))
+            self._open_end = source + end - start
+        if text:
+            self._spaced = text.endswith(" ")
+            self.parts.append(text)
+            self.length += len(text)
 
     def finish(self) -> tuple[str, tuple[Piece, ...]]:
         """The text and its pieces, without a space at the end."""
@@ -117,16 +111,6 @@ class _Writer:
             if at < len(text):
                 self.pieces.append(Piece(at, Span(start, end - 1)))
         return text, tuple(self.pieces)
-
-
-def _run(located: Located, at: int, length: int) -> int:
-    """How much of ``content[at:at+length]`` is one run of the source."""
-    if len(located.starts) == 1:
-        return length
-    start = located.at(at)
-    if located.at(at + length - 1) == start + length - 1:
-        return length
-    return next(i for i in range(1, length) if located.at(at + i) != start + i)
 
 
 def clean(tokens: Sequence[Token], located: Located) -> Clean:

@@ -1,0 +1,61 @@
+"""markdown-it's tables, whose cells know their places."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from markdown_it.rules_block import table
+
+from termlint.markdown_places import TRIM, Place
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+
+def placed_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """markdown-it's table, with the place of each cell."""
+    count = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    cells: list[tuple[list[tuple[int, Place]], str]] = []
+    number = 0
+    for token in state.tokens[count:]:
+        if token.type == "tr_open" and token.map:
+            cells, number = _cells(state, token.map[0]), 0
+        elif token.type == "inline":
+            _place_cell(token, cells, number)
+            number += 1
+    return True
+
+
+def _place_cell(token: Token, cells: list[tuple[list[tuple[int, Place]], str]], number: int) -> None:
+    if number < len(cells) and cells[number][1] == token.content:
+        token.meta["places"] = cells[number][0]
+
+
+def _cells(state: StateBlock, line: int) -> list[tuple[list[tuple[int, Place]], str]]:
+    """The cells of a row: the places of each one's runs (an escaped pipe starts a new run), and its content."""
+    begin, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    pipes = [begin - 1, *_pipes(state.src, begin, end), end]
+    row = state.src[begin:end].strip(TRIM)
+    cells = []
+    for left, right in pairwise(pipes):
+        text = state.src[left + 1 : right]
+        start = left + 1 + len(text) - len(text.lstrip(TRIM))
+        parts = text.strip(TRIM).split("\\|")
+        places, length = [(0, Place(line, end - start))], len(parts[0])
+        for part in parts[1:]:
+            places.append((length, Place(line, end - start - length - len(places))))
+            length += 1 + len(part)
+        cells.append((places, "|".join(parts)))
+    if row.startswith("|"):
+        cells.pop(0)
+    return cells
+
+
+def _pipes(src: str, start: int, end: int) -> list[int]:
+    """The pipes between two places that no backslash stands before."""
+    return [match.start() for match in re.compile(r"(?<!\\)\|").finditer(src, start, end)]
