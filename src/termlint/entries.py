@@ -193,9 +193,11 @@ def _check_conflation(conflation: Record, senses: list[Text], sheet: Sheet) -> N
         if name not in senses:
             sheet.unknown(name.at, "sense", name, senses)
     distinct(pair, "sense", sheet)
+    if not pair or not set(pair) <= set(senses):
+        return
     caveats = conflation.record("caveats")
     for key, at in caveats.keys.items():
-        if pair and key not in pair:
+        if key not in pair:
             sheet.unknown(at, "sense", key, pair)
     for name in pair:
         if "caveats" in conflation.values and name not in caveats.keys:

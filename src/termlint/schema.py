@@ -93,6 +93,7 @@ class Sheet:
         """Note a name that does not exist: the nearest that does, and all of them if they are few."""
         if self.full():  # a nearest name takes time to find
             return
+        legal = dict.fromkeys(legal)
         choices = list(legal)[:COMPARED]
         near = difflib.get_close_matches(name[-100:], choices, 1)
         near = near or difflib.get_close_matches(name[-100:].rpartition(".")[2], choices, 1)
