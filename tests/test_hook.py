@@ -1,0 +1,113 @@
+"""The hooks, run by the real pre-commit in a scratch repository, from a clone of this checkout as it stands."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[1]
+PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
+GIT = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+LOOSE = "Once trained, agents want to stay on, and so ours will resist being switched off.\n"
+CLEAN = "It rains.\n"
+
+pytestmark = pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a checkout")
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What all runs share, above all the environment that pre-commit builds once."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT"))}
+    return kept | {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit")), "PRE_COMMIT_COLOR": "never"}
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A repository with this work tree's files as its only commit, and the commit."""
+    clone = tmp_path_factory.mktemp("clone")
+    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    for name in filter(None, listed):
+        if (ROOT / name).is_file():
+            (clone / name).parent.mkdir(parents=True, exist_ok=True)
+            (clone / name).write_bytes((ROOT / name).read_bytes())
+    git(clone, "init", "-q")
+    git(clone, "add", "-A")
+    git(clone, "commit", "-q", "-m", "work tree")
+    return clone, git(clone, "rev-parse", "HEAD").strip()
+
+
+def git(folder: Path, *arguments: str) -> str:
+    return subprocess.run([*GIT, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def hook(
+    checkout: tuple[Path, str], environment: dict[str, str], tmp_path: Path
+) -> Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]]:
+    """What a hook says about a repository's files."""
+
+    def run(name: str, files: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        configuration = f"repos:\n- repo: {checkout[0]}\n  rev: {checkout[1]}\n  hooks:\n  - id: {name}\n"
+        git(tmp_path, "init", "-q")
+        for path, text in {**files, ".pre-commit-config.yaml": configuration}.items():
+            (tmp_path / path).parent.mkdir(exist_ok=True)
+            (tmp_path / path).write_text(text)
+        git(tmp_path, "add", "-A")
+        command = [PRE_COMMIT, "run", "--all-files"]
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, check=False, capture_output=True, text=True, timeout=1200
+        )
+
+    return run
+
+
+def test_a_draft_with_a_finding_fails(
+    hook: Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]],
+) -> None:
+    done = hook("termlint", {"drafts/loose.md": LOOSE, "drafts/clean.mdx": CLEAN, "notes.txt": LOOSE})
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "drafts/loose.md:1:15  warning  agent-" in done.stdout
+    assert "1 finding in 1 of 2 files" in done.stdout
+
+
+def test_a_clean_draft_passes(hook: Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]]) -> None:
+    done = hook("termlint", {"drafts/clean.md": CLEAN})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Passed" in done.stdout
+
+
+GLOSSARY = (ROOT / "tests/cases/small/glossary/agent.yaml").read_text(encoding="utf-8")
+SHARED = {
+    f"glossary/{name}.yaml": (ROOT / f"tests/cases/small/glossary/{name}.yaml").read_text(encoding="utf-8")
+    for name in ("sources", "domains")
+}
+
+
+def test_a_broken_glossary_fails(hook: Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]]) -> None:
+    broken = GLOSSARY.replace("summary:", "sumary:")
+    done = hook("termlint-glossary", {**SHARED, "glossary/agent.yaml": broken})
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "glossary/agent.yaml:3:1: unknown key 'sumary': did you mean summary?" in done.stdout
+
+
+def test_a_sound_glossary_passes(hook: Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]]) -> None:
+    lemma = GLOSSARY.replace("term: agent", "term: actor").replace("[agent, agents]", "[actor, actors]")
+    done = hook("termlint-glossary", {**SHARED, "glossary/actor.yaml": lemma.replace("label: agent", "label: actor")})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Passed" in done.stdout
+
+
+def test_a_repository_without_a_glossary_is_left_alone(
+    hook: Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]],
+) -> None:
+    done = hook("termlint-glossary", {"other/agent.yaml": "term: agent\n"})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no files to check" in done.stdout

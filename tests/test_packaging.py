@@ -1,0 +1,79 @@
+"""The wheel carries the data, the sdist carries everything, and a checkout finds the same data."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from termlint import folders
+
+ROOT = Path(__file__).parents[1]
+DATA = {
+    path.relative_to(ROOT).as_posix(): path.read_bytes()
+    for folder in ("glossary", "rules")
+    for path in sorted((ROOT / folder).glob("*.yaml"))
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The wheel and the sdist."""
+    target = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-d", target], cwd=ROOT, check=True, capture_output=True
+    )
+    (wheel,), (sdist,) = target.glob("*.whl"), target.glob("*.tar.gz")
+    return wheel, sdist
+
+
+def test_the_wheel_holds_the_package_and_its_data(built: tuple[Path, Path]) -> None:
+    with zipfile.ZipFile(built[0]) as wheel:
+        names = {name for name in wheel.namelist() if not name.split("/")[0].endswith(".dist-info")}
+        data = {name.removeprefix("termlint/data/"): wheel.read(name) for name in names if "/data/" in name}
+    package = ROOT / "src"
+    code = {path.relative_to(package).as_posix() for path in package.rglob("*") if path.suffix in {".py", ".typed"}}
+    assert data == DATA
+    assert code <= names
+    assert [name for name in names if name.startswith(("tests", "benchmarks", "examples", "docs"))] == []
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a checkout")
+def test_the_sdist_holds_all_that_is_tracked(built: tuple[Path, Path]) -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    tracked = {name for name in listed.split("\0") if name and (ROOT / name).exists()}
+    with tarfile.open(built[1]) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+    assert tracked - names == set()
+
+
+def test_an_installed_wheel_finds_its_data(built: tuple[Path, Path], tmp_path: Path) -> None:
+    target = tmp_path / "installed"
+    with zipfile.ZipFile(built[0]) as wheel:
+        wheel.extractall(target)  # noqa: S202 - our own wheel, just built
+    code = (
+        f"import sys; sys.path.insert(0, {str(target)!r})\n"
+        "from termlint import data, folders\n"
+        "print(folders.shipped('glossary'), folders.shipped('rules'), sep='\\n')\n"
+        "print(data.summary(*data.load(data.Folders())))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True)
+    glossary, rules, summary = done.stdout.splitlines()
+    assert Path(glossary) == target / "termlint" / "data" / "glossary"
+    assert Path(rules) == target / "termlint" / "data" / "rules"
+    assert summary.startswith(
+        f"{len([name for name in DATA if '/' in name and name.startswith('glossary')]) - 3} terms"
+    )
+
+
+def test_a_checkout_finds_the_same_data() -> None:
+    found = {
+        path.relative_to(folder.parent).as_posix(): path.read_bytes()
+        for folder in (folders.shipped("glossary"), folders.shipped("rules"))
+        for path in sorted(folder.glob("*.yaml"))
+    }
+    assert found == DATA
