@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from termlint.yamltext import Node
 
-MAX_FILES = 2000
+MAX_FILES = 1000
+MAX_BYTES = 16 << 20
+"""What a folder may hold: many times the largest glossary known."""
 
 
 class File(NamedTuple):
@@ -63,7 +65,11 @@ def _listed(folder: Path, problems: list[Problem]) -> list[Path]:
         return []
     complaints = {path: _complaint(path, folder) for path in wanted}
     problems += [Problem(str(path), message) for path, message in complaints.items() if message]
-    return [path for path, message in complaints.items() if not message]
+    good = [path for path, message in complaints.items() if not message]
+    if sum(path.stat().st_size for path in good) > MAX_BYTES:
+        problems.append(Problem(str(folder), f"holds more than {MAX_BYTES >> 20} MiB of YAML"))
+        return []
+    return good
 
 
 def _complaint(path: Path, folder: Path) -> str:

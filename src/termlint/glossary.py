@@ -21,7 +21,7 @@ from termlint.model import (
     Term,
 )
 from termlint.references import Entry, Written
-from termlint.schema import Record, Sheet, Text
+from termlint.schema import Guesses, Record, Sheet, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +39,12 @@ def builtin() -> Path:
 def load(paths: Sequence[Path]) -> Glossary:
     """The glossary of some folders; a later folder adds terms, or replaces the term of the same lemma."""
     problems: list[Problem] = []
+    guesses = Guesses()
     sheets: list[Sheet] = []
     written = Written()
     for folder in paths:
         for file in folders.read(folder, problems):
-            sheets.append(Sheet(str(file.path)))
+            sheets.append(Sheet(str(file.path), guesses))
             _read(file, sheets[-1], written)
     # Names are looked up only where every file could be read: one broken file is no reason to call its names unknown.
     if not problems:

@@ -11,7 +11,7 @@ from termlint.errors import DataError
 from termlint.glossary import example
 from termlint.lexicon import Lexicon
 from termlint.model import Cue, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules
-from termlint.schema import Record, Sheet, checked, choice, items, line, may, number, record, text
+from termlint.schema import Guesses, Record, Sheet, checked, choice, items, line, may, number, record, text
 from termlint.yamltext import Scalar, shown
 
 if TYPE_CHECKING:
@@ -46,7 +46,12 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
     `kinds` says of each legal predicate what argument it takes: words, flag, number, pattern or choice:a|b|c.
     """
     problems: list[Problem] = []
-    files = [(i, file, Sheet(str(file.path))) for i, path in enumerate(paths) for file in folders.read(path, problems)]
+    guesses = Guesses()
+    files = [
+        (i, file, Sheet(str(file.path), guesses))
+        for i, folder in enumerate(paths)
+        for file in folders.read(folder, problems)
+    ]
     lexicon = Lexicon()
     for _, file, sheet in files:
         if file.path.stem == LEXICON:
@@ -73,10 +78,11 @@ def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
         *(example for rule in ruleset.rules() for example in rule.examples),
     ]
     sheets: dict[str, Sheet] = {}
+    guesses = Guesses()
     for each in examples:
         if each.report and each.report not in rules and each.origin:
             path, *at = each.origin
-            sheets.setdefault(path, Sheet(path)).unknown(Point(*at), "rule", each.report, rules)
+            sheets.setdefault(path, Sheet(path, guesses)).unknown(Point(*at), "rule", each.report, rules)
     return tuple(problem for sheet in sheets.values() for problem in sheet.problems)
 
 

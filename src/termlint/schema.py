@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 LISTED = 40
 """So many legal names fit in a message; of longer lists only the nearest is shown."""
-COMPARED = 2000
-"""Nearest names are sought among so many."""
+COMPARED = 1000
+GUESSES = 200
+"""Nearest names are sought among so many, for so many names: it takes time."""
 
 
 class Text(str):
@@ -77,11 +78,30 @@ class Record:
         return value if isinstance(value, tuple) else ()
 
 
+class Guesses:
+    """Names that may have been meant, for as many unknown names as anyone will read about."""
+
+    def __init__(self) -> None:
+        self.left = GUESSES
+
+    def nearest(self, name: str, legal: Collection[str]) -> str:
+        """The legal name most like another; empty if none is."""
+        self.left -= 1
+        if self.left < 0:
+            return ""
+        names = list(legal)[:COMPARED]
+        short = name[-100:]
+        near = difflib.get_close_matches(short, names, 1)
+        near = near or difflib.get_close_matches(short.rpartition(".")[2], names, 1)
+        return near[0] if near else ""
+
+
 class Sheet:
     """One file while it is read: its path, and what is wrong with it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, guesses: Guesses) -> None:
         self.path = path
+        self.guesses = guesses
         self.problems: list[Problem] = []
 
     def report(self, at: Point, message: str) -> None:
@@ -91,13 +111,11 @@ class Sheet:
 
     def unknown(self, at: Point, what: str, name: str, legal: Collection[str], hint: str = "") -> None:
         """Note a name that does not exist: the nearest that does, and all of them if they are few."""
-        if self.full():  # a nearest name takes time to find
+        if self.full():
             return
         legal = dict.fromkeys(legal)
-        choices = list(legal)[:COMPARED]
-        near = difflib.get_close_matches(name[-100:], choices, 1)
-        near = near or difflib.get_close_matches(name[-100:].rpartition(".")[2], choices, 1)
-        guess = f": did you mean {near[0]}?" if near else ""
+        near = self.guesses.nearest(name, legal)
+        guess = f": did you mean {near}?" if near else ""
         listed = f" (legal: {', '.join(legal)})" if len(legal) <= LISTED else ""
         self.report(at, f"unknown {what} {shown(name)}{guess}{hint}" + (listed if legal else ": there is none here"))
 
