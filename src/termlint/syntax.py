@@ -125,7 +125,7 @@ def subject(verb: Token) -> Token | None:
             controller = next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
             if controller is not None:
                 return controller
-        if verb.dep_ not in _OPEN or verb.head is verb:
+        if verb.dep_ not in _OPEN or verb.head.i == verb.i:
             return None
         verb = verb.head
     return None
@@ -134,7 +134,7 @@ def subject(verb: Token) -> Token | None:
 def clause(token: Token) -> Token:
     """The predicate of the smallest clause with a subject of its own around a token, or the root."""
     verb = token
-    while verb.head is not verb:
+    while verb.head.i != verb.i:
         verb = verb.head
         if is_verb(verb) and has_subject(verb):
             break
