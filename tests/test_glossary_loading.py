@@ -3,12 +3,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from damage import damaged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -461,30 +464,13 @@ STRANGE = st.sampled_from(
 )
 
 
-def mutated(data: object, draw: st.DataObject) -> object:
-    """The data with a key gone or renamed, a value of another type, or an entry twice, somewhere inside."""
-    if isinstance(data, dict) and data:
-        key = draw.draw(st.sampled_from(sorted(data)))
-        action = draw.draw(st.sampled_from(["inside", "inside", "inside", "delete", "rename", "replace"]))
-        if action == "delete":
-            return {k: v for k, v in data.items() if k != key}
-        if action == "rename":
-            return {(k + "x" if k == key else k): v for k, v in data.items()}
-        return data | {key: mutated(data[key], draw) if action == "inside" else draw.draw(STRANGE)}
-    if isinstance(data, list) and data:
-        at = draw.draw(st.integers(0, len(data) - 1))
-        twice = draw.draw(st.booleans())
-        return [*data[:at], mutated(data[at], draw), *data[at if twice else at + 1 :]]
-    return draw.draw(STRANGE)
-
-
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_damaged_glossary_is_refused_or_read_and_nothing_else(draw: st.DataObject) -> None:
     name = draw.draw(NAMES)
     data = yamltext.plain(yamltext.parse(VALID[name], name))
     for _ in range(draw.draw(st.integers(1, 3))):
-        data = mutated(data, draw)
+        data = damaged(data, draw, STRANGE)
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), VALID | {name: json.dumps(data)})
         with contextlib.suppress(DataError):
@@ -494,3 +480,12 @@ def test_a_damaged_glossary_is_refused_or_read_and_nothing_else(draw: st.DataObj
 def test_a_text_knows_its_place_and_is_otherwise_a_text() -> None:
     text = schema.located("x", yamltext.Point(2, 3))
     assert (text, text.at, f"{text}") == ("x", (2, 3), "x")
+
+
+def test_loading_needs_nothing_heavy() -> None:
+    """The linter loads its data at every start."""
+    code = (
+        "import sys; from termlint import glossary, rules; terms = glossary.load([glossary.builtin()]);"
+        "print(*(name for name in ('click', 'markdown_it', 'pydantic', 'ruamel', 'spacy') if name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout.split() == []

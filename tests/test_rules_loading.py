@@ -1,0 +1,489 @@
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from damage import damaged
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from termlint import glossary, lexicon, predicates, rules, yamltext
+from termlint.errors import DataError
+from termlint.model import Combination, Cue, Example, Origin, Rule, Stake, Test, Words
+from termlint.wordindex import WordIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from termlint.model import Condition, Glossary, Ruleset
+
+KINDS = {
+    "subject_of": "words",
+    "modifier": "words",
+    "generic": "flag",
+    "distance": "number",
+    "claim": "choice:general|forecast|particular",
+    "dependency": "pattern",
+}
+
+AGENT = """\
+term: agent
+off_domain: [person]
+cues:
+  - {sense: role, weight: 2, when: {subject_of: $moves}}
+  - {sense: role, weight: -0.5, when: {modifier: [smart, $kinds]}}
+stakes:
+  - {weight: 1, when: {claim: forecast}}
+threshold: 2
+rules:
+  - id: agent-goals
+    conflation: role-or-pursuer
+    level: warning
+    message: Some read a goal into this.
+    when:
+      subject_of: $goals
+      claim: [general, forecast]
+    unless:
+      any:
+        - modifier: $kinds
+        - none: {generic: true}
+    examples:
+      - {text: Agents want power., report: true}
+      - {text: The agent moved., pass: one run, sense: role, conflation: role-or-pursuer}
+"""
+
+LEXICON = """\
+moves: {verbs: [move, act]}
+goals:
+  verbs: [want, look for, $moves]
+  nouns: [goal, loss function]
+  words: [Goal-Directed, "on"]
+kinds: [DQN, model-free, $inner]
+inner: [it's]
+"""
+
+VALID = {"agent": AGENT, "lexicon": LEXICON}
+
+TERM = """\
+term: {lemma}
+forms: [{lemma}]
+summary: A word.
+status: draft
+senses:
+  - {{id: role, label: {lemma} one, short: s, definition: d, domain: rl}}
+  - {{id: pursuer, label: {lemma} two, short: s, definition: d, domain: rl}}
+  - {{id: person, label: {lemma} three, short: s, definition: d, domain: rl}}
+conflations:
+  - id: role-or-pursuer
+    senses: [role, pursuer]
+    why: w
+    situation: s
+    caveats:
+      role: {{inline: a, footnote: b, aside: c}}
+      pursuer: {{inline: a, footnote: b, aside: c}}
+examples:
+  - {{text: Agents want it., report: {lemma}-goals}}
+"""
+
+
+@pytest.fixture(scope="module")
+def terms(tmp_path_factory: pytest.TempPathFactory) -> Glossary:
+    folder = tmp_path_factory.mktemp("glossary")
+    texts = {lemma: TERM.format(lemma=lemma) for lemma in ("agent", "policy")}
+    return glossary.load([write(folder, texts | {"domains": "rl: RL\n"})])
+
+
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def complaints(terms: Glossary, *folders: Path) -> list[str]:
+    """What is wrong with the rules of some folders, without the folders' names."""
+    with pytest.raises(DataError) as caught:
+        rules.load(folders, terms, KINDS)
+    lines = str(caught.value).splitlines()
+    return [line.replace(f"{folder}{os.sep}", "") for line in lines for folder in folders if str(folder) in line]
+
+
+def read(terms: Glossary, folder: Path, files: Mapping[str, str]) -> Ruleset:
+    return rules.load([write(folder, files)], terms, KINDS)
+
+
+def forms(words: str) -> frozenset[tuple[str, ...]]:
+    return frozenset((word,) for word in words.split())
+
+
+def test_a_ruleset_is_read_whole(terms: Glossary, tmp_path: Path) -> None:
+    ruleset = read(terms, tmp_path, VALID)
+    assert list(ruleset.terms) == ["agent", "policy"]
+    agent = ruleset.terms["agent"]
+    moves = Words("$moves", forms("move moves moved moving act acts acted acting"))
+    kinds = Words("$kinds", frozenset([("dqn",), ("model", "free"), ("it's",)]))
+    smart = Words("smart, $kinds", kinds.phrases | {("smart",)})
+    assert agent.cues == (
+        Cue("agent.role", 2, Test("subject_of", moves), "agent.role/1"),
+        Cue("agent.role", -0.5, Test("modifier", smart), "agent.role/2"),
+    )
+    assert agent.off_domain == {"agent.person"}
+    assert agent.stakes == (Stake(1, Test("claim", frozenset({"forecast"}))),)
+    assert agent.threshold == 2
+    goals = Words(
+        "$goals",
+        moves.phrases
+        | forms("want wants wanted wanting goal goals on")
+        | {(form, "for") for form in ["look", "looks", "looked", "looking"]}
+        | {("loss", "function"), ("loss", "functions"), ("goal", "directed")},
+    )
+    assert agent.rules == (
+        Rule(
+            "agent-goals",
+            "agent",
+            "agent.role-or-pursuer",
+            "warning",
+            "Some read a goal into this.",
+            Combination("all", (Test("subject_of", goals), Test("claim", frozenset({"general", "forecast"})))),
+            Combination("any", (Test("modifier", kinds), Combination("none", (Test("generic", argument=True),)))),
+            examples=(
+                Example("Agents want power.", report="agent-goals"),
+                Example("The agent moved.", passes="one run", sense="agent.role", conflation="agent.role-or-pursuer"),
+            ),
+        ),
+    )
+    assert agent.rules[0].origin == Origin(str(tmp_path / "agent.yaml"), 10, 5)
+    assert ruleset.terms["policy"].rules == ()
+    assert rules.check(terms, ruleset)[0].message == "unknown rule 'policy-goals' (legal: agent-goals)"
+
+
+def when(condition: str, terms: Glossary, folder: Path) -> Condition:
+    """What a condition is read as."""
+    text = "term: agent\ncues:\n  - sense: role\n    weight: 1\n    when: " + condition
+    return read(terms, folder, {"agent": text, "lexicon": LEXICON}).terms["agent"].cues[0].when
+
+
+FLAG, NOT = Test("generic", argument=True), Test("generic", argument=False)
+
+CONDITIONS = [
+    ("{generic: true}", FLAG),
+    ("{generic: False}", NOT),
+    ("{distance: 3}", Test("distance", 3)),
+    ("{distance: -1.5}", Test("distance", -1.5)),
+    ("{claim: general}", Test("claim", frozenset({"general"}))),
+    ("{claim: [general, particular]}", Test("claim", frozenset({"general", "particular"}))),
+    ("{modifier: Self-Play}", Test("modifier", Words("Self-Play", frozenset({("self", "play")})))),
+    ("{modifier: [a b, $inner]}", Test("modifier", Words("a b, $inner", frozenset({("a", "b"), ("it's",)})))),
+    ("{modifier: don\u2019t}", Test("modifier", Words("don\u2019t", frozenset({("don't",)})))),
+    ("{modifier: 'no'}", Test("modifier", Words("no", frozenset({("no",)})))),
+    ("{modifier: no}", Test("modifier", Words("no", frozenset({("no",)})))),
+    ("{dependency: [{RIGHT_ID: a}]}", Test("dependency", [{"RIGHT_ID": "a"}])),
+    ("{all: [{generic: true}, {generic: false}]}", Combination("all", (FLAG, NOT))),
+    ("{any: {generic: true}}", Combination("any", (FLAG,))),
+    ("{all: {generic: true, distance: 1}}", Combination("all", (Combination("all", (FLAG, Test("distance", 1))),))),
+    ("{none: [{generic: true}], generic: false}", Combination("all", (Combination("none", (FLAG,)), NOT))),
+]
+
+
+@pytest.mark.parametrize(("condition", "expected"), CONDITIONS, ids=[condition for condition, _ in CONDITIONS])
+def test_a_condition_is_read_as(condition: str, expected: Condition, terms: Glossary, tmp_path: Path) -> None:
+    assert when(condition, terms, tmp_path) == expected
+
+
+BAD_CONDITIONS = [
+    ("{}", "5:11: this condition is empty: it would always hold"),
+    ("[]", "5:11: a condition maps predicates to arguments, here is a list"),
+    ("", "5:10: a condition maps predicates to arguments, here is nothing"),
+    ("generic", "5:11: a condition maps predicates to arguments, here is the text 'generic'"),
+    (
+        "{subjet_of: x}",
+        "5:12: unknown predicate 'subjet_of': did you mean subject_of? (legal: all, any, none, subject_of, modifier,",
+    ),
+    ("{subject_of: $movs}", "5:24: unknown list 'movs': did you mean moves? (legal: moves, goals, kinds, inner)"),
+    ("{subject_of: []}", "5:24: this list is empty"),
+    ("{subject_of: {a: b}}", "5:24: this must be a word, a $list or a list of them, here is a mapping"),
+    ("{subject_of: [[a]]}", "5:25: this must be a word or a $list, here is a list"),
+    ("{subject_of: [true]}", "5:25: this must be a word, here is the value true: put it in quotes"),
+    ("{subject_of: }", "5:24: this must be a word, here is nothing"),
+    ("{subject_of: 7}", "5:24: this must be a word, here is the number 7: put it in quotes"),
+    ("{subject_of: 'seek*'}", "5:24: 'seek*' is no word: words are written out, without * or other signs"),
+    ("{subject_of: '.'}", "5:24: '.' is no word"),
+    ("{subject_of: 'a|b'}", "5:24: 'a|b' is no word"),
+    ("{generic: yes}", "5:21: this must be true or false, here is the text 'yes'"),
+    ("{generic: 1}", "5:21: this must be true or false, here is the number 1"),
+    ("{distance: near}", "5:22: this must be a number, here is the text 'near'"),
+    ("{distance: true}", "5:22: this must be a number, here is the value true"),
+    ("{distance: 1e999}", "5:22: this must be a number, here is the number inf"),
+    ("{claim: genral}", "5:19: unknown value 'genral': did you mean general? (legal: general, forecast, particular)"),
+    ("{claim: [general, x]}", "5:29: unknown value 'x'"),
+    ("{claim: []}", "5:19: this list is empty"),
+    ("{claim: true}", "5:19: this must be text, here is the value true"),
+    ("{dependency: {A: b}}", "5:24: a pattern is a list of mappings, here is a mapping"),
+    ("{dependency: []}", "5:24: a pattern is a list of mappings, here is a list"),
+    ("{dependency: [a]}", "5:25: a part of a pattern must be a mapping, here is the text 'a'"),
+    ("{dependency: [{RIGHT_ATTRS: {TEXT: {regex: x}}}]}", "5:47: 'regex' is not supported: list the words with IN"),
+    ("{dependency: [" + "{A: b}, " * 33 + "]}", "5:24: a pattern has at most 32 parts, here are 33"),
+    ("{any: []}", "5:17: this list is empty"),
+    ("{any: {generic: true, distance: 1}}", "5:17: any of several conditions needs a list"),
+    ("{none: {generic: true, distance: 1}}", "5:18: none of several conditions needs a list"),
+    ("{all: [{}]}", "5:18: this condition is empty"),
+    ("{any: generic}", "5:17: a condition maps predicates to arguments"),
+    ("{generic: true, generic: true}", "5:27: the key 'generic' is here twice"),
+    ("{$moves: true}", "5:12: unknown predicate '$moves'"),
+    ("{subject_of: " + "[" * 40 + "]" * 40 + "}", "5:53: is nested deeper than 32 levels"),
+]
+
+
+@pytest.mark.parametrize(("condition", "expected"), BAD_CONDITIONS, ids=[c for c, _ in BAD_CONDITIONS])
+def test_a_bad_condition_says_where_and_what(condition: str, expected: str, terms: Glossary, tmp_path: Path) -> None:
+    text = "term: agent\ncues:\n  - sense: role\n    weight: 1\n    when: " + condition
+    (said,) = complaints(terms, write(tmp_path, {"agent": text, "lexicon": LEXICON}))
+    assert said.startswith(f"agent.yaml:{expected}")
+
+
+BROKEN = [
+    (
+        "agent",
+        "term: agent",
+        "term: agnt",
+        ["agent.yaml:1:7: unknown term 'agnt': did you mean agent? (legal: agent, po"],
+    ),
+    ("agent", "term: agent\n", "", ["agent.yaml:1:1: the key 'term' is missing"]),
+    ("agent", "term: agent", "term: policy", ["agent.yaml:1:7: the file of 'policy' must be named policy.yaml"]),
+    (
+        "agent",
+        "cues:",
+        "ques:",
+        ["agent.yaml:3:1: unknown key 'ques': did you mean cues? (legal: term, off_domain, cues,"],
+    ),
+    ("agent", "[person]", "[persn]", ["agent.yaml:2:14: unknown sense 'persn': did you mean person? (legal: role, pu"]),
+    (
+        "agent",
+        "sense: role, weight: 2",
+        "sense: rule, weight: 2",
+        ["agent.yaml:4:13: unknown sense 'rule': did you mean"],
+    ),
+    ("agent", "weight: 2", "weight: two", ["agent.yaml:4:27: this must be a number, here is the text 'two'"]),
+    ("agent", "weight: 2", "weight: true", ["agent.yaml:4:27: this must be a number, here is the value true"]),
+    ("agent", "weight: 2, ", "", ["agent.yaml:4:5: the key 'weight' is missing"]),
+    ("agent", "threshold: 2", "threshold: high", ["agent.yaml:8:12: this must be a number, here is the text 'high'"]),
+    ("agent", "id: agent-goals", "id: Agent goals", ["agent.yaml:10:9: 'Agent goals' is no id"]),
+    ("agent", "id: agent-goals", "id: 7", ["agent.yaml:10:9: this must be text, here is the number 7"]),
+    (
+        "agent",
+        "on: role-or-p",
+        "on: role-or-",
+        ["agent.yaml:11:17: unknown conflation 'role-or-ursuer': did you mean role"],
+    ),
+    (
+        "agent",
+        "on: role",
+        "on: agent.role",
+        ["agent.yaml:11:17: unknown conflation 'agent.role-or-pursuer': did you mean role"],
+    ),
+    (
+        "agent",
+        "level: warning",
+        "level: warn",
+        ["agent.yaml:12:12: unknown value 'warn': did you mean warning? (legal: w"],
+    ),
+    (
+        "agent",
+        "message: Some",
+        "message: |\n      a\n      Some",
+        ["agent.yaml:13:14: this must be one line or paragraph"],
+    ),
+    (
+        "agent",
+        "report: true",
+        "report: false",
+        ["agent.yaml:22:44: an example that nothing reports has pass with the re"],
+    ),
+    ("agent", ", report: true", "", ["agent.yaml:22:9: an example needs report (a rule), pass (a reason) or sense"]),
+    (
+        "agent",
+        "report: true",
+        "report: true, pass: x",
+        ["agent.yaml:22:9: an example has either report or pass, not both"],
+    ),
+    (
+        "agent",
+        "sense: role, conf",
+        "sense: x, conf",
+        ["agent.yaml:23:56: unknown sense 'x' (legal: role, pursuer, person)"],
+    ),
+    (
+        "agent",
+        AGENT,
+        AGENT.partition("rules:")[0] + "rules: 3",
+        ["agent.yaml:9:8: this must be a list, here is the number"],
+    ),
+    ("agent", AGENT, "", ["agent.yaml:1:1: this must be an entry with the keys term, off_domain, cues,"]),
+    (
+        "lexicon",
+        LEXICON,
+        "- a",
+        ["agent.yaml:4", "agent.yaml:5", "agent.yaml:1", "agent.yaml:1", "lexicon.yaml:1:1: this must"],
+    ),
+    (
+        "lexicon",
+        "inner:",
+        "Inner list:",
+        ["lexicon.yaml:6:26: unknown list 'inner'", "lexicon.yaml:7:1: 'Inner list' is no n"],
+    ),
+    (
+        "lexicon",
+        "nouns:",
+        "noun:",
+        ["lexicon.yaml:4:3: unknown key 'noun': did you mean nouns? (legal: verbs, nouns, words)"],
+    ),
+    (
+        "lexicon",
+        "[it's]",
+        "it's",
+        ["lexicon.yaml:7:8: this must be a list of words, or have the keys verbs, nouns, words"],
+    ),
+    ("lexicon", "[it's]", "[]", ["lexicon.yaml:7:8: this list is empty"]),
+    (
+        "lexicon",
+        "[it's]",
+        "[yes, true]",
+        ["lexicon.yaml:7:14: this must be a word, here is the value true: put it in quotes"],
+    ),
+    ("lexicon", "[it's]", "['[ab]c']", ["lexicon.yaml:7:9: '[ab]c' is no word"]),
+    ("lexicon", "[it's]", "[$kinds]", ["lexicon.yaml:7:9: the list 'kinds' holds itself: kinds > inner > kinds"]),
+    ("lexicon", "[it's]", "[$inner]", ["lexicon.yaml:7:9: the list 'inner' holds itself: kinds > inner > inner"]),
+    ("lexicon", "[it's]", "[$move]", ["lexicon.yaml:7:9: unknown list 'move': did you mean moves?"]),
+]
+
+
+@pytest.mark.parametrize("case", BROKEN, ids=lambda case: f"{case[0]}-{case[2][:40]}")
+def test_an_error_says_where_and_what(case: tuple[str, str, str, list[str]], terms: Glossary, tmp_path: Path) -> None:
+    file, old, new, expected = case
+    assert old in VALID[file]
+    said = complaints(terms, write(tmp_path, VALID | {file: VALID[file].replace(old, new, 1)}))
+    assert len(said) == len(expected), said
+    for line, start in zip(said, expected, strict=True):
+        assert line.startswith(start)
+
+
+RULE = """\
+term: {term}
+rules:
+  - {{id: {id}, conflation: role-or-pursuer, level: suggestion, message: m, when: {{generic: true}}}}
+"""
+
+
+OWN_CUES = """\
+cues:
+  - {sense: pursuer, weight: 1, when: {modifier: $kinds}}
+  - {sense: role, weight: 1, when: {distance: 1}}
+"""
+
+
+def test_a_rule_id_is_taken_once_in_a_folder(terms: Glossary, tmp_path: Path) -> None:
+    (said,) = complaints(terms, write(tmp_path, VALID | {"policy": RULE.format(term="policy", id="agent-goals")}))
+    assert said.startswith("policy.yaml:3:10: the rule 'agent-goals' is taken (by ")
+    assert said.endswith("agent.yaml:10)")
+
+
+def test_a_later_folder_adds_cues_and_replaces_rules_of_the_same_id(terms: Glossary, tmp_path: Path) -> None:
+    own = RULE.format(term="agent", id="agent-goals") + OWN_CUES
+    ruleset = rules.load(
+        [
+            write(tmp_path / "shipped", VALID),
+            write(tmp_path / "own", {"agent": own, "lexicon": "kinds: [x]"}),
+            write(tmp_path / "more", {"policy": RULE.format(term="policy", id="policy-goals")}),
+        ],
+        terms,
+        KINDS,
+    )
+    agent = ruleset.terms["agent"]
+    assert [(rule.id, rule.level) for rule in ruleset.rules()] == [
+        ("agent-goals", "suggestion"),
+        ("policy-goals", "suggestion"),
+    ]
+    assert [cue.id for cue in agent.cues] == ["agent.role/1", "agent.role/2", "agent.pursuer/1", "agent.role/3"]
+    assert agent.cues[2].when == Test("modifier", Words("$kinds", frozenset({("x",)})))
+    assert agent.threshold == 2
+    assert rules.check(terms, ruleset) == ()
+
+
+def test_an_example_that_names_a_rule_which_is_gone_says_where(terms: Glossary, tmp_path: Path) -> None:
+    ruleset = read(terms, tmp_path, {"agent": RULE.format(term="agent", id="agent-goal")})
+    problems = rules.check(terms, ruleset)
+    assert [problem.message for problem in problems] == [
+        "unknown rule 'agent-goals': did you mean agent-goal? (legal: agent-goal)",
+        "unknown rule 'policy-goals' (legal: agent-goal)",
+    ]
+    assert [(Path(problem.path).name, problem.line) for problem in problems] == [
+        ("agent.yaml", 18),
+        ("policy.yaml", 18),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lists", "message"),
+    [
+        ("".join(f"l{i}: [$l{i + 1}]\n" for i in range(5000)) + "l5000: [a]\n", "nested deeper than 16 levels"),
+        (
+            "big: ["
+            + ", ".join(f"w{i}" for i in range(9000))
+            + "]\n"
+            + "".join(f"l{i}: [$big]\n" for i in range(9000)),
+            "stand for more than 200000 phrases",
+        ),
+        ("".join(f"l{i}: [$l{i + 1}, $l{i + 1}]\n" for i in range(15)) + "l15: [a]\n", ""),
+    ],
+    ids=["chain", "copies", "doubling"],
+)
+def test_lists_of_lists_are_bounded(lists: str, message: str, terms: Glossary, tmp_path: Path) -> None:
+    if not message:
+        assert read(terms, tmp_path, {"lexicon": lists})
+    else:
+        assert message in complaints(terms, write(tmp_path, {"lexicon": lists}))[0]
+
+
+def test_a_kind_of_argument_that_is_none_is_an_error_of_the_program(terms: Glossary, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="wrods"):
+        rules.load([write(tmp_path, VALID)], terms, {"subject_of": "wrods"})
+
+
+def test_the_shipped_rules_load() -> None:
+    terms = glossary.load([glossary.builtin()])
+    ruleset = rules.load([rules.builtin()], terms, predicates.KINDS)
+    assert set(ruleset.terms) == set(terms.terms)
+
+
+def test_every_phrase_of_the_shipped_lexicon_can_be_found_in_a_draft() -> None:
+    lists = lexicon.Lexicon()
+    node = yamltext.load(rules.builtin() / "lexicon.yaml")
+    sheet = rules.Sheet("lexicon.yaml", rules.Guesses())
+    lists.add(node, sheet)
+    for name in yamltext.plain(node):
+        words = lists.words(yamltext.Scalar(f"${name}", yamltext.Point(1, 1)), sheet)
+        assert words.phrases
+        for phrase in words.phrases:
+            assert tuple(WordIndex(" ".join(phrase)).words) == phrase
+    assert not sheet.problems
+
+
+STRANGE = st.sampled_from(
+    [None, True, 7, 1.5, "", "x", "$goals", "$none", [], {}, [[]], [{}], {"any": 1}, ["x"], {"generic": True}]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_damaged_rules_are_refused_or_read_and_nothing_else(terms: Glossary, draw: st.DataObject) -> None:
+    name = draw.draw(st.sampled_from(sorted(VALID)))
+    data = yamltext.plain(yamltext.parse(VALID[name], name))
+    for _ in range(draw.draw(st.integers(1, 3))):
+        data = damaged(data, draw, STRANGE)
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(DataError):
+        read(terms, Path(folder), VALID | {name: json.dumps(data)})
