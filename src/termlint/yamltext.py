@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
+MAX_SHOWN = 60
 MAX_PROBLEMS = 100
 """A file with more problems than this is some other kind of file; the rest would not be read by anyone."""
 
@@ -208,7 +209,7 @@ class _Builder:
 
 def shown(text: str) -> str:
     """Text from a file, fit for a message: quoted, on one line, not too long, nothing a terminal would obey."""
-    short = text if len(text) <= 60 else text[:57] + "…"  # noqa: PLR2004 - it says what it is
+    short = text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
     return "'" + "".join(char if char.isprintable() else "�" for char in short) + "'"
 
 
