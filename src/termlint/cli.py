@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -115,7 +114,6 @@ def check(
     """
     from termlint import data, drafts
     from termlint.linter import Linter
-    from termlint.reporters import json, text
 
     if mentions and format_ != "json":
         raise click.UsageError("--mentions goes with --format json; as text: termlint mentions PATHS...")
@@ -123,8 +121,12 @@ def check(
     tally = drafts.Tally()
     reports = tally.count(drafts.check(paths, Linter(terms, ruleset, every=every, level=level), stdin_filename))
     if format_ == "json":
+        from termlint.reporters import json
+
         _print(json.write(reports, mentions=mentions), colour=False)
     else:
+        from termlint.reporters import text
+
         style = _style(color)
         _print(text.write(_complaining(reports, style), terms, style), colour=style.colour)
         click.echo(str(tally), err=True)
@@ -193,7 +195,17 @@ def _style(choice: str) -> Style:
     """How to write on standard output."""
     from termlint.reporters.style import Style, coloured, fitted
 
-    return Style(coloured(choice, os.environ, terminal=sys.stdout.isatty()), fitted(shutil.get_terminal_size().columns))
+    return Style(coloured(choice, os.environ, terminal=sys.stdout.isatty()), fitted(_columns()))
+
+
+def _columns() -> int:
+    """The columns of the terminal; shutil would tell, but its import takes a quarter of the time --version has."""
+    if (columns := os.environ.get("COLUMNS", "")).isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return 80
 
 
 def _complaining(reports: Iterable[Report], style: Style) -> Iterator[Report]:
