@@ -34,7 +34,6 @@ INLINE_DEEPEST = 20
 MOST_SIGNS = 50_000
 """Markup characters and line breaks of one block; more are the work of a machine, and slow to read."""
 _SIGNS = re.compile(r"[\n!$&*:<=@\[\\\]^_`{~]")
-_CALLOUT = re.compile(r"\[!(?P<type>[\w-]+)(?:\|[^\[\]]*)?\][+-]?[ \t]*(?P<title>[^\n]*)\n?")
 _ANCHOR = re.compile(r"\s\[\[[a-z0-9-]+\]\]$")
 _NEVER_CLOSED = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 _RAW = re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
@@ -89,7 +88,6 @@ class _Walk:
         self.problems: list[Problem] = []
         self.front_matter: Span | None = None
         self.contexts = [_Context()]
-        self.callouts: set[int] = set()
         self.quotes: list[tuple[Spot, Spot]] = []
         self.hidden: list[tuple[Spot, Spot]] = []
 
@@ -118,18 +116,10 @@ class _Walk:
         )
 
     def inline(self, index: int, token: Token) -> None:
-        """A block of prose, or a callout's title and the text below it."""
+        """A block of prose."""
         located = self._locate(token)
-        if located is None or _within((index, 0), self.hidden):
-            return
-        first, after = _lines(token)
-        context = self._context(index, 0)
-        if index in self.callouts and (match := _CALLOUT.match(token.content)):
-            title = located.part(*match.span("title"))
-            self._block(title, context._replace(kind="paragraph", level=0), self.source.span(first, first + 1))
-            located = located.part(match.end(), len(token.content))
-            first += 1
-        self._block(located, context, self.source.span(first, max(after, first + 1)))
+        if located and not _within((index, 0), self.hidden):
+            self._block(located, self._context(index, 0), self.source.span(*_lines(token)))
 
     def html(self, index: int, token: Token) -> None:
         """The text between the tags of an HTML block."""
@@ -171,14 +161,10 @@ class _Walk:
             end = self.source.starts[last] if last < len(self.source.starts) else len(self.source.source)
             self.front_matter = Span(self.source.starts[1], end)
 
-    def quote(self, index: int, token: Token) -> None:
+    def quote(self, _index: int, token: Token) -> None:
         """A block quotation, or a callout of the draft's own."""
         outer = self.contexts[-1]
-        content = self.tokens[index + 2] if self.tokens[index + 1].type == "paragraph_open" else token
-        callout = _CALLOUT.match(content.content)
-        if callout:
-            self.callouts.add(index + 2)
-        quoted = outer.quoted or not callout or callout["type"].lower() in QUOTES
+        quoted = outer.quoted or token.meta.get("callout", "quote") in QUOTES
         self.contexts.append(_Context(quoted=quoted, depth=outer.depth))
 
     def container(self, _index: int, token: Token) -> None:
@@ -239,7 +225,7 @@ class _Walk:
 def _lines(token: Token) -> tuple[int, int]:
     """The first line of a block token, and the line after its last."""
     first, after = token.map or (0, 1)
-    return first, after
+    return first, max(after, first + 1)
 
 
 def _extents(tokens: Sequence[Token], names: Iterable[str]) -> list[tuple[Spot, Spot]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from termlint.markdown_containers import admonition, colon_fence, component, directive
+from termlint.markdown_containers import admonition, callout, colon_fence, component, directive
 from termlint.markdown_inline import is_tex
 from termlint.markdown_nesting import BoundedBlock, find_line, hidden, line_text
 from termlint.markdown_tables import placed_table
@@ -52,9 +52,11 @@ LONGEST_DISPLAY = 500
 
 def _is_display(state: StateBlock, first: int, last: int) -> bool:
     """Whether every paragraph between two ``$$`` lines is TeX: blank lines among them are rare but real."""
-    text = "\n".join(line_text(state, line) for line in range(first, last))
-    paragraphs = [part for part in text.split("\n\n") if part.strip()]
-    return len(paragraphs) < 2 or all(_TEX_ONLY.search(part) and "$" not in part for part in paragraphs)  # noqa: PLR2004
+    rows = [line_text(state, line) for line in range(first, last)]
+    if all(rows):
+        return True
+    paragraphs = [part for part in "\n".join(rows).strip().split("\n\n") if part.strip()]
+    return all(_TEX_ONLY.search(part) and "$" not in part for part in paragraphs)
 
 
 def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -76,7 +78,7 @@ def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if "[" in match[0]:
         between = [line_text(state, number) for number in range(start + 1, last)]
-        if not is_tex("\n".join([rest, *between, inside] if last > start else [inside])):
+        if not is_tex("\n".join([rest, *between, inside] if last > start else [inside]), display=not rest.strip()):
             return False
     return silent or hidden(state, "math_block", start, last + 1)
 
@@ -130,6 +132,7 @@ _BY_SIGN: dict[str, Rule] = {
     **dict.fromkeys("!?=", admonition),
     **dict.fromkeys("$\\", math_block),
     "{": liquid_code,
+    "[": callout,
     "<": component,
     **dict.fromkeys("(*+/", marker_line),
     **dict.fromkeys("ie", esm),

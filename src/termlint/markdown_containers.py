@@ -13,6 +13,22 @@ from termlint.markdown_state import MOST_MISSES
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
+_CALLOUT = re.compile(r"\[!(?P<type>[\w-]+)(?:\|[^\[\]]*)?\][+-]?(?P<title>.*)")
+
+
+def callout(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """``[!note] Title`` on the first line of a block quotation."""
+    if silent or not state.tokens or state.tokens[-1].type != "blockquote_open":
+        return False
+    match = _CALLOUT.match(line_text(state, start))
+    if not match:
+        return False
+    state.tokens[-1].meta["callout"] = match["type"].lower()
+    title(state, start, match.start("title"), match["title"])
+    state.line = start + 1
+    return True
+
+
 _ADMONITION = re.compile(
     r'(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+(?P<type>[A-Za-z][\w-]*(?:[ \t]+[\w-]+){0,3})?[ \t]*(?:"(?P<title>.*)")?[^"]*$'
 )

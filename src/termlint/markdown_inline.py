@@ -174,9 +174,9 @@ _WORD = re.compile(r"[A-Za-z]{2}")
 _LETTER = re.compile(r"[A-Za-z]")
 
 
-def is_tex(text: str) -> bool:
+def is_tex(text: str, *, display: bool = False) -> bool:
     r"""Whether the text between ``\(`` and ``\)`` is a formula and not words in escaped brackets."""
-    if not _TEX_SIGN.search(text):
+    if not display and not _TEX_SIGN.search(text):
         return bool(_LETTER.search(text)) and not _WORD.search(text)
     return not _TWO_WORDS.search(_TEX_ARGUMENT.sub(" ", text))
 

@@ -86,32 +86,34 @@ class Source:
             places: list[tuple[int, Place]] = token.meta["places"]
             sources = [self.end(place.line) - place.before_end for _, place in places]
             return Located(token.content, [start for start, _ in places], sources)
-        return self._suffixes(token)
-
-    def _suffixes(self, token: Token) -> Located | None:
-        """The places of a content whose every line is the end of a source line; its last line may be trimmed."""
-        line = token.map[0] if token.map else 0
         rows = token.content.split("\n")
         if token.type == "html_block" and not rows[-1]:
             rows.pop()
+        first, after = token.map or (0, 1)
+        # Lines that hold nothing but, say, a no-break space were cut off at either end.
+        for line in range(max(first, after - len(rows)), first - 1, -1):
+            if located := self._suffixes(token.content, rows, line):
+                return located
+        return None
+
+    def _suffixes(self, content: str, rows: list[str], first: int) -> Located | None:
+        """The places of a content whose every row is the end of a source line; the last may be trimmed."""
         starts, sources, index = [], [], 0
-        for number, row in enumerate(rows, line):
-            ends = _ends(self.rows[number], row, heading=token.meta.get("heading", False))
-            if ends is None:
+        for line, row in enumerate(rows, first):
+            end = _end(self.rows[line], row)
+            if end is None:
                 return None
             starts.append(index)
-            sources.append(self.starts[number] + ends - len(row))
+            sources.append(self.starts[line] + end - len(row))
             index += len(row) + 1
-        return Located(token.content, starts, sources)
+        return Located(content, starts, sources)
 
 
-def _ends(line: str, row: str, *, heading: bool) -> int | None:
+def _end(line: str, row: str) -> int | None:
     """The index in a source line at which a row of content ends; None where the line does not say that row."""
     ending = row.lstrip(" \t")  # a tab that belongs half to the container was replaced by spaces
     for end in (line, line.rstrip(TRIM), line.rstrip()):
         if end.endswith(ending):
             return len(end)
-    if heading:
-        end = line.rstrip(" \t").rstrip("#").rstrip(TRIM)
-        return len(end) if end.endswith(ending) else None
-    return None
+    end = line.rstrip(" \t").rstrip("#").rstrip(TRIM)  # a heading's closing number signs
+    return len(end) if end.endswith(ending) else None
