@@ -487,3 +487,11 @@ def test_damaged_rules_are_refused_or_read_and_nothing_else(terms: Glossary, dra
         data = damaged(data, draw, STRANGE)
     with tempfile.TemporaryDirectory() as folder, contextlib.suppress(DataError):
         read(terms, Path(folder), VALID | {name: json.dumps(data)})
+
+
+def test_an_unknown_predicate_is_shown_every_legal_one(terms: Glossary, tmp_path: Path) -> None:
+    text = "term: agent\ncues:\n  - {sense: role, weight: 1, when: {subjects_of: x}}\n"
+    with pytest.raises(DataError) as caught:
+        rules.load([write(tmp_path, {"agent": text})], terms, predicates.KINDS)
+    assert "unknown predicate 'subjects_of': did you mean subject_of?" in str(caught.value)
+    assert str(caught.value).endswith(f"(legal: all, any, none, {', '.join(predicates.KINDS)})")

@@ -23,7 +23,7 @@ MAX_NESTED = 16
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WRITTEN = re.compile("[\\w'.;&/\u2010\u2011 -]+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-"""What `WordIndex` takes for a word of the draft."""
+"""What `WordIndex` takes for a word of the draft: a hyphen or a full stop splits as a space does."""
 
 
 def _as_written(word: str) -> frozenset[str]:
@@ -44,7 +44,7 @@ class Lexicon:
         self._written: dict[str, tuple[Node, Sheet]] = {}
         self._ready: dict[str, frozenset[tuple[str, ...]]] = {}
         self._open: list[str] = []
-        self._phrases = 0
+        self._gathered = 0
 
     def add(self, node: Node, sheet: Sheet) -> None:
         """Take in the lists of a file; one whose name is known replaces it."""
@@ -92,24 +92,32 @@ class Lexicon:
 
     def _gather(self, node: Node, sheet: Sheet, forms: Callable[[str], frozenset[str]]) -> frozenset[tuple[str, ...]]:
         """The phrases of the words in a node in their forms, and of the lists it names as those have them."""
-        phrases: set[tuple[str, ...]] = set()
+        if isinstance(node, Scalar):
+            return self._phrases(node, sheet, forms)
         if isinstance(node, Items) and not node.items:
             sheet.report(node.at, "this list is empty: leave the key out, or fill it")
-        for item in _scalars(node, sheet):
-            if not isinstance(item.value, str):
-                advice = ": put it in quotes" if item.value is not None else ""
-                sheet.report(item.at, f"this must be a word, {found(item)}{advice}")
-            elif item.value.startswith("$"):
-                phrases |= self._named(item, item.value[1:], sheet)
-            elif complaint := _complaint(item.value):
-                sheet.report(item.at, complaint)
-            else:
-                phrases |= {words for form in forms(_plain(item.value)) if (words := tuple(_split(form)))}
-        self._phrases += len(phrases)
-        if self._phrases > MAX_PHRASES:
+        phrases = frozenset().union(*(self._phrases(item, sheet, forms) for item in _scalars(node, sheet)))
+        self._gathered += len(phrases)
+        if self._gathered > MAX_PHRASES:
             sheet.report(node.at, f"the word lists stand for more than {MAX_PHRASES} phrases")
             return frozenset()
-        return frozenset(phrases)
+        return phrases
+
+    def _phrases(
+        self, item: Scalar, sheet: Sheet, forms: Callable[[str], frozenset[str]]
+    ) -> frozenset[tuple[str, ...]]:
+        """The phrases of one word or one named list."""
+        if not isinstance(item.value, str):
+            advice = ": put it in quotes" if item.value is not None else ""
+            sheet.report(item.at, f"this must be a word, {found(item)}{advice}")
+            return frozenset()
+        if item.value.startswith("$"):
+            return self._named(item, item.value[1:], sheet)
+        word = item.value.strip().lower().replace("\u2019", "'")
+        if not _WRITTEN.fullmatch(word) or not _WORD.search(word):
+            sheet.report(item.at, f"{shown(item.value)} is no word: words are written out, without * or other signs")
+            return frozenset()
+        return frozenset(tuple(_WORD.findall(form)) for form in forms(word))
 
     def _named(self, item: Scalar, name: str, sheet: Sheet) -> frozenset[tuple[str, ...]]:
         """The phrases of a list that another names."""
@@ -131,19 +139,3 @@ def _scalars(node: Node, sheet: Sheet) -> Iterator[Scalar]:
             yield item
         else:
             sheet.report(item.at, f"this must be a word or a $list, {found(item)}")
-
-
-def _complaint(word: str) -> str:
-    """What is wrong with a word or phrase."""
-    if _WRITTEN.fullmatch(_plain(word)) and any(map(str.isalnum, word)):
-        return ""
-    return f"{shown(word)} is no word: words are written out, without * or other signs"
-
-
-def _plain(word: str) -> str:
-    return word.strip().lower().replace("\u2019", "'")
-
-
-def _split(phrase: str) -> list[str]:
-    """The words of a phrase; a hyphen splits as a space does."""
-    return _WORD.findall(phrase)
