@@ -186,7 +186,8 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent, at: Point) -> Value:
         """What a scalar stands for: anything but text only where it is written plainly."""
         text = event.value
-        self.refuse_properties(event, at)
+        if event.anchor or event.tag:
+            self.refuse_properties(event, at)
         if not event.style:
             return _resolved(text)
         if event.style == '"' and (odd := _ODD.search(text)):
