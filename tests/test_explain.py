@@ -67,7 +67,7 @@ def test_a_conflation(agent: Glossary, ruleset: Ruleset) -> None:
         "agent.role-or-pursuer  role taken for pursuer, or back",
         "  The noun settles what should be argued.",
         "",
-        "  For example A lookup table plays a game.",
+        "  example     A lookup table plays a game.",
         "  source      A. Author (2001): A Book, chapter 1",
         "              https://example.org/book",
         "",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 GIT = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-LOOSE = "Once trained, agents want to stay on, and so ours will resist being switched off.\n"
+LOOSE = "Most agents resist shutdown, so deployed models will too. Agents want reward, so they will seize it.\n"
 CLEAN = "It rains.\n"
 
 pytestmark = pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a checkout")
@@ -74,8 +74,8 @@ def test_a_draft_with_a_finding_fails(
 ) -> None:
     done = hook("termlint", {"drafts/loose.md": LOOSE, "drafts/clean.mdx": CLEAN, "notes.txt": LOOSE})
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "drafts/loose.md:1:15  warning  agent-" in done.stdout
-    assert "1 finding in 1 of 2 files" in done.stdout
+    assert "drafts/loose.md:1:6  warning  agent-" in done.stdout
+    assert "in 1 of 2 files" in done.stdout
 
 
 def test_a_clean_draft_passes(hook: Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]]) -> None:

@@ -96,7 +96,7 @@ def _conflation(conflation: Conflation, glossary: Glossary, style: Style, sizes:
     yield style.paint(conflation.id, "name") + "  " + style.paint(f"{first} taken for {second}, or back", "label")
     yield from style.rows("  ", _plain(conflation.why), 2)
     yield ""
-    yield from style.rows("  For example", _plain(conflation.situation), 14)
+    yield from style.rows("  example", _plain(conflation.situation), 14)
     yield from _sources(conflation.sources, glossary, style)
     for sense in conflation.senses:
         yield ""

@@ -40,12 +40,12 @@ class Style:
         shown = visible(text)
         return f"\x1b[{COLOURS[role]}m{shown}\x1b[0m" if self.colour and shown.strip() else shown
 
-    def rows(self, label: str, text: str, column: int, role: Role | None = None) -> Iterator[str]:
-        """A text wrapped beside its label; it starts in the given column of each row, counted from 0."""
-        lines = wrap(text, self.width - column)
-        yield self.paint(label.ljust(column), "label") + (self.paint(lines[0], role) if role else lines[0])
-        for line in lines[1:]:
-            yield " " * column + (self.paint(line, role) if role else line)
+    def rows(self, label: str, text: str, column: int, role: Role | None = None, name: str = "") -> Iterator[str]:
+        """A text wrapped beside its label, which can end in a name; it starts in a column counted from 0."""
+        lines = [self.paint(line, role) if role else line for line in wrap(text, self.width - column)]
+        gap = " " * (column - len(label) - len(name))
+        yield self.paint(label, "label") + self.paint(name, "name") + gap + lines[0]
+        yield from (" " * column + line for line in lines[1:])
 
     def problem(self, problem: Problem) -> str:
         """What is wrong with a file, in one line."""

@@ -80,10 +80,11 @@ def _finding(finding: Finding, path: str, lines: Lines, shorts: dict[str, str], 
     yield ""
     line = lines.point(finding.span.start).line
     names = [sense.rpartition(".")[2] for sense in finding.senses]
-    column = max(len("  If you mean it  "), *(len(f"  Read as {name}  ") for name in names))
+    column = max(len("    if you mean it  "), *(len(f"  Read as {name}  ") for name in names))
     for sense, name in zip(finding.senses, names, strict=True):
-        yield from style.rows(f"  Read as {name}", shorts.get(sense, ""), column)
-        speaking = [item for item in finding.evidence if item.sense == sense and item.weight >= 0]
+        yield from style.rows("  Read as ", shorts.get(sense, ""), column, name=name)
+        # The mention itself, as in a bare plural, is underlined already.
+        speaking = [e for e in finding.evidence if e.sense == sense and e.weight >= 0 and e.span != finding.span]
         if speaking:
             yield from style.rows("    because of", words(speaking, lines, line, style), column)
         if sense in finding.caveats:
