@@ -62,7 +62,7 @@ def picture(lines: list[str]) -> str:
         for number, line in enumerate(lines)
         if line.strip()
     )
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" width="{width:.0f}" role="img">
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" viewBox="0 0 {width:.0f} {height}">
 <title>What termlint check prints for {DRAFT}</title>
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
 <g font-family="{FONTS}" font-size="14" fill="#e6edf3">
