@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import itertools
 import json
 import os
 import pty
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import cli, linter
+from termlint import cli, drafts, linter
+from termlint.model import Problem, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +72,7 @@ def test_findings_are_printed_and_counted(run: Callable[..., Outcome]) -> None:
         "      │     ~~~~~",
         "  Some read a goal into this.",
     ]
-    assert "    if you mean it (only the acting side of the loop)\n" in done.out
+    assert "    if you mean it  (only the acting side of the loop)\n" in done.out
     assert "  Also at 3:7 · termlint explain agent-wants\n" in done.out
 
 
@@ -227,6 +229,28 @@ def test_a_fault_in_one_draft_spares_the_others(run: Callable[..., Outcome], mon
     monkeypatch.setenv("TERMLINT_TRACEBACK", "1")
     with pytest.raises(RecursionError):
         run("check", "drafts", *DATA)
+
+
+def test_progress_makes_way_for_what_is_said() -> None:
+    reports = [Report("a.md", ""), Report("b.md", ""), Report("c.md", "", problems=(Problem("c.md", "x"),))] * 2
+    terminal = io.StringIO()
+    clock = itertools.count(step=0.3)
+    assert list(drafts.progress(reports, terminal, lambda: next(clock))) == reports
+    assert terminal.getvalue().split(drafts.ERASE) == [
+        "",
+        "2 files checked",
+        "",
+        "4 files checked",
+        "",
+        "6 files checked",
+        "",
+    ]
+
+
+def test_a_short_run_shows_no_progress() -> None:
+    terminal = io.StringIO()
+    list(drafts.progress([Report("a.md", "")] * 9, terminal, lambda: 0))
+    assert terminal.getvalue() == ""
 
 
 def test_an_interrupt_is_quiet(run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch) -> None:

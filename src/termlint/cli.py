@@ -120,6 +120,8 @@ def check(
     terms, ruleset = data.load(data.Folders(glossary, rules, builtin))
     tally = drafts.Tally()
     reports = tally.count(drafts.check(paths, Linter(terms, ruleset, every=every, level=level), stdin_filename))
+    if sys.stderr.isatty() and (format_ == "text" or not sys.stdout.isatty()) and os.environ.get("TERM") != "dumb":
+        reports = drafts.progress(reports, sys.stderr)
     if format_ == "json":
         from termlint.reporters import json
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from termlint import files
 from termlint.errors import TermlintError
@@ -14,9 +15,12 @@ from termlint.model import Problem, Report
 from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 STDIN = Path("-")
+PATIENCE = 0.5
+"""Seconds in which nobody asks how far it is."""
+ERASE = "\r\x1b[K"
 
 
 class Checker(Protocol):
@@ -49,6 +53,28 @@ def _report(path: str, source: str | Problem, checker: Checker) -> Report:
             raise
         message = f"could not be checked, through a fault of termlint's: please report {type(error).__name__}: {error}"
         return Report(path, source, problems=(Problem(path, message),))
+
+
+def progress(
+    reports: Iterable[Report], terminal: TextIO, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Report]:
+    """The same reports; a terminal is told how many there were, in a line that makes way for whatever they say."""
+    shown = ""
+    last = clock()
+    for number, report in enumerate(reports, 1):
+        if shown and (report.findings or report.problems):
+            shown = _tell(terminal, "")
+        yield report
+        if clock() - last > PATIENCE:
+            shown, last = _tell(terminal, f"{counted(number, 'file')} checked"), clock()
+    if shown:
+        _tell(terminal, "")
+
+
+def _tell(terminal: TextIO, text: str) -> str:
+    terminal.write(ERASE + text)
+    terminal.flush()
+    return text
 
 
 @dataclass
