@@ -1,0 +1,101 @@
+"""Fit the weights of rules/*.yaml to labelled mentions and write them back: python benchmarks/fit.py BENCH
+
+Cues: multinomial logistic regression, one weight a cue, on the senses of mentions.jsonl and of the glossary's examples.
+Stakes: logistic regression on the levels of essays.jsonl and train.jsonl and on the glossary's report and pass examples,
+a level 2 counting twice; the threshold is where the odds that a careful editor would want a caveat reach CUT. Terms with
+few labels keep the weights they have. Both are regularised (L2), and comments and order of the files stay.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import labels
+import numpy as np
+from ruamel.yaml import YAML
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from termlint import data, rules
+from termlint.linter import Linter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from labels import Label
+
+CUT = {"agent": -1.0, "reward": -1.0, "policy": -1.6}
+"""Log odds from which a rule may report, chosen by leave-one-source-out for terms with labels enough."""
+CUES_L2, STAKES_C = 1.0, 0.1
+
+
+def fit_stakes(found: Sequence[Label]) -> tuple[np.ndarray, float]:
+    """A weight for each stake of a term, and the intercept."""
+    model = LogisticRegression(C=STAKES_C, max_iter=2000)
+    weights = [2.0 if label.level > 1 else 1.0 for label in found]
+    model.fit([label.stakes for label in found], [label.level > 0 for label in found], sample_weight=weights)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def fit_cues(found: Sequence[Label], owners: Sequence[str], senses: Sequence[str]) -> np.ndarray:
+    """A weight for each cue, given the sense it speaks for."""
+    held = np.array([label.cues for label in found], float)
+    right = np.array([senses.index(label.sense) for label in found])
+    owned = np.array([[owner == sense for sense in senses] for owner in owners], float)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = held @ (weights[:, None] * owned)
+        odds = np.exp(scores - scores.max(1, keepdims=True))
+        odds /= odds.sum(1, keepdims=True)
+        rows = np.arange(len(right))
+        total = -np.log(odds[rows, right] + 1e-12).sum() + CUES_L2 / 2 * (weights**2).sum()
+        odds[rows, right] -= 1
+        return total, np.einsum("nk,ns,ks->k", held, odds, owned) + CUES_L2 * weights
+
+    return minimize(loss, np.zeros(len(owners)), jac=True, method="L-BFGS-B").x
+
+
+def main() -> None:
+    """Fit, write, and say how many labels each fit rests on."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path)
+    bench = parser.parse_args().bench
+    linter = Linter(*data.load(data.Folders()))
+    table = [*labels.read(bench, linter), *labels.examples(linter)]
+    for path, file in _files():
+        term = linter.glossary.terms[file["term"]]
+        own = [label for label in table if label.term == term.id]
+        graded = [label for label in own if label.level >= 0]
+        sensed = [label for label in own if label.sense]
+        owners = [cue.sense for cue in linter.ruleset.terms[term.id].cues]
+        for cue, weight in zip(file["cues"], fit_cues(sensed, owners, [s.id for s in term.senses]), strict=True):
+            cue["weight"] = round(float(weight), 2)
+        if term.id in CUT:
+            weights, intercept = fit_stakes(graded)
+            for stake, weight in zip(file["stakes"], weights, strict=True):
+                stake["weight"] = round(float(weight), 2)
+            file["threshold"] = round(CUT[term.id] - intercept, 2)
+        _yaml().dump(file, path)
+        print(f"{path.name}: {len(sensed)} senses, {len(graded)} levels")
+
+
+def _files() -> Iterator[tuple[Path, dict[str, list[dict[str, object]]]]]:
+    """The built-in rules of each term, as they stand."""
+    for path in sorted(rules.builtin().glob("*.yaml")):
+        if path.stem != rules.LEXICON:
+            yield path, _yaml().load(path)
+
+
+def _yaml() -> YAML:
+    """ruamel.yaml with the settings that give a file back as it was."""
+    yaml = YAML()
+    yaml.width = 4096
+    yaml.preserve_quotes = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""The labelled mentions, each asked every cue, stake and rule of its term: the table that fitting works on.
+
+The labels are JSON lines of a folder given on the command line: essays.jsonl and train.jsonl grade how much a mention
+asks for a caveat (level 0 to 2), mentions.jsonl says which sense is meant; corpus/ holds the drafts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from termlint import clarifiers, markdown, mentions, predicates, readings
+from termlint.wordindex import DocumentIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from termlint.linter import Linter
+    from termlint.model import Clarifier, Document, Mention
+    from termlint.predicates import Context
+
+SMALL = {"gunnar_zarncke", "issa_rice", "mitchell_reynolds", "simpleaisafety"}
+"""Sources of a few documents each, treated as one."""
+
+
+@dataclass
+class Label:
+    """A labelled mention and what holds of it."""
+
+    file: str
+    path: str
+    term: str
+    group: str
+    level: int
+    sense: str
+    cues: list[bool]
+    stakes: list[bool]
+    rule: str
+    """The first rule that matches, whatever the stakes."""
+    silent: str
+    """The status that keeps it silent, by the readings in force; empty where none does."""
+
+
+def read(folder: Path, linter: Linter) -> list[Label]:
+    """Every label that a mention was found for."""
+    wanted: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for name in ("essays", "train", "mentions"):
+        for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            wanted[(item := json.loads(line))["path"]].append(item | {"file": name})
+    return [label for path in sorted(wanted) for label in _of_document(folder, path, wanted[path], linter)]
+
+
+def examples(linter: Linter) -> Iterator[Label]:
+    """The glossary's examples as labels: a report is a level 2, a pass a level 0, a sense the first mention's."""
+    for term in linter.glossary.terms.values():
+        for example in term.examples:
+            document = markdown.read("example", example.text)
+            found = [m for m in mentions.find(document, linter.glossary) if m.term == term.id]
+            index = DocumentIndex(document)
+            settled = clarifiers.find(document, found, index, linter.glossary)
+            level = 2 if example.report else 0 if example.passes else -1
+            item = {"file": "examples", "path": "glossary", "term": term.id, "source": "glossary", "level": level}
+            item["sense"] = example.sense.rpartition(".")[2]
+            for context in contexts(linter, document, index, found[:1]):
+                yield _label(item, context, linter, settled)
+
+
+def _of_document(folder: Path, path: str, items: list[dict[str, object]], linter: Linter) -> Iterator[Label]:
+    with (folder / "corpus" / path).open(encoding="utf-8", newline="") as file:
+        document = markdown.read(path, file.read())
+    found = mentions.find(document, linter.glossary)
+    index = DocumentIndex(document)
+    settled = clarifiers.find(document, found, index, linter.glossary)
+    labelled: dict[Mention, list[dict[str, object]]] = defaultdict(list)
+    for item in items:
+        for mention in found:
+            if mention.term == item["term"] and mention.span.start < item["end"] and item["start"] < mention.span.end:
+                labelled[mention].append(item)
+    for context in contexts(linter, document, index, list(labelled)):
+        for item in labelled[context.mention]:
+            yield _label(item, context, linter, settled)
+
+
+def contexts(linter: Linter, document: Document, index: DocumentIndex, found: list[Mention]) -> Iterator[Context]:
+    """The mentions in their parsed sentences."""
+    return linter._contexts(document, index, found)  # noqa: SLF001 - fitting sees what the linter sees
+
+
+def _label(item: dict[str, object], context: Context, linter: Linter, settled: tuple[Clarifier, ...]) -> Label:
+    term = linter.glossary.terms[str(item["term"])]
+    rules = linter.ruleset.terms[term.id]
+    reading = readings.weigh(context, term, rules, settled)
+    first = next(
+        (
+            rule.id
+            for rule in rules.rules
+            if predicates.holds(rule.when, context) is not None
+            and not (rule.unless and predicates.holds(rule.unless, context) is not None)
+        ),
+        "",
+    )
+    sense = item.get("sense", "")
+    return Label(
+        file=str(item["file"]),
+        path=str(item["path"]),
+        term=term.id,
+        group="small sources" if item["source"] in SMALL else str(item["source"]),
+        level=int(str(item.get("level", -1))),
+        sense=f"{term.slug}.{sense}" if sense and sense != "unsure" and item.get("status") != "mention" else "",
+        cues=[predicates.holds(cue.when, context) is not None for cue in rules.cues],
+        stakes=[predicates.holds(stake.when, context) is not None for stake in rules.stakes],
+        rule=first,
+        silent="" if reading.status == "clear" else reading.status,
+    )
