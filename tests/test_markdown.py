@@ -8,6 +8,7 @@ A case is a heading, a fence with the source and a fence with the blocks. After 
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,3 +76,101 @@ def test_case(case: Case) -> None:
         other = read("case.md", case.source.replace("\n", ending))
         assert [block.text for block in other.blocks] == [block.text for block in document.blocks]
         assert list(flaws(other)) == []
+
+
+_MANY = 20_000
+_HOSTILE = {
+    "a long line": "the agent wants a reward " * 200_000,
+    "a long word": "a" * 5_000_000,
+    "a long line of markup": "an *agent* with `code` and [links](x) " * 130_000,
+    "deep quotations": ">" * 5_000 + " agent",
+    "deep lists": "- " * 5_000 + "agent",
+    "deep admonitions": "".join("    " * depth + "!!! note\n" for depth in range(500)),
+    "deep links": "[" * 5_000 + "a" + "](b)" * 5_000,
+    "wide table": "|" + "a|" * _MANY + "\n|" + "-|" * _MANY,
+    "escaped pipes": "a|b\n-|-\n" + "\\|" * 100_000 + "|c",
+    "distinct components": "".join(f"> <A{number}>\n" for number in range(_MANY)),
+    "lines": "agent\n" * _MANY,
+    "blank lines": "\n" * 1_000_000,
+    **{
+        f"unclosed {opener!r}": opener * _MANY
+        for opener in (
+            *(
+                "[",
+                "![",
+                "[[",
+                "[a](",
+                "^[",
+                "[^",
+                "[@a ",
+                "[[a|",
+                "`",
+                "` ",
+                "$",
+                "$a ",
+                "$$a ",
+                "{",
+                "{{ ",
+                "{% ",
+                "{a}`",
+            ),
+            *(
+                "{#a ",
+                "{a=",
+                "<",
+                "<a ",
+                "<A b={ ",
+                "<!-- ",
+                "<!--\n",
+                "<%",
+                ":a:`",
+                "http://",
+                "a@b ",
+                "@",
+                "*a ",
+                "**a_ ",
+            ),
+            *(
+                "~~a ",
+                "==a ",
+                "\\(a ",
+                "\\[a\n",
+                "$$a\n",
+                "> $$a\n",
+                "$$\n\na\n\n",
+                "&a;",
+                "%%a ",
+                "www.",
+                "\\begin{align}\n",
+            ),
+            *(
+                "```{note}\n",
+                ":::{code}\n",
+                "!!! note\n",
+                '=== "a"\n',
+                "<A>\n",
+                "<A {\n",
+                "{% highlight a %}\n",
+                "[a]:\n",
+            ),
+            *("<div>\n", "<figcaption>a", "<svg>", "<code>", "<blockquote>\n\n", "> [!note] a\n", "<pre>", "- [ ] a\n"),
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("source", list(_HOSTILE.values()), ids=list(_HOSTILE))
+def test_hostile_text_is_read_in_bounded_time(source: str) -> None:
+    start = time.process_time()
+    document = read("hostile.mdx", source)
+    assert time.process_time() - start < 10
+    assert list(flaws(document)) == []
+
+
+@pytest.mark.parametrize(
+    "source", [_HOSTILE[name] for name in ("deep quotations", "deep lists", "a long line of markup")]
+)
+def test_what_is_not_read_is_a_problem(source: str) -> None:
+    (problem,) = read("hostile.md", source).problems
+    assert problem.line == 1
+    assert "not checked" in problem.message

@@ -12,7 +12,7 @@ from soundness import as_written, flaws
 from termlint.markdown import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -247,13 +247,71 @@ def test_a_term_is_found_however_it_is_written(gap: str, inside: str, hyphen: st
 
 
 _SIGNS = "agent *_`[](){}<>!|#-+> \n\r\t$\\&;:=^~@%\"'.1/xN\u00a0\u00ad\u2011\u200b\ufeff\0é🤖\u0301\x0c\x85"
-_LINES = [
-    "agent", "", "> agent", ">", "- agent", "-", "1. agent", "    agent", "\tagent", "# agent", "===", "---", "...", "+++", "```", "```{note} agent", "~~~",
-    ":::", "::: {note} agent", ":class: agent", "!!! note \"agent\"", "??? tip", "=== \"agent\"", "| agent |", "|---|", "a | b \\| c", "-|-", "[^1]: agent", "[a]: b",
-    ": agent", "~ agent", "$$", "\\[", "\\]", "\\begin{align}", "\\end{align}", "<div>", "</div>", "<Note>", "</Note>", "<!-- agent", "-->", "<pre>", "</pre>", "<svg>",
-    "</svg>", "<blockquote>", "</blockquote>", "{% highlight x %}", "{% endhighlight %}", "import x from 'y'", "(a)=", "*[a]: b", "> [!note] agent", "agent  ", "agent\\",
-    "[[a|b]]", "`agent", "agent`", "title: agent", "- [ ] agent", "<!-- termlint-disable x -->", "^[agent", "]", "**agent", "agent**",
-]  # fmt: skip
+_LINES = """
+agent
+> agent
+>
+- agent
+-
+1. agent
+    agent
+# agent
+===
+---
+...
++++
+```
+```{note} agent
+~~~
+:::
+::: {note} agent
+:class: agent
+!!! note "agent"
+??? tip
+=== "agent"
+| agent |
+|---|
+a | b \\| c
+-|-
+[^1]: agent
+[a]: b
+: agent
+~ agent
+$$
+\\[
+\\]
+\\begin{align}
+\\end{align}
+<div>
+</div>
+<Note>
+</Note>
+<!-- agent
+-->
+<pre>
+</pre>
+<svg>
+</svg>
+<blockquote>
+</blockquote>
+{% highlight x %}
+{% endhighlight %}
+import x from 'y'
+(a)=
+*[a]: b
+> [!note] agent
+agent\\
+[[a|b]]
+`agent
+agent`
+title: agent
+- [ ] agent
+<!-- termlint-disable x -->
+^[agent
+]
+**agent
+agent**
+""".split("\n")
 
 
 @settings(deadline=None, max_examples=400)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from termlint.model import BlockKind
 
 TAG_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
-_ATTRIBUTE = re.compile(r"""\s+|/|=|[^\s"'<>/={}`]+|"[^"]*"|'[^']*'""")
+_ATTRIBUTE = re.compile(r"""\s+[^\s"'<>/={}`]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=`{}]+|(?=\{)))?|\s+(?=\{)""")
+_TAG_CLOSE = re.compile(r"\s*/?>")
 _BRACE = re.compile(r"[{}]")
 LONGEST_TAG = 5_000
 MOST_MISSES = 1_000
@@ -113,15 +114,14 @@ def tag_end(text: str, start: int, stop: int) -> int:
     match = TAG_NAME.match(text, start, stop)
     at = match.end() if match else stop
     while at < stop:
-        if text[at] == ">":
-            return at + 1
-        if text[at] == "{":
+        if match := _TAG_CLOSE.match(text, at, stop):
+            return match.end()
+        if text[at] == "{" and text[at - 1] in "= \t\n":
             at = braces_end(text, at, stop)
-            if at < 0:
-                return -1
-        elif match := _ATTRIBUTE.match(text, at, stop):
-            at = match.end()
         else:
+            match = _ATTRIBUTE.match(text, at, stop)
+            at = match.end() if match else -1
+        if at < 0:
             return -1
     return -1
 

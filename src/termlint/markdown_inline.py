@@ -178,6 +178,8 @@ def is_tex(text: str, *, display: bool = False) -> bool:
     r"""Whether the text between ``\(`` and ``\)`` is a formula and not words in escaped brackets."""
     if not display and not _TEX_SIGN.search(text):
         return bool(_LETTER.search(text)) and not _WORD.search(text)
+    if not any(map(str.isalnum, text)):
+        return False
     return not _TWO_WORDS.search(_TEX_ARGUMENT.sub(" ", text))
 
 
@@ -214,6 +216,15 @@ def caret(state: PositionedState, silent: bool) -> bool:
     return stop >= 0 and state.take_marked(silent, "footnote", (state.pos + 2, stop), stop + 1)
 
 
+def percent(state: PositionedState, silent: bool) -> bool:
+    """``%%a comment%%``, as Obsidian has it."""
+    src, at = state.src, state.pos
+    if not src.startswith("%%", at) or (at and src[at - 1].isalnum()):
+        return False
+    stop = state.find("%%", at + 3)
+    return stop >= 0 and state.take(silent, stop + 2)
+
+
 def tag(state: PositionedState, silent: bool) -> bool:
     """A tag that HTML's grammar does not know: attributes with expressions, or a template's ``<% code %>``."""
     src, at = state.src, state.pos
@@ -236,6 +247,7 @@ _BY_SIGN: dict[str, Callable[[PositionedState, bool], bool]] = {
     "\\": backslash,
     "=": equals,
     "^": caret,
+    "%": percent,
 }
 
 
