@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TermlintError as error:
         click.echo("\n".join(map(visible, str(error).split("\n"))), err=True)
     except OSError as error:
-        click.echo(f"termlint: {error.strerror or error}", err=True)
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(visible(f"termlint: {where}{error.strerror or error}"), err=True)
     return 2
 
 

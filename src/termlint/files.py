@@ -109,7 +109,7 @@ def _left_out(entry: os.DirEntry[str], folder: Path, ignores: tuple[Ignores, ...
     if entry.name.startswith("."):
         return True
     if is_folder:
-        installed = entry.name == "node_modules" or (path / "pyvenv.cfg").exists()
+        installed = entry.name == "node_modules" or gitignore.exists(path / "pyvenv.cfg")
         return installed or gitignore.ignored(path, ignores, is_folder=True)
     draft = path.suffix.lower() in SUFFIXES and not _is_folder(path)
     return not draft or gitignore.ignored(path, ignores, is_folder=False)

@@ -22,7 +22,7 @@ class Ignores(NamedTuple):
 
 def above(folder: Path) -> tuple[Ignores, ...]:
     """What a resolved folder's repository says from above it, the strongest last; nothing if it is ignored itself."""
-    repository = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+    repository = next((place for place in (folder, *folder.parents) if exists(place / ".git")), None)
     if repository is None:
         return ()
     found = _from_file(repository, _git_folder(repository) / "info" / "exclude")
@@ -46,6 +46,11 @@ def ignored(path: Path, ignores: tuple[Ignores, ...], *, is_folder: bool) -> boo
         if verdict is not None:
             return verdict
     return False
+
+
+def exists(path: Path) -> bool:
+    """Whether something is there that we may see."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises where a folder is closed to us
 
 
 def _git_folder(repository: Path) -> Path:

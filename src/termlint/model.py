@@ -403,6 +403,8 @@ class TermRules:
     cues: tuple[Cue, ...] = ()
     off_domain: frozenset[str] = frozenset()
     """Global ids of the senses that belong to other fields."""
+    silent: Condition = Combination("any", ())
+    """Where this holds, nothing is asked: plain technical use, and drafts about something else."""
     stakes: tuple[Stake, ...] = ()
     threshold: float = 0.0
     """What the stakes that hold and the rule that matches must add up to."""
@@ -429,7 +431,9 @@ class Evidence(NamedTuple):
     weight: float
 
 
-Status = Literal["off-domain", "mention", "clarified", "clear", "open"]
+Status = Literal["off-domain", "mention", "plain", "clarified", "clear", "open"]
+"""In the order of the steps: another field's sense; no use of the word; nothing to ask; settled by the author; no rule
+bites; a rule does."""
 
 
 @dataclass(frozen=True, slots=True)

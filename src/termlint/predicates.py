@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # A document, heading or section is "about" words that make up this many of each thousand of its words.
 ABOUT_PER_THOUSAND = 4.0
+HARDLY_PER_THOUSAND = 1.0
+LONG = 300
 
 
 class Place(NamedTuple):
@@ -365,6 +367,12 @@ def document(context: Context, wanted: Words) -> Answer:
     return anywhere(context, wanted) if context.index.rate(wanted) >= ABOUT_PER_THOUSAND else None
 
 
+def document_without(context: Context, wanted: Words) -> Answer:
+    """The document is long enough to tell (300 words) and hardly has these words: fewer than 1 in 1,000."""
+    long = context.index.counts.total() >= LONG
+    return [] if long and context.index.rate(wanted) < HARDLY_PER_THOUSAND else None
+
+
 def matcher(context: Context, pattern: Sequence[object]) -> Answer:
     """A raw spaCy Matcher pattern matches tokens that include the mention."""
     return _raw(context, "matcher", pattern)
@@ -423,6 +431,7 @@ PREDICATES = {
     "section": _predicate(section_, "words"),
     "anywhere": _predicate(anywhere, "words"),
     "document": _predicate(document, "words"),
+    "document_without": _predicate(document_without, "words"),
     "matcher": _predicate(matcher, "pattern"),
     "dependency": _predicate(dependency, "pattern"),
 }

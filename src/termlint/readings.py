@@ -26,6 +26,8 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
         status, step = "off-domain", f"read as {likeliest}, which belongs to another field"
     elif (quotation := _mentioned(context)) is not None:
         status, step = "mention", quotation
+    elif predicates.holds(rules.silent, context) is not None:
+        status, step = "plain", "plain technical use, or a draft about something else"
     elif settled:
         status, step = "clarified", f"settled by the author's {settled.kind}"
         likeliest = settled.sense if settled.sense in scores else likeliest

@@ -10,7 +10,7 @@ from termlint.conditions import Conditions
 from termlint.errors import DataError
 from termlint.glossary import example
 from termlint.lexicon import Lexicon
-from termlint.model import Cue, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules
+from termlint.model import Combination, Cue, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules
 from termlint.schema import Guesses, Record, Sheet, checked, choice, items, line, may, number, record, text
 from termlint.yamltext import Scalar, shown
 
@@ -102,6 +102,7 @@ def _file(condition: Kind) -> Kind:
     return record(
         term=text,
         off_domain=may(items(text)),
+        silent=may(condition),
         cues=may(items(cue)),
         stakes=may(items(record(weight=number, when=condition))),
         threshold=may(number),
@@ -176,9 +177,11 @@ def _ruleset(written: list[Entry], rules: Mapping[str, tuple[Entry, Record]], gl
 def _term_rules(written: list[Entry], rules: list[Rule]) -> TermRules:
     """What all the files about one term say; of several thresholds the last holds."""
     thresholds = [entry.record.number("threshold") for entry in written if "threshold" in entry.record.values]
+    silent = [cast("Condition", entry.record.values["silent"]) for entry in written if "silent" in entry.record.values]
     return TermRules(
         cues=tuple(_cues(written)),
         off_domain=frozenset(f"{e.term.slug}.{sense}" for e in written for sense in e.record.texts("off_domain")),
+        silent=Combination("any", tuple(silent)),
         stakes=tuple(_stakes(written)),
         threshold=thresholds[-1] if thresholds else 0.0,
         rules=tuple(rules),
