@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 DRAFT = "examples/shutdown.md"
-FINDINGS = 2
+RULES = ("reward-pursued", "mesa-optimizer-hazard")
+"""The rules whose findings are shown: two of different terms."""
 COLUMNS = 88
 CELL, LINE, MARGIN = 8.43, 19, 16
 STYLES = {
@@ -29,7 +30,7 @@ FONTS = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace
 
 
 def output() -> list[str]:
-    """The lines that a terminal gets, up to the end of the findings that are shown."""
+    """The lines that a terminal gets, of the findings that are shown."""
     done = subprocess.run(  # noqa: S603 - our own command
         [Path(sys.executable).with_name("termlint"), "check", "--color", "always", DRAFT],
         cwd=ROOT,
@@ -40,7 +41,10 @@ def output() -> list[str]:
         env={"COLUMNS": str(COLUMNS)},
     )
     findings = re.split(r"\n\n(?=\x1b\[1m[^ \x1b]+:\d+:\d+\x1b)", done.stdout)
-    return [f"$ termlint check {DRAFT}", *"\n\n".join(findings[:FINDINGS]).rstrip().split("\n")]
+    shown = [finding.rstrip() for finding in findings if any(f"{rule}\x1b" in finding for rule in RULES)]
+    if len(shown) < len(RULES):
+        sys.exit(f"not every rule of {RULES} has a finding in {DRAFT}")
+    return [f"$ termlint check {DRAFT}", *"\n\n".join(shown).split("\n")]
 
 
 def spans(line: str) -> Iterator[str]:
