@@ -311,7 +311,7 @@ title: agent
 ]
 **agent
 agent**
-""".split("\n")
+""".splitlines()
 
 
 @settings(deadline=None, max_examples=400)

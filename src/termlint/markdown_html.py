@@ -138,7 +138,8 @@ def braces_end(text: str, start: int, stop: int) -> int:
 
 def segments(content: str) -> Iterator[Segment]:
     """The text between the block-level tags of an HTML block, and its comments, in order."""
-    kind, start, at, misses = ("paragraph", 0), 0, 0, 0
+    kind: tuple[BlockKind, int] = ("paragraph", 0)
+    start = at = misses = 0
     while misses <= MOST_MISSES and (at := content.find("<", at)) >= 0:
         if content.startswith("<!--", at):
             end = _after(content, "-->", at + 4)

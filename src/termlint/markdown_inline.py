@@ -52,7 +52,7 @@ def bracket(state: PositionedState, silent: bool) -> bool:
 def embed(state: PositionedState, silent: bool) -> bool:
     """``![[file]]``."""
     match = _EMBED.match(state.src, state.pos, state.posMax)
-    return bool(match) and state.take(silent, match.end())
+    return match is not None and state.take(silent, match.end())
 
 
 _SHORTCODES = (("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}"), ("{# ", "#}"))
@@ -117,7 +117,7 @@ def colon(state: PositionedState, silent: bool) -> bool:
         if scheme and (silent or state.pending.endswith(scheme[0])):
             return state.take_behind(silent, len(scheme[0]), at + len(trim_url(match[0])))
     match = _RST_ROLE.match(src, at, state.posMax)
-    return bool(match) and role(state, silent, match)
+    return match is not None and role(state, silent, match)
 
 
 def trim_url(url: str) -> str:
@@ -142,7 +142,7 @@ def at_sign(state: PositionedState, silent: bool) -> bool:
     local = _LOCAL.search(src[max(at - 64, 0) : at])
     if not local:
         match = _KEY.match(src, at, state.posMax)
-        return bool(match) and state.take(silent, match.end(), "standin", target=match[0])
+        return match is not None and state.take(silent, match.end(), "standin", target=match[0])
     match = _HOST.match(src, at, state.posMax)
     if not match or not (silent or state.pending.endswith(local[0])):
         return False
