@@ -127,7 +127,7 @@ def test_excerpts_fit_and_show_the_stretch(before: str, stretch: str, after: str
     assert "\u2026" in part.stretch or part.stretch == visible(stretch)
     whole = visible(before) + visible(stretch) + visible(after)
     shown = part.before + part.stretch + part.after
-    assert shown == whole or "\u2026" in shown
+    assert shown == whole or "\u2026" in shown or cells(whole) == cells(shown)  # marks alone may go
 
 
 @given(ANY_TEXT, st.integers(1, 50), st.booleans())

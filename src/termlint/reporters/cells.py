@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 JOINER = "\u200d"
 EMOJI_STYLE = "\ufe0f"
+SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 KEPT = frozenset({JOINER, "\u200c"})
 """Format characters that words and emoji need; the others are dropped, above all those that reorder a line."""
 
@@ -38,11 +39,16 @@ def clusters(text: str) -> list[str]:
     """What takes its cells together: a character with its combining marks, an emoji with its joined parts."""
     found: list[str] = []
     for char in text:
-        if found and (_width(char) == 0 or found[-1].endswith(JOINER)):
+        if found and (_width(char) == 0 or _joins(found[-1], char)):
             found[-1] += char
         else:
             found.append(char)
     return found
+
+
+def _joins(cluster: str, char: str) -> bool:
+    """Whether a character is drawn in the cells of the emoji before it."""
+    return len(cluster) > 1 and cluster[-1] == JOINER and unicodedata.category(char) == "So"
 
 
 def cells(text: str) -> int:
@@ -51,15 +57,15 @@ def cells(text: str) -> int:
 
 
 def _cluster_width(cluster: str) -> int:
-    return 2 if EMOJI_STYLE in cluster else _width(cluster[0])
+    return 2 if EMOJI_STYLE in cluster or cluster[0] in SKIN_TONES else _width(cluster[0])
 
 
 @lru_cache(maxsize=4096)
 def _width(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me", "Cf"} or "\u1160" <= char <= "\u11ff":
         return 0  # the second range: parts of a Korean syllable after its first
-    if "\U0001f3fb" <= char <= "\U0001f3ff":
-        return 0  # skin tones
+    if char in SKIN_TONES:
+        return 0  # after the emoji that it colours
     return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
 
