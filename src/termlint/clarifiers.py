@@ -7,6 +7,7 @@ glossary site for the mention it is on. All of it is read off the text, without 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from termlint.model import Clarifier, Span
@@ -18,31 +19,41 @@ if TYPE_CHECKING:
     from termlint.model import Document, Glossary, Mention
     from termlint.wordindex import DocumentIndex
 
-# In these, T stands for the mention with the quotation marks, stars or article that may surround it.
-_OPEN, _CLOSE = r"(?:\b(?:an?|the|an? RL)\s+)?[\"'“‘*_]*", r"[\"'”’*_]*"
+# In these, TERM stands for the mention with the quotation marks, stars or article that may surround it.
+_OPEN, _CLOSE = r"(?:\b(?:an?|the|an? RL)\s+)?[\"'“\u2018*_]*", r"[\"'”\u2019*_]*"
+_WE = r"(?:i|we|the authors?|people)(?:'ll)?"
 _DEFINITIONS = (
-    r"\b(?:by|with)\s+T(?:\s+\([^)]*\))?,?\s+(?:here\s+)?(?:i|we)(?:'ll)?\s+(?:\w+\s+)?(?:mean|refer|have in mind)",
-    r"\b(?:i|we)(?:'ll)?\s+(?:\w+\s+)?(?:use|take|understand|define|reserve)\s+(?:the\s+)?(?:word|term|notion|concept of)?\s*T"
-    r"[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|in\s+the\s+sense)\b",
-    r"\b(?:i|we)(?:'ll)?\s+(?:\w+\s+)?(?:call|say)\b[^.]{1,80}?\bT\s+(?:if|when|iff|exactly|just in case)\b",
-    r"\b(?:define|defines|defined|defining)\s+T",
-    r"\bT\s+(?:is|are)\s+(?:here\s+)?(?:defined|understood)\s+(?:as|to)\b",
-    r"\bT\s+(?:here\s+)?(?:refers?\s+to|means|denotes|stands\s+for)\b",
-    r"\bT,?\s+\(?(?:i\.e\.|that is,|namely|in the sense of|in the sense that|as defined)",
-    r"\bthe\s+(?:word|term)\s+T\s+(?:here\s+)?(?:is used|is meant|names|means|refers)\b",
-    r"\b(?:called|termed|known as|dubbed|referred to as)\s+T",
+    rf"\b(?:by|with)\s+(?:\w+\s+)?TERM(?:\s+\w+)?(?:\s+\([^)]*\))?,?\s+(?:here\s+)?{_WE}\s+(?:\w+\s+)?(?:mean|refer)",
+    (
+        rf"\b{_WE}\s+(?:\w+\s+)?(?:use|take|understand|define|reserve)\s+(?:the\s+)?(?:word|term|notion|concept of)?\s*TERM"
+        r"[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|in\s+the\s+sense)\b"
+    ),
+    rf"\b{_WE}\s+(?:\w+\s+)?(?:call|say)\b[^.]{{1,80}}?\bTERM\s+(?:if|when|iff|exactly|just in case)\b",
+    r"\b(?:define|defines|defined|defining)\s+TERM",
+    r"\bTERM\s+(?:is|are)\s+(?:here\s+)?(?:defined|understood)\s+(?:as|to)\b",
+    r"\bTERM\s+(?:here\s+)?(?:refers?\s+to|means|denotes|stands\s+for|is\s+short\s+for)\b",
+    r"\bTERM,?\s+\(?(?:i\.e\.|that is,|namely|in the sense of|in the sense that|as defined)",
+    r"\bthe\s+(?:word|term)\s+TERM\s+(?:here\s+)?(?:is used|is meant|names|means|refers)\b",
+    r"\b(?:called|termed|known as|dubbed|referred to as)\s+TERM",
+    r"\b(?:in|throughout)\s+this\s+(?:essay|post|chapter|section|article|paper|sequence),?\s+TERM\s+(?:is|are|names?)\b",
+    r"\bTERM\s+(?:is|are|names?)\b[^.]*\b(?:in what follows|throughout|in this (?:essay|post|chapter|section|article))\b",
 )
 _CAVEATS = (
     r"\bin the (?:rl|reinforcement[- ]learning|textbook|technical|formal|game-theoretic|everyday|strict|loose|broad|narrow)\s+sense",
+    r"\b(?:only )?in this sense\b",
     r"\b(?:not|never)\s+(?:in the sense|that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?))",
-    r"\bno(?:thing)?\s+(?:claim|planning|goals?|foresight|motive|intent)\b[^.]{0,40}\b(?:implied|meant|intended|assumed)\b",
+    r"\bno(?:thing)?\s+(?:claim|planning|goals?|foresight|motive|intent|ambitions?)\b[^.]{0,40}\b(?:implied|meant|intended|assumed|ascribed)\b",
     r"\b(?:isn't|is not|aren't|are not|needn't|need not|doesn't|does not|don't)\s+necessarily\b",
     r"\b(?:loosely|strictly)\s+speaking\b",
     r"\bwithout\s+(?:claiming|implying|assuming)\b",
     r"\bas opposed to\b",
 )
 _CAVEAT = re.compile("|".join(_CAVEATS), re.IGNORECASE)
-_INTRODUCTIONS = re.compile(r"\s*(?:\([^)]*\)\s*)?(?::|—|–|-{1,2}\s|(?:is|are)\s+(?:an?|the|any|those|when|where)\b)")  # noqa: RUF001
+_INTRODUCTIONS = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?::|\u2014|\u2013|-{1,2}\s|(?:is|are)\s+(?:an?|the|any|those|when|where)\b)"
+)
+_REACH = 120
+"""How far around a mention, in code points, a definition is looked for."""
 
 
 def find(
@@ -68,17 +79,22 @@ def _defined(document: Document, mention: Mention) -> bool:
     if block.kind == "definition-term":
         return True
     text, (start, end) = block.text, mention.at
-    before, after = text[max(0, start - 120) : start], text[end : end + 120]
-    term = re.escape(text[start:end])
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     window = f"{before}{text[start:end]}{after}"
-    for pattern in _DEFINITIONS:
-        for match in re.finditer(pattern.replace("T", rf"{_OPEN}(?P<term>{term}){_CLOSE}", 1), window, re.IGNORECASE):
-            if match.start("term") == len(before):
-                return True
+    for pattern in _definitions(text[start:end].lower()):
+        if any(match.start("term") == len(before) for match in pattern.finditer(window)):
+            return True
     introduced = any(
         m.kind in {"strong", "emphasis"} and m.span.start <= start and end == m.span.end for m in block.marks
     )
     return introduced and bool(_INTRODUCTIONS.match(after))
+
+
+@cache
+def _definitions(form: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of a definition of one written form."""
+    term = f"{_OPEN}(?P<term>{re.escape(form)}){_CLOSE}"
+    return tuple(re.compile(pattern.replace("TERM", term), re.IGNORECASE) for pattern in _DEFINITIONS)
 
 
 def _caveated(document: Document, mention: Mention) -> bool:

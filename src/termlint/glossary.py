@@ -142,6 +142,7 @@ def example(slug: str, record: Record, sheet: Sheet, rule: str) -> Example:
         passes=str(record.text("pass")),
         sense=f"{slug}.{sense}" if sense else "",
         conflation=f"{slug}.{conflation}" if conflation else "",
+        todo=frozenset(map(str, record.texts("todo"))),
         origin=Origin(sheet.path, *record.at),
     )
 

@@ -22,7 +22,7 @@ MAX_NESTED = 16
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WRITTEN = re.compile("[\\w'.;&/\u2010\u2011 -]+")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)?")
 """What `WordIndex` takes for a word of the draft: a hyphen or a full stop splits as a space does."""
 
 

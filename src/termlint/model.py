@@ -260,6 +260,8 @@ class Example:
     """The global id of the sense its first mention must be read in."""
     conflation: str = ""
     """The global id of the conflation that a passing example is about."""
+    todo: frozenset[str] = frozenset()
+    """Which of its expectations (report, pass, sense) the linter does not meet yet."""
     origin: Origin | None = field(default=None, compare=False)
 
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from termlint.model import Block, Document, Words
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # noqa: RUF001 - a curly apostrophe as typed
+_WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?", re.IGNORECASE)  # noqa: RUF001 - a curly apostrophe as typed
 
 
 class WordIndex:
-    """The words of one text, lower case, with their places; a hyphen separates words."""
+    """The words of one text, lower case, with their places; a hyphen and a possessive 's separate words."""
 
     def __init__(self, text: str) -> None:
         found = list(_WORD.finditer(text.replace("’", "'")))  # noqa: RUF001 - a curly apostrophe as typed

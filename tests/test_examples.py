@@ -1,0 +1,40 @@
+"""Every example of the glossary and of the rules does what it says, or is listed as one that does not do it yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from termlint import data, examples, rules
+from termlint.linter import Linter
+
+GLOSSARY, RULESET = data.load(data.Folders())
+LINTER = Linter(GLOSSARY, RULESET, every=True)
+ALL = list(examples.written(GLOSSARY, RULESET))
+
+
+def name(term, example):
+    return f"{term}:{example.origin.line}"
+
+
+@pytest.mark.parametrize(("term", "example"), ALL, ids=[name(*each) for each in ALL])
+def test_example(term, example):
+    for outcome in examples.run(LINTER, term, example):
+        if outcome.kind in example.todo:
+            assert not outcome.met, f"{example.origin}: {outcome.kind} is met now: take it off the example's todo"
+        else:
+            assert outcome.met, f"{example.origin}: {outcome.kind} expected, got {outcome.got}: {example.text}"
+
+
+def test_examples_name_rules_that_exist():
+    assert rules.check(GLOSSARY, RULESET) == ()
+
+
+def test_every_conflation_has_three_reports_and_five_passes():
+    conflation_of = {rule.id: rule.conflation for rule in RULESET.rules()}
+    reports = Counter(conflation_of[e.report] for _, e in ALL if e.report)
+    passes = Counter(e.conflation for _, e in ALL if e.passes)
+    for conflation in GLOSSARY.conflations():
+        assert passes[conflation.id] >= 5, conflation.id
+    assert sum(reports.values()) >= 3 * len(list(GLOSSARY.conflations()))
