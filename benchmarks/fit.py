@@ -1,16 +1,16 @@
-"""Fit the weights of rules/*.yaml to labelled mentions and write them back: python benchmarks/fit.py BENCH
+"""The weights of rules/*.yaml, fitted to labelled mentions and written back: python benchmarks/fit.py BENCH.
 
 Cues: multinomial logistic regression, one weight a cue, on the senses of mentions.jsonl and of the glossary's examples.
-Stakes: logistic regression on the levels of essays.jsonl and train.jsonl and on the glossary's report and pass examples,
-a level 2 and an example counting twice; the threshold is where the odds that a careful editor would want a caveat reach CUT. Terms with
-few labels keep the weights they have. Both are regularised (L2), and comments and order of the files stay.
+Stakes: logistic regression on the levels of essays.jsonl and train.jsonl and on the glossary's report and pass
+examples, a level 2 and an example counting twice, where nothing silences the mention; a rule may report from the odds
+CUT on. Terms with few labels keep their stakes. Both are regularised (L2); comments and order of the files stay.
 """
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import labels
 import numpy as np
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
     from labels import Label
 
+    Array = np.ndarray[Any, Any]
+
 CUT = {"agent": -0.85, "reward": -0.85, "policy": -0.85}
 """Log odds from which a rule may report, chosen by leave-one-source-out for terms with labels enough."""
 CUES_L2, STAKES_C = 1.0, 0.1
 
 
-def fit_stakes(found: Sequence[Label]) -> tuple[np.ndarray, float]:
+def fit_stakes(found: Sequence[Label]) -> tuple[Array, float]:
     """A weight for each stake of a term, and the intercept."""
     model = LogisticRegression(C=STAKES_C, max_iter=2000)
     weights = [(2 if label.level > 1 else 1) * (2 if label.file == "examples" else 1) for label in found]
@@ -39,13 +41,13 @@ def fit_stakes(found: Sequence[Label]) -> tuple[np.ndarray, float]:
     return model.coef_[0], float(model.intercept_[0])
 
 
-def fit_cues(found: Sequence[Label], owners: Sequence[str], senses: Sequence[str]) -> np.ndarray:
+def fit_cues(found: Sequence[Label], owners: Sequence[str], senses: Sequence[str]) -> Array:
     """A weight for each cue, given the sense it speaks for."""
     held = np.array([label.cues for label in found], float)
     right = np.array([senses.index(label.sense) for label in found])
     owned = np.array([[owner == sense for sense in senses] for owner in owners], float)
 
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+    def loss(weights: Array) -> tuple[float, Array]:
         scores = held @ (weights[:, None] * owned)
         odds = np.exp(scores - scores.max(1, keepdims=True))
         odds /= odds.sum(1, keepdims=True)
@@ -54,7 +56,8 @@ def fit_cues(found: Sequence[Label], owners: Sequence[str], senses: Sequence[str
         odds[rows, right] -= 1
         return total, np.einsum("nk,ns,ks->k", held, odds, owned) + CUES_L2 * weights
 
-    return minimize(loss, np.zeros(len(owners)), jac=True, method="L-BFGS-B").x
+    weights: Array = minimize(loss, np.zeros(len(owners)), jac=True, method="L-BFGS-B").x
+    return weights
 
 
 def main() -> None:
@@ -81,7 +84,7 @@ def main() -> None:
         print(f"{path.name}: {len(sensed)} senses, {len(graded)} levels")
 
 
-def _files() -> Iterator[tuple[Path, dict[str, list[dict[str, object]]]]]:
+def _files() -> Iterator[tuple[Path, dict[str, Any]]]:
     """The built-in rules of each term, as they stand."""
     for path in sorted(rules.builtin().glob("*.yaml")):
         if path.stem != rules.LEXICON:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from termlint import clarifiers, markdown, mentions, predicates, readings
 from termlint.wordindex import DocumentIndex
@@ -46,7 +46,7 @@ class Label:
 
 def read(folder: Path, linter: Linter) -> list[Label]:
     """Every label that a mention was found for."""
-    wanted: dict[str, list[dict[str, object]]] = defaultdict(list)
+    wanted: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for name in ("essays", "train", "mentions"):
         for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             wanted[(item := json.loads(line))["path"]].append(item | {"file": name})
@@ -68,13 +68,13 @@ def examples(linter: Linter) -> Iterator[Label]:
                 yield _label(item, context, linter, settled)
 
 
-def _of_document(folder: Path, path: str, items: list[dict[str, object]], linter: Linter) -> Iterator[Label]:
+def _of_document(folder: Path, path: str, items: list[dict[str, Any]], linter: Linter) -> Iterator[Label]:
     with (folder / "corpus" / path).open(encoding="utf-8", newline="") as file:
         document = markdown.read(path, file.read())
     found = mentions.find(document, linter.glossary)
     index = DocumentIndex(document)
     settled = clarifiers.find(document, found, index, linter.glossary)
-    labelled: dict[Mention, list[dict[str, object]]] = defaultdict(list)
+    labelled: dict[Mention, list[dict[str, Any]]] = defaultdict(list)
     for item in items:
         for mention in found:
             if mention.term == item["term"] and mention.span.start < item["end"] and item["start"] < mention.span.end:
@@ -89,7 +89,7 @@ def contexts(linter: Linter, document: Document, index: DocumentIndex, found: li
     return linter._contexts(document, index, found)  # noqa: SLF001 - fitting sees what the linter sees
 
 
-def _label(item: dict[str, object], context: Context, linter: Linter, settled: tuple[Clarifier, ...]) -> Label:
+def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tuple[Clarifier, ...]) -> Label:
     term = linter.glossary.terms[str(item["term"])]
     rules = linter.ruleset.terms[term.id]
     reading = readings.weigh(context, term, rules, settled)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 
 from termlint import data, examples, rules
 from termlint.linter import Linter
 
+if TYPE_CHECKING:
+    from termlint.model import Example
+
 GLOSSARY, RULESET = data.load(data.Folders())
 LINTER = Linter(GLOSSARY, RULESET, every=True)
 ALL = list(examples.written(GLOSSARY, RULESET))
 
 
-def name(term, example):
+def name(term: str, example: Example) -> str:
     return f"{term}:{example.origin.line}"
 
 
 @pytest.mark.parametrize(("term", "example"), ALL, ids=[name(*each) for each in ALL])
-def test_example(term, example):
+def test_example(term: str, example: Example) -> None:
     for outcome in examples.run(LINTER, term, example):
         if outcome.kind in example.todo:
             assert not outcome.met, f"{example.origin}: {outcome.kind} is met now: take it off the example's todo"
@@ -27,11 +31,11 @@ def test_example(term, example):
             assert outcome.met, f"{example.origin}: {outcome.kind} expected, got {outcome.got}: {example.text}"
 
 
-def test_examples_name_rules_that_exist():
+def test_examples_name_rules_that_exist() -> None:
     assert rules.check(GLOSSARY, RULESET) == ()
 
 
-def test_every_conflation_has_three_reports_and_five_passes():
+def test_every_conflation_has_three_reports_and_five_passes() -> None:
     conflation_of = {rule.id: rule.conflation for rule in RULESET.rules()}
     reports = Counter(conflation_of[e.report] for _, e in ALL if e.report)
     passes = Counter(e.conflation for _, e in ALL if e.passes)

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = r"(?:\b(?:an?|the|an? RL)\s+)?[\"'“\u2018*_]*", r"[\"'”\u2019*_]*"
 _WE = r"(?:i|we|the authors?|people)(?:'ll)?"
 _DEFINITIONS = (
-    rf"\b(?:by|with)\s+(?:\w+\s+)?TERM(?:\s+\w+)?(?:\s+\([^)]*\))?,?\s+(?:here\s+)?{_WE}\s+(?:\w+\s+)?(?:mean|refer)",
     (
-        rf"\b{_WE}\s+(?:\w+\s+)?(?:use|take|understand|define|reserve)\s+(?:the\s+)?(?:word|term|notion|concept of)?\s*TERM"
+        r"\b(?:by|with)\s+(?:\w+\s+)?TERM(?:\s+\w+)?(?:\s+\([^)]*\))?,?\s+"
+        rf"(?:here\s+)?{_WE}\s+(?:\w+\s+)?(?:mean|refer)"
+    ),
+    (
+        rf"\b{_WE}\s+(?:\w+\s+)?(?:use|take|understand|define|reserve)\s+"
+        r"(?:the\s+)?(?:word|term|notion|concept of)?\s*TERM"
         r"[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|in\s+the\s+sense)\b"
     ),
     rf"\b{_WE}\s+(?:\w+\s+)?(?:call|say)\b[^.]{{1,80}}?\bTERM\s+(?:if|when|iff|exactly|just in case)\b",
@@ -36,13 +40,19 @@ _DEFINITIONS = (
     r"\bthe\s+(?:word|term)\s+TERM\s+(?:here\s+)?(?:is used|is meant|names|means|refers)\b",
     r"\b(?:called|termed|known as|dubbed|referred to as)\s+TERM",
     r"\b(?:in|throughout)\s+this\s+(?:essay|post|chapter|section|article|paper|sequence),?\s+TERM\s+(?:is|are|names?)\b",
-    r"\bTERM\s+(?:is|are|names?)\b[^.]*\b(?:in what follows|throughout|in this (?:essay|post|chapter|section|article))\b",
+    r"\bTERM\s+(?:is|are|names?)\b[^.]*\b(?:in what follows|throughout|in this (?:essay|post|chapter|section))\b",
 )
 _CAVEATS = (
-    r"\bin the (?:rl|reinforcement[- ]learning|textbook|technical|formal|game-theoretic|everyday|strict|loose|broad|narrow)\s+sense",
+    (
+        r"\bin the (?:rl|reinforcement[- ]learning|textbook|technical|formal|game-theoretic|everyday|strict|loose|broad"
+        r"|narrow)\s+sense"
+    ),
     r"\b(?:only )?in this sense\b",
     r"\b(?:not|never)\s+(?:in the sense|that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?))",
-    r"\bno(?:thing)?\s+(?:claim|planning|goals?|foresight|motive|intent|ambitions?)\b[^.]{0,40}\b(?:implied|meant|intended|assumed|ascribed)\b",
+    (
+        r"\bno(?:thing)?\s+(?:claim|planning|goals?|foresight|motive|intent|ambitions?)\b"
+        r"[^.]{0,40}\b(?:implied|meant|intended|assumed|ascribed)\b"
+    ),
     r"\b(?:isn't|is not|aren't|are not|needn't|need not|doesn't|does not|don't)\s+necessarily\b",
     r"\b(?:loosely|strictly)\s+speaking\b",
     r"\bwithout\s+(?:claiming|implying|assuming)\b",

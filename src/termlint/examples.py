@@ -31,7 +31,7 @@ def written(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, Example
 
 
 def run(linter: Linter, term: str, example: Example) -> Iterator[Outcome]:
-    """Each expectation of an example, tried; only findings on its own term count. The linter must report every mention."""
+    """Each expectation of an example, tried by a linter that reports every mention of its term."""
     report = linter.check("example.md", example.text)
     rules = [finding.rule for finding in report.findings if finding.term == term]
     said = ", ".join(rules) or "no finding"

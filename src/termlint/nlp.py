@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from termlint.errors import TermlintError
 
@@ -33,12 +33,12 @@ class Parser:
 
     def matches(self, kind: str, pattern: Sequence[object], parse: Doc) -> Iterator[tuple[int, ...]]:
         """The token numbers of each match of a raw pattern: kind ``matcher`` or ``dependency``."""
-        from spacy.matcher import DependencyMatcher, Matcher
+        from spacy.matcher import DependencyMatcher, Matcher  # noqa: PLC0415 - spaCy loads only when it is needed
 
         key = kind, id(pattern)
         if key not in self._matchers:
             matcher = DependencyMatcher(parse.vocab) if kind == "dependency" else Matcher(parse.vocab, validate=True)
-            matcher.add(kind, [pattern])
+            matcher.add(kind, [cast("list[dict[str, Any]]", pattern)])
             self._matchers[key] = matcher
         for match in self._matchers[key](parse):
             yield tuple(match[1]) if kind == "dependency" else tuple(range(match[1], match[2]))
@@ -53,12 +53,12 @@ class Parser:
 
 def load(unneeded: Iterable[str]) -> Language:
     """The English pipeline without the pipes named; `TermlintError` when no model is installed."""
-    import spacy
+    import spacy  # noqa: PLC0415 - as above
 
     for name in MODELS:
         try:
             return spacy.load(name, exclude=list(unneeded))
-        except OSError:
+        except OSError:  # noqa: PERF203 - two rounds
             continue
     raise TermlintError(
         f"no spaCy model is installed; install one of {', '.join(MODELS)}, for example: "

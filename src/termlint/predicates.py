@@ -71,7 +71,7 @@ class Context:
         return [Place(self.mention.block, span) for span in spans]
 
 
-def context(  # noqa: PLR0913 - one argument for each stage before this one
+def context(
     document: Document,
     index: DocumentIndex,
     mention: Mention,
@@ -287,7 +287,11 @@ def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the arg
     """Mathematics, code, numerals or Greek letters stand in the sentence."""
     start, end = context.mention.sentence
     marks = [m.span for m in context.block.marks if m.kind in {"math", "code"} and start <= m.span.start < end]
-    tokens = [t for t in context.parse if t.text[0].isdigit() or "α" <= t.lower_[0] <= "ω" or t.text in {"=", "+", "−"}]
+    tokens = [
+        t
+        for t in context.parse
+        if t.text[0].isdigit() or "\u03b1" <= t.lower_[0] <= "\u03c9" or t.text in {"=", "+", "\u2212"}
+    ]
     found = context.here(marks) + context.places(tokens)
     return (found if wanted else []) if bool(found) == wanted else None
 
@@ -305,14 +309,14 @@ def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argu
 
 
 def marked(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """The mention stands in one of these kinds of markup: link, wikilink, emphasis, strong, highlight, strikethrough."""
+    """The mention stands in one of these kinds of markup."""
     at = context.mention.at
     kinds = {m.kind for m in context.block.marks if m.span.start <= at.start and at.end <= m.span.end}
     return [] if kinds & wanted else None
 
 
 def block(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """The mention stands in one of these kinds of block: paragraph, heading, item, cell, definition, footnote."""
+    """The mention stands in one of these kinds of block."""
     return [] if context.block.kind in wanted else None
 
 

@@ -9,9 +9,9 @@ from termlint.model import Span
 # A parse of a longer stretch would cost memory without saying more; no sentence in the literature comes near.
 LONGEST = 2000
 
-ABBREVIATIONS = frozenset(
-    "al approx cf ch dr e.g ed eds eq eqs etc fig figs i.e incl mr mrs ms no nos p pp prof ref refs resp sec st vol vs".split()
-)
+_ABBREVIATIONS = """al approx cf ch dr e.g ed eds eq eqs etc fig figs i.e incl mr mrs ms no nos p pp prof ref refs resp
+    sec st vol vs"""
+ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 _BREAK = re.compile(r"[.!?…]+[)\]\"'”’*_]*\s+(?=[\[(\"'“‘*_]*[^\W\d_a-z]|[\[(\"'“‘]*\d|[-–—•])")  # noqa: RUF001 - dashes as typed
 _LAST_WORD = re.compile(r"(?<![\w.])[\w.]+$")
 

@@ -85,9 +85,9 @@ def verbs_of_subject(head: Token) -> Iterator[Token]:
     elif lead.dep_ == "pobj" and lead.head.dep_ == "agent":  # "is pursued by agents"
         yield lead.head.head
     for child in head.children:
-        if child.dep_ == "relcl" and not _object_relative(child):
-            yield from chain(child)
-        elif child.dep_ == "acl" and child.tag_ in {"VBG", "VB"}:
+        if (child.dep_ == "relcl" and not _object_relative(child)) or (
+            child.dep_ == "acl" and child.tag_ in {"VBG", "VB"}
+        ):
             yield from chain(child)
 
 
