@@ -37,10 +37,10 @@ CASES = {
     "white space": Bad(b" \n\t\n\n"),
     "byte order mark alone": Bad(b"\xef\xbb\xbf"),
     "unclosed front matter": Bad(
-        b"---\ntitle: x\n\nThe agent wants.\n", "bad.md:1:1  error  the front matter is never closed"
+        b"---\ntitle: x\n\nThe agent wants.\n", "bad.md:1:1  note  the front matter is never closed"
     ),
     "unclosed fence": Bad(
-        b"The agent wants.\n\n```python\nx = 1\n", "bad.md:3:1  error  the code fence ``` is never closed", "bad.md:1:5"
+        b"The agent wants.\n\n```python\nx = 1\n", "bad.md:3:1  note  the code fence ``` is never closed", "bad.md:1:5"
     ),
     "too large": Bad(b"agent " * 3_400_000, "bad.md  error  is larger than 20 MB"),
     "5 MB in one line": Bad(b"word " * 999_999 + b"The agent wants it.\n", found="bad.md:1:5000000"),
@@ -75,8 +75,9 @@ def test_a_bad_file_among_good_ones(
     if case.message:
         assert len(problems) == 1
         assert problems[0].startswith(case.message)
-        assert summary.endswith("2 files, 1 problem")
-        assert done.returncode == 2
+        noted = "  note  " in case.message
+        assert summary.endswith("2 files" if noted else "2 files, 1 problem")
+        assert done.returncode == (1 if noted else 2)
     else:
         assert problems == []
         assert done.returncode == 1

@@ -120,6 +120,18 @@ def test_errors_win_over_findings_and_stop_nothing(run: Callable[..., Outcome], 
     ]
 
 
+def test_notes_are_no_errors(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "open.md").write_text(PLAIN + "```\ncode\n")
+    note = "the code fence ``` is never closed: lines 3 to 3 count as code, not checked"
+    done = run("check", "open.md", *DATA)
+    assert (done.status, done.out) == (0, "")
+    assert done.err.splitlines() == [f"open.md:2:1  note  {note}", "no findings in 1 file"]
+    report = json.loads(run("check", "--format", "json", "open.md", *DATA).out)
+    assert report["errors"] == []
+    assert report["notices"] == [{"path": "open.md", "line": 2, "column": 1, "message": note}]
+    assert run("mentions", "open.md", *DATA).status == 0
+
+
 def test_json(run: Callable[..., Outcome]) -> None:
     done = run("check", "--format", "json", "--mentions", "drafts/loose.md", "absent.md", *DATA)
     report = json.loads(done.out)

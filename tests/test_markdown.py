@@ -63,7 +63,10 @@ def _shown(document: Document, *, marks: bool) -> str:
             for kind, (start, end), target in block.marks:
                 lines.append(f"    {kind} | {block.text[start:end]}{' -> ' if target else ''}{target}")
     lines += [f"directive | {directive.text}" for directive in document.directives]
-    lines += [f"problem {problem.line}:{problem.column} | {problem.message}" for problem in document.problems]
+    lines += [
+        f"{'notice' if problem.notice else 'problem'} {problem.line}:{problem.column} | {problem.message}"
+        for problem in document.problems
+    ]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -173,4 +176,5 @@ def test_hostile_text_is_read_in_bounded_time(source: str) -> None:
 def test_what_is_not_read_is_a_problem(source: str) -> None:
     (problem,) = read("hostile.md", source).problems
     assert problem.line == 1
+    assert not problem.notice
     assert "not checked" in problem.message

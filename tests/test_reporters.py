@@ -193,6 +193,7 @@ def test_widths() -> None:
 
 def test_a_problem_is_one_harmless_line() -> None:
     assert Style().problem(Problem("a\nb.md", "is \x1b[31mred", 3, 4)) == "a␊b.md:3:4  error  is ␛[31mred"
+    assert Style().problem(Problem("a.md", "is odd", 1, 1, notice=True)) == "a.md:1:1  note  is odd"
     assert Style().problem(Problem("a.md", "is a folder")) == "a.md  error  is a folder"
 
 
@@ -203,7 +204,8 @@ def report(agent: Glossary) -> Report:
     spans = [span_of("value\r\nfunction", source), span_of("It", source)]
     case = case._replace(spans=spans)
     problem = Problem("drafts/power.md", "the fence is not closed", 2, 1)
-    return Report("drafts/power.md", source, (finding(case, agent),), (reading(case),), (problem,))
+    notice = Problem("drafts/power.md", "the directive is not closed", 3, 1, notice=True)
+    return Report("drafts/power.md", source, (finding(case, agent),), (reading(case),), (problem, notice))
 
 
 def as_json(*reports: Report, mentions: bool = False) -> dict[str, list[dict[str, object]]]:
@@ -236,6 +238,7 @@ def test_json_of_nothing() -> None:
         "findings": [],
         "mentions": [],
         "errors": [],
+        "notices": [],
         "summary": {
             "files": 0,
             "files_with_findings": 0,
@@ -243,6 +246,7 @@ def test_json_of_nothing() -> None:
             "warnings": 0,
             "suggestions": 0,
             "errors": 0,
+            "notices": 0,
         },
     }
 
@@ -257,6 +261,7 @@ def test_json_counts(report: Report) -> None:
         "warnings": 2,
         "suggestions": 0,
         "errors": 3,
+        "notices": 2,
     }
     assert loaded["errors"][1] == {"path": "b.md", "line": None, "column": None, "message": "does not exist"}
 

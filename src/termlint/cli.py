@@ -212,7 +212,7 @@ def _columns() -> int:
 
 
 def _complaining(reports: Iterable[Report], style: Style) -> Iterator[Report]:
-    """The same reports; what is wrong with a file is printed as it passes."""
+    """The same reports; what is wrong with a file, or odd about it, is printed as it passes."""
     for report in reports:
         for problem in report.problems:
             click.echo(style.problem(problem), err=True, color=style.colour)

@@ -92,7 +92,7 @@ class Tally:
             self.drafts += 1
             self.affected += bool(report.findings)
             self.findings += len(report.findings)
-            self.problems += len(report.problems)
+            self.problems += sum(not problem.notice for problem in report.problems)
             yield report
 
     @property

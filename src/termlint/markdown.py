@@ -140,7 +140,7 @@ class _Walk:
                 self._block(located.part(start, end), context, span)
 
     def fence(self, _index: int, token: Token) -> None:
-        """Code; a fence that nothing closes swallows the rest, which is a problem."""
+        """Code; a fence that nothing closes swallows the rest, which few authors mean."""
         first, after = _lines(token)
         rows = token.content.count("\n") + (not token.content.endswith("\n") and bool(token.content))
         if after - first - rows == 1:
@@ -148,14 +148,14 @@ class _Walk:
             what = f"lines {first + 2} to {after} count as code, not checked"
             if after == first + 1:
                 what = "its list item or quotation ends here, and a closing fence further on opens another block"
-            self._problem(first, column, f"the code fence {token.markup} is never closed: {what}")
+            self._notice(first, column, f"the code fence {token.markup} is never closed: {what}")
 
     def matter(self, _index: int, token: Token) -> None:
         """Front matter."""
         after = _lines(token)[1]
         if not token.meta["closed"]:
             fence = self.source.rows[0].rstrip()
-            self._problem(0, 1, f"the front matter is never closed with {fence}: it was taken to end at line {after}")
+            self._notice(0, 1, f"the front matter is never closed with {fence}: it was taken to end at line {after}")
         if token.meta["yaml"]:
             last = after - 1 if token.meta["closed"] else after
             end = self.source.starts[last] if last < len(self.source.starts) else len(self.source.source)
@@ -172,11 +172,15 @@ class _Walk:
         outer = self.contexts[-1]
         self.contexts.append(_Context(quoted=outer.quoted or token.meta["quoted"], depth=outer.depth))
         if not token.meta.get("closed", True):
-            self._problem(_lines(token)[0], 1, f"the directive that {token.meta['markup']} opens is never closed")
+            self._notice(_lines(token)[0], 1, f"the directive that {token.meta['markup']} opens is never closed")
 
     def _problem(self, line: int, column: int, message: str) -> None:
-        """Note a problem at a line counted from 0."""
+        """Note what could not be read, at a line counted from 0."""
         self.problems.append(Problem(self.path, message, line + 1, column))
+
+    def _notice(self, line: int, column: int, message: str) -> None:
+        """Note what is read as CommonMark says, which may not be what the author meant, at a line counted from 0."""
+        self.problems.append(Problem(self.path, message, line + 1, column, notice=True))
 
     def _context(self, index: int, offset: int) -> _Context:
         """What a place stands in."""
@@ -219,7 +223,7 @@ class _Walk:
         if opener and closer not in content.lower():
             first = _lines(token)[0]
             column = len(self.source.rows[first]) - len(content.partition("\n")[0]) + 1
-            self._problem(first, column, f"{opener} is never closed with {closer}: what follows was not checked")
+            self._notice(first, column, f"{opener} is never closed with {closer}: what follows was not checked")
 
 
 def _lines(token: Token) -> tuple[int, int]:

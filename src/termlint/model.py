@@ -60,6 +60,8 @@ class Problem:
     message: str
     line: int = 0
     column: int = 0
+    notice: bool = False
+    """The input was read all the same: nothing failed, but some of it may not be what its author thinks."""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path

@@ -25,6 +25,7 @@ def write(reports: Iterable[Report], *, mentions: bool = False) -> Iterator[str]
     findings: list[Finding] = []
     readings: list[Entry] = []
     errors: list[Entry] = []
+    notices: list[Entry] = []
     files = affected = 0
     for report in reports:
         files += 1
@@ -32,11 +33,12 @@ def write(reports: Iterable[Report], *, mentions: bool = False) -> Iterator[str]
         lines = Lines(report.source)
         yield from _listed((_finding(item, report, lines) for item in report.findings), after=bool(findings))
         findings += report.findings
-        errors += map(_error, report.problems)
+        errors += (_problem(problem) for problem in report.problems if not problem.notice)
+        notices += (_problem(problem) for problem in report.problems if problem.notice)
         if mentions:
             readings += (_mention(reading, report.path) for reading in report.readings)
     yield "\n]"
-    for name, entries in (("mentions", readings), ("errors", errors)):
+    for name, entries in (("mentions", readings), ("errors", errors), ("notices", notices)):
         if name != "mentions" or mentions:
             yield f',\n"{name}": ['
             yield from _listed(entries, after=False)
@@ -49,6 +51,7 @@ def write(reports: Iterable[Report], *, mentions: bool = False) -> Iterator[str]
         "warnings": warnings,
         "suggestions": len(findings) - warnings,
         "errors": len(errors),
+        "notices": len(notices),
     }
     yield f',\n"summary": {_dumped(summary)}\n}}\n'
 
@@ -126,7 +129,7 @@ def _mention(reading: Reading, path: str) -> Entry:
     }
 
 
-def _error(problem: Problem) -> Entry:
+def _problem(problem: Problem) -> Entry:
     return {
         "path": problem.path,
         "line": problem.line or None,

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 NARROWEST, WIDEST = 40, 100
 """Narrower than that nothing lines up; wider than that nobody likes to read."""
 
-Role = Literal["place", "error", "warning", "suggestion", "mention", "name", "label", "caveat"]
+Role = Literal["place", "error", "note", "warning", "suggestion", "mention", "name", "label", "caveat"]
 COLOURS: dict[Role, str] = {
     "place": "1",
     "error": "1;31",
+    "note": "1;36",
     "warning": "1;33",
     "suggestion": "1;36",
     "mention": "1;33",
@@ -48,9 +49,10 @@ class Style:
         yield from (" " * column + line for line in lines[1:])
 
     def problem(self, problem: Problem) -> str:
-        """What is wrong with a file, in one line."""
+        """What is wrong with a file, or odd about it, in one line."""
         where = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
-        return "  ".join((self.paint(where, "place"), self.paint("error", "error"), visible(problem.message)))
+        role: Role = "note" if problem.notice else "error"
+        return "  ".join((self.paint(where, "place"), self.paint(role, role), visible(problem.message)))
 
     def short(self, text: str) -> str:
         """Some words of a draft, cut where they are many."""
