@@ -8,6 +8,7 @@ import itertools
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -182,6 +183,19 @@ def test_what_is_wrong_with_data_is_said_at_once(run: Callable[..., Outcome], tm
     assert (done.status, done.out) == (2, "")
     assert "glossary/x.yaml:2:1: unknown key 'froms': did you mean forms?" in done.err
     assert run("check", "drafts", "--glossary", "glossary").status == 2
+
+
+def test_an_example_may_not_name_a_rule_that_does_not_exist(
+    run: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(SMALL, tmp_path / "own")
+    monkeypatch.chdir(tmp_path / "own")
+    with Path("rules/agent.yaml").open("a") as rules:
+        rules.write("    examples:\n      - {text: Agents hope., report: agent-want}\n")
+    line = Path("rules/agent.yaml").read_text().count("\n")
+    done = run("glossary", "validate", "--no-builtin")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"rules/agent.yaml:{line}:9: unknown rule 'agent-want': did you mean agent-wants?")
 
 
 @pytest.mark.parametrize(

@@ -190,7 +190,7 @@ def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
     """Check glossary and rules YAML; without DIR, the folders glossary and rules of the current folder."""
     from termlint import data
 
-    loaded = data.load(data.sorted_out(folders, builtin=builtin))
+    loaded = data.validated(data.sorted_out(folders, builtin=builtin))
     click.echo(f"{data.summary(*loaded)}: no problems")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import glossary, predicates, rules
-from termlint.errors import TermlintError
+from termlint.errors import DataError, TermlintError
 from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
@@ -30,6 +30,14 @@ def load(folders: Folders) -> tuple[Glossary, Ruleset]:
     """The terms and the rules of some folders."""
     terms = glossary.load([glossary.builtin()] * folders.builtin + list(folders.glossary))
     return terms, rules.load([rules.builtin()] * folders.builtin + list(folders.rules), terms, predicates.KINDS)
+
+
+def validated(folders: Folders) -> tuple[Glossary, Ruleset]:
+    """The same, after a look at what no draft needs: the rules that examples name."""
+    terms, ruleset = load(folders)
+    if problems := rules.check(terms, ruleset):
+        raise DataError(problems)
+    return terms, ruleset
 
 
 def sorted_out(given: Sequence[Path], *, builtin: bool) -> Folders:
