@@ -22,7 +22,7 @@ from termlint import data, rules
 from termlint.linter import Linter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from labels import Label
 
@@ -60,6 +60,11 @@ def fit_cues(found: Sequence[Label], owners: Sequence[str], senses: Sequence[str
     return weights
 
 
+def asked(found: Iterable[Label]) -> list[Label]:
+    """The labels that no reading silences for good; what an author has settled still tells what needed settling."""
+    return [label for label in found if label.silent not in {"mention", "plain"}]
+
+
 def main() -> None:
     """Fit, write, and say how many labels each fit rests on."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -70,7 +75,7 @@ def main() -> None:
     for path, file in _files():
         term = linter.glossary.terms[file["term"]]
         own = [label for label in table if label.term == term.id]
-        graded = [label for label in own if label.level >= 0 and label.silent not in {"mention", "plain"}]
+        graded = asked(label for label in own if label.level >= 0)
         sensed = [label for label in own if label.sense]
         owners = [cue.sense for cue in linter.ruleset.terms[term.id].cues]
         for cue, weight in zip(file["cues"], fit_cues(sensed, owners, [s.id for s in term.senses]), strict=True):

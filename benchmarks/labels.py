@@ -32,6 +32,8 @@ class Label:
 
     file: str
     path: str
+    start: int
+    end: int
     term: str
     group: str
     level: int
@@ -106,6 +108,8 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
     return Label(
         file=str(item["file"]),
         path=str(item["path"]),
+        start=context.mention.span.start,
+        end=context.mention.span.end,
         term=term.id,
         group="small sources" if item["source"] in SMALL else str(item["source"]),
         level=int(str(item.get("level", -1))),

@@ -1,0 +1,149 @@
+"""README's accuracy section, measured and written: python benchmarks/accuracy.py BENCH.
+
+BENCH is a folder with labelled mentions, their drafts in corpus/ and score.py, which defines the figures. The row
+"unseen sources" fits the stakes again without each source in turn (turntrout, ai_safety_atlas, the small ones together;
+their whole essays and their further graded mentions both left out) and scores the source left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fit
+import labels
+import numpy as np
+
+from termlint import data
+from termlint.linter import Linter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from labels import Label
+
+README = Path(__file__).parent.parent / "README.md"
+START, END = "<!-- accuracy: benchmarks/accuracy.py writes what follows -->", "<!-- end of accuracy -->"
+
+
+def main() -> None:
+    """Measure, and write the section."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path)
+    bench = parser.parse_args().bench
+    linter = Linter(*data.load(data.Folders()), every=True)
+    report = _report(bench)
+    shipped = _score(bench, report)
+    graded = [label for label in labels.read(bench, linter) if label.level >= 0]
+    unseen = _score(bench, {"findings": list(_unseen(graded, [*labels.examples(linter)], linter))})
+    essays = [json.loads(line) for line in (bench / "essays.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [*_rows(shipped, unseen), *_baselines(bench, essays)]
+    text = "\n".join([_TABLE_HEAD, *rows, "", _by_essay(shipped, unseen), "", _silence(bench, shipped, report)])
+    before, _, rest = README.read_text(encoding="utf-8").partition(START)
+    README.write_text(f"{before}{START}\n\n{text}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+
+
+def _report(bench: Path) -> dict[str, Any]:
+    """What the installed command says of the whole corpus."""
+    command = [sys.executable, "-m", "termlint", "check", "--every", "--mentions", "--format", "json"]
+    found = subprocess.run([*command, str(bench / "corpus")], capture_output=True, check=False)  # noqa: S603 - our own
+    report: dict[str, Any] = json.loads(found.stdout)
+    return report
+
+
+def _score(bench: Path, report: dict[str, Any]) -> dict[str, Any]:
+    """The figures of score.py on a report."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(report, file)
+        file.flush()
+        command = [sys.executable, str(bench / "score.py"), file.name, "--json"]
+        scored: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)  # noqa: S603
+    return scored
+
+
+def _unseen(graded: list[Label], examples: list[Label], linter: Linter) -> Iterator[dict[str, Any]]:
+    """The findings on whole essays by weights that have not seen their source."""
+    for group in sorted({label.group for label in graded if label.file == "essays"}):
+        for term, rules in linter.ruleset.terms.items():
+            own = [label for label in graded if label.term == term]
+            weights, threshold = np.array([stake.weight for stake in rules.stakes]), rules.threshold
+            if term in fit.CUT:
+                weights, intercept = fit.fit_stakes(
+                    fit.asked([*(x for x in own if x.group != group), *(x for x in examples if x.term == term)])
+                )
+                threshold = fit.CUT[term] - intercept
+            for label in own:
+                bites = label.rule and not label.silent and np.dot(label.stakes, weights) >= threshold
+                if label.file == "essays" and label.group == group and bites:
+                    yield {"path": label.path, "term": term, "start": label.start, "end": label.end, "rule": label.rule}
+
+
+_TABLE_HEAD = """| | mentions | flagged | precision | recall | F1 (95 %) |
+| --- | --- | --- | --- | --- | --- |"""
+
+
+def _row(name: str, values: dict[str, Any]) -> str:
+    interval = f" ({values['f1_low']:.2f} to {values['f1_high']:.2f})" if "f1_low" in values else ""
+    counts = f"{values['n']} | {values['flagged']}"
+    return f"| {name} | {counts} | {values['precision']:.2f} | {values['recall']:.2f} | {values['f1']:.2f}{interval} |"
+
+
+def _rows(shipped: dict[str, Any], unseen: dict[str, Any]) -> Iterator[str]:
+    """What termlint reaches: on sources it has not seen, and as it ships."""
+    for title, scored in (("unseen sources", unseen), ("as shipped", shipped)):
+        for name, values in scored["essays"].items():
+            yield _row(f"termlint, {title}" if name == "all" else f"  {name.removeprefix('term ')}, {title}", values)
+
+
+def _baselines(bench: Path, essays: list[dict[str, Any]]) -> Iterator[str]:
+    """What needs no reading: every mention, and the first of each term in each essay."""
+    firsts = {(item["path"], item["term"]): item for item in sorted(essays, key=lambda item: -item["start"])}
+    for name, flagged in (("flag every mention", essays), ("flag the first of each term", firsts.values())):
+        findings = [{key: item[key] for key in ("path", "term", "start", "end")} for item in flagged]
+        yield _row(name, _score(bench, {"findings": findings})["essays"]["all"])
+
+
+def _by_essay(shipped: dict[str, Any], unseen: dict[str, Any]) -> str:
+    figures = [(s["by_essay"]["precision"], s["by_essay"]["recall"]) for s in (unseen, shipped)]
+    return (
+        "By essay and term (is a term that is reported in an essay rightly reported there, and is one that asks for a "
+        f"caveat reported): precision {figures[0][0]:.2f}, recall {figures[0][1]:.2f} on unseen sources; "
+        f"{figures[1][0]:.2f} and {figures[1][1]:.2f} as shipped."
+    )
+
+
+def _silence(bench: Path, shipped: dict[str, Any], report: dict[str, Any]) -> str:
+    """How quiet the default mode is, by the kind of draft, and how well senses are read."""
+    with (bench / "corpus" / "SOURCES.tsv").open(encoding="utf-8", newline="") as file:
+        words = {row["path"]: int(row["words"]) for row in csv.DictReader(file, delimiter="\t")}
+    totals: Counter[str] = Counter()
+    for path, count in words.items():
+        totals[path.split("/")[0]] += count
+    reported: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for finding in report["findings"]:
+        path = finding["path"].partition("corpus/")[2]
+        reported[path.split("/")[0]].add((path, finding["rule"]))
+    rates = (f"{1e4 * len(reported[kind]) / totals[kind]:.2f} on {kind}" for kind in ("offdomain", "rl", "alignment"))
+    right, whole = _sum(shipped["sense"].values(), "right"), _sum(shipped["sense"].values(), "n")
+    alarms = ", ".join(
+        f"{value['alarms']} of {value['n']} {kind}" for kind, value in shipped["alarms"].items() if " " not in kind
+    )
+    return (
+        f"Findings in default mode per 10,000 words: {', '.join(rates)}. Of sampled mentions that need no caveat, these "
+        f"are flagged: {alarms}. Senses read right: {right} of {whole}; the cues were fitted on these same mentions."
+    )
+
+
+def _sum(values: Iterable[dict[str, int]], key: str) -> int:
+    return sum(value[key] for value in values)
+
+
+if __name__ == "__main__":
+    main()
