@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termlint import clarifiers, markdown, mentions
+from termlint.wordindex import DocumentIndex
+
+if TYPE_CHECKING:
+    from termlint.model import Clarifier, Glossary
+
+
+def found(source: str, glossary: Glossary) -> tuple[Clarifier, ...]:
+    document = markdown.read("draft.md", source)
+    marked = mentions.find(document, glossary)
+    assert marked, "the draft has no mention to clarify"
+    return clarifiers.find(document, marked, DocumentIndex(document), glossary)
+
+
+DEFINITIONS = [
+    "By agent I mean whatever selects the actions.",
+    'By "agent" we mean the program that moves the pieces.',
+    "With *agents* we mean programs that move pieces.",
+    "By an agent, we'll mean whatever moves.",
+    "We use the word “agent” to mean whatever moves.",
+    "I will use agent for whatever moves.",
+    "We define an agent as a map from histories to moves.",
+    "Here we take agents to be maps from histories to moves.",
+    "We reserve the term agent for what plans.",
+    "We call a program an agent if it moves pieces.",
+    "We say that something is an agent when it moves pieces.",
+    "Let us define agents first: what moves pieces.",
+    "An agent is defined as a map from histories to moves.",
+    "Agent here means whatever moves.",
+    "The term agent refers to whatever moves.",
+    "“Agent” denotes a map.",
+    "An agent, i.e. whatever moves, is all we need.",
+    "Agents (that is, whatever moves) are all we need.",
+    "Programs that move pieces are called agents.",
+    "A program of this sort, known as an agent, moves pieces.",
+    "In this essay, an agent is whatever moves pieces.",
+    "An agent is, in what follows, whatever moves pieces.",
+    # Markup that introduces a word does what a sentence would.
+    "An **agent** is a program that moves pieces.",
+    "*Agents* are those programs that move pieces.",
+    "**Agent**: whatever moves.",
+    "**Agent** — whatever moves.",
+    "agent\n: Whatever moves.",
+]
+
+NO_DEFINITIONS = [
+    "An agent moves.",
+    "An agent is a program that moves pieces.",
+    "**Agents** move.",
+    "An *agent* wants power.",
+    "By then the agent had moved.",
+    "We use an agent.",
+    "We call the agent.",
+    "Agents are mean.",
+    # Another word is defined.
+    "By model I mean whatever the agent trains.",
+    "We define reward as what the agent gets.",
+    "Anything that moves is called a piece by the agent.",
+]
+
+
+@pytest.mark.parametrize("source", DEFINITIONS)
+def test_defined(source: str, agent: Glossary) -> None:
+    assert [c.kind for c in found(source, agent)] == ["definition"]
+
+
+@pytest.mark.parametrize("source", NO_DEFINITIONS)
+def test_not_defined(source: str, agent: Glossary) -> None:
+    assert found(source, agent) == ()
+
+
+CAVEATS = [
+    "It is an agent in the RL sense.",
+    "An agent (in the reinforcement-learning sense) moves.",
+    "It is an agent only in this sense.",
+    "The agent, not in the sense of a planner, moves.",
+    "The agent moves, though no goals are implied.",
+    "An agent needn't be human; it is not necessarily a planner.",
+    "Loosely speaking, the agent wants to win.",
+    "We speak of agents without implying that they plan.",
+    "An agent as opposed to a planner moves.",
+]
+
+NO_CAVEATS = [
+    "The agent makes sense of it.",
+    "The agent has no goals.",
+    "Without a claim the agent moves.",
+    "The necessary agent moves.",
+    # The next sentence speaks of something else.
+    "The agent moves. In the RL sense, the world is a loop.",
+]
+
+
+@pytest.mark.parametrize("source", CAVEATS)
+def test_caveat(source: str, agent: Glossary) -> None:
+    assert {c.kind for c in found(source, agent)} == {"caveat"}
+
+
+@pytest.mark.parametrize("source", NO_CAVEATS)
+def test_no_caveat(source: str, agent: Glossary) -> None:
+    assert found(source, agent) == ()
+
+
+LINKS = [
+    ("An [agent](https://example.org/t/agent#role) moves.", ["agent.role"]),
+    ("An [agent](https://example.org/t/agent/#pursuer) moves.", ["agent.pursuer"]),
+    ("[This agent](https://example.org/t/agent#role) moves.", ["agent.role"]),
+    ("An agent [moves](https://example.org/t/agent#role).", []),
+    ("An [agent](https://example.org/t/agent) moves.", []),
+    ("An [agent](https://example.org/t/policy#role) moves.", []),
+    ("An [agent](https://elsewhere.org/t/agent#role) moves.", []),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), LINKS)
+def test_links_name_a_sense(source: str, expected: list[str], agent: Glossary) -> None:
+    got = found(source, replace(agent, url="https://example.org/"))
+    assert [(c.kind, c.sense) for c in got] == [("link", sense) for sense in expected]
+
+
+DRAFT = """\
+Agents move.
+
+# One
+
+Agents move.
+{}
+
+Agents move.
+
+# Two
+
+Agents move.
+"""
+
+SCOPES = [
+    ("By agent I mean a map.", "agent I mean a map.\n\nAgents move.\n\n# Two\n\nAgents move.\n"),
+    ("It is an agent in the RL sense.", "agent in the RL sense.\n\nAgents move."),
+    ("An [agent](x/t/agent#role) moves.", "agent"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "scope"), SCOPES)
+def test_scope(sentence: str, scope: str, agent: Glossary) -> None:
+    source = DRAFT.format(sentence)
+    (clarifier,) = found(source, agent)
+    assert source[slice(*clarifier.scope)].rstrip("\n") == scope.rstrip("\n")
+    assert source[slice(*clarifier.span)] == "agent"
+    assert clarifier.term == "agent"

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+
+from termlint import markdown
+from termlint.model import Span, Words
+from termlint.wordindex import DocumentIndex, WordIndex, section
+
+
+def words(*phrases: str) -> Words:
+    return Words(", ".join(phrases), frozenset(tuple(phrase.split()) for phrase in phrases))
+
+
+SPLIT = [
+    ("Agents act.", ["agents", "act"]),
+    ("goal-directed", ["goal", "directed"]),
+    ("the agent's goals", ["the", "agent", "s", "goals"]),
+    ("the agent\u2019s goals", ["the", "agent", "s", "goals"]),
+    ("it doesn't, it doesn\u2019t", ["it", "doesn't", "it", "doesn't"]),
+    ("snake_case DQN 3.5", ["snake", "case", "dqn", "3", "5"]),
+    ("Ünïcode naïve", ["ünïcode", "naïve"]),
+    ("", []),
+]
+
+FOUND = [
+    ("It wants to win.", words("wants"), ["wants"]),
+    ("WANTS", words("wants"), ["WANTS"]),
+    ("It wants, he wants.", words("wants"), ["wants", "wants"]),
+    ("It seeks power.", words("seeks power", "wins"), ["seeks power"]),
+    ("It is goal-directed.", words("goal directed"), ["goal-directed"]),
+    ("a wanted poster", words("want"), []),
+    ("seeks more power", words("seeks power"), []),
+    ("seeks", words("seeks power"), []),
+    ("It doesn\u2019t care.", words("doesn't"), ["doesn\u2019t"]),
+    ("b a", words("a", "b"), ["b", "a"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPLIT)
+def test_words(text: str, expected: list[str]) -> None:
+    index = WordIndex(text)
+    assert index.words == expected
+    assert [text[slice(*span)].lower().replace("\u2019", "'") for span in index.spans] == expected
+
+
+@pytest.mark.parametrize(("text", "wanted", "expected"), FOUND)
+def test_finds(text: str, wanted: Words, expected: list[str]) -> None:
+    assert [text[slice(*span)] for span in WordIndex(text).find(wanted)] == expected
+
+
+def test_finds_within_a_span_what_lies_in_it_whole() -> None:
+    index = WordIndex("seek power. seek power. seek power.")
+    assert index.find(words("seek power"), Span(12, 23)) == [(12, 22)]
+    assert index.find(words("seek power"), Span(13, 30)) == []
+
+
+AT = [
+    ({"start": 6}, words("loss", "loss function"), "loss function"),
+    ({"start": 6}, words("function"), None),
+    ({"start": 7}, words("loss"), None),
+    ({"end": 10}, words("loss", "total loss"), "total loss"),
+    ({"end": 19}, words("loss function"), "loss function"),
+    ({"end": 5}, words("old total"), None),
+]
+
+
+@pytest.mark.parametrize(("at", "wanted", "expected"), AT)
+def test_the_longest_phrase_at_a_place(at: dict[str, int], wanted: Words, expected: str | None) -> None:
+    text = "total loss function"
+    span = WordIndex(text).phrase_at(wanted, **at)
+    assert (span and text[slice(*span)]) == expected
+
+
+DRAFT = "Want one.\n\n# First want\n\nTwo wants.\n\nThree want.\n\n## Second\n\nFour."
+
+
+def index(source: str) -> DocumentIndex:
+    return DocumentIndex(markdown.read("draft.md", source))
+
+
+def test_counts_and_places_in_a_draft() -> None:
+    draft = index(DRAFT)
+    assert draft.counts["want"] == 3
+    assert [block for block, _ in draft.all(words("want"))] == [0, 1, 3]
+    assert draft.first(words("wants")) == (2, (4, 9))
+    assert draft.first(words("nothing")) is None
+
+
+def test_each_block_has_the_heading_above_it() -> None:
+    assert index(DRAFT).headings == [-1, 1, 1, 1, 4, 4]
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), list(enumerate([range(1), range(1, 4), range(1, 4), range(1, 4), range(4, 6), range(4, 6)]))
+)
+def test_a_section_reaches_from_its_heading_to_the_next(number: int, expected: range) -> None:
+    draft = index(DRAFT)
+    assert section(draft.document.blocks, draft.headings, number) == expected
+
+
+def test_rate_is_in_each_thousand_words() -> None:
+    draft = index("want " + "word " * 399)
+    assert draft.rate(words("want")) == 2.5
+    assert draft.rate(words("word")) == 997.5
+    assert index("").rate(words("want")) == 0
