@@ -1,0 +1,105 @@
+"""The order of the steps at which a mention's case is settled; nothing here needs the parser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from parses import contexts
+
+from termlint import readings
+from termlint.model import Clarifier, Combination, Cue, Span, TermRules, Test, Words
+
+if TYPE_CHECKING:
+    from termlint.model import Condition, Glossary, Reading
+
+
+def said(word: str) -> Test:
+    return Test("sentence", Words(word, frozenset({(word,)})))
+
+
+ALWAYS: Condition = Combination("all", ())
+NEVER: Condition = Combination("any", ())
+SPY = Cue("agent.pursuer", 3, said("spy"))
+MOVES = Cue("agent.role", 1, said("moves"))
+STILL = Cue("agent.role", -2, said("still"))
+FOREIGN = frozenset({"agent.pursuer"})
+
+
+def read(glossary: Glossary, source: str, rules: TermRules, *clarifiers: Clarifier) -> Reading:
+    return readings.weigh(contexts(source, glossary)[0], glossary.terms["agent"], rules, clarifiers)
+
+
+def settled(start: int = 0, end: int = 100, term: str = "agent", sense: str = "") -> Clarifier:
+    return Clarifier("definition", term, Span(0, 1), Span(start, end), sense)
+
+
+# Each draft would be settled at every later step as well.
+STEPS = [
+    ("off-domain", 'A spy, an "agent", moves.', TermRules((SPY,), FOREIGN, ALWAYS), "read as agent.pursuer"),
+    ("mention", 'The "agent" moves.', TermRules((SPY,), FOREIGN, ALWAYS), "quoted"),
+    ("mention", "> The agent moves.", TermRules((SPY,), FOREIGN, ALWAYS), "quoted"),
+    ("mention", "See [[The agent]].", TermRules((SPY,), FOREIGN, ALWAYS), "the title of a page"),
+    ("plain", "The agent moves.", TermRules((SPY,), FOREIGN, ALWAYS), "plain technical use"),
+    ("clarified", "The agent moves.", TermRules((SPY,), FOREIGN, NEVER), "settled by the author's definition"),
+]
+
+
+@pytest.mark.parametrize(("status", "source", "rules", "step"), STEPS)
+def test_steps(status: str, source: str, rules: TermRules, step: str, agent: Glossary) -> None:
+    # Without a cue both senses are as likely, and the first is taken.
+    reading = read(agent, source, rules, settled())
+    assert reading.status == status
+    assert reading.step.startswith(step)
+
+
+def test_what_nothing_settles_is_clear_until_a_rule_matches(agent: Glossary) -> None:
+    reading = read(agent, "The agent moves.", TermRules())
+    assert (reading.status, reading.step) == ("clear", "no rule matches")
+
+
+OUT_OF_REACH = [settled(end=4), settled(start=5), settled(term="policy")]
+
+
+@pytest.mark.parametrize("clarifier", OUT_OF_REACH)
+def test_a_clarifier_settles_only_what_it_reaches(clarifier: Clarifier, agent: Glossary) -> None:
+    assert read(agent, "The agent moves.", TermRules(), clarifier).status == "clear"
+
+
+def test_a_clarifier_that_names_a_sense_gives_it(agent: Glossary) -> None:
+    assert read(agent, "The agent moves.", TermRules(), settled(sense="agent.pursuer")).sense == "agent.pursuer"
+    assert read(agent, "The agent moves.", TermRules(), settled(sense="agent.nothing")).sense == "agent.role"
+
+
+SENSES = [
+    ("The agent.", {"agent.role": 0.5, "agent.pursuer": 0.5}, []),
+    ("The agent moves.", {"agent.role": 0.731, "agent.pursuer": 0.269}, [("agent.role", "moves", 1)]),
+    (
+        "The agent still moves, a spy.",
+        {"agent.role": 0.018, "agent.pursuer": 0.982},
+        [("agent.pursuer", "spy", 3), ("agent.role", "moves", 1), ("agent.role", "still", -2)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "scores", "evidence"), SENSES)
+def test_cues_add_up(
+    source: str, scores: dict[str, float], evidence: list[tuple[str, str, float]], agent: Glossary
+) -> None:
+    reading = read(agent, source, TermRules((SPY, MOVES, STILL)))
+    assert reading.scores == pytest.approx(scores, abs=0.001)
+    assert reading.sense == max(scores, key=lambda sense: scores[sense])
+    assert [(e.sense, e.words, e.weight) for e in reading.evidence] == evidence
+
+
+def test_evidence_stands_in_the_source(agent: Glossary) -> None:
+    source = "The agent\n*mo&shy;ves*."
+    (evidence,) = read(agent, source, TermRules((MOVES,))).evidence
+    assert evidence.words == "moves"
+    assert evidence.span is not None
+    assert source[slice(*evidence.span)] == "mo&shy;ves"
+
+
+def test_no_weight_is_too_large(agent: Glossary) -> None:
+    scores = read(agent, "The agent moves.", TermRules((Cue("agent.role", 1e6, ALWAYS),))).scores
+    assert scores == {"agent.role": 1, "agent.pursuer": 0}

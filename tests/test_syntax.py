@@ -1,0 +1,175 @@
+"""Relations and claims on parses written by hand, so that no model is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from parses import words_only
+from spacy.tokens import Doc
+
+from termlint import claims, syntax
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+
+def parsed(text: str) -> Doc:
+    """A parse from words written as word/TAG/dep/number of the head, counted from 0."""
+    words, tags, deps, heads = zip(*(word.rsplit("/", 3) for word in text.split()), strict=True)
+    return Doc(
+        words_only.vocab, words=list(words), tags=list(tags), deps=list(deps), heads=[int(head) for head in heads]
+    )
+
+
+def texts(tokens: Iterable[Token]) -> list[str]:
+    return [token.text for token in tokens]
+
+
+MOVE = parsed("Agents/NNS/nsubj/1 move/VBP/ROOT/1 ././punct/1")
+LIKELY = parsed("Agents/NNS/nsubj/1 are/VBP/ROOT/1 likely/JJ/acomp/1 to/TO/aux/4 seek/VB/xcomp/2 power/NN/dobj/4")
+TRAINED = parsed("Agents/NNS/nsubjpass/2 are/VBP/auxpass/2 trained/VBN/ROOT/2 by/IN/agent/2 people/NNS/pobj/3")
+THAT_WANT = parsed("the/DT/det/1 agents/NNS/nsubj/4 that/WDT/nsubj/3 want/VBP/relcl/1 move/VBP/ROOT/4")
+WE_TRAIN = parsed("the/DT/det/1 agents/NNS/nsubj/4 we/PRP/nsubj/3 train/VBP/relcl/1 move/VBP/ROOT/4")
+MAKES = parsed("This/DT/nsubj/1 makes/VBZ/ROOT/1 agents/NNS/dobj/1 to/TO/aux/4 seek/VB/xcomp/1 power/NN/dobj/4")
+AND_WIN = parsed("Agents/NNS/nsubj/1 move/VBP/ROOT/1 and/CC/cc/1 win/VBP/conj/1")
+AND_TOOLS = parsed("We/PRP/nsubj/1 train/VBP/ROOT/1 tools/NNS/dobj/1 and/CC/cc/2 agents/NNS/conj/2")
+CARE = parsed("They/PRP/nsubj/1 care/VBP/ROOT/1 about/IN/prep/1 agents/NNS/pobj/2")
+SEEKING = parsed("agents/NNS/nsubj/2 seeking/VBG/acl/0 win/VBP/ROOT/2")
+DEPLOYED = parsed("agents/NNS/nsubj/2 deployed/VBN/acl/0 win/VBP/ROOT/2")
+INTERESTED = parsed("Agents/NNS/nsubj/1 aim/VBP/ROOT/1 at/IN/prep/1 winning/VBG/pcomp/2")
+
+SUBJECT_OF = [
+    (MOVE, 0, ["move"]),
+    (LIKELY, 0, ["are", "likely", "seek"]),
+    (LIKELY, 5, []),
+    (TRAINED, 0, ["trained"]),
+    (TRAINED, 4, ["trained"]),
+    (THAT_WANT, 1, ["move", "want"]),
+    (WE_TRAIN, 1, ["move"]),
+    (MAKES, 2, ["seek"]),
+    (AND_WIN, 0, ["move", "win"]),
+    (AND_TOOLS, 4, []),
+    (SEEKING, 0, ["win", "seeking"]),
+    (INTERESTED, 0, ["aim", "winning"]),
+]
+
+
+@pytest.mark.parametrize(("doc", "number", "expected"), SUBJECT_OF)
+def test_verbs_of_subject(doc: Doc, number: int, expected: list[str]) -> None:
+    assert texts(syntax.verbs_of_subject(doc[number])) == expected
+
+
+OBJECT_OF = [
+    (MOVE, 0, []),
+    (MAKES, 2, [("makes", None)]),
+    (TRAINED, 0, [("trained", None)]),
+    (TRAINED, 4, []),
+    (WE_TRAIN, 1, [("train", None)]),
+    (THAT_WANT, 1, []),
+    (AND_TOOLS, 4, [("train", None)]),
+    (CARE, 3, [("care", "about")]),
+    (DEPLOYED, 0, [("deployed", None)]),
+    (SEEKING, 0, []),
+]
+
+
+@pytest.mark.parametrize(("doc", "number", "expected"), OBJECT_OF)
+def test_verbs_of_object(doc: Doc, number: int, expected: list[tuple[str, str | None]]) -> None:
+    got = [(verb.text, preposition and preposition.text) for verb, preposition in syntax.verbs_of_object(doc[number])]
+    assert got == expected
+
+
+SUBJECTS = [
+    (MOVE, 1, "Agents"),
+    (LIKELY, 4, "Agents"),
+    (MAKES, 4, "agents"),
+    (THAT_WANT, 3, "agents"),
+    (WE_TRAIN, 3, "we"),
+    (AND_WIN, 3, "Agents"),
+    (SEEKING, 1, "agents"),
+    (INTERESTED, 3, "Agents"),
+    (parsed("Move/VB/ROOT/0 it/PRP/dobj/0"), 0, None),
+]
+
+
+@pytest.mark.parametrize(("doc", "number", "expected"), SUBJECTS)
+def test_subject(doc: Doc, number: int, expected: str | None) -> None:
+    found = syntax.subject(doc[number])
+    assert (found and found.text) == expected
+
+
+FUNCTION = parsed("the/DT/det/3 shaped/JJ/amod/3 reward/NN/compound/3 function/NN/nsubj/4 changes/VBZ/ROOT/4")
+DIRECTED = parsed("goal/NN/npadvmod/1 directed/VBN/amod/2 agents/NNS/ROOT/2")
+
+
+def test_the_head_of_a_noun_phrase() -> None:
+    assert syntax.phrase_head(FUNCTION[2]).text == "function"
+    assert syntax.phrase_head(FUNCTION[3]).text == "function"
+    assert syntax.phrase_head(FUNCTION[1]).text == "shaped"
+
+
+def test_what_stands_in_front_of_a_noun_with_its_own_modifiers() -> None:
+    assert texts(syntax.modifiers(FUNCTION[3])) == ["the", "shaped", "reward"]
+    assert texts(syntax.modifiers(DIRECTED[2])) == ["goal", "directed"]
+
+
+def test_the_first_conjunct() -> None:
+    assert syntax.first_conjunct(AND_TOOLS[4]).text == "tools"
+    assert syntax.first_conjunct(AND_TOOLS[2]).text == "tools"
+
+
+def test_the_objects_of_a_verb() -> None:
+    assert texts(syntax.objects(AND_TOOLS[1])) == ["tools", "agents"]
+    assert texts(syntax.objects(MOVE[1])) == []
+
+
+def test_the_smallest_clause_around_a_token() -> None:
+    assert syntax.clause(THAT_WANT[2]).text == "want"
+    assert syntax.clause(THAT_WANT[1]).text == "move"
+    assert syntax.clause(LIKELY[5]).text == "are"
+
+
+def test_the_root_is_its_own_clause() -> None:
+    fragment = parsed("Agents/NNS/ROOT/0 ././punct/0")
+    assert syntax.clause(fragment[0]).text == "Agents"
+    assert syntax.subject(fragment[0]) is None
+
+
+CLAIMS = [
+    (MOVE, {"general": ["move"]}),
+    (parsed("Agents/NNS/nsubj/1 moved/VBD/ROOT/1"), {"past": ["moved"]}),
+    (parsed("Agents/NNS/nsubj/2 will/MD/aux/2 move/VB/ROOT/2"), {"forecast": ["will"]}),
+    (parsed("Agents/NNS/nsubj/2 might/MD/aux/2 move/VB/ROOT/2"), {"possibility": ["might"]}),
+    (parsed("Agents/NNS/nsubj/2 must/MD/aux/2 move/VB/ROOT/2"), {"obligation": ["must"]}),
+    (
+        parsed("Agents/NNS/nsubj/3 did/VBD/aux/3 not/RB/neg/3 move/VB/ROOT/3"),
+        {"negated": ["not"], "past": ["move"]},
+    ),
+    (parsed("We/PRP/nsubj/1 train/VBP/ROOT/1 agents/NNS/dobj/1"), {"narrated": ["We"]}),
+    (
+        parsed("Why/WRB/advmod/3 do/VBP/aux/3 agents/NNS/nsubj/3 move/VB/ROOT/3 ?/./punct/3"),
+        {"causal": ["Why"], "question": ["?"], "general": ["move"]},
+    ),
+    (
+        parsed("Most/JJS/amod/1 agents/NNS/nsubj/2 move/VBP/ROOT/2 like/IN/prep/2 us/PRP/pobj/3"),
+        {"tendency": ["Most"], "comparison": ["like"], "general": ["move"]},
+    ),
+    (
+        parsed("If/IN/mark/2 agents/NNS/nsubj/2 move/VBP/advcl/4 we/PRP/nsubj/4 win/VBP/ROOT/4"),
+        {"conditional": ["If"], "general": ["move"]},
+    ),
+    (parsed("Agents/NNS/ROOT/0 !/./punct/0"), {}),
+]
+
+
+@pytest.mark.parametrize(("doc", "expected"), CLAIMS)
+def test_kinds_of_claim(doc: Doc, expected: dict[str, list[str]]) -> None:
+    mention = next(token for token in doc if token.lower_ == "agents")
+    assert {kind: texts(words) for kind, words in claims.kinds(mention).items()} == expected
+
+
+def test_every_kind_of_claim_is_shown() -> None:
+    assert {kind for _, kinds in CLAIMS for kind in kinds} == set(claims.KINDS)
