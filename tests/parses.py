@@ -10,22 +10,23 @@ from termlint import markdown, mentions, predicates
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from spacy.tokens import Doc
 
     from termlint.model import Glossary
+    from termlint.nlp import Parser
     from termlint.predicates import Context
 
 words_only = English()
 
 
-def contexts(source: str, glossary: Glossary, parse: Callable[[str], Doc] = words_only) -> list[Context]:
+def contexts(source: str, glossary: Glossary, parser: Parser | None = None) -> list[Context]:
     """Each mention of a draft, ready to be asked."""
     document = markdown.read("draft.md", source)
     index = DocumentIndex(document)
-    found = []
-    for mention in mentions.find(document, glossary):
-        sentence = document.blocks[mention.block].text[slice(*mention.sentence)]
-        found.append(predicates.context(document, index, mention, parse(sentence), lambda *_: ()))
-    return found
+    found = mentions.find(document, glossary)
+    sentences = [document.blocks[mention.block].text[slice(*mention.sentence)] for mention in found]
+    parses: Iterable[Doc] = parser.parse(sentences) if parser else map(words_only, sentences)
+    matches = parser.matches if parser else lambda *_: ()
+    return [predicates.context(document, index, *each, matches) for each in zip(found, parses, strict=True)]

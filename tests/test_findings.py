@@ -1,0 +1,144 @@
+"""Which rule bites, and which bites the user is told about; nothing here needs the parser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from parses import contexts
+
+from termlint import findings, readings
+from termlint.model import Combination, Cue, Rule, Stake, TermRules, Test, Words
+
+if TYPE_CHECKING:
+    from termlint.findings import Bite
+    from termlint.model import Finding, Glossary, Level
+
+
+def said(word: str) -> Test:
+    return Test("sentence", Words(word, frozenset({(word,)})))
+
+
+ALWAYS = Combination("all", ())
+WANTS = Rule("wants", "agent", "agent.role-or-pursuer", "warning", "It wants?", said("wants"))
+PLANS = Rule("plans", "agent", "agent.role-or-pursuer", "suggestion", "It plans?", said("plans"))
+RULES = TermRules(rules=(WANTS, PLANS))
+
+
+def bites(glossary: Glossary, source: str, rules: TermRules) -> list[Bite]:
+    term = glossary.terms["agent"]
+    conflations = {conflation.id: conflation for conflation in term.conflations}
+    found = []
+    for context in contexts(source, glossary):
+        reading = readings.weigh(context, term, rules, ())
+        found.append(findings.judge(context, reading, rules, conflations))
+    return [bite for bite in found if bite]
+
+
+def told(
+    glossary: Glossary, source: str, rules: TermRules, *, every: bool = False, level: Level = "suggestion"
+) -> tuple[Finding, ...]:
+    return findings.report(bites(glossary, source, rules), glossary, every=every, level=level)
+
+
+JUDGED = [
+    ("the rule's condition", "The agent wants.", RULES, ["wants"]),
+    ("no rule's condition", "The agent moves.", RULES, []),
+    ("unless holds", "The agent wants.", TermRules(rules=(replace(WANTS, unless=said("the")),)), []),
+    ("unless fails", "The agent wants.", TermRules(rules=(replace(WANTS, unless=said("spy")),)), ["wants"]),
+    ("silent", "The agent wants.", replace(RULES, silent=said("wants")), []),
+    ("quoted", 'The "agent" wants.', RULES, []),
+    ("the first of equals", "The agent plans and wants.", RULES, ["wants"]),
+    ("the weightiest", "The agent plans and wants.", TermRules(rules=(WANTS, replace(PLANS, weight=1))), ["plans"]),
+    (
+        "the next where unless holds",
+        "The agent plans and wants.",
+        TermRules(rules=(replace(WANTS, unless=ALWAYS), PLANS)),
+        ["plans"],
+    ),
+    ("too little", "The agent wants.", replace(RULES, threshold=1), []),
+    (
+        "as much as is asked",
+        "The agent wants.",
+        replace(RULES, threshold=1, stakes=(Stake(1, said("the")),)),
+        ["wants"],
+    ),
+    ("stakes that do not hold", "The agent wants.", replace(RULES, threshold=1, stakes=(Stake(1, said("spy")),)), []),
+    ("stakes against", "The agent wants.", replace(RULES, stakes=(Stake(-1, said("the")),)), []),
+    ("the rule's own weight", "The agent wants.", TermRules(threshold=2, rules=(replace(WANTS, weight=2),)), ["wants"]),
+    (
+        "a light rule where a heavy one fails",
+        "The agent plans.",
+        TermRules(threshold=1, rules=(replace(WANTS, weight=1), PLANS)),
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "rules", "expected"), [c[1:] for c in JUDGED], ids=[c[0] for c in JUDGED])
+def test_judge(source: str, rules: TermRules, expected: list[str], agent: Glossary) -> None:
+    assert [bite.rule.id for bite in bites(agent, source, rules)] == expected
+
+
+DRAFT = "The agent wants.\n\nThe agent plans. This agent wants.\n\nAgents wants. Agents move."
+
+REPORTED = [
+    (False, "suggestion", [("wants", 4, [40, 54]), ("plans", 22, [])]),
+    (False, "warning", [("wants", 4, [40, 54])]),
+    (True, "suggestion", [("wants", 4, []), ("plans", 22, []), ("wants", 40, []), ("wants", 54, [])]),
+    (True, "warning", [("wants", 4, []), ("wants", 40, []), ("wants", 54, [])]),
+]
+
+
+@pytest.mark.parametrize(("every", "level", "expected"), REPORTED)
+def test_a_rule_speaks_once_or_every_time(
+    every: bool,  # noqa: FBT001 - a column of the table
+    level: Level,
+    expected: list[tuple[str, int, list[int]]],
+    agent: Glossary,
+) -> None:
+    got = told(agent, DRAFT, RULES, every=every, level=level)
+    assert [(f.rule, f.span.start, [more.start for more in f.more]) for f in got] == expected
+
+
+def test_the_same_draft_gets_the_same_report(agent: Glossary) -> None:
+    rules = replace(RULES, cues=(Cue("agent.role", 1, said("the")),), stakes=(Stake(1, said("this")),))
+    assert told(agent, DRAFT, rules) == told(agent, DRAFT, rules) != ()
+
+
+def test_no_bites_no_findings(agent: Glossary) -> None:
+    assert findings.report([], agent, every=False, level="suggestion") == ()
+
+
+def test_a_finding_carries_what_rule_and_conflation_say(agent: Glossary) -> None:
+    (finding,) = told(agent, "The agent wants.", RULES)
+    (conflation,) = agent.conflations()
+    assert (finding.term, finding.level, finding.message) == ("agent", "warning", "It wants?")
+    assert (finding.conflation, finding.senses, finding.caveats) == (
+        conflation.id,
+        conflation.senses,
+        conflation.caveats,
+    )
+    assert finding.url == ""
+
+
+def test_a_finding_points_to_the_glossary_s_website(agent: Glossary) -> None:
+    (finding,) = told(replace(agent, url="https://example.org/"), "The agent wants.", RULES)
+    assert finding.url == "https://example.org/rules/wants/"
+
+
+def test_evidence_is_of_the_two_senses_each_word_once(agent: Glossary) -> None:
+    cues = (
+        Cue("agent.role", 1, said("the")),
+        Cue("agent.pursuer", 0, said("wants")),
+        Cue("agent.role", -1, said("spy")),
+    )
+    stakes = (Stake(1, said("now")), Stake(-1, said("the")))
+    (finding,) = told(agent, "Now the agent wants.", TermRules(cues, stakes=stakes, rules=(WANTS,)))
+    # The rule's words and the stakes that are for it speak for the reading it warns of.
+    assert [(e.sense, e.words) for e in finding.evidence] == [
+        ("agent.role", "the"),
+        ("agent.pursuer", "wants"),
+        ("agent.pursuer", "Now"),
+    ]

@@ -1,0 +1,205 @@
+"""What each predicate answers about the mention in brackets: the words that say yes, or None for no."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import pytest
+from parses import contexts
+
+from termlint import predicates
+from termlint.model import Combination, Condition, Glossary, Sense, Span, Term, Test, Words
+from termlint.nlp import Parser
+
+FORMS = ("agent", "agents", "reward", "rewards", "rewarded", "rewarding", "value function")
+GLOSSARY = Glossary({"agent": Term("agent", "agent", FORMS, "", "draft", (Sense("agent.a", "", "", "", ""),))})
+PARSER = Parser()
+
+
+def words(*phrases: str) -> Words:
+    return Words(", ".join(phrases), frozenset(tuple(phrase.split()) for phrase in phrases))
+
+
+def asked(draft: str, condition: Condition) -> list[str] | None:
+    """The words of the draft that make a condition true of the mention in brackets, or None."""
+    marker = re.search(rf"\[({'|'.join(FORMS)})\](?!\()", draft, re.IGNORECASE)
+    assert marker
+    source = draft[: marker.start()] + marker[1] + draft[marker.end() :]
+    span = Span(marker.start(), marker.start() + len(marker[1]))
+    (context,) = (each for each in contexts(source, GLOSSARY, PARSER) if each.mention.span == span)
+    answer = predicates.holds(condition, context)
+    return answer and [context.document.blocks[block].text[slice(*at)] for block, at in answer] if answer else answer
+
+
+WANT, TRAIN, SEEK = words("want", "wants"), words("train", "trained"), words("seek power", "care about")
+DRAFT = "# On safety\n\nA danger is near. The [agent] moves.\n\nPower is gained.\n\n# On chess\n\nPieces move."
+LONG = "The [agent] moves.\n\n" + "word " * 300
+
+TABLE: list[tuple[str, str, object, list[str] | None]] = [
+    ("subject_of", "[Agents] want power.", WANT, ["want"]),
+    ("subject_of", "People fear [agents] that want power.", WANT, ["want"]),
+    ("subject_of", "It is the [agent] that wants power.", WANT, ["wants"]),
+    ("subject_of", "[Agents] are likely to want power.", WANT, ["want"]),
+    ("subject_of", "[Agents] seek power.", SEEK, ["seek", "power"]),
+    ("subject_of", "People want [agents].", WANT, None),
+    ("subject_of", "[Agents] move when people want it.", WANT, None),
+    ("object_of", "We trained the [agent].", TRAIN, ["trained"]),
+    ("object_of", "The [agent] was trained by people.", TRAIN, ["trained"]),
+    ("object_of", "The [agent] we trained moves.", TRAIN, ["trained"]),
+    ("object_of", "They care about [reward].", SEEK, ["care", "about"]),
+    ("object_of", "The [agent] trained hard.", TRAIN, None),
+    ("object_of", "They care about [reward].", words("care"), None),
+    ("subject", "Models want [reward].", words("models"), ["Models"]),
+    ("subject", "Small language models seem to want [reward].", words("language"), ["language"]),
+    ("subject", "People want [reward].", words("models"), None),
+    ("subject", "The models' [reward] is high.", words("models"), None),
+    ("object", "The [agent] gains power.", words("power"), ["power"]),
+    ("object", "The [agent] is a planner.", words("planner"), ["planner"]),
+    ("object", "Power changes the [agent].", words("power"), None),
+    ("governed_by", "We believe that the machine wants [reward].", words("believe"), ["believe"]),
+    ("governed_by", "We believe that the machine wants [reward].", words("machine"), None),
+    ("modifier", "A capable [agent] moves.", words("capable"), ["capable"]),
+    ("modifier", "A goal-directed [agent] moves.", words("goal directed"), ["goal", "directed"]),
+    ("modifier", "An RL [agent] moves.", words("rl"), ["RL"]),
+    ("modifier", "The [agent] is capable.", words("capable"), None),
+    ("modifier", "Capable people meet the [agent].", words("capable"), None),
+    ("head_noun", "The [reward] function changed.", words("function"), ["function"]),
+    ("head_noun", "[Reward]-based training works.", words("based"), ["based"]),
+    ("head_noun", "The function has a [reward].", words("function"), None),
+    ("possessor", "Its [reward] grows.", words("its"), ["Its"]),
+    ("possessor", "The robot's [reward] grows.", words("robot"), ["robot"]),
+    ("possessor", "The [reward] of the robot grows.", words("robot"), ["robot"]),
+    ("possessor", "The robot gets a [reward].", words("robot"), None),
+    ("possessed", "The [agent]'s goals change.", words("goals"), ["goals"]),
+    ("possessed", "The goals of the [agent] change.", words("goals"), ["goals"]),
+    ("possessed", "The [agent] has goals.", words("goals"), None),
+    ("complement_of", "Pursuit of [reward] is common.", words("pursuit"), ["Pursuit"]),
+    ("complement_of", "The pursuit needs [reward].", words("pursuit"), None),
+    ("apposed", "The [agent], a planner, moves.", words("planner"), ["planner"]),
+    ("apposed", "The [agent] meets a planner.", words("planner"), None),
+    ("predicate_nominal", "The machine is an [agent].", True, ["is"]),
+    ("predicate_nominal", "We treat it as an [agent].", True, ["as"]),
+    ("predicate_nominal", "The [agent] is a machine.", True, None),
+    ("predicate_nominal", "The [agent] is a machine.", False, []),
+    ("predicate_nominal", "The machine is an [agent].", False, None),
+    ("number", "The [agents] move.", {"plural"}, []),
+    ("number", "The [agent] moves.", {"singular"}, []),
+    ("number", "The [agent] moves.", {"plural"}, None),
+    ("determiner", "The [agent] moves.", {"definite"}, ["The"]),
+    ("determiner", "An [agent] moves.", {"indefinite", "definite"}, ["An"]),
+    ("determiner", "These [agents] move.", {"demonstrative"}, ["These"]),
+    ("determiner", "Most [agents] move.", {"universal"}, ["Most"]),
+    ("determiner", "Our [agents] move.", {"possessive"}, ["Our"]),
+    ("determiner", "[Agents] move.", {"none"}, []),
+    ("determiner", "The [agent] moves.", {"none"}, None),
+    ("determiner", "Our [agents] move.", {"none"}, None),
+    ("generic", "[Agents] want power.", True, ["Agents"]),
+    ("generic", "Most [agents] want power.", True, ["agents"]),
+    ("generic", "An [agent] wants power.", True, ["agent"]),
+    ("generic", "The [agent] moved.", True, None),
+    ("generic", "The [agent] moved.", False, []),
+    ("generic", "[Agents] want power.", False, None),
+    ("claim", "[Agents] will win.", {"forecast"}, ["will"]),
+    ("claim", "[Agents] might win.", {"possibility", "past"}, ["might"]),
+    ("claim", "The [agent] won.", {"past"}, ["won"]),
+    ("claim", "The [agent] won.", {"forecast", "general"}, None),
+    ("part_of_speech", "The [reward] is high.", {"noun"}, []),
+    ("part_of_speech", "We [rewarded] it.", {"verb"}, []),
+    ("part_of_speech", "The [reward] is high.", {"verb", "adjective"}, None),
+    ("symbols", "The [reward] is 3.", True, ["3"]),
+    ("symbols", "The [reward] is $r_t$.", True, ["x"]),
+    ("symbols", "Call `step`. The [reward] is high.", True, None),
+    ("symbols", "The [reward] is high.", False, []),
+    ("symbols", "The [reward] is 3.", False, None),
+    ("quoted", 'The "[agent]" moves.', True, []),
+    ("quoted", "The “so-called [agent]” moves.", True, []),
+    ("quoted", "> The [agent] moves.", True, []),
+    ("quoted", 'The "quick" [agent] "moves".', True, None),
+    ("quoted", "The [agent] moves.", False, []),
+    ("quoted", 'The "[agent]" moves.', False, None),
+    ("marked", "The *[agent]* moves.", {"emphasis"}, []),
+    ("marked", "See [the [agent]](https://example.org).", {"link", "strong"}, []),
+    ("marked", "See [[The [agent]]].", {"wikilink"}, []),
+    ("marked", "The *[agent]* moves.", {"strong"}, None),
+    ("marked", "The [agent] *moves*.", {"emphasis"}, None),
+    ("block", "# The [agent]", {"heading"}, []),
+    ("block", "- The [agent] moves.", {"item", "cell"}, []),
+    ("block", "The [agent] moves.", {"heading"}, None),
+    ("capitalized", "We ask the [Agent] to move.", True, []),
+    ("capitalized", "[Agents] move.", True, None),
+    ("capitalized", "[Agents] move.", False, []),
+    ("capitalized", "We ask the [Agent] to move.", False, None),
+    ("sentence", "Danger: the [agent] moves.", words("danger"), ["Danger"]),
+    ("sentence", "Danger is near. The [agent] moves.", words("danger"), None),
+    ("sentence", "The [agent] moves.", words("agent"), None),
+    ("sentence", "The [agent] is an agent.", words("agent"), ["agent"]),
+    ("paragraph", DRAFT, words("danger"), ["danger"]),
+    ("paragraph", DRAFT, words("power", "safety"), None),
+    ("heading", DRAFT, words("safety"), ["safety"]),
+    ("heading", DRAFT, words("chess", "danger"), None),
+    ("heading", "# The [agent] and safety", words("safety"), None),
+    ("section", DRAFT, words("power"), ["Power"]),
+    ("section", DRAFT, words("chess", "pieces"), None),
+    ("anywhere", DRAFT, words("pieces"), ["Pieces"]),
+    ("anywhere", DRAFT, words("reward"), None),
+    ("document", DRAFT, words("chess"), ["chess"]),
+    ("document", f"{LONG} danger", words("danger"), None),
+    ("document", f"{LONG} danger danger", words("danger"), ["danger"]),
+    ("document_without", LONG, words("danger"), []),
+    ("document_without", f"{LONG} danger", words("danger"), None),
+    ("document_without", DRAFT, words("reward"), None),
+    ("matcher", "The [agent] moves.", [{"LOWER": "the"}, {}, {"TAG": "VBZ"}], ["The", "moves"]),
+    ("matcher", "The dog moves an [agent].", [{"LOWER": "the"}, {}, {"TAG": "VBZ"}], None),
+    (
+        "dependency",
+        "The [agent] never moves.",
+        [
+            {"RIGHT_ID": "verb", "RIGHT_ATTRS": {"TAG": "VBZ"}},
+            {"LEFT_ID": "verb", "REL_OP": ">", "RIGHT_ID": "noun", "RIGHT_ATTRS": {"DEP": "nsubj"}},
+        ],
+        ["moves"],
+    ),
+    ("dependency", "The [agent] moves.", [{"RIGHT_ID": "verb", "RIGHT_ATTRS": {"TAG": "VBZ"}}], None),
+]
+
+
+@pytest.mark.parametrize(("predicate", "draft", "argument", "expected"), TABLE)
+def test_answers(predicate: str, draft: str, argument: object, expected: list[str] | None) -> None:
+    assert asked(draft, Test(predicate, argument)) == expected
+
+
+def test_every_predicate_is_shown_saying_yes_and_no() -> None:
+    answers = defaultdict(set)
+    for predicate, _, _, expected in TABLE:
+        answers[predicate].add(expected is not None)
+    assert answers == {predicate: {True, False} for predicate in predicates.PREDICATES}
+
+
+THE, MOVES, SPY = (Test("sentence", words(word)) for word in ("the", "moves", "spy"))
+
+COMBINED: list[tuple[Condition, list[str] | None]] = [
+    (Combination("all", (THE, MOVES)), ["The", "moves"]),
+    (Combination("all", (THE, SPY)), None),
+    (Combination("all", ()), []),
+    (Combination("any", (SPY, MOVES)), ["moves"]),
+    (Combination("any", (SPY,)), None),
+    (Combination("any", ()), None),
+    (Combination("none", (SPY,)), []),
+    (Combination("none", (SPY, THE)), None),
+    (Combination("all", (Combination("none", (SPY,)), Combination("any", (SPY, THE)))), ["The"]),
+]
+
+
+@pytest.mark.parametrize(("condition", "expected"), COMBINED)
+def test_combinations(condition: Condition, expected: list[str] | None) -> None:
+    assert asked("The [agent] moves.", condition) == expected
+
+
+def test_a_mention_of_several_words_is_asked_about_as_a_whole() -> None:
+    assert asked("The learned [value function] changes.", Test("modifier", words("learned"))) == ["learned"]
+    assert asked("The [value function] changes its mind.", Test("subject_of", words("changes"))) == ["changes"]
+
+
+def test_words_after_a_sentence_s_start_are_found_where_they_stand() -> None:
+    assert asked("It won. So agents want *it*: [agents] want power.", Test("subject_of", WANT)) == ["want"]
