@@ -1,0 +1,74 @@
+"""``docs/rules.md``: its table of predicates is up to date, and its YAML loads and does what its examples say.
+
+Run as a script, this writes the table.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termlint import examples, glossary, predicates, rules
+from termlint.linter import Linter
+
+if TYPE_CHECKING:
+    from termlint.model import Glossary, Ruleset
+
+PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
+TABLE = re.compile(r"(?<=test_docs_rules.py -->\n).*?(?=<!-- end -->)", re.DOTALL)
+YAML = re.compile(r"<!-- (\S+) -->\n```yaml\n(.*?)```", re.DOTALL)
+
+
+def table() -> str:
+    rows = ["", "| predicate | argument | what it says |", "| --- | --- | --- |"]
+    for name, (ask, argument) in predicates.PREDICATES.items():
+        line = (ask.__doc__ or "").splitlines()[0]
+        rows.append(f"| `{name}` | {described(argument)} | {line} |")
+    return "\n".join([*rows, "", ""])
+
+
+def described(argument: str) -> str:
+    kind, _, names = argument.partition(":")
+    fixed = {"flag": "true or false", "choice": ", ".join(f"`{name}`" for name in names.split("|"))}
+    return fixed.get(kind, kind)
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> tuple[Glossary, Ruleset]:
+    """The glossary and rules that the page shows, as termlint loads them."""
+    shown = dict(YAML.findall(PAGE.read_text(encoding="utf-8")))
+    condition = "\n".join(f"          {line}".rstrip() for line in shown.pop("condition").splitlines())
+    shown["rules/agent.yaml"] = shown["rules/agent.yaml"].replace(
+        "silent:", f"  - sense: pursuer\n    weight: 0\n    when:\n{condition}\nsilent:"
+    )
+    for name, text in shown.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    terms = glossary.load([tmp_path / "glossary"])
+    return terms, rules.load([tmp_path / "rules"], terms, predicates.KINDS)
+
+
+def test_the_table_of_predicates_is_up_to_date() -> None:
+    (found,) = TABLE.findall(PAGE.read_text(encoding="utf-8"))
+    assert found == table(), f"run python {Path(__file__).name}"
+
+
+def test_the_yaml_loads(written: tuple[Glossary, Ruleset]) -> None:
+    terms, ruleset = written
+    assert rules.check(terms, ruleset) == ()
+    assert [rule.id for rule in ruleset.rules()] == ["agent-goals"]
+    assert len(ruleset.terms["agent"].cues) == 4
+
+
+def test_the_examples_do_what_they_say(written: tuple[Glossary, Ruleset]) -> None:
+    linter = Linter(*written, every=True)
+    outcomes = [outcome for each in examples.written(*written) for outcome in examples.run(linter, *each)]
+    assert [outcome for outcome in outcomes if outcome.met == (outcome.kind in outcome.example.todo)] == []
+    assert {outcome.kind for outcome in outcomes} == {"report", "pass", "sense"}
+
+
+if __name__ == "__main__":
+    PAGE.write_text(TABLE.sub(lambda _: table(), PAGE.read_text(encoding="utf-8")), encoding="utf-8")
