@@ -44,15 +44,21 @@ CASES = {
     ),
     "too large": Bad(b"agent " * 3_400_000, "bad.md  error  is larger than 20 MB"),
     "5 MB in one line": Bad(b"word " * 999_999 + b"The agent wants it.\n", found="bad.md:1:5000000"),
-    "5 MB of brackets": Bad(b"[" * 5_000_000, "bad.md:1:1  error  more than 50000 markup characters in one block"),
+    "5 MB of brackets": Bad(
+        b"[" * 5_000_000 + b" agent", "bad.md:1:1  error  more than 50000 markup characters in one block"
+    ),
     "5,000 nested quotes": Bad(
         b"> " * 5_000 + b"The agent wants.\n", "bad.md:1:1  error  nested more than 100 levels deep"
     ),
     "5,000 nested lists": Bad(
         b"- " * 5_000 + b"The agent wants.\n", "bad.md:1:1  error  nested more than 100 levels deep"
     ),
-    "a million stars": Bad(b"*a " * 300_000, "bad.md:1:1  error  more than 50000 markup characters in one block"),
-    "what was just allowed": Bad((b"*a " * 24_999 + b"\n\n") * 20),
+    "a million stars": Bad(
+        b"*a " * 300_000 + b"agent", "bad.md:1:1  error  more than 50000 markup characters in one block"
+    ),
+    "what was just allowed": Bad((b"*a " * 24_999 + b"\n\n") * 20 + b"agent"),
+    "hostile, but without a term": Bad(b"[" * 5_000_000),
+    "unclosed, but without a term": Bad(b"Policies.\n\n```python\nx = 1\n"),
     "a control sequence": Bad(b"The agent wants \x1b]0;mine\x07\x1b[2J it.\n", found="bad.md:1:5"),
 }
 LIMIT = 60

@@ -99,9 +99,17 @@ def test_help_and_version_load_nothing_heavy(arguments: list[str], tmp_path: Pat
     assert packages & HEAVY == set()
 
 
-def test_a_draft_without_a_term_loads_no_parser(tmp_path: Path) -> None:
-    (tmp_path / "draft.md").write_text("# Weather\n\nIt rains.\n")
+@pytest.mark.parametrize("command", ["check", "mentions"])
+def test_a_draft_without_a_term_loads_nothing_heavy(command: str, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("# Weather\n\nIt *rains*, as [the map](map.md) says.\n")
+    packages = loaded(f"from termlint.cli import main; main(['{command}', 'draft.md'])", tmp_path)
+    assert packages & HEAVY == set()
+
+
+def test_a_draft_whose_terms_are_no_prose_loads_no_parser(tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("It rains on `agent`.\n")
     packages = loaded("from termlint.cli import main; main(['check', 'draft.md'])", tmp_path)
+    assert "markdown_it" in packages
     assert packages & {"spacy", "thinc", "numpy", "pathspec"} == set()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from termlint import folders
+from termlint import shipped
 
 ROOT = Path(__file__).parents[1]
 DATA = {
@@ -57,8 +57,8 @@ def test_an_installed_wheel_finds_its_data(built: tuple[Path, Path], tmp_path: P
         wheel.extractall(target)  # noqa: S202 - our own wheel, just built
     code = (
         f"import sys; sys.path.insert(0, {str(target)!r})\n"
-        "from termlint import data, folders\n"
-        "print(folders.shipped('glossary'), folders.shipped('rules'), sep='\\n')\n"
+        "from termlint import data, shipped\n"
+        "print(shipped.folder('glossary'), shipped.folder('rules'), sep='\\n')\n"
         "print(data.summary(*data.load(data.Folders())))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True)
@@ -73,7 +73,7 @@ def test_an_installed_wheel_finds_its_data(built: tuple[Path, Path], tmp_path: P
 def test_a_checkout_finds_the_same_data() -> None:
     found = {
         path.relative_to(folder.parent).as_posix(): path.read_bytes()
-        for folder in (folders.shipped("glossary"), folders.shipped("rules"))
+        for folder in (shipped.folder("glossary"), shipped.folder("rules"))
         for path in sorted(folder.glob("*.yaml"))
     }
     assert found == DATA

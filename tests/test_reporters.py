@@ -87,7 +87,9 @@ def test_text(path: Path, agent: Glossary) -> None:
     case = read(path)
     style = Style("colour" in case.settings, int(case.settings["width"]))
     report = Report("drafts/power.md", case.source, (finding(case, agent),), (reading(case),))
-    writing = mentions.write([report], style) if "mentions" in case.settings else text.write([report], agent, style)
+    writing = (
+        mentions.write([report], style) if "mentions" in case.settings else text.write([report], lambda: agent, style)
+    )
     written = "".join(writing).replace("\x1b", "^")
     assert written == case.expected
     lines = re.sub(r"\^\[[\d;]*m", "", written).splitlines()[1:]  # a path is never broken
@@ -97,15 +99,15 @@ def test_text(path: Path, agent: Glossary) -> None:
 def test_findings_are_separated_by_a_blank_line(agent: Glossary) -> None:
     case = read(CASES[0])
     report = Report("a.md", case.source, (finding(case, agent),) * 2)
-    once = "".join(text.write([Report("a.md", case.source, (finding(case, agent),))], agent, Style()))
+    once = "".join(text.write([Report("a.md", case.source, (finding(case, agent),))], lambda: agent, Style()))
     empty = Report("b.md", "")
-    assert "".join(text.write([empty, report, empty, report], agent, Style())) == "\n".join([once] * 4)
+    assert "".join(text.write([empty, report, empty, report], lambda: agent, Style())) == "\n".join([once] * 4)
 
 
 def test_reports_are_not_held_back(agent: Glossary) -> None:
     case = read(CASES[0])
     reports = iter([Report("a.md", case.source, (finding(case, agent),)), Report("b.md", case.source)])
-    next(text.write(reports, agent, Style()))
+    next(text.write(reports, lambda: agent, Style()))
     assert next(reports).path == "b.md"
 
 

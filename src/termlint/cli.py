@@ -16,6 +16,8 @@ from termlint.reporters.cells import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from termlint.glance import Checker
+    from termlint.linter import Linter
     from termlint.model import Level, Report
     from termlint.reporters.style import Style
 
@@ -113,14 +115,13 @@ def check(
 
     Exit status: 0 nothing to report, 1 findings, 2 something could not be checked.
     """
-    from termlint import data, drafts
-    from termlint.linter import Linter
+    from termlint import drafts
 
     if mentions and format_ != "json":
         raise click.UsageError("--mentions goes with --format json; as text: termlint mentions PATHS...")
-    terms, ruleset = data.load(data.Folders(glossary, rules, builtin))
+    checker = _checker(glossary, rules, builtin=builtin, every=every, level=level)
     tally = drafts.Tally()
-    reports = tally.count(drafts.check(paths, Linter(terms, ruleset, every=every, level=level), stdin_filename))
+    reports = tally.count(drafts.check(paths, checker, stdin_filename))
     if sys.stderr.isatty() and (format_ == "text" or not sys.stdout.isatty()) and os.environ.get("TERM") != "dumb":
         reports = drafts.progress(reports, sys.stderr)
     if format_ == "json":
@@ -131,7 +132,7 @@ def check(
         from termlint.reporters import text
 
         style = _style(color)
-        _print(text.write(_complaining(reports, style), terms, style), colour=style.colour)
+        _print(text.write(_complaining(reports, style), lambda: checker.linter.glossary, style), colour=style.colour)
         click.echo(str(tally), err=True)
     return tally.status
 
@@ -149,14 +150,11 @@ def mentions(
     color: str,
 ) -> int:
     """Print every mention of a term: its reading, what speaks for it, and where that was decided."""
-    from termlint import data, drafts
-    from termlint.linter import Linter
+    from termlint import drafts
     from termlint.reporters import mentions as reporter
 
     tally = drafts.Tally()
-    reports = tally.count(
-        drafts.check(paths, Linter(*data.load(data.Folders(glossary, rules, builtin))), stdin_filename)
-    )
+    reports = tally.count(drafts.check(paths, _checker(glossary, rules, builtin=builtin), stdin_filename))
     style = _style(color)
     _print(reporter.write(_complaining(reports, style), style), colour=style.colour)
     return 2 if tally.problems else 0
@@ -192,6 +190,29 @@ def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
 
     loaded = data.validated(data.sorted_out(folders, builtin=builtin))
     click.echo(f"{data.summary(*loaded)}: no problems")
+
+
+def _checker(
+    glossary: tuple[Path, ...],
+    rules: tuple[Path, ...],
+    *,
+    builtin: bool,
+    every: bool = False,
+    level: Level = "warning",
+) -> Checker:
+    """What checks drafts; given folders are read at once, for their errors, and the built-in data when needed."""
+    from termlint import glance, shipped
+
+    def load() -> Linter:
+        from termlint import data
+        from termlint.linter import Linter
+
+        return Linter(*data.load(data.Folders(glossary, rules, builtin)), every=every, level=level)
+
+    if builtin and not glossary and not rules and (forms := shipped.forms()):
+        return glance.Checker(forms, load)
+    linter = load()
+    return glance.Checker((form for term in linter.glossary.terms.values() for form in term.forms), lambda: linter)
 
 
 def _style(choice: str) -> Style:

@@ -1,8 +1,7 @@
-"""The YAML files of a folder, and where the folders that come with termlint are."""
+"""The YAML files of a folder."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import yamltext
@@ -11,6 +10,7 @@ from termlint.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from termlint.yamltext import Node
 
@@ -24,13 +24,6 @@ class File(NamedTuple):
 
     path: Path
     node: Node
-
-
-def shipped(name: str) -> Path:
-    """A data folder that comes with termlint: in the installed package, or in the checkout beside the code."""
-    package = Path(__file__).parent
-    installed = package / "data" / name
-    return installed if installed.is_dir() else package.parents[1] / name
 
 
 def read(folder: Path, problems: list[Problem]) -> Iterator[File]:

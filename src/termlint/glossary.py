@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termlint import entries, folders, references
+from termlint import entries, folders, references, shipped
 from termlint.errors import DataError
 from termlint.model import (
     Caveats,
@@ -33,7 +33,7 @@ SHARED = {"sources": entries.SOURCES, "domains": entries.DOMAINS, "meta": entrie
 
 def builtin() -> Path:
     """The folder of the glossary that comes with termlint."""
-    return folders.shipped("glossary")
+    return shipped.folder("glossary")
 
 
 def load(paths: Sequence[Path]) -> Glossary:

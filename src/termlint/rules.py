@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from termlint import entries, folders
+from termlint import entries, folders, shipped
 from termlint.conditions import Conditions
 from termlint.errors import DataError
 from termlint.glossary import example
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
 
 def builtin() -> Path:
     """The folder of the rules that come with termlint."""
-    return folders.shipped("rules")
+    return shipped.folder("rules")
 
 
 def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) -> Ruleset:

@@ -8,7 +8,7 @@ from termlint.model import Lines
 from termlint.reporters.cells import cells, excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from termlint.model import Evidence, Finding, Glossary, Report, Span
     from termlint.reporters.style import Style
@@ -19,13 +19,14 @@ MAX_PLACES = 6
 """So many lines of a mention, words of evidence and further places are shown; the JSON report has them all."""
 
 
-def write(reports: Iterable[Report], glossary: Glossary, style: Style) -> Iterator[str]:
-    """Each finding as a piece of text, with a blank line before all but the first."""
-    shorts = {sense.id: sense.short for sense in glossary.senses()}
+def write(reports: Iterable[Report], glossary: Callable[[], Glossary], style: Style) -> Iterator[str]:
+    """Each finding as a piece of text, with a blank line before all but the first; without any, no glossary is read."""
+    shorts: dict[str, str] = {}
     separator = ""
     for report in reports:
         if not report.findings:
             continue
+        shorts = shorts or {sense.id: sense.short for sense in glossary().senses()}
         lines = Lines(report.source)
         for finding in report.findings:
             rows = _finding(finding, report.path, lines, shorts, style)

@@ -1,0 +1,62 @@
+"""A glance at a draft's raw text: most drafts in which no term is written need neither a Markdown parser nor YAML.
+
+Wrong in one direction only: a draft in which `mentions.find` finds something may never be passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from termlint.model import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from termlint.linter import Linter
+
+_WORD = re.compile(r"[^\W_]+")
+_STAND_IN = re.compile("code|link|x", re.IGNORECASE)
+"""Words that stand in a block's text for what is no prose: a form with these letters need not be in the source."""
+_GLUE = re.compile(r"&#?\w+;|(?:[>)}%;|]|\](?!\())(?:[^\w\s]|_)*[^\W_]")
+"""Where a word may be put together from parts that stand apart in the source: an entity, or the end of a tag, link,
+note or comment with a letter after it."""
+
+
+class Glance:
+    """Tells whether any of some written forms may stand in a text."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        words = {tuple(sorted(set(_WORD.findall(form.lower())))) for form in forms}
+        self.blind = any(not form or _STAND_IN.search(" ".join(form)) for form in words)
+        self.words = [[_spread(word) for word in form] for form in words]
+
+    def __call__(self, source: str) -> bool:
+        """Whether a form may stand in a source; no means that none does."""
+        if self.blind or _GLUE.search(source):
+            return True
+        return any(all(word.search(source) for word in form) for form in self.words)
+
+
+def _spread(word: str) -> re.Pattern[str]:
+    """What finds a word, whatever markup and invisible characters stand between its letters."""
+    return re.compile(r"[\W_]*".join(map(re.escape, word)), re.IGNORECASE)
+
+
+class Checker:
+    """Checks drafts as a linter does, but makes it, and reads a draft, only where a term may be written."""
+
+    def __init__(self, forms: Iterable[str], load: Callable[[], Linter]) -> None:
+        """`forms` are those of the glossary of the linter that `load` returns."""
+        self.glance = Glance(forms)
+        self._load = load
+
+    @cached_property
+    def linter(self) -> Linter:
+        """The linter, made when it is first asked for."""
+        return self._load()
+
+    def check(self, path: str, source: str) -> Report:
+        """The report on one draft; an empty one if no term can be written in it."""
+        return self.linter.check(path, source) if self.glance(source) else Report(path, source)

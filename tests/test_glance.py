@@ -1,0 +1,153 @@
+"""A draft is passed over only if reading it would find no mention."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from termlint import glance, glossary, markdown, mentions, shipped
+from termlint.model import Glossary, Report, Term
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from termlint.linter import Linter
+
+FORMS = ("agent", "value function", "mesa-optimizer", "\u00e9lan")
+TERMS = Glossary({"agent": Term("agent", "agent", FORMS, "", "draft", ())})
+PARTS = (
+    *("agent", "AGENT", "ag", "ent", "a", "gent", "value", "function", "mesa", "optimizer", "\u00e9lan", "e\u0301lan"),
+    *(" ", "\n", "\n\n", "\r\n", "\t", "\n> ", "\n- ", "\n    ", "|", "\n|-|-|\n", "-", "_", "*", "**", "~~", "=="),
+    *(
+        "<b>",
+        "</b>",
+        "<b title='q'>",
+        "<!-- q -->",
+        "<!--",
+        "<br>",
+        "<p>",
+        "<https://q.org>",
+        "https://q.org",
+        "www.q.org",
+    ),
+    *(
+        "[",
+        "]",
+        "(",
+        ")",
+        "(q)",
+        "](q)",
+        "[q](q)",
+        "[^1]",
+        "\n[^1]: ",
+        "^[",
+        "[[",
+        "]]",
+        "[[q|",
+        "[@q]",
+        "![q](q)",
+        "{",
+        "}",
+    ),
+    *(
+        "&shy;",
+        "&#97;",
+        "&nbsp;",
+        "&amp;",
+        "&",
+        ";",
+        "\u00ad",
+        "\u200b",
+        "\u2011",
+        "\u00a0",
+        "\\",
+        "\\\n",
+        "%%",
+        "%% q %%",
+    ),
+    *(
+        "{{ q }}",
+        "{% q %}",
+        "{q}`",
+        "`",
+        "``",
+        "$",
+        "$q$",
+        "```\n",
+        "$$\n",
+        ":::",
+        "---\n",
+        "q",
+        ".",
+        "'s",
+        ":",
+        "!",
+        "#",
+    ),
+)
+
+
+def found(source: str, terms: Glossary = TERMS) -> bool:
+    return any(mentions.find(markdown.read(f"a.{end}", source), terms) for end in ("md", "mdx"))
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join))
+@example("a[^1][gent](q)")
+@example("the ag<b>ent")
+@example("the [[q|ag]]ent")
+@example("the ag%% q %%ent")
+@example("the &#97;gent")
+@example("the agen&#116; acts")
+@example("the *a*gent")
+@example("the ag&shy;ent")
+@example("the value\n> function")
+@example("> the value[^1]\n> <!-- q --> function")
+def test_nothing_that_would_be_found_is_passed_over(source: str) -> None:
+    if found(source):
+        assert glance.Glance(FORMS)(source)
+
+
+@pytest.mark.parametrize("form", ["hyperlink", "code", "x-risk", "+"])
+def test_a_form_that_a_stand_in_may_complete_is_not_glanced_at(form: str) -> None:
+    assert glance.Glance([form])("It rains.")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "# Weather\n\nIt *rains* (in the north), 100% sure; see [the map](https://example.org/map?q=1) and `f(x)`.\n",
+        "| a | b |\n| - | - |\n| c | d |\n\n> Quoted, with a note[^1].\n\n[^1]: The note.\n",
+        "The value of a map, with $5 for R&D: a [link], a {brace}.\n",
+    ],
+)
+def test_a_draft_without_a_term_is_passed_over(source: str) -> None:
+    def load() -> Linter:
+        raise AssertionError
+
+    assert glance.Checker(FORMS, load).check("a.md", source) == Report("a.md", source)
+
+
+def test_the_shipped_forms_are_those_of_the_glossary() -> None:
+    terms = glossary.load([glossary.builtin()]).terms.values()
+    assert set(shipped.forms()) == {form for term in terms for form in term.forms}
+
+
+def test_the_shipped_glossary_can_be_glanced_at() -> None:
+    assert not glance.Glance(shipped.forms())("It rains.")
+
+
+@pytest.mark.parametrize(
+    "line", ["forms: ['a']", "forms: [a, b] # both", "forms:\n- a", "forms: [a,\n  b]", "{term: a, forms: [a]}"]
+)
+def test_forms_written_in_another_way_are_left_to_yaml(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shipped, "folder", lambda _: tmp_path)
+    (tmp_path / "b.yaml").write_text("term: b\nforms: [b, b c]\n")
+    assert shipped.forms() == ("b", "b c")
+    (tmp_path / "a.yaml").write_text(f"{line}\n")
+    assert shipped.forms() == ()
