@@ -59,6 +59,12 @@ def test_a_long_stretch_without_a_space_is_cut_all_the_same() -> None:
     assert [end - start for start, end in sentences.split(text)] == [sentences.LONGEST, sentences.LONGEST, 1]
 
 
+def test_a_long_row_of_dots_takes_no_longer_than_other_text() -> None:
+    # In time that grows with the square, this would take minutes.
+    text = "." * 100_000 + "x"
+    assert sentences.split(text)[-1].end == len(text)
+
+
 @given(st.text(st.sampled_from('aB1 .?!…"”)(-\n'), max_size=60))
 def test_nothing_but_white_space_is_left_out(text: str) -> None:
     spans = sentences.split(text)
