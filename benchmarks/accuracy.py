@@ -136,8 +136,8 @@ def _silence(bench: Path, shipped: dict[str, Any], report: dict[str, Any]) -> st
         f"{value['alarms']} of {value['n']} {kind}" for kind, value in shipped["alarms"].items() if " " not in kind
     )
     return (
-        f"Findings in default mode per 10,000 words: {', '.join(rates)}. Of sampled mentions that need no caveat, these "
-        f"are flagged: {alarms}. Senses read right: {right} of {whole}; the cues were fitted on these same mentions."
+        f"Findings in default mode per 10,000 words: {', '.join(rates)}. Of sampled mentions that need no caveat, "
+        f"these are flagged: {alarms}. Senses read right: {right} of {whole}, by cues that were fitted on them."
     )
 
 
