@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termlint import clarifiers, findings, markdown, mentions, predicates, readings
@@ -44,7 +43,7 @@ class Linter:
             reading = readings.weigh(context, term, rules, settled)
             bite = findings.judge(context, reading, rules, self.conflations)
             if bite:
-                reading = replace(reading, status="open", step=f"{bite.rule.id} matches")
+                reading = reading._replace(status="open", step=f"{bite.rule.id} matches")
                 bites.append(bite)
             read.append(reading)
         reported = findings.report(bites, self.glossary, every=self.every, level=self.level)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from termlint.model import Lines
@@ -110,7 +109,7 @@ def _finding(finding: Finding, report: Report, lines: Lines) -> Entry:
         "text": report.source[finding.span.start : finding.span.end],
         "message": finding.message,
         "evidence": _evidence(finding.evidence),
-        "caveats": {_short(sense): asdict(caveats) for sense, caveats in finding.caveats.items()},
+        "caveats": {_short(sense): caveats._asdict() for sense, caveats in finding.caveats.items()},
         "url": finding.url,
         "more": [_place(span, lines) for span in finding.more],
     }
