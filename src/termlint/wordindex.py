@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from termlint.model import Span
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from termlint.model import Block, Document, Words
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?", re.IGNORECASE)  # noqa: RUF001 - a curly apostrophe as typed
+
+_end = attrgetter("end")
 
 
 class WordIndex:
@@ -41,12 +45,13 @@ class WordIndex:
 
     def phrase_at(self, wanted: Words, *, start: int = -1, end: int = -1) -> Span | None:
         """The longest wanted phrase that begins with the word at offset `start`, or ends with the one at `end`."""
-        for i, span in enumerate(self.spans):
-            if span.start == start or span.end == end:
-                for phrase in sorted(wanted.phrases, key=len, reverse=True):
-                    first = i if span.start == start else i + 1 - len(phrase)
-                    if first >= 0 and tuple(self.words[first : first + len(phrase)]) == phrase:
-                        return Span(self.spans[first].start, self.spans[first + len(phrase) - 1].end)
+        # Words do not overlap, so that the first to end behind `start` is the only one that can begin there.
+        i = bisect_right(self.spans, start, key=_end) if start >= 0 else bisect_left(self.spans, end, key=_end)
+        if i < len(self.spans) and (self.spans[i].start == start or self.spans[i].end == end):
+            for phrase in sorted(wanted.phrases, key=len, reverse=True):
+                first = i if start >= 0 else i + 1 - len(phrase)
+                if first >= 0 and tuple(self.words[first : first + len(phrase)]) == phrase:
+                    return Span(self.spans[first].start, self.spans[first + len(phrase) - 1].end)
         return None
 
 
