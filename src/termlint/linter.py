@@ -26,7 +26,7 @@ class Linter:
         self.every = every
         self.level = level
         self.conflations = {conflation.id: conflation for conflation in glossary.conflations()}
-        self.parser = Parser(lemmas=False)
+        self.parser = Parser(lemmas=ruleset.asks("matcher", "dependency"))
 
     def check(self, path: str, source: str) -> Report:
         """The report on one draft; `path` is only a name for it."""

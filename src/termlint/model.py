@@ -410,6 +410,14 @@ class TermRules(NamedTuple):
     """What the stakes that hold and the rule that matches must add up to."""
     rules: tuple[Rule, ...] = ()
 
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition there is to ask."""
+        yield self.silent
+        yield from (cue.when for cue in self.cues)
+        yield from (stake.when for stake in self.stakes)
+        yield from (rule.when for rule in self.rules)
+        yield from (rule.unless for rule in self.rules if rule.unless)
+
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
@@ -420,6 +428,16 @@ class Ruleset:
     def rules(self) -> Iterator[Rule]:
         """Every rule of every term."""
         return (rule for term in self.terms.values() for rule in term.rules)
+
+    def asks(self, *names: str) -> bool:
+        """Whether any condition asks one of these predicates."""
+        return any(_asks(condition, names) for term in self.terms.values() for condition in term.conditions())
+
+
+def _asks(condition: Condition, names: tuple[str, ...]) -> bool:
+    if isinstance(condition, Test):
+        return condition.predicate in names
+    return any(_asks(part, names) for part in condition.parts)
 
 
 class Evidence(NamedTuple):
