@@ -47,7 +47,7 @@ JUDGED = [
     ("no rule's condition", "The agent moves.", RULES, []),
     ("unless holds", "The agent wants.", TermRules(rules=(replace(WANTS, unless=said("the")),)), []),
     ("unless fails", "The agent wants.", TermRules(rules=(replace(WANTS, unless=said("spy")),)), ["wants"]),
-    ("silent", "The agent wants.", replace(RULES, silent=said("wants")), []),
+    ("silent", "The agent wants.", RULES._replace(silent=said("wants")), []),
     ("quoted", 'The "agent" wants.', RULES, []),
     ("the first of equals", "The agent plans and wants.", RULES, ["wants"]),
     ("the weightiest", "The agent plans and wants.", TermRules(rules=(WANTS, replace(PLANS, weight=1))), ["plans"]),
@@ -57,15 +57,15 @@ JUDGED = [
         TermRules(rules=(replace(WANTS, unless=ALWAYS), PLANS)),
         ["plans"],
     ),
-    ("too little", "The agent wants.", replace(RULES, threshold=1), []),
+    ("too little", "The agent wants.", RULES._replace(threshold=1), []),
     (
         "as much as is asked",
         "The agent wants.",
-        replace(RULES, threshold=1, stakes=(Stake(1, said("the")),)),
+        RULES._replace(threshold=1, stakes=(Stake(1, said("the")),)),
         ["wants"],
     ),
-    ("stakes that do not hold", "The agent wants.", replace(RULES, threshold=1, stakes=(Stake(1, said("spy")),)), []),
-    ("stakes against", "The agent wants.", replace(RULES, stakes=(Stake(-1, said("the")),)), []),
+    ("stakes that do not hold", "The agent wants.", RULES._replace(threshold=1, stakes=(Stake(1, said("spy")),)), []),
+    ("stakes against", "The agent wants.", RULES._replace(stakes=(Stake(-1, said("the")),)), []),
     ("the rule's own weight", "The agent wants.", TermRules(threshold=2, rules=(replace(WANTS, weight=2),)), ["wants"]),
     (
         "a light rule where a heavy one fails",
@@ -103,7 +103,7 @@ def test_a_rule_speaks_once_or_every_time(
 
 
 def test_the_same_draft_gets_the_same_report(agent: Glossary) -> None:
-    rules = replace(RULES, cues=(Cue("agent.role", 1, said("the")),), stakes=(Stake(1, said("this")),))
+    rules = RULES._replace(cues=(Cue("agent.role", 1, said("the")),), stakes=(Stake(1, said("this")),))
     assert told(agent, DRAFT, rules) == told(agent, DRAFT, rules) != ()
 
 
