@@ -38,7 +38,10 @@ class Parser:
         key = kind, id(pattern)
         if key not in self._matchers:
             matcher = DependencyMatcher(parse.vocab) if kind == "dependency" else Matcher(parse.vocab, validate=True)
-            matcher.add(kind, [cast("list[dict[str, Any]]", pattern)])
+            try:
+                matcher.add(kind, [cast("list[dict[str, Any]]", pattern)])
+            except (KeyError, ValueError) as error:
+                raise TermlintError(f"spaCy does not take this {kind} pattern: {pattern}: {error}") from error
             self._matchers[key] = matcher
         for match in self._matchers[key](parse):
             yield tuple(match[1]) if kind == "dependency" else tuple(range(match[1], match[2]))

@@ -261,7 +261,7 @@ def determiner(context: Context, wanted: AbstractSet[str]) -> Answer:
 
 
 def generic(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """The mention speaks of a kind: a bare or quantified plural, a bare mass noun, or "a(n)" in a general claim."""
+    """The mention speaks of a kind: a bare or quantified plural, or "a(n)" in a general claim or a forecast."""
     bare = determiner(context, {"none"}) is not None
     plural = number(context, {"plural"}) is not None
     quantified = plural and determiner(context, {"universal"}) is not None
@@ -296,13 +296,10 @@ def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the arg
     return (found if wanted else []) if bool(found) == wanted else None
 
 
-_OPENING, _CLOSING = '"“', '"”'
-
-
 def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
     """The mention stands in a block quotation or between quotation marks."""
     text, at = context.block.text, context.mention.at
-    before, after = text[context.mention.sentence.start : at.start], text[at.end : context.mention.sentence.end]
+    before, after = text[: at.start], text[at.end :]
     straight = before.count('"') % 2 == 1 and '"' in after
     curly = before.rfind("“") > before.rfind("”") and "”" in after
     return [] if (context.block.quoted or straight or curly) == wanted else None
@@ -322,9 +319,9 @@ def block(context: Context, wanted: AbstractSet[str]) -> Answer:
 
 def capitalized(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
     """The mention is written with a capital inside a sentence: a name or a title."""
-    at = context.mention.at
-    inside = at.start > context.mention.sentence.start
-    return [] if (inside and context.block.text[at.start].isupper()) == wanted else None
+    text, at = context.block.text, context.mention.at
+    inside = any(char.isalnum() for char in text[context.mention.sentence.start : at.start])
+    return [] if (inside and text[at.start].isupper()) == wanted else None
 
 
 def sentence(context: Context, wanted: Words) -> Answer:
@@ -336,7 +333,7 @@ def sentence(context: Context, wanted: Words) -> Answer:
 
 
 def paragraph(context: Context, wanted: Words) -> Answer:
-    """One of these words stands in the paragraph, outside the mention's sentence or in it."""
+    """One of these words stands anywhere in the paragraph (other than the mention itself)."""
     at = context.mention.at
     spans = context.index.block(context.mention.block).find(wanted)
     found = [span for span in spans if span.end <= at.start or span.start >= at.end]

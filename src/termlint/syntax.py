@@ -65,7 +65,8 @@ def chain(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.i < verb.i or has_subject(child):
             continue
-        if child.dep_ in {"xcomp", "acomp", "oprd"} or (child.dep_ == "conj" and not is_noun(child)):
+        infinitive = child.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+        if infinitive or child.dep_ in {"xcomp", "acomp", "oprd"} or (child.dep_ == "conj" and not is_noun(child)):
             yield from chain(child)
         elif child.dep_ == "prep":
             for inner in child.children:
