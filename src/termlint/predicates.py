@@ -7,81 +7,26 @@ line of each docstring is what ``docs/rules.md`` prints.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import claims, syntax
-from termlint.model import Combination, Span, Words
-from termlint.wordindex import DocumentIndex, section
+from termlint.context import Place
+from termlint.model import Combination
+from termlint.wordindex import section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-    from termlint.model import Block, Condition, Document, Mention
+    from termlint.context import Answer, Context
+    from termlint.model import Condition, Words
 
 # A document, heading or section is "about" words that make up this many of each thousand of its words.
 ABOUT_PER_THOUSAND = 4.0
 HARDLY_PER_THOUSAND = 1.0
 LONG = 300
-
-
-class Place(NamedTuple):
-    """Words in a block of the draft."""
-
-    block: int
-    span: Span
-
-
-Answer = list[Place] | None
-
-
-@dataclass(frozen=True)
-class Context:
-    """A mention with its parsed sentence and the draft around it."""
-
-    mention: Mention
-    document: Document
-    index: DocumentIndex
-    parse: Doc
-    token: Token
-    """The last token of the mention."""
-    head: Token
-    """The head of its noun phrase: *function* for *reward* in *reward function*."""
-    matches: Callable[[str, Sequence[object], Doc], Iterable[Sequence[int]]]
-    """Raw spaCy patterns: kind, pattern and parse in, token numbers of each match out."""
-
-    @property
-    def block(self) -> Block:
-        """The block the mention stands in."""
-        return self.document.blocks[self.mention.block]
-
-    def places(self, tokens: Iterable[Token]) -> list[Place]:
-        """Where tokens of the parsed sentence stand in the block."""
-        start = self.mention.sentence.start
-        return [
-            Place(self.mention.block, Span(start + token.idx, start + token.idx + len(token)))
-            for token in sorted(tokens, key=lambda token: token.i)
-        ]
-
-    def here(self, spans: Iterable[Span]) -> list[Place]:
-        """Places in the mention's own block."""
-        return [Place(self.mention.block, span) for span in spans]
-
-
-def context(
-    document: Document,
-    index: DocumentIndex,
-    mention: Mention,
-    parse: Doc,
-    matches: Callable[[str, Sequence[object], Doc], Iterable[Sequence[int]]],
-) -> Context:
-    """A mention, its sentence parsed, ready to be asked."""
-    last = mention.at.end - mention.sentence.start
-    token = next((t for t in parse if t.idx + len(t) >= last), parse[-1])
-    return Context(mention, document, index, parse, token, syntax.phrase_head(token), matches)
 
 
 def holds(condition: Condition, context: Context) -> Answer:

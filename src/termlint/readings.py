@@ -11,8 +11,8 @@ from termlint.model import Evidence, Reading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from termlint.context import Context, Place
     from termlint.model import Clarifier, Cue, Status, Term, TermRules
-    from termlint.predicates import Context, Place
 
 
 def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[Clarifier]) -> Reading:

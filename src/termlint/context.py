@@ -1,0 +1,73 @@
+"""A mention with its parsed sentence and the draft around it: what predicates are asked of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import syntax
+from termlint.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from termlint.model import Block, Document, Mention
+    from termlint.wordindex import DocumentIndex
+
+
+class Place(NamedTuple):
+    """Words in a block of the draft."""
+
+    block: int
+    span: Span
+
+
+Answer = list[Place] | None
+
+
+@dataclass(frozen=True)
+class Context:
+    """A mention with its parsed sentence and the draft around it."""
+
+    mention: Mention
+    document: Document
+    index: DocumentIndex
+    parse: Doc
+    token: Token
+    """The last token of the mention."""
+    head: Token
+    """The head of its noun phrase: *function* for *reward* in *reward function*."""
+    matches: Callable[[str, Sequence[object], Doc], Iterable[Sequence[int]]]
+    """Raw spaCy patterns: kind, pattern and parse in, token numbers of each match out."""
+
+    @property
+    def block(self) -> Block:
+        """The block the mention stands in."""
+        return self.document.blocks[self.mention.block]
+
+    def places(self, tokens: Iterable[Token]) -> list[Place]:
+        """Where tokens of the parsed sentence stand in the block."""
+        start = self.mention.sentence.start
+        return [
+            Place(self.mention.block, Span(start + token.idx, start + token.idx + len(token)))
+            for token in sorted(tokens, key=lambda token: token.i)
+        ]
+
+    def here(self, spans: Iterable[Span]) -> list[Place]:
+        """Places in the mention's own block."""
+        return [Place(self.mention.block, span) for span in spans]
+
+
+def of(
+    document: Document,
+    index: DocumentIndex,
+    mention: Mention,
+    parse: Doc,
+    matches: Callable[[str, Sequence[object], Doc], Iterable[Sequence[int]]],
+) -> Context:
+    """A mention, its sentence parsed, ready to be asked."""
+    last = mention.at.end - mention.sentence.start
+    token = next((t for t in parse if t.idx + len(t) >= last), parse[-1])
+    return Context(mention, document, index, parse, token, syntax.phrase_head(token), matches)

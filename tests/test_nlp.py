@@ -1,0 +1,43 @@
+"""The model is the one that the weights of the rules were fitted to, or it is an error that says what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termlint import nlp
+from termlint.errors import TermlintError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_text_is_one_sentence_whatever_it_holds() -> None:
+    parser = nlp.Parser()
+    (parse,) = parser.parse(["The agent waits. It moves. Why?"])
+    assert len(list(parse.sents)) == 1
+    assert parser.language is not None
+    assert parser.language.pipe_names == ["tok2vec", "tagger", "parser"]
+
+
+def test_other_weights_are_an_error(tmp_path: Path) -> None:
+    for pipe in nlp.WEIGHTS:
+        (tmp_path / pipe).mkdir()
+        (tmp_path / pipe / "model").write_bytes(b"other weights")
+    with pytest.raises(TermlintError, match=r"not those of release 3\.8\.0: pip install"):
+        nlp.check(tmp_path)
+
+
+def test_no_model_is_an_error_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nlp, "MODELS", ("en_core_web_none",))
+    with pytest.raises(TermlintError, match="no spaCy model is installed; install en_core_web_none: pip install"):
+        nlp.load(())
+
+
+@pytest.mark.parametrize(("kind", "pattern"), [("matcher", [{"NONSENSE": 1}]), ("dependency", [{"RIGHT_ATTRS": {}}])])
+def test_a_pattern_that_spacy_refuses_is_an_error_of_ours(kind: str, pattern: list[object]) -> None:
+    parser = nlp.Parser()
+    (parse,) = parser.parse(["The agent waits."])
+    with pytest.raises(TermlintError, match=f"does not take this {kind} pattern"):
+        list(parser.matches(kind, pattern, parse))
