@@ -56,7 +56,9 @@ def fit_cues(found: Sequence[Label], owners: Sequence[str], senses: Sequence[str
         odds[rows, right] -= 1
         return total, np.einsum("nk,ns,ks->k", held, odds, owned) + CUES_L2 * weights
 
-    weights: Array = minimize(loss, np.zeros(len(owners)), jac=True, method="L-BFGS-B").x
+    # A cue speaks for its sense or not at all; what speaks against one is a cue for another.
+    bounds = [(0, None)] * len(owners)
+    weights: Array = minimize(loss, np.zeros(len(owners)), jac=True, method="L-BFGS-B", bounds=bounds).x
     return weights
 
 

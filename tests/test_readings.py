@@ -55,7 +55,7 @@ def test_steps(status: str, source: str, rules: TermRules, step: str, agent: Glo
 
 def test_what_nothing_settles_is_clear_until_a_rule_matches(agent: Glossary) -> None:
     reading = read(agent, "The agent moves.", TermRules())
-    assert (reading.status, reading.step) == ("clear", "no rule matches")
+    assert (reading.status, reading.step) == ("clear", "too little hangs on its sense")
 
 
 OUT_OF_REACH = [settled(end=4), settled(start=5), settled(term="policy")]

@@ -20,7 +20,7 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
     scores, evidence = senses(context, term, rules.cues)
     likeliest = max(scores, key=lambda sense: scores[sense])
     status: Status = "clear"
-    step = "no rule matches"
+    step = "too little hangs on its sense"
     settled = next((c for c in clarifiers if c.term == term.id and _covers(c, context)), None)
     if likeliest in rules.off_domain:
         status, step = "off-domain", f"read as {likeliest}, which belongs to another field"
