@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from termlint.context import Context
     from termlint.linter import Linter
-    from termlint.model import Clarifier, Document, Mention
+    from termlint.model import Clarifier, Mention
 
 SMALL = {"gunnar_zarncke", "issa_rice", "mitchell_reynolds", "simpleaisafety"}
 """Sources of a few documents each, treated as one."""
@@ -66,7 +66,7 @@ def examples(linter: Linter) -> Iterator[Label]:
             level = 2 if example.report else 0 if example.passes else -1
             item = {"file": "examples", "path": "glossary", "term": term.id, "source": "glossary", "level": level}
             item["sense"] = example.sense.rpartition(".")[2]
-            for context in contexts(linter, document, index, found[:1]):
+            for context in linter.contexts(document, index, found[:1]):
                 yield _label(item, context, linter, settled)
 
 
@@ -81,14 +81,9 @@ def _of_document(folder: Path, path: str, items: list[dict[str, Any]], linter: L
         for mention in found:
             if mention.term == item["term"] and mention.span.start < item["end"] and item["start"] < mention.span.end:
                 labelled[mention].append(item)
-    for context in contexts(linter, document, index, list(labelled)):
+    for context in linter.contexts(document, index, list(labelled)):
         for item in labelled[context.mention]:
             yield _label(item, context, linter, settled)
-
-
-def contexts(linter: Linter, document: Document, index: DocumentIndex, found: list[Mention]) -> Iterator[Context]:
-    """The mentions in their parsed sentences."""
-    return linter._contexts(document, index, found)  # noqa: SLF001 - fitting sees what the linter sees
 
 
 def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tuple[Clarifier, ...]) -> Label:

@@ -4,7 +4,7 @@ import pytest
 
 from termlint import markdown
 from termlint.model import Span, Words
-from termlint.wordindex import DocumentIndex, WordIndex, section
+from termlint.wordindex import DocumentIndex, WordIndex
 
 
 def words(*phrases: str) -> Words:
@@ -95,7 +95,7 @@ def test_each_block_has_the_heading_above_it() -> None:
 )
 def test_a_section_reaches_from_its_heading_to_the_next(number: int, expected: range) -> None:
     draft = index(DRAFT)
-    assert section(draft.document.blocks, draft.headings, number) == expected
+    assert draft.section(number) == expected
 
 
 def test_rate_is_in_each_thousand_words() -> None:

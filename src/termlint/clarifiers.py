@@ -11,7 +11,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from termlint.model import Clarifier, Span
-from termlint.wordindex import section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +75,7 @@ def find(
         if _defined(document, mention):
             found.append(Clarifier("definition", mention.term, mention.span, Span(mention.span.start, end)))
         elif _caveated(document, mention):
-            blocks = section(document.blocks, index.headings, mention.block)
+            blocks = index.section(mention.block)
             until = document.blocks[blocks[-1]].span.end
             found.append(Clarifier("caveat", mention.term, mention.span, Span(mention.span.start, until)))
         found += _links(document, mention, glossary)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import syntax
+from termlint import claims, syntax
 from termlint.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -46,6 +47,11 @@ class Context:
     def block(self) -> Block:
         """The block the mention stands in."""
         return self.document.blocks[self.mention.block]
+
+    @cached_property
+    def claims(self) -> Mapping[str, list[Token]]:
+        """The kinds of claim that the mention's clause makes, each with the words that show it."""
+        return claims.kinds(self.token)
 
     def places(self, tokens: Iterable[Token]) -> list[Place]:
         """Where tokens of the parsed sentence stand in the block."""

@@ -37,7 +37,7 @@ class Linter:
         index = DocumentIndex(document)
         settled = clarifiers.find(document, found, index, self.glossary)
         read, bites = [], []
-        for use in self._contexts(document, index, found):
+        for use in self.contexts(document, index, found):
             term = self.glossary.terms[use.mention.term]
             rules = self.ruleset.terms[term.id]
             reading = readings.weigh(use, term, rules, settled)
@@ -49,7 +49,7 @@ class Linter:
         reported = findings.report(bites, self.glossary, every=self.every, level=self.level)
         return Report(path, source, reported, tuple(read), document.problems)
 
-    def _contexts(self, document: Document, index: DocumentIndex, found: Sequence[Mention]) -> Iterator[Context]:
+    def contexts(self, document: Document, index: DocumentIndex, found: Sequence[Mention]) -> Iterator[Context]:
         """Each mention with its sentence parsed, once however many mentions it has."""
         spans = dict.fromkeys((mention.block, mention.sentence) for mention in found)
         parses = self.parser.parse(document.blocks[block].text[span.start : span.end] for block, span in spans)

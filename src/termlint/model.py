@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Level = Literal["warning", "suggestion"]
 CaveatForm = Literal["inline", "footnote", "aside"]
@@ -343,19 +343,20 @@ class Words:
     @cached_property
     def by_first(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         """The phrases by their first word, longest first."""
-        table: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted(self.phrases, key=lambda phrase: (-len(phrase), phrase)):
-            table.setdefault(phrase[0], []).append(phrase)
-        return {word: tuple(phrases) for word, phrases in table.items()}
+        return _by_word(self.phrases, 0)
 
     @cached_property
     def by_last(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         """The phrases of several words by their last word, longest first."""
-        table: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted(self.phrases, key=lambda phrase: (-len(phrase), phrase)):
-            if len(phrase) > 1:
-                table.setdefault(phrase[-1], []).append(phrase)
-        return {word: tuple(phrases) for word, phrases in table.items()}
+        return _by_word((phrase for phrase in self.phrases if len(phrase) > 1), -1)
+
+
+def _by_word(phrases: Iterable[tuple[str, ...]], place: int) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by the word at a place of each, longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+        table.setdefault(phrase[place], []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in table.items()}
 
 
 @dataclass(frozen=True, slots=True)

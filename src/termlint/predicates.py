@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint import claims, syntax
 from termlint.context import Place
 from termlint.model import Combination
-from termlint.wordindex import section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -210,14 +209,14 @@ def generic(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the arg
     bare = determiner(context, {"none"}) is not None
     plural = number(context, {"plural"}) is not None
     quantified = plural and determiner(context, {"universal"}) is not None
-    an = determiner(context, {"indefinite"}) is not None and {"general", "forecast"} & set(claims.kinds(context.token))
+    an = determiner(context, {"indefinite"}) is not None and {"general", "forecast"} & context.claims.keys()
     found = (bare and plural) or quantified or bool(an)
     return ([*context.places([context.head])] if found else []) if found == wanted else None
 
 
 def claim(context: Context, wanted: AbstractSet[str]) -> Answer:
     """The clause makes one of these kinds of claim."""
-    made = claims.kinds(context.token)
+    made = context.claims
     return next((context.places(made[kind]) for kind in claims.KINDS if kind in wanted and kind in made), None)
 
 
@@ -296,7 +295,7 @@ def heading(context: Context, wanted: Words) -> Answer:
 
 def section_(context: Context, wanted: Words) -> Answer:
     """One of these words stands in the section, from its heading to the next."""
-    blocks = section(context.document.blocks, context.index.headings, context.mention.block)
+    blocks = context.index.section(context.mention.block)
     at = Place(context.mention.block, context.mention.at)
     places = (Place(i, span) for i in blocks for span in context.index.block(i).find(wanted))
     return next(([place] for place in places if place != at), None)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from termlint.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from termlint.model import Block, Document, Words
+    from termlint.model import Document, Words
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?", re.IGNORECASE)  # noqa: RUF001 - a curly apostrophe as typed
 
@@ -83,6 +83,14 @@ class DocumentIndex:
             above.append(nearest)
         return above
 
+    def section(self, number: int) -> range:
+        """The blocks of the section that a block stands in, from its heading to the next."""
+        heading = self.headings[number]
+        end = number
+        while end + 1 < len(self.headings) and self.headings[end + 1] == heading:
+            end += 1
+        return range(max(heading, 0), end + 1)
+
     def first(self, wanted: Words) -> tuple[int, Span] | None:
         """The first place in the draft of any of the wanted words: block number and span."""
         return next(self.all(wanted), None)
@@ -100,13 +108,3 @@ class DocumentIndex:
             hits = sum(1 for _ in self.all(wanted))
             self._rates[wanted.name] = 1000 * hits / max(1, self.counts.total())
         return self._rates[wanted.name]
-
-
-def section(blocks: Sequence[Block], headings: Sequence[int], number: int) -> range:
-    """The blocks of the section that a block stands in."""
-    heading = headings[number]
-    start = max(heading, 0)
-    end = number
-    while end + 1 < len(blocks) and headings[end + 1] == heading:
-        end += 1
-    return range(start, end + 1)
