@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termlint import cli, drafts, linter
+from termlint.cli import common
 from termlint.model import Problem, Report
 
 if TYPE_CHECKING:
@@ -306,7 +307,7 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path, arguments: list[str]) -> None:
     done = subprocess.run([COMMAND, *arguments], stdout=writing, stderr=subprocess.PIPE, check=False, cwd=tmp_path)
     os.close(writing)
     assert done.stderr == b""
-    assert done.returncode in {1, cli.UNREAD}
+    assert done.returncode in {1, common.UNREAD}
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -1,0 +1,60 @@
+"""The command line: options and arguments, nothing else. What a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from termlint import __version__
+from termlint.cli import check, explain, glossary
+from termlint.errors import TermlintError
+from termlint.reporters.cells import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+"""Exit status of a run that was stopped."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status of a run: 0 nothing to report, 1 findings, 2 something is wrong with the input."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return cli.main(arguments, prog_name="termlint", standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except TermlintError as error:
+        click.echo("\n".join(map(visible, str(error).split("\n"))), err=True)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(visible(f"termlint: {where}{error.strerror or error}"), err=True)
+    return 2
+
+
+class _Commands(click.Group):
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[Any, Any, list[str]]:
+        """The command; for a file in its place, a hint."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            if args[0] == "-" or Path(args[0]).exists():
+                raise click.UsageError(f"To check a draft: termlint check {args[0]}", ctx) from None
+            raise
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="termlint %(version)s")
+def cli() -> None:
+    """Find the terms in Markdown drafts that readers will take two ways, and the caveat that settles each."""
+
+
+for _command in (check.check, check.mentions, explain.explain, glossary.glossary):
+    cli.add_command(_command)

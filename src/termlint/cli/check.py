@@ -1,0 +1,87 @@
+"""The commands that read drafts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from termlint.cli.common import checker_for, complaining, data_folders, draft_paths, put, style_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from termlint.model import Level
+
+
+@click.command()
+@draft_paths
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--every", is_flag=True, help="Report every mention, not only a rule's first in a file.")
+@click.option("--level", type=click.Choice(["suggestion", "warning"]), default="warning", show_default=True)
+@click.option("--mentions", is_flag=True, help="With --format json: the reading of every mention, too.")
+@data_folders
+def check(
+    *,
+    paths: tuple[Path, ...],
+    stdin_filename: str,
+    format_: str,
+    every: bool,
+    level: Level,
+    mentions: bool,
+    glossary: tuple[Path, ...],
+    rules: tuple[Path, ...],
+    builtin: bool,
+    color: str,
+) -> int:
+    """Report the terms that readers will take two ways.
+
+    PATHS are Markdown files, folders of them, or - for standard input. What git ignores in a folder is left out.
+
+    Exit status: 0 nothing to report, 1 findings, 2 something could not be checked.
+    """
+    from termlint import drafts
+
+    if mentions and format_ != "json":
+        raise click.UsageError("--mentions goes with --format json; as text: termlint mentions PATHS...")
+    checker = checker_for(glossary, rules, builtin=builtin, every=every, level=level)
+    tally = drafts.Tally()
+    reports = tally.count(drafts.check(paths, checker, stdin_filename))
+    if sys.stderr.isatty() and (format_ == "text" or not sys.stdout.isatty()) and os.environ.get("TERM") != "dumb":
+        reports = drafts.progress(reports, sys.stderr)
+    if format_ == "json":
+        from termlint.reporters import json
+
+        put(json.write(reports, mentions=mentions), colour=False)
+    else:
+        from termlint.reporters import text
+
+        style = style_for(color)
+        put(text.write(complaining(reports, style), lambda: checker.linter.glossary, style), colour=style.colour)
+        click.echo(str(tally), err=True)
+    return tally.status
+
+
+@click.command()
+@draft_paths
+@data_folders
+def mentions(
+    *,
+    paths: tuple[Path, ...],
+    stdin_filename: str,
+    glossary: tuple[Path, ...],
+    rules: tuple[Path, ...],
+    builtin: bool,
+    color: str,
+) -> int:
+    """Print every mention of a term: its reading, what speaks for it, and where that was decided."""
+    from termlint import drafts
+    from termlint.reporters import mentions as reporter
+
+    tally = drafts.Tally()
+    reports = tally.count(drafts.check(paths, checker_for(glossary, rules, builtin=builtin), stdin_filename))
+    style = style_for(color)
+    put(reporter.write(complaining(reports, style), style), colour=style.colour)
+    return 2 if tally.problems else 0

@@ -1,0 +1,115 @@
+"""Options that several commands have, and how they print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from termlint.glance import Checker
+    from termlint.linter import Linter
+    from termlint.model import Level, Report
+    from termlint.reporters.style import Style
+
+UNREAD = 141
+"""Exit status of a run whose output nobody wanted to read to the end."""
+
+
+def data_folders(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which glossary and rules to use."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    builtin = click.option("--no-builtin", "builtin", flag_value=False, default=True, help="Only the given folders.")
+    rules = click.option("--rules", type=folder, multiple=True, help="Rules beside the built-in ones.", metavar="DIR")
+    terms = click.option(
+        "--glossary", type=folder, multiple=True, help="Terms beside the built-in ones.", metavar="DIR"
+    )
+    return terms(rules(builtin(colour_choice(command))))
+
+
+def colour_choice(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that says whether to use colours."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="Colours; auto: on a terminal, unless NO_COLOR is set.",
+    )(command)
+
+
+def draft_paths(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The arguments and options that say which drafts to read."""
+    paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATHS...")
+    name = click.option("--stdin-filename", default="<stdin>", help="What to call standard input.", metavar="NAME")
+    return paths(name(command))
+
+
+def checker_for(
+    glossary: tuple[Path, ...],
+    rules: tuple[Path, ...],
+    *,
+    builtin: bool,
+    every: bool = False,
+    level: Level = "warning",
+) -> Checker:
+    """What checks drafts; given folders are read at once, for their errors, and the built-in data when needed."""
+    from termlint import glance, shipped
+
+    def load() -> Linter:
+        from termlint import data
+        from termlint.linter import Linter
+
+        return Linter(*data.load(data.Folders(glossary, rules, builtin)), every=every, level=level)
+
+    if builtin and not glossary and not rules and (forms := shipped.forms()):
+        return glance.Checker(forms, load)
+    linter = load()
+    return glance.Checker((form for term in linter.glossary.terms.values() for form in term.forms), lambda: linter)
+
+
+def style_for(choice: str) -> Style:
+    """How to write on standard output."""
+    from termlint.reporters.style import Style, coloured, fitted
+
+    return Style(coloured(choice, os.environ, terminal=sys.stdout.isatty()), fitted(_columns()))
+
+
+def _columns() -> int:
+    """The columns of the terminal; shutil would tell, but its import takes a quarter of the time --version has."""
+    if (columns := os.environ.get("COLUMNS", "")).isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return 80
+
+
+def complaining(reports: Iterable[Report], style: Style) -> Iterator[Report]:
+    """The same reports; what is wrong with a file, or odd about it, is printed as it passes."""
+    for report in reports:
+        for problem in report.problems:
+            click.echo(style.problem(problem), err=True, color=style.colour)
+        yield report
+
+
+def put(pieces: Iterable[str], *, colour: bool) -> None:
+    """Write pieces as they come."""
+    for piece in pieces:
+        _write(piece, colour=colour)
+
+
+def _write(piece: str, *, colour: bool) -> None:
+    try:
+        click.echo(piece, nl=False, color=colour)
+    except OSError as error:
+        # What is still buffered must not fail once more when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(UNREAD) from None
+        raise

@@ -1,0 +1,28 @@
+"""The command that explains an entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from termlint.cli.common import data_folders, put, style_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("name", nargs=-1, required=True, metavar="TERM|SENSE|CONFLATION|RULE")
+@data_folders
+def explain(
+    *, name: tuple[str, ...], glossary: tuple[Path, ...], rules: tuple[Path, ...], builtin: bool, color: str
+) -> None:
+    """Explain a term, a sense (agent.role), a conflation or a rule."""
+    from termlint import data
+    from termlint import explain as explaining
+
+    terms, ruleset = data.load(data.Folders(glossary, rules, builtin))
+    style = style_for(color)
+    lines = explaining.write(explaining.find(" ".join(name), terms, ruleset), terms, ruleset, style)
+    put((f"{line.rstrip()}\n" for line in lines), colour=style.colour)
