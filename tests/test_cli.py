@@ -89,6 +89,22 @@ def test_every_mention_and_every_level(run: Callable[..., Outcome]) -> None:
     assert "drafts/loose.md:3:29  suggestion  agent-hopes\n" in every.out
 
 
+def test_selected_and_ignored_rules(run: Callable[..., Outcome]) -> None:
+    chosen = run("check", "drafts/loose.md", "--select", "agent", "--ignore", "agent-wants,suggestion", *DATA)
+    assert (chosen.status, chosen.places) == (0, [])
+    mild = run("check", "drafts/loose.md", "--select", "agent-hopes", *DATA)
+    assert (mild.status, mild.places) == (1, ["drafts/loose.md:3:29"])
+    wrong = run("check", "drafts/plain.md", "--select", "agent-want", *DATA)
+    told = "there is no term, conflation or rule called 'agent-want': did you mean agent-wants?\n"
+    assert (wrong.status, wrong.out, wrong.err) == (2, "", told)
+
+
+def test_the_level_that_fails(run: Callable[..., Outcome]) -> None:
+    mild = run("check", "drafts/loose.md", "--select", "suggestion", "--fail-level", "warning", *DATA)
+    assert (mild.status, mild.places) == (0, ["drafts/loose.md:3:29"])
+    assert run("check", "drafts/loose.md", "--level", "suggestion", "--fail-level", "warning", *DATA).status == 1
+
+
 def test_several_paths_in_order(run: Callable[..., Outcome]) -> None:
     done = run("check", "drafts/plain.md", "drafts", "drafts/loose.md", *DATA)
     assert done.places == ["drafts/also.md:1:5", "drafts/loose.md:1:5"]

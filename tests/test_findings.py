@@ -10,6 +10,7 @@ from parses import contexts
 
 from termlint import findings, readings
 from termlint.model import Combination, Cue, Rule, Stake, TermRules, Test, Words
+from termlint.selection import Selection
 
 if TYPE_CHECKING:
     from termlint.findings import Bite
@@ -39,7 +40,8 @@ def bites(glossary: Glossary, source: str, rules: TermRules) -> list[Bite]:
 def told(
     glossary: Glossary, source: str, rules: TermRules, *, every: bool = False, level: Level = "suggestion"
 ) -> tuple[Finding, ...]:
-    return findings.report(bites(glossary, source, rules), glossary, every=every, level=level)
+    wanted = Selection(level=level).sift(bites(glossary, source, rules))
+    return findings.report(wanted, glossary, every=every)
 
 
 JUDGED = [
@@ -108,7 +110,7 @@ def test_the_same_draft_gets_the_same_report(agent: Glossary) -> None:
 
 
 def test_no_bites_no_findings(agent: Glossary) -> None:
-    assert findings.report([], agent, every=False, level="suggestion") == ()
+    assert findings.report([], agent, every=False) == ()
 
 
 def test_a_finding_carries_what_rule_and_conflation_say(agent: Glossary) -> None:

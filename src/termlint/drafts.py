@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from termlint import files
+from termlint import files, selection
 from termlint.errors import TermlintError
 from termlint.model import Problem, Report
 from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from termlint.model import Level
 
 STDIN = Path("-")
 PATIENCE = 0.5
@@ -81,9 +83,12 @@ def _tell(terminal: TextIO, text: str) -> str:
 class Tally:
     """How many drafts were checked and what was found in them."""
 
+    fail_level: Level = "suggestion"
+    """The mildest level that makes a run fail."""
     drafts: int = 0
     affected: int = 0
     findings: int = 0
+    failures: int = 0
     problems: int = 0
 
     def count(self, reports: Iterable[Report]) -> Iterator[Report]:
@@ -92,13 +97,14 @@ class Tally:
             self.drafts += 1
             self.affected += bool(report.findings)
             self.findings += len(report.findings)
+            self.failures += sum(selection.reaches(finding.level, self.fail_level) for finding in report.findings)
             self.problems += sum(not problem.notice for problem in report.problems)
             yield report
 
     @property
     def status(self) -> int:
-        """The exit status: 2 if anything could not be checked, else 1 if anything was found, else 0."""
-        return 2 if self.problems else 1 if self.findings else 0
+        """The exit status: 2 if anything could not be checked, else 1 if anything was found that matters, else 0."""
+        return 2 if self.problems else 1 if self.failures else 0
 
     def __str__(self) -> str:
         if not self.drafts:

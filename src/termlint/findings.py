@@ -11,10 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from termlint.context import Context
-    from termlint.model import Conflation, Evidence, Glossary, Level, Reading, Rule, TermRules
-
-LEVELS: tuple[Level, ...] = ("suggestion", "warning")
-"""From the mildest."""
+    from termlint.model import Conflation, Evidence, Glossary, Reading, Rule, TermRules
 
 
 class Bite(NamedTuple):
@@ -46,12 +43,11 @@ def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapp
     return None
 
 
-def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool, level: Level) -> tuple[Finding, ...]:
+def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[Finding, ...]:
     """What the user is told: every bite, or each rule's first with the places of the rest, in the draft's order."""
     conflations = {conflation.id: conflation for conflation in glossary.conflations()}
-    loud = [bite for bite in bites if LEVELS.index(bite.rule.level) >= LEVELS.index(level)]
     groups: dict[object, list[Bite]] = {}
-    for number, bite in enumerate(loud):
+    for number, bite in enumerate(bites):
         groups.setdefault(number if every else bite.rule.id, []).append(bite)
     return tuple(_finding(group, conflations, glossary.url) for group in groups.values())
 

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termlint import clarifiers, context, findings, markdown, mentions, readings
+from termlint import clarifiers, context, findings, markdown, mentions, names, readings
 from termlint.model import Report
 from termlint.nlp import Parser
+from termlint.selection import EVERYTHING
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from termlint.context import Context
-    from termlint.model import Document, Glossary, Level, Mention, Ruleset
+    from termlint.model import Document, Glossary, Mention, Ruleset
+    from termlint.selection import Selection
 
 
 class Linter:
     """Checks drafts against a glossary and its rules; the parser loads at the first draft that needs it."""
 
-    def __init__(self, glossary: Glossary, ruleset: Ruleset, *, every: bool = False, level: Level = "warning") -> None:
-        """`every` reports each mention instead of a rule's first in a draft; `level` is the mildest to report."""
+    def __init__(
+        self, glossary: Glossary, ruleset: Ruleset, *, every: bool = False, selection: Selection = EVERYTHING
+    ) -> None:
+        """`every` reports each mention instead of a rule's first in a draft; `selection` says which rules report."""
         self.glossary = glossary
         self.ruleset = ruleset
         self.every = every
-        self.level = level
+        self.selection = selection.resolved(names.of(glossary, ruleset))
         self.conflations = {conflation.id: conflation for conflation in glossary.conflations()}
         self.parser = Parser(lemmas=ruleset.asks("matcher", "dependency"))
 
@@ -46,7 +50,8 @@ class Linter:
                 reading = reading._replace(status="open", step=f"{bite.rule.id} matches")
                 bites.append(bite)
             read.append(reading)
-        reported = findings.report(bites, self.glossary, every=self.every, level=self.level)
+        wanted = self.selection.sift(bites)
+        reported = findings.report(wanted, self.glossary, every=self.every)
         return Report(path, source, reported, tuple(read), document.problems)
 
     def contexts(self, document: Document, index: DocumentIndex, found: Sequence[Mention]) -> Iterator[Context]:

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 import click
 
 from termlint.cli.common import checker_for, complaining, data_folders, draft_paths, put, style_for
+from termlint.cli.filters import filters
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from termlint.model import Level
+    from termlint.cli.filters import Filters
 
 
 @click.command()
 @draft_paths
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--every", is_flag=True, help="Report every mention, not only a rule's first in a file.")
-@click.option("--level", type=click.Choice(["suggestion", "warning"]), default="warning", show_default=True)
+@filters
 @click.option("--mentions", is_flag=True, help="With --format json: the reading of every mention, too.")
 @data_folders
 def check(
@@ -29,7 +30,7 @@ def check(
     stdin_filename: str,
     format_: str,
     every: bool,
-    level: Level,
+    chosen: Filters,
     mentions: bool,
     glossary: tuple[Path, ...],
     rules: tuple[Path, ...],
@@ -46,8 +47,8 @@ def check(
 
     if mentions and format_ != "json":
         raise click.UsageError("--mentions goes with --format json; as text: termlint mentions PATHS...")
-    checker = checker_for(glossary, rules, builtin=builtin, every=every, level=level)
-    tally = drafts.Tally()
+    checker = checker_for(glossary, rules, builtin=builtin, every=every, selection=chosen.selection)
+    tally = drafts.Tally(chosen.fail_level)
     reports = tally.count(drafts.check(paths, checker, stdin_filename))
     if sys.stderr.isatty() and (format_ == "text" or not sys.stdout.isatty()) and os.environ.get("TERM") != "dumb":
         reports = drafts.progress(reports, sys.stderr)

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from termlint.selection import EVERYTHING
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from termlint.glance import Checker
     from termlint.linter import Linter
-    from termlint.model import Level, Report
+    from termlint.model import Report
     from termlint.reporters.style import Style
+    from termlint.selection import Selection
 
 UNREAD = 141
 """Exit status of a run whose output nobody wanted to read to the end."""
@@ -56,18 +59,19 @@ def checker_for(
     *,
     builtin: bool,
     every: bool = False,
-    level: Level = "warning",
+    selection: Selection = EVERYTHING,
 ) -> Checker:
-    """What checks drafts; given folders are read at once, for their errors, and the built-in data when needed."""
+    """What checks drafts; what is given is looked up at once, for its errors, and the built-in data when needed."""
     from termlint import glance, shipped
 
     def load() -> Linter:
         from termlint import data
         from termlint.linter import Linter
 
-        return Linter(*data.load(data.Folders(glossary, rules, builtin)), every=every, level=level)
+        return Linter(*data.load(data.Folders(glossary, rules, builtin)), every=every, selection=selection)
 
-    if builtin and not glossary and not rules and (forms := shipped.forms()):
+    named = glossary or rules or selection.select or selection.ignore
+    if builtin and not named and (forms := shipped.forms()):
         return glance.Checker(forms, load)
     linter = load()
     return glance.Checker((form for term in linter.glossary.terms.values() for form in term.forms), lambda: linter)

@@ -1,0 +1,45 @@
+"""What an author can call rules by: their ids, their conflations, their terms, their levels."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.selection import LEVELS, called
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from termlint.model import Glossary, Ruleset
+
+
+class Names(NamedTuple):
+    """Every name in lower case with the one that stands for it; and for each of those, the rules it covers."""
+
+    known: Mapping[str, str]
+    rules: Mapping[str, frozenset[str]]
+
+    def find(self, text: str) -> str:
+        """The name that a text stands for (*agent* for ``Agents``); empty if it stands for none."""
+        return self.known.get(" ".join(text.split()).lower(), "")
+
+    def unknown(self, text: str) -> str:
+        """What to tell the user about a text that stands for none."""
+        near = difflib.get_close_matches(text.lower()[:100], self.known, 1)
+        near = near or [name for name in self.known if name.endswith(f".{text.lower()}")]
+        hint = f": did you mean {self.known[near[0]]}?" if near else " (termlint explain TERM lists those of a term)"
+        return f"there is no term, conflation or rule called '{text}'{hint}"
+
+
+def of(glossary: Glossary, ruleset: Ruleset) -> Names:
+    """The names of everything: terms (in all their written forms), conflations, rules and levels."""
+    known: dict[str, str] = {level: level for level in LEVELS}
+    for term in glossary.terms.values():
+        known |= {name.lower(): term.id for name in (*term.forms, term.slug, term.id)}
+    known |= {conflation.id.lower(): conflation.id for conflation in glossary.conflations()}
+    known |= {rule.id.lower(): rule.id for rule in ruleset.rules()}
+    rules: dict[str, set[str]] = {name: set() for name in known.values()}
+    for rule in ruleset.rules():
+        for name in called(rule):
+            rules.setdefault(name, set()).add(rule.id)
+    return Names(known, {name: frozenset(ids) for name, ids in rules.items()})

@@ -1,0 +1,76 @@
+"""Which rules a run reports: by what they are called, by their conflation, their term or their level.
+
+A rule goes by four names, from the most specific: its id, its conflation, its term, its level. The most specific one
+that a run selects or ignores decides; where it does both with one name, it ignores.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.errors import TermlintError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from termlint.findings import Bite
+    from termlint.model import Level, Rule
+    from termlint.names import Names
+
+LEVELS: tuple[Level, ...] = ("suggestion", "warning")
+"""From the mildest."""
+
+
+def called(rule: Rule) -> tuple[str, str, str, str]:
+    """What a rule can be called by, from the most specific name."""
+    return rule.id, rule.conflation, rule.term, rule.level
+
+
+class Selection(NamedTuple):
+    """What a run selects and ignores, by name; without anything selected, everything is that is not too mild."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    level: Level = "warning"
+    """The mildest to report; a rule that is selected by its own id or by its level is reported however mild it is."""
+
+    def resolved(self, names: Names) -> Selection:
+        """The same with each name replaced by the one it stands for; names that stand for nothing are an error."""
+        if unknown := sorted(name for name in self.select | self.ignore if not names.find(name)):
+            raise TermlintError("\n".join(map(names.unknown, unknown)))
+        return self._replace(
+            select=frozenset(map(names.find, self.select)), ignore=frozenset(map(names.find, self.ignore))
+        )
+
+    def keeps(self, rule: Rule) -> bool:
+        """Whether a rule is to be reported."""
+        loud = reaches(rule.level, self.level)
+        for name in called(rule):
+            if name in self.ignore:
+                return False
+            if name in self.select:
+                return loud or name in {rule.id, rule.level}
+        return loud and not self.select
+
+    def sift(self, bites: Iterable[Bite]) -> Sequence[Bite]:
+        """The bites of rules that are to be reported."""
+        return [bite for bite in bites if self.keeps(bite.rule)]
+
+
+EVERYTHING = Selection()
+"""What a run reports that was not told."""
+
+
+def reaches(level: Level, least: Level) -> bool:
+    """Whether a level is at least so severe."""
+    return LEVELS.index(level) >= LEVELS.index(least)
+
+
+def listed(texts: Iterable[str]) -> frozenset[str]:
+    """The names in texts that may hold several with commas between them."""
+    return frozenset(_split(texts))
+
+
+def _split(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from filter(None, map(str.strip, text.split(",")))
