@@ -70,6 +70,12 @@ def test_reporters_know_the_model_alone(path: Path) -> None:
     assert [module for module in ours if not module.startswith(allowed)] == []
 
 
+@pytest.mark.parametrize("path", sorted((PACKAGE / "exports").glob("*.py")), ids=name)
+def test_exports_know_the_model_alone(path: Path) -> None:
+    ours = {module for module in imported(path) if module.startswith("termlint.")}
+    assert [module for module in ours if not module.startswith(("termlint.model", "termlint.exports"))] == []
+
+
 def test_the_model_knows_no_sibling() -> None:
     assert [module for module in imported(PACKAGE / "model.py") if module.startswith("termlint")] == []
 

@@ -83,6 +83,7 @@ def _glossary(written: Written) -> Glossary:
         title=str(written.meta.get("title", "")),
         version=str(written.meta.get("version", "")),
         url=url if not url or url.endswith("/") else url + "/",
+        license=str(written.meta.get("license", "")),
     )
 
 

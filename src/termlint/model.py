@@ -300,6 +300,8 @@ class Glossary:
     version: str = ""
     url: str = ""
     """Where the website of this glossary stands, ending in a slash; empty if nowhere."""
+    license: str = ""
+    """The licence of its texts, by its SPDX name."""
 
     def senses(self) -> Iterator[Sense]:
         """Every sense of every term."""

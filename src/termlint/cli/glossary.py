@@ -6,6 +6,11 @@ from pathlib import Path
 
 import click
 
+from termlint.cli.common import put
+
+FORMATS = ("json", "csv", "turtle", "jsonld", "tbx", "vale", "latex", "markdown")
+"""`exports.FORMATS` has the same; it is not imported for help's sake."""
+
 
 @click.group("glossary")
 def glossary() -> None:
@@ -21,3 +26,25 @@ def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
 
     loaded = data.validated(data.sorted_out(folders, builtin=builtin))
     click.echo(f"{data.summary(*loaded)}: no problems")
+
+
+@glossary.command()
+@click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to write.")
+@click.option("--no-builtin", "builtin", flag_value=False, default=True, help="Only the terms of the given folders.")
+def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, builtin: bool) -> None:
+    """Write the glossary as json, csv, turtle, jsonld, tbx, vale, latex or markdown.
+
+    Without DIR, the built-in glossary. What is one file goes to standard output if no --output is given.
+    """
+    from termlint import curating, exports
+
+    files = exports.FORMATS[format_](curating.glossary_of(folders, builtin=builtin))
+    if output:
+        curating.write(output, files)
+        click.echo("\n".join(str(output / name) for name in files), err=True)
+    elif len(files) > 1:
+        raise click.UsageError(f"{format_} is {len(files)} files: say where to write them with --output DIR")
+    else:
+        put(files.values(), colour=False)

@@ -1,0 +1,327 @@
+"""Every export is what its format asks for, whatever the glossary's texts are, and says what the glossary says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyshacl
+import pytest
+import rdflib
+import yaml
+from markdown_it import MarkdownIt
+from rdflib.compare import isomorphic
+from tbx_basic import complaints
+
+from termlint import glossary
+from termlint.cli.glossary import FORMATS
+from termlint.exports import FORMATS as EXPORTS
+from termlint.exports import latex, markdown, names, prose
+from termlint.model import Change, Citation, Example, Glossary, Relation, Source
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+
+# rdflib and pyshacl warn of changes in rdflib that are theirs to follow.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*(Dataset|ConjunctiveGraph).*:DeprecationWarning"),
+]
+
+CASES = Path(__file__).parent / "cases" / "exports"
+SKOS = rdflib.Namespace("http://www.w3.org/2004/02/skos/core#")
+SHIPPED = glossary.load([glossary.builtin()])
+
+HOSTILE = {
+    "markup": "</p><script>alert('x')</script> & ]]> <!-- \"quoted\" --> *not closed",
+    "tex": r"\end{document} 100% of $5 #1 a_b {~^} \input{/etc/passwd} |`|",
+    "formula": '=HYPERLINK("https://example.org",\'x\'),"a;b"',
+    "apostrophes": "''@SUM(1+1)",
+    "turtle": '"""@en . <urn:x> \\u0022 \\ \' \\n',
+    "letters": "日本語 🦊 é e\u0301 \u00a0 fi \u2014 “x”",
+    "percent": "%s %% %(x)s {0} {name} $1 \\1",
+    "yaml": "- key: value # no comment, *alias &anchor !tag 'it''s'",
+    "list": "1. first",
+    "link": "[x](javascript:alert(1)) ![y](z) [z]: https://example.org",
+}
+
+
+class Formats(NamedTuple):
+    """What a glossary is exported as."""
+
+    glossary: Glossary
+    files: dict[str, dict[str, str]]
+
+    def text(self, format_: str) -> str:
+        (text,) = self.files[format_].values()
+        return text
+
+
+def exported(terms: Glossary) -> Formats:
+    return Formats(terms, {name: dict(files(terms)) for name, files in EXPORTS.items()})
+
+
+def filled(agent: Glossary, text: str, url: str) -> Glossary:
+    """A glossary with this text wherever a text can stand."""
+    term = agent.terms["agent"]
+    conflation = term.conflations[0]
+    senses = tuple(
+        sense._replace(
+            label=f"{text} {i}",
+            short=text,
+            definition=f"{text}\n\n{text} [[agent.pursuer]] [[agent.role|{text.translate({91: 40, 93: 41, 124: 47})}]]",
+            sources=(Citation("book", text),),
+            relations=(Relation("contrast", term.senses[1 - i].id, text), Relation("see", term.senses[1 - i].id)),
+        )
+        for i, sense in enumerate(term.senses)
+    )
+    caveats = {sense: caveats._make([text] * 3) for sense, caveats in conflation.caveats.items()}
+    term = replace(
+        term,
+        forms=("agent", text),
+        summary=text,
+        senses=senses,
+        conflations=(conflation._replace(why=text, situation=text, caveats=caveats),),
+        examples=(Example(text, sense="agent.role"), Example(text, passes=text), Example(text, report="agent-goals")),
+        history=(Change("2026-01-31", text), Change("2026-02-28", text)),
+    )
+    source = Source("book", text, 2001, text, "https://example.org/a(b)'c?d=%20&e")
+    return Glossary({"agent": term}, {"book": source}, {"rl": text}, title=text, version=text, url=url, license=text)
+
+
+@pytest.fixture(params=["shipped", *HOSTILE])
+def formats(request: pytest.FixtureRequest, agent: Glossary) -> Formats:
+    name = request.param
+    url = "https://example.org/glossary/" if len(name) % 2 else ""
+    return exported(SHIPPED if name == "shipped" else filled(agent, HOSTILE[name], url))
+
+
+def test_the_command_knows_the_formats() -> None:
+    assert tuple(EXPORTS) == FORMATS
+
+
+def test_the_same_glossary_gives_the_same_bytes(formats: Formats) -> None:
+    assert exported(formats.glossary) == formats
+
+
+@pytest.mark.parametrize("name", ["", "https://example.org/", "urn:termlint:"])
+def test_addresses(name: str) -> None:
+    terms = Glossary({}, url=name)
+    assert names.sense_address(terms, "value-function.scope") == f"{name or 'urn:termlint:'}t/value-function/#scope"
+
+
+def test_json_says_everything(formats: Formats) -> None:
+    read = json.loads(formats.text("json"))
+    for term, written in zip(formats.glossary.terms.values(), read["terms"], strict=True):
+        assert [sense["definition"] for sense in written["senses"]] == [sense.definition for sense in term.senses]
+        assert [example["text"] for example in written["examples"]] == [example.text for example in term.examples]
+        for conflation, said in zip(term.conflations, written["conflations"], strict=True):
+            assert said["caveats"] == {sense: dict(c._asdict()) for sense, c in conflation.caveats.items()}
+    assert read["sources"].keys() == formats.glossary.sources.keys()
+    assert read["version"] == 1
+
+
+def table(text: str) -> list[dict[str, str]]:
+    """A table as a program reads it back: without the apostrophe that keeps a spreadsheet from running a cell."""
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    return [{key: re.sub(r"^'(?='*[=+\-@\t\r])", "", cell) for key, cell in row.items()} for row in rows]
+
+
+def test_csv_comes_back_as_it_was(formats: Formats) -> None:
+    files = formats.files["csv"]
+    terms = {sense.id: term for term in formats.glossary.terms.values() for sense in term.senses}
+    for sense, row in zip(formats.glossary.senses(), table(files["senses.csv"]), strict=True):
+        assert (row["id"], row["term"], row["status"]) == (sense.id, terms[sense.id].id, terms[sense.id].status)
+        assert tuple(row["forms"].split("\n")) == terms[sense.id].forms
+        assert (row["label"], row["short"], row["definition"], row["domain"]) == sense[1:5]
+        citations = [cell.partition(", ") for cell in row["sources"].splitlines()]
+        assert tuple(Citation(source, locator) for source, _, locator in citations) == sense.sources
+        relations = [re.fullmatch(r"(\S+) ([^:\s]+)(?:: (.*))?", cell) for cell in row["relations"].splitlines()]
+        assert tuple(Relation(*(part or "" for part in found.groups())) for found in relations) == sense.relations
+    rows = table(files["caveats.csv"])
+    assert {(row["conflation"], row["sense"]): (row["inline"], row["footnote"], row["aside"]) for row in rows} == {
+        (conflation.id, sense): tuple(caveats)
+        for conflation in formats.glossary.conflations()
+        for sense, caveats in conflation.caveats.items()
+    }
+    sources = [(s.id, s.authors, str(s.year), s.title, s.url) for s in formats.glossary.sources.values()]
+    assert [tuple(row.values()) for row in table(files["sources.csv"])] == sources
+
+
+def test_no_cell_is_a_formula(formats: Formats) -> None:
+    for text in formats.files["csv"].values():
+        for row in csv.reader(io.StringIO(text, newline="")):
+            assert [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+def test_turtle_and_json_ld_say_the_same(formats: Formats) -> None:
+    graph = rdflib.Graph().parse(data=formats.text("turtle"), format="turtle")
+    assert isomorphic(graph, rdflib.Graph().parse(data=formats.text("jsonld"), format="json-ld"))
+    assert {str(concept).rpartition("#")[2] for concept in graph.subjects(rdflib.RDF.type, SKOS.Concept)} == {
+        sense.id.rpartition(".")[2] for sense in formats.glossary.senses()
+    }
+    words = {str(text) for text in graph.objects(None, SKOS.prefLabel)}
+    assert {sense.label for sense in formats.glossary.senses()} <= words
+
+
+RELATED_AND_BROADER = "ASK { ?a skos:related ?b . ?a (skos:broader|^skos:narrower)+ ?b }"
+BROADER_THAN_ITSELF = "ASK { ?a (skos:broader|^skos:narrower)+ ?a }"
+
+
+def test_the_graph_keeps_the_conditions_of_skos(formats: Formats) -> None:
+    graph = rdflib.Graph().parse(data=formats.text("turtle"), format="turtle")
+    valid, _, said = pyshacl.validate(graph, shacl_graph=str(CASES / "shapes.ttl"), shacl_graph_format="turtle")
+    assert valid, said
+    prefixes = {"skos": SKOS}
+    assert not graph.query(RELATED_AND_BROADER, initNs=prefixes).askAnswer  # S27
+    assert not graph.query(BROADER_THAN_ITSELF, initNs=prefixes).askAnswer
+    labels = [
+        str(label) for concept in graph.subjects(SKOS.inScheme) for label in graph.objects(concept, SKOS.prefLabel)
+    ]
+    assert len(labels) == len(set(labels))
+
+
+def test_the_shapes_see_what_is_wrong(agent: Glossary) -> None:
+    text = exported(agent).text("turtle").replace("skos:altLabel", "skos:prefLabel")
+    graph = rdflib.Graph().parse(data=text, format="turtle")
+    valid, _, said = pyshacl.validate(graph, shacl_graph=str(CASES / "shapes.ttl"), shacl_graph_format="turtle")
+    assert not valid
+    assert "uniqueLang" in said
+
+
+def test_tbx_is_tbx_basic(formats: Formats) -> None:
+    assert complaints(formats.text("tbx")) == []
+
+
+BAD_TBX = [
+    ('style="dca"', 'style="dct"', "the dialect"),
+    ('id="agent.pursuer"', 'id="agent.role"', "id agent.role"),
+    ('target="agent.pursuer"', 'target="agent.gone"', "conceptEntry/ref: target agent.gone"),
+    ('type="subjectField"', 'type="domain"', "conceptEntry/descrip: type domain"),
+    ("preferredTerm-admn-sts", "preferred", "termSec/termNote: value preferred"),
+    ("<sourceDesc>", "<sourceDesc><note>x</note>", "sourceDesc: children ['note', 'p']"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), BAD_TBX, ids=[case[2] for case in BAD_TBX])
+def test_the_checker_sees_what_is_wrong(old: str, new: str, expected: str, agent: Glossary) -> None:
+    text = exported(agent).text("tbx")
+    assert old in text
+    assert expected in complaints(text.replace(old, new))
+
+
+def test_vale_rules_are_what_vale_reads(formats: Formats) -> None:
+    files = dict(formats.files["vale"])
+    settings = files.pop(".vale.ini")
+    assert "StylesPath = styles\n" in settings
+    assert "BasedOnStyles = termlint\n" in settings
+    confusable = [term for term in formats.glossary.terms.values() if term.conflations]
+    assert list(files) == [f"styles/termlint/{term.slug}.yml" for term in confusable]
+    for term, text in zip(confusable, files.values(), strict=True):
+        rule = yaml.safe_load(text)
+        keys = {"extends", "message", "level", "scope", "ignorecase", "tokens", "link"}
+        assert rule.keys() | {"link"} == keys
+        assert (rule["extends"], rule["level"]) == ("existence", "suggestion")
+        assert re.findall("%.", rule["message"].replace("%%", "")) == ["%s"]
+        for token, form in zip(rule["tokens"], term.forms, strict=True):
+            assert re.fullmatch(token, form)
+            assert re.fullmatch(token, form.replace(" ", "-"))
+
+
+BALANCED = re.compile(r"\\[{}%$&#_]|\\[a-zA-Z]+")
+
+
+def test_latex_is_balanced_and_runs_nothing(formats: Formats) -> None:
+    text = formats.text("latex").removeprefix(latex.HEAD)
+    commands = {"newglossaryentry", "emph", "textbf", "texttt", "glspar"}
+    commands |= {command for text in latex.SPECIAL.values() for command in re.findall(r"[a-z]{2,}", text)}
+    assert set(re.findall(r"(?<!\\)\\([a-zA-Z]+)", text)) <= commands
+    bare = BALANCED.sub("", text)
+    assert re.findall(r"[$&#_~^\\]|%(?!\n)", bare) == []
+    depth = 0
+    for char in bare:
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        assert depth >= 0
+    assert depth == 0
+    assert "\n\n" not in re.sub(r"\n}\n\n", "", text)
+
+
+@pytest.mark.parametrize(
+    ("forms", "plural"),
+    [
+        (("agent", "agents"), "agents"),
+        (("policy", "policies"), "policies"),
+        (("criterion", "criteria"), ""),
+        (("loss",), ""),
+        (("reward", "rewarding"), ""),
+    ],
+)
+def test_latex_gets_a_plural_where_one_is_listed(forms: tuple[str, ...], plural: str, agent: Glossary) -> None:
+    term = replace(agent.terms["agent"], id=forms[0], forms=forms)
+    text = exported(replace(agent, terms={term.id: term})).text("latex")
+    assert re.findall(r"plural=\{(.*)\}", text) == [plural] * len(term.senses) * bool(plural)
+
+
+def test_markdown_links_to_its_own_places_and_holds_no_html(formats: Formats) -> None:
+    html = MarkdownIt().render(formats.text("markdown"))
+    tags = set(re.findall(r"<(\w+)", html))
+    assert tags <= {"h1", "h2", "h3", "p", "a", "ul", "li", "em", "strong", "code", "br"}
+    places = re.findall(r'<a id="([^"]*)">', html)
+    assert set(re.findall(r'href="#([^"]*)"', html)) <= set(places)
+    assert len(places) == len(set(places))
+    for sense in formats.glossary.senses():
+        assert re.sub(r"\s+", " ", MarkdownIt().renderInline(markdown.escaped(sense.label))) in re.sub(
+            r"\s+", " ", html
+        )
+    assert not re.search(r'href="(?!#|https?:)', html)
+
+
+PARTS = [
+    ("plain", [("text", "plain", "")]),
+    ("a *b* **c** `d`", [("text", "a ", ""), ("emphasis", "b", ""), ("text", " ", ""), ("strong", "c", ""),
+                         ("text", " ", ""), ("code", "d", "")]),
+    ("[[agent.role]]", [("sense", "the label", "agent.role")]),
+    ("[[ agent.role |x y]]", [("sense", "x y", "agent.role")]),
+    ("[[agent.gone]]", [("sense", "agent.gone", "agent.gone")]),
+    ("[x](https://a.org/b)", [("link", "x", "https://a.org/b")]),
+    ("[x](javascript:y)", [("text", "[x](javascript:y)", "")]),
+    ("2 * 3 * 4", [("text", "2 * 3 * 4", "")]),
+    ("**open", [("text", "**open", "")]),
+    ("", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTS, ids=[case[0] for case in PARTS])
+def test_parts(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [tuple(part) for part in prose.parts(text, {"agent.role": "the label"})] == expected
+
+
+def test_the_command_writes_to_standard_output(termlint: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    done = termlint("glossary", "export", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == exported(SHIPPED).text("json")
+
+
+def test_the_command_writes_files(termlint: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
+    done = termlint("glossary", "export", "csv")
+    assert done.returncode == 2
+    assert "csv is 3 files: say where to write them with --output DIR" in done.stderr
+    done = termlint("glossary", "export", "vale", "--output", "new/folder")
+    assert done.returncode == 0
+    written = {path.relative_to(tmp_path / "new/folder").as_posix(): path.read_text(encoding="utf-8")
+               for path in (tmp_path / "new").rglob("*") if path.is_file()}  # fmt: skip
+    assert written == exported(SHIPPED).files["vale"]
+
+
+def test_the_command_exports_folders_of_ones_own(
+    termlint: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    small = Path(__file__).parent / "cases" / "small" / "glossary"
+    done = termlint("glossary", "export", "turtle", "--no-builtin", small)
+    assert done.returncode == 0
+    assert done.stdout == exported(glossary.load([small])).text("turtle")
