@@ -219,8 +219,11 @@ def test_an_example_may_not_name_a_rule_that_does_not_exist(
     ("arguments", "message"),
     [
         (["check"], "Missing argument 'PATHS...'"),
-        (["check", "a.md", "--mentions"], "--mentions goes with --format json; as text: termlint mentions PATHS..."),
-        (["check", "a.md", "--format", "xml"], "is not one of 'text', 'json'"),
+        (
+            ["check", "a.md", "--mentions"],
+            "--mentions goes with --format json or jsonl; as text: termlint mentions PATHS...",
+        ),
+        (["check", "a.md", "--format", "xml"], "is not one of 'text', 'concise', 'json'"),
         (["check", "a.md", "--glossary", "drafts/loose.md"], "is a file"),
         (["drafts/loose.md"], "To check a draft: termlint check drafts/loose.md"),
         (["lint"], "No such command 'lint'"),

@@ -16,6 +16,7 @@ from termlint.model import Evidence, Finding, Glossary, Mention, Problem, Readin
 from termlint.reporters import json as json_reporter
 from termlint.reporters import mentions, text
 from termlint.reporters.cells import cells, clip, clusters, excerpt, visible, wrap
+from termlint.reporters.run import Run
 from termlint.reporters.style import Style, coloured, fitted
 
 CASES = sorted((Path(__file__).parent / "cases" / "reporters").glob("*.txt"))
@@ -88,7 +89,9 @@ def test_text(path: Path, agent: Glossary) -> None:
     style = Style("colour" in case.settings, int(case.settings["width"]))
     report = Report("drafts/power.md", case.source, (finding(case, agent),), (reading(case),))
     writing = (
-        mentions.write([report], style) if "mentions" in case.settings else text.write([report], lambda: agent, style)
+        mentions.write([report], style)
+        if "mentions" in case.settings
+        else text.write([report], Run(lambda: agent, style))
     )
     written = "".join(writing).replace("\x1b", "^")
     assert written == case.expected
@@ -99,15 +102,15 @@ def test_text(path: Path, agent: Glossary) -> None:
 def test_findings_are_separated_by_a_blank_line(agent: Glossary) -> None:
     case = read(CASES[0])
     report = Report("a.md", case.source, (finding(case, agent),) * 2)
-    once = "".join(text.write([Report("a.md", case.source, (finding(case, agent),))], lambda: agent, Style()))
+    once = "".join(text.write([Report("a.md", case.source, (finding(case, agent),))], Run(lambda: agent)))
     empty = Report("b.md", "")
-    assert "".join(text.write([empty, report, empty, report], lambda: agent, Style())) == "\n".join([once] * 4)
+    assert "".join(text.write([empty, report, empty, report], Run(lambda: agent))) == "\n".join([once] * 4)
 
 
 def test_reports_are_not_held_back(agent: Glossary) -> None:
     case = read(CASES[0])
     reports = iter([Report("a.md", case.source, (finding(case, agent),)), Report("b.md", case.source)])
-    next(text.write(reports, lambda: agent, Style()))
+    next(text.write(reports, Run(lambda: agent)))
     assert next(reports).path == "b.md"
 
 
@@ -211,7 +214,8 @@ def report(agent: Glossary) -> Report:
 
 
 def as_json(*reports: Report, mentions: bool = False) -> dict[str, list[dict[str, object]]]:
-    loaded: dict[str, list[dict[str, object]]] = json.loads("".join(json_reporter.write(reports, mentions=mentions)))
+    run = Run(lambda: Glossary({}), mentions=mentions)
+    loaded: dict[str, list[dict[str, object]]] = json.loads("".join(json_reporter.write(reports, run)))
     return loaded
 
 

@@ -38,7 +38,10 @@ class Point(NamedTuple):
 
 
 class Lines:
-    """Where the lines of a text start; LF, CR LF and CR each end one, as in CommonMark."""
+    """Where the lines of a text start; LF, CR LF and CR each end one, as in CommonMark.
+
+    A byte order mark takes no column: editors do not show it.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -47,7 +50,8 @@ class Lines:
     def point(self, offset: int) -> Point:
         """The line and column of a code-point offset."""
         line = bisect_right(self.starts, offset)
-        return Point(line, offset - self.starts[line - 1] + 1)
+        marked = line == 1 and offset > 0 and self.text.startswith("\ufeff")
+        return Point(line, offset - self.starts[line - 1] + 1 - marked)
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its ending."""

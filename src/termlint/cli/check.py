@@ -10,28 +10,28 @@ import click
 
 from termlint.cli.common import checker_for, complaining, data_folders, draft_paths, put, style_for
 from termlint.cli.filters import filters
+from termlint.cli.output import output_options
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from termlint.cli.filters import Filters
+    from termlint.cli.output import Output
 
 
 @click.command()
 @draft_paths
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@output_options
 @click.option("--every", is_flag=True, help="Report every mention, not only a rule's first in a file.")
 @filters
-@click.option("--mentions", is_flag=True, help="With --format json: the reading of every mention, too.")
 @data_folders
 def check(
     *,
     paths: tuple[Path, ...],
     stdin_filename: str,
-    format_: str,
+    output: Output,
     every: bool,
     chosen: Filters,
-    mentions: bool,
     glossary: tuple[Path, ...],
     rules: tuple[Path, ...],
     builtin: bool,
@@ -45,22 +45,13 @@ def check(
     """
     from termlint import drafts
 
-    if mentions and format_ != "json":
-        raise click.UsageError("--mentions goes with --format json; as text: termlint mentions PATHS...")
     checker = checker_for(glossary, rules, builtin=builtin, every=every, selection=chosen.selection)
     tally = drafts.Tally(chosen.fail_level)
     reports = tally.count(drafts.check(paths, checker, stdin_filename))
-    if sys.stderr.isatty() and (format_ == "text" or not sys.stdout.isatty()) and os.environ.get("TERM") != "dumb":
+    if sys.stderr.isatty() and (output.for_people or not sys.stdout.isatty()) and os.environ.get("TERM") != "dumb":
         reports = drafts.progress(reports, sys.stderr)
-    if format_ == "json":
-        from termlint.reporters import json
-
-        put(json.write(reports, mentions=mentions), colour=False)
-    else:
-        from termlint.reporters import text
-
-        style = style_for(color)
-        put(text.write(complaining(reports, style), lambda: checker.linter.glossary, style), colour=style.colour)
+    output.write(reports, checker, color)
+    if output.for_people:
         click.echo(str(tally), err=True)
     return tally.status
 

@@ -8,9 +8,10 @@ from termlint.model import Lines
 from termlint.reporters.cells import cells, excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from termlint.model import Evidence, Finding, Glossary, Report, Span
+    from termlint.model import Evidence, Finding, Report, Span
+    from termlint.reporters.run import Run
     from termlint.reporters.style import Style
 
 MAX_LINES = 3
@@ -19,17 +20,17 @@ MAX_PLACES = 6
 """So many lines of a mention, words of evidence and further places are shown; the JSON report has them all."""
 
 
-def write(reports: Iterable[Report], glossary: Callable[[], Glossary], style: Style) -> Iterator[str]:
+def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
     """Each finding as a piece of text, with a blank line before all but the first; without any, no glossary is read."""
     shorts: dict[str, str] = {}
     separator = ""
     for report in reports:
         if not report.findings:
             continue
-        shorts = shorts or {sense.id: sense.short for sense in glossary().senses()}
+        shorts = shorts or {sense.id: sense.short for sense in run.glossary().senses()}
         lines = Lines(report.source)
         for finding in report.findings:
-            rows = _finding(finding, report.path, lines, shorts, style)
+            rows = _finding(finding, report.path, lines, shorts, run.style)
             yield separator + "".join(f"{row.rstrip()}\n" for row in rows)
             separator = "\n"
 

@@ -1,0 +1,39 @@
+"""A line a finding, in the form that editors and scripts take apart: ``path:line:column: rule message``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termlint.model import Lines
+from termlint.reporters import wording
+from termlint.reporters.cells import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from termlint.model import Problem, Report
+    from termlint.reporters.run import Run
+    from termlint.reporters.style import Role
+
+
+def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
+    """The lines of each draft; what is wrong with it comes first, with ``error`` or ``note`` in the rule's place."""
+    known: dict[str, str] = {}
+    for report in reports:
+        yield from (_problem(problem, run) for problem in report.problems)
+        if not report.findings:
+            continue
+        known = known or wording.glosses(run.glossary())
+        lines = Lines(report.source)
+        for finding in report.findings:
+            line, column = lines.point(finding.span.start)
+            place = run.style.paint(f"{report.path}:{line}:{column}:", "place")
+            rule = run.style.paint(finding.rule, finding.level)
+            yield f"{place} {rule} {visible(wording.sentence(finding, known))}\n"
+
+
+def _problem(problem: Problem, run: Run) -> str:
+    where = f"{problem.path}:{problem.line}:{problem.column}:" if problem.line else f"{problem.path}:"
+    kind: Role = "note" if problem.notice else "error"
+    words = (run.style.paint(where, "place"), run.style.paint(kind, kind), visible(problem.message))
+    return " ".join(words) + "\n"

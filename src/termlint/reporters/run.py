@@ -1,0 +1,29 @@
+"""What a reporter gets beside the reports, and the shape that all of them have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from termlint.model import Glossary, Report
+from termlint.reporters.style import Style
+
+
+class Run(NamedTuple):
+    """The run whose reports are written."""
+
+    glossary: Callable[[], Glossary]
+    """Reads the glossary; without a finding nobody needs it."""
+    style: Style = Style()
+    """How text for people looks."""
+    mentions: bool = False
+    """Whether the reading of every mention is wanted, too, where a format has a place for it."""
+    version: str = ""
+    """Termlint's own."""
+    folder: str = ""
+    """The folder that relative paths start from: absolute, with forward slashes."""
+    environment: Mapping[str, str] = {}
+
+
+Writer = Callable[[Iterable[Report], Run], Iterator[str]]
+"""Writes reports in pieces of text, as early as the format allows."""

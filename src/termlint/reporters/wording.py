@@ -1,0 +1,38 @@
+"""What a finding says, in the few words that a format with little room has for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from termlint.model import Finding, Glossary
+
+_GLOSS = re.compile(r"[^(]*\((.+)\)")
+
+
+def short(sense: str) -> str:
+    """A sense's id within its term: ``role`` for ``agent.role``."""
+    return sense.rpartition(".")[2]
+
+
+def glosses(glossary: Glossary) -> dict[str, str]:
+    """The few words that tell each sense from the others, by its id: what its label has in parentheses."""
+    found = {sense.id: (_GLOSS.fullmatch(sense.label), sense.label) for sense in glossary.senses()}
+    return {sense: match[1] if match else label for sense, (match, label) in found.items()}
+
+
+def readings(finding: Finding, known: dict[str, str]) -> list[str]:
+    """Both readings, each with its caveat: ``role (the acting side): if meant, add “(…)”``."""
+    return [_reading(sense, finding, known) for sense in finding.senses]
+
+
+def sentence(finding: Finding, known: dict[str, str]) -> str:
+    """All of a finding in one line."""
+    return f"{finding.message} Read as {'; or as '.join(readings(finding, known))}."
+
+
+def _reading(sense: str, finding: Finding, known: dict[str, str]) -> str:
+    name = f"{short(sense)} ({known[sense]})" if sense in known else short(sense)
+    caveat = finding.caveats.get(sense)
+    return f"{name}: if meant, add “({caveat.inline})”" if caveat else name
