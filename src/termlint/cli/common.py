@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,3 +118,19 @@ def _write(piece: str, *, colour: bool) -> None:
         if isinstance(error, BrokenPipeError):
             raise SystemExit(UNREAD) from None
         raise
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int], None]]:
+    """A function to tell how many of something are done; shown on a terminal, and gone when the work is done."""
+    terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def tell(number: int) -> None:
+        if terminal and not number % 10:
+            click.echo(f"\r{number}{what}", nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        if terminal:
+            click.echo("\r\x1b[2K", nl=False, err=True)

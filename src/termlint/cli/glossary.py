@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from termlint.cli.common import put
+from termlint.cli.common import counting, put
+from termlint.reporters.cells import visible
 
 FORMATS = ("json", "csv", "turtle", "jsonld", "tbx", "vale", "latex", "markdown")
 """`exports.FORMATS` has the same; it is not imported for help's sake."""
@@ -26,6 +27,28 @@ def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
 
     loaded = data.validated(data.sorted_out(folders, builtin=builtin))
     click.echo(f"{data.summary(*loaded)}: no problems")
+
+
+@glossary.command("test")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
+@click.option("--no-builtin", "builtin", flag_value=False, default=True, help="Without the built-in terms and rules.")
+@click.option("--complete", is_flag=True, help="Fail if there is anything that no example exercises.")
+def run_examples(*, folders: tuple[Path, ...], builtin: bool, complete: bool) -> int:
+    """Try every example of glossary and rules, and name what no example exercises.
+
+    Without DIR, the folders glossary and rules of the current folder.
+
+    Exit status: 0 all examples are as expected, 1 some are not, 2 the data could not be read.
+    """
+    from termlint import data, trials
+
+    where = data.sorted_out(folders, builtin=builtin)
+    linter = trials.linter(*data.validated(where))
+    with counting(" examples tried") as tried:
+        trial = trials.run(linter, [*where.glossary, *where.rules], tried)
+    put((f"{visible(str(problem))}\n" for problem in (*trial.failures, *trial.gaps)), colour=False)
+    click.echo(str(trial), err=True)
+    return 1 if trial.failures or (complete and trial.gaps) else 0
 
 
 @glossary.command()

@@ -1,0 +1,116 @@
+"""`termlint glossary test`: every example is tried, and what no example exercises is named."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termlint import data, trials
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+
+    Run = Callable[..., subprocess.CompletedProcess[str]]
+
+SMALL = Path(__file__).parent / "cases" / "small"
+EXAMPLES = """\
+examples:
+  - {text: The agent wants to win., report: agent-wants}
+  - {text: The agent hopes to win., report: agent-hopes}
+  - {text: The agent moved., pass: narrated, conflation: role-or-pursuer}
+  - {text: The agent wants., pass: not so, todo: [pass]}
+"""
+GAPS = [
+    "glossary/agent.yaml: no example is read as agent.role",
+    "glossary/agent.yaml: no example is read as agent.pursuer",
+]
+
+CASES = [
+    (EXAMPLES, 0, [], "4 expectations: 3 met, 0 failed, 1 to do; 2 not exercised"),
+    (
+        EXAMPLES.replace("agent wants to win", "agent won"),
+        1,
+        [
+            "glossary/agent.yaml:33:5: expected a finding of agent-wants, found no finding: 'The agent won.'",
+        ],
+        "4 expectations: 2 met, 1 failed, 1 to do; 2 not exercised",
+    ),
+    (
+        EXAMPLES.replace("The agent moved", "The agent wants to move"),
+        1,
+        [
+            "glossary/agent.yaml:35:5: expected no finding, found agent-wants: 'The agent wants to move.'",
+        ],
+        "4 expectations: 2 met, 1 failed, 1 to do; 2 not exercised",
+    ),
+    (
+        EXAMPLES.replace("agent wants.", "agent waits."),
+        1,
+        ["glossary/agent.yaml:36:5: pass is met now: take it off the example's todo: 'The agent waits.'"],
+        "4 expectations: 3 met, 1 failed, 0 to do; 2 not exercised",
+    ),
+    (
+        EXAMPLES.replace("report: agent-hopes", "sense: pursuer, todo: [sense]"),
+        1,
+        [
+            "glossary/agent.yaml:34:5: sense is met now: take it off the example's todo: 'The agent hopes to win.'",
+            "rules/agent.yaml:8:5: no example is reported by agent-hopes",
+        ],
+        "4 expectations: 2 met, 1 failed, 1 to do; 3 not exercised",
+    ),
+]
+
+
+def repository(folder: Path, examples: str, cues: str = "") -> None:
+    for name in ("glossary", "rules"):
+        shutil.copytree(SMALL / name, folder / name)
+    with (folder / "glossary/agent.yaml").open("a", encoding="utf-8") as file:
+        file.write(examples)
+    with (folder / "rules/agent.yaml").open("a", encoding="utf-8") as file:
+        file.write(cues)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[3])
+def test_examples_are_tried(case: tuple[str, int, list[str], str], tmp_path: Path) -> None:
+    examples, status, lines, summary = case
+    repository(tmp_path, examples, "cues: [{sense: pursuer, weight: 1, when: {subject_of: [hopes]}}]\n")
+    folders = data.Folders((tmp_path / "glossary",), (tmp_path / "rules",), builtin=False)
+    trial = trials.run(trials.linter(*data.validated(folders)), [*folders.glossary, *folders.rules])
+    said = [str(problem).removeprefix(f"{tmp_path}/") for problem in (*trial.failures, *trial.gaps)]
+    sense_gap = [
+        f"{GAPS[1]} (but for those to do)" if line == GAPS[1] and "sense:" in examples else line for line in GAPS
+    ]
+    assert sorted(said) == sorted(lines + sense_gap)
+    assert str(trial) == summary
+    assert bool(trial.failures) == bool(status)
+
+
+def test_the_command_prints_what_failed(termlint: Run, tmp_path: Path) -> None:
+    examples, status, lines, summary = CASES[1]
+    repository(tmp_path, examples)
+    done = termlint("glossary", "test", "--no-builtin")
+    assert done.stdout.splitlines() == [*lines, *GAPS]
+    assert (done.returncode, done.stderr) == (status, f"{summary}\n")
+
+
+def test_what_is_not_exercised_can_fail(termlint: Run, tmp_path: Path) -> None:
+    repository(tmp_path, EXAMPLES)
+    assert termlint("glossary", "test", "--no-builtin", "--complete").returncode == 1
+
+
+def test_the_terms_of_others_are_not_tried(termlint: Run, tmp_path: Path) -> None:
+    repository(tmp_path, EXAMPLES)
+    done = termlint("glossary", "test", "rules")
+    assert done.stderr.startswith("0 expectations")
+    assert "built" not in done.stdout
+
+
+def test_bad_data_is_an_error(termlint: Run, tmp_path: Path) -> None:
+    repository(tmp_path, EXAMPLES.replace("agent-wants", "agent-wnts"))
+    done = termlint("glossary", "test", "--no-builtin")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "glossary/agent.yaml:33:5: unknown rule 'agent-wnts': did you mean agent-wants?" in done.stderr
