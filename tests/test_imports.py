@@ -24,7 +24,8 @@ def name(path: Path) -> str:
 ONLY_IN = {
     "spacy": {"nlp.py"},
     "click": {name(path) for path in MODULES if path.parent.name == "cli"},
-    "yaml": {"yamltext.py", "config.py"},
+    "yaml": {"yamltext.py"},
+    "tomli": {"tomltext.py"},
     "ruamel": set[str](),
     "markdown_it": {path.name for path in PACKAGE.glob("markdown*.py")},
     "mdit_py_plugins": {path.name for path in PACKAGE.glob("markdown*.py")},

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from termlint.model import Combination, Test
-from termlint.schema import choice, found, number
-from termlint.yamltext import Fields, Items, Scalar, plain, shown
+from termlint.schema import choice, flag, found, number
+from termlint.yamltext import Fields, Items, plain, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,7 +67,7 @@ class Conditions:
             case "words", _, _:
                 return self.lexicon.words(node, sheet)
             case "flag", _, _:
-                return _flag(node, sheet)
+                return flag(node, sheet)
             case "number", _, _:
                 return number(node, sheet)
             case "pattern", _, _:
@@ -75,14 +75,6 @@ class Conditions:
             case "choice", _, names:
                 return _choices(names.split("|"), node, sheet)
         raise ValueError(kind)
-
-
-def _flag(node: Node, sheet: Sheet) -> bool | None:
-    """True or false."""
-    if isinstance(node, Scalar) and isinstance(node.value, bool):
-        return node.value
-    sheet.report(node.at, f"this must be true or false, {found(node)}")
-    return None
 
 
 def _choices(names: list[str], node: Node, sheet: Sheet) -> frozenset[str] | None:

@@ -17,6 +17,7 @@ from termlint.reporters.style import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from termlint.files import Excluded
     from termlint.model import Level
 
 STDIN = Path("-")
@@ -32,12 +33,16 @@ class Checker(Protocol):
         """Everything there is to say about a draft."""
 
 
-def check(paths: Iterable[Path], checker: Checker, stdin_name: str = "<stdin>") -> Iterator[Report]:
+def check(
+    paths: Iterable[Path], checker: Checker, stdin_name: str = "<stdin>", excluded: Excluded = files.NOTHING
+) -> Iterator[Report]:
     """A report on each draft, in the order of the paths; ``-`` stands for the standard input."""
-    for found in files.find(paths):
+    for found in files.find(paths, excluded):
         if isinstance(found, Problem):
             yield Report(found.path, "", problems=(found,))
         elif found == STDIN:
+            if excluded.force and not list(files.find([Path(stdin_name)], excluded)):
+                continue
             yield _report(stdin_name, files.decode(stdin_name, sys.stdin.buffer.read(files.MAX_BYTES + 1)), checker)
         else:
             yield _report(files.shown(found), files.read(found), checker)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import gitignore
 from termlint.model import Lines, Problem
@@ -19,19 +19,47 @@ SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd", ".mkd"})
 MAX_BYTES = 20_000_000
 
 
+class Excluded(NamedTuple):
+    """What to pass over: patterns as in .gitignore, and the folder that they are relative to."""
+
+    folder: Path = Path()
+    patterns: tuple[str, ...] = ()
+    force: bool = False
+    """Whether they hold for what is named itself, too, and not only for what is in a folder."""
+
+    def ignores(self) -> tuple[Ignores, ...]:
+        """The same, ready to ask about paths; nothing where there are no patterns."""
+        return (gitignore.compiled(self.folder.resolve(), self.patterns),) if self.patterns else ()
+
+
+NOTHING = Excluded()
+
+
 def shown(path: Path) -> str:
     r"""A path as it is printed: with forward slashes, and bytes that are no UTF-8 as ``\xe9``."""
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def find(paths: Iterable[Path]) -> Iterator[Path | Problem]:
+def placed(path: Path) -> Path:
+    """Where a path is, whatever links lead to its folder."""
+    named = path.name not in {"", ".."}
+    return Path(os.path.realpath(path.parent), path.name) if named else Path(os.path.realpath(path))
+
+
+def find(paths: Iterable[Path], excluded: Excluded = NOTHING) -> Iterator[Path | Problem]:
     """The files that paths stand for, each once: a file itself, a folder's Markdown files in the order of their names.
 
-    Inside a folder, what is hidden or ignored by git is left out, and links to folders are not followed.
+    Inside a folder, what is hidden, excluded or ignored by git is left out, and links to folders are not followed.
     """
     seen: set[str] = set()
+    excludes = excluded.ignores()
     for path in paths:
-        for found in _drafts(path) if _is_folder(path) else [path]:
+        covered = gitignore.excluded(placed(path), excludes, is_folder=_is_folder(path))
+        if covered and excluded.force:
+            continue
+        # Whoever names an excluded folder wants it checked.
+        inside = () if covered else excludes
+        for found in _drafts(path, inside) if _is_folder(path) else [path]:
             if isinstance(found, Problem):
                 yield found
             elif (real := os.path.realpath(found)) not in seen:
@@ -83,7 +111,7 @@ def _why_missing(path: Path) -> str:
     return "does not exist"
 
 
-def _drafts(root: Path) -> Iterator[Path | Problem]:
+def _drafts(root: Path, excludes: tuple[Ignores, ...]) -> Iterator[Path | Problem]:
     """The Markdown files in a folder and below: a folder's own files first, then its folders."""
     real = Path(os.path.realpath(root))
     waiting = [(root, real, gitignore.above(real))]
@@ -96,17 +124,19 @@ def _drafts(root: Path) -> Iterator[Path | Problem]:
         except OSError as error:
             yield Problem(shown(folder), f"cannot be searched: {error.strerror or error}")
             continue
-        wanted = [entry for entry in entries if not _left_out(entry, real, ignores)]
+        wanted = [entry for entry in entries if not _left_out(entry, real, ignores, excludes)]
         folders = [entry for entry in wanted if entry.is_dir(follow_symlinks=False)]
         yield from (folder / entry.name for entry in wanted if not entry.is_dir(follow_symlinks=False))
         waiting += [(folder / entry.name, real / entry.name, ignores) for entry in reversed(folders)]
 
 
-def _left_out(entry: os.DirEntry[str], folder: Path, ignores: tuple[Ignores, ...]) -> bool:
+def _left_out(
+    entry: os.DirEntry[str], folder: Path, ignores: tuple[Ignores, ...], excludes: tuple[Ignores, ...]
+) -> bool:
     """Whether something in a folder neither is a draft nor can hold one."""
     is_folder = entry.is_dir(follow_symlinks=False)
     path = folder / entry.name
-    if entry.name.startswith("."):
+    if entry.name.startswith(".") or gitignore.excluded(path, excludes, is_folder=is_folder):
         return True
     if is_folder:
         installed = entry.name == "node_modules" or gitignore.exists(path / "pyvenv.cfg")

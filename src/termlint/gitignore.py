@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from pathspec import GitIgnoreSpec
@@ -48,6 +49,18 @@ def ignored(path: Path, ignores: tuple[Ignores, ...], *, is_folder: bool) -> boo
     return False
 
 
+def excluded(path: Path, excludes: tuple[Ignores, ...], *, is_folder: bool) -> bool:
+    """Whether patterns are against a resolved path or a folder that it is in; they say nothing outside of their own."""
+    for ignores in excludes:
+        if path.is_relative_to(ignores.folder):
+            steps = [step for step in path.parents if step.is_relative_to(ignores.folder)]
+            if any(ignored(step, (ignores,), is_folder=True) for step in steps[:-1]):
+                return True
+            if path != ignores.folder and ignored(path, (ignores,), is_folder=is_folder):
+                return True
+    return False
+
+
 def exists(path: Path) -> bool:
     """Whether something is there that we may see."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises where a folder is closed to us
@@ -77,6 +90,13 @@ def _from_file(folder: Path, path: Path) -> tuple[Ignores, ...]:
     return (Ignores(folder, _patterns(text)),)
 
 
+def compiled(folder: Path, patterns: Iterable[str]) -> Ignores:
+    """Patterns that are relative to a resolved folder."""
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
+
+    return Ignores(folder, GitIgnoreSpec.from_lines(patterns))
+
+
 def _patterns(text: str) -> GitIgnoreSpec:
     """The patterns of a file's lines; a line that is none is passed over, as git does."""
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
@@ -85,10 +105,11 @@ def _patterns(text: str) -> GitIgnoreSpec:
     try:
         return GitIgnoreSpec.from_lines(lines)
     except ValueError:
-        return GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
+        return GitIgnoreSpec.from_lines(line for line in lines if is_pattern(line))
 
 
-def _is_pattern(line: str) -> bool:
+def is_pattern(line: str) -> bool:
+    """Whether git would take a line as a pattern."""
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
 
     try:

@@ -233,6 +233,14 @@ def number(node: Node, sheet: Sheet) -> float | None:
     return None
 
 
+def flag(node: Node, sheet: Sheet) -> bool | None:
+    """True or false."""
+    if isinstance(node, Scalar) and isinstance(node.value, bool):
+        return node.value
+    sheet.report(node.at, f"this must be true or false, {found(node)}")
+    return None
+
+
 def checked(kind: Kind, complaint: Callable[[Text], str]) -> Kind:
     """Text of a kind, where a function has no complaint about it."""
 

@@ -82,6 +82,11 @@ _OPENED = ("unexpected end of stream", "',' or ']'", "',' or '}'")
 
 def load(path: Path) -> Node:
     """The data of a file."""
+    return parse(text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of a file of data, without a byte order mark."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -91,12 +96,11 @@ def load(path: Path) -> Node:
         raise DataError([Problem(str(path), f"is larger than {MAX_BYTES // 1024} KiB")])
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode()
+        return raw.decode()
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode()
         line, column = Lines(before).point(len(before))
         raise DataError([Problem(str(path), "is not UTF-8 here", line, column)]) from error
-    return parse(text, str(path))
 
 
 def parse(text: str, path: str) -> Node:

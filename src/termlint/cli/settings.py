@@ -1,0 +1,66 @@
+"""The options that say where settings are, and how they meet those of the command line."""
+
+from __future__ import annotations
+
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from termlint import config
+from termlint.config import Config
+from termlint.files import Excluded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def configured(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options `--config` and `--no-config`; what the command line leaves open is as the settings file says.
+
+    The command is given the file's settings as its argument `config`, too, for what no option says.
+    """
+
+    @wraps(command)
+    def run(*, config_file: Path | None, no_config: bool, **options: Any) -> Any:  # noqa: ANN401 - as the command has it
+        if config_file and no_config:
+            raise click.UsageError("--config names a file and --no-config wants none: give one of them")
+        found = Config() if no_config else config.load(config_file)
+        context = click.get_current_context()
+        for name in options:
+            if context.get_parameter_source(name) is ParameterSource.DEFAULT:
+                options[name] = found.values.get(key_of(name), options[name])
+        return command(config=found, **options)
+
+    file = click.Path(path_type=Path, exists=True, dir_okay=False)
+    where = click.option(
+        "--config",
+        "config_file",
+        type=file,
+        metavar="FILE",
+        help="Settings; else the nearest termlint.yaml above here.",
+    )
+    nowhere = click.option("--no-config", is_flag=True, help="No settings but the command line's.")
+    return where(nowhere(run))
+
+
+def exclusion(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what to pass over."""
+    patterns = click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over these in folders.")
+    force = click.option(
+        "--force-exclude/--no-force-exclude", help="Pass over what is excluded even where it is named."
+    )
+    return patterns(force(command))
+
+
+def excluded(config: Config, patterns: tuple[str, ...], *, force: bool) -> Excluded:
+    """What to pass over; patterns are relative to the settings file that has them, else to the current folder."""
+    from_command_line = click.get_current_context().get_parameter_source("exclude") is not ParameterSource.DEFAULT
+    return Excluded(Path() if from_command_line else config.folder, patterns, force)
+
+
+def key_of(parameter: str) -> str:
+    """The key of a settings file that says the same as a parameter of a command."""
+    return parameter.rstrip("_").replace("_", "-")

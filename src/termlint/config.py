@@ -1,0 +1,99 @@
+"""The settings of a project: which file holds them, and what it says.
+
+A run looks for ``termlint.yaml``, or for a ``pyproject.toml`` with a table ``[tool.termlint]``, in the current folder
+and in those above it, up to the top of the repository; the first one counts, alone. What the command line says goes
+before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from termlint import gitignore
+from termlint.errors import DataError
+from termlint.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from termlint.model import Point
+
+YAML, TOML = "termlint.yaml", "pyproject.toml"
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a settings file says; nothing where there is none."""
+
+    path: Path | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+    """By key (``fail-level``), checked; paths lead there from the current folder."""
+    places: Mapping[str, Point] = field(default_factory=dict)
+    """Where each key stands in the file."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder that patterns in the file are relative to."""
+        return self.path.parent if self.path else Path()
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """A list of texts; empty if the file does not have the key."""
+        value = self.values.get(key, ())
+        return tuple(map(str, value)) if isinstance(value, tuple) else ()
+
+    def origin(self, key: str) -> str:
+        """Where a key stands: ``termlint.yaml:3:1``; empty if the file does not have it."""
+        return f"{self.path}:{self.places[key].line}:{self.places[key].column}" if key in self.places else ""
+
+
+def load(path: Path | None = None) -> Config:
+    """What a file says, or else the one that is found from here; `DataError` with everything that is wrong with it."""
+    found = path or find()
+    if found is None:
+        return Config()
+    from termlint import settings  # noqa: PLC0415 - most runs have no file, and this reads YAML
+
+    return settings.read(found)
+
+
+def find() -> Path | None:
+    """The file that holds the settings of the current folder, if there is one."""
+    start = Path.cwd()
+    for up in range(len(start.parents) + 1):
+        folder = Path(*[".."] * up)
+        if found := _in(folder):
+            return found
+        if gitignore.exists(folder / ".git"):
+            return None
+    return None
+
+
+def _in(folder: Path) -> Path | None:
+    """The settings file of one folder."""
+    own, shared, misspelt = folder / YAML, folder / TOML, folder / "termlint.yml"
+    if gitignore.exists(misspelt):
+        raise DataError([Problem(str(misspelt), f"is not read: rename it to {YAML}")])
+    has_table = _has_table(shared)
+    if not gitignore.exists(own):
+        return shared if has_table else None
+    if has_table:
+        message = f"has a table [tool.termlint], and there is {own}, too: keep the settings in one of them"
+        raise DataError([Problem(str(shared), message)])
+    return own
+
+
+def _has_table(path: Path) -> bool:
+    """Whether a pyproject.toml has settings of ours; most do not even name us."""
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+    except OSError as error:
+        raise DataError([Problem(str(path), f"cannot be read: {error.strerror or error}")]) from error
+    if b"termlint" not in data:
+        return False
+    from termlint import settings  # noqa: PLC0415 - as above
+
+    return settings.table_of(path) is not None
