@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from termlint import gitignore
+from termlint import gitignore, selection
 from termlint.errors import DataError
 from termlint.model import Problem
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from termlint.model import Point
+    from termlint.names import Names
+    from termlint.schema import Text
 
 YAML, TOML = "termlint.yaml", "pyproject.toml"
 
@@ -38,14 +40,17 @@ class Config:
         """The folder that patterns in the file are relative to."""
         return self.path.parent if self.path else Path()
 
-    def strings(self, key: str) -> tuple[str, ...]:
-        """A list of texts; empty if the file does not have the key."""
-        value = self.values.get(key, ())
-        return tuple(map(str, value)) if isinstance(value, tuple) else ()
+    def names_by_pattern(self) -> Mapping[str, tuple[Text, ...]]:
+        """What is not reported in the files that match a pattern."""
+        return cast("Mapping[str, tuple[Text, ...]]", self.values.get("per-file-ignores", {}))
 
-    def origin(self, key: str) -> str:
-        """Where a key stands: ``termlint.yaml:3:1``; empty if the file does not have it."""
-        return f"{self.path}:{self.places[key].line}:{self.places[key].column}" if key in self.places else ""
+    def check_names(self, names: Names) -> None:
+        """Raise `DataError` where the file selects or ignores what does not exist."""
+        lists = [self.values.get("select", ()), self.values.get("ignore", ()), *self.names_by_pattern().values()]
+        texts = [text for listed in cast("list[tuple[Text, ...]]", lists) for text in listed]
+        wrong = [(text, name) for text in texts for name in selection.listed([text]) if not names.find(name)]
+        if wrong:
+            raise DataError(Problem(str(self.path), names.unknown(name), *text.at) for text, name in wrong)
 
 
 def load(path: Path | None = None) -> Config:

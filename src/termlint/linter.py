@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from termlint import clarifiers, context, findings, markdown, mentions, names, readings
 from termlint.model import Report
 from termlint.nlp import Parser
+from termlint.perfile import NOWHERE
 from termlint.selection import EVERYTHING
 from termlint.wordindex import DocumentIndex
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from termlint.context import Context
     from termlint.model import Document, Glossary, Mention, Ruleset
+    from termlint.perfile import PerFile
     from termlint.selection import Selection
 
 
@@ -22,13 +24,24 @@ class Linter:
     """Checks drafts against a glossary and its rules; the parser loads at the first draft that needs it."""
 
     def __init__(
-        self, glossary: Glossary, ruleset: Ruleset, *, every: bool = False, selection: Selection = EVERYTHING
+        self,
+        glossary: Glossary,
+        ruleset: Ruleset,
+        *,
+        every: bool = False,
+        selection: Selection = EVERYTHING,
+        per_file: PerFile = NOWHERE,
     ) -> None:
-        """`every` reports each mention instead of a rule's first in a draft; `selection` says which rules report."""
+        """`every` reports each mention instead of a rule's first in a draft; `selection` says which rules report.
+
+        `per_file` says which of them do not in some drafts.
+        """
+        known = names.of(glossary, ruleset)
         self.glossary = glossary
         self.ruleset = ruleset
         self.every = every
-        self.selection = selection.resolved(names.of(glossary, ruleset))
+        self.selection = selection.resolved(known)
+        self.per_file = per_file.resolved(known)
         self.conflations = {conflation.id: conflation for conflation in glossary.conflations()}
         self.parser = Parser(lemmas=ruleset.asks("matcher", "dependency"))
 
@@ -50,7 +63,7 @@ class Linter:
                 reading = reading._replace(status="open", step=f"{bite.rule.id} matches")
                 bites.append(bite)
             read.append(reading)
-        wanted = self.selection.sift(bites)
+        wanted = self.per_file.sift(path, self.selection.sift(bites))
         reported = findings.report(wanted, self.glossary, every=self.every)
         return Report(path, source, reported, tuple(read), document.problems)
 

@@ -10,13 +10,12 @@ from termlint import gitignore, tomltext, yamltext
 from termlint.config import Config
 from termlint.errors import DataError
 from termlint.model import CaveatForm, Level, Problem
+from termlint.reporters import FORMATS
 from termlint.schema import Guesses, Kind, Record, Sheet, Text, checked, choice, flag, items, may, record, table, text
 from termlint.yamltext import Fields, Items, Node, Scalar, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-FORMATS = ("text", "json")
 
 
 def _some(kind: Kind) -> Kind:
@@ -68,9 +67,7 @@ SETTINGS = {
     "builtin": _flag("true", "whether the built-in terms and rules are used"),
     "every": _flag("false", "report every mention, not only a rule's first in a file"),
     "level": _choice("warning", "the mildest findings to report", *get_args(Level)),
-    "fail-level": _choice(
-        "suggestion", "the mildest of the reported findings that make exit status 1", *get_args(Level)
-    ),
+    "fail-level": _choice("suggestion", "the mildest finding that makes the exit status 1", *get_args(Level)),
     "select": _list(text, "names", "report these alone: terms, rules, conflations or levels"),
     "ignore": _list(text, "names", "report none of these"),
     "per-file-ignores": Setting(
@@ -135,12 +132,12 @@ def _values(found: Record, path: Path, sheet: Sheet) -> Mapping[str, object]:
 
 
 def _plain(value: object) -> object:
-    """A value without its place."""
+    """A value as plain data, in which texts still know their places."""
     if isinstance(value, Record):
         return {key: _plain(inner) for key, inner in value.values.items()}
     if isinstance(value, tuple):
         return tuple(map(_plain, value))
-    return str(value) if isinstance(value, Text) else value
+    return value
 
 
 def _texts(value: object) -> list[Text]:

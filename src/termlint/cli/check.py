@@ -11,6 +11,7 @@ import click
 from termlint.cli.common import checker_for, complaining, data_folders, draft_paths, put, style_for
 from termlint.cli.filters import filters
 from termlint.cli.output import output_options
+from termlint.cli.settings import configured, excluded, exclusion
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@configured
 @draft_paths
+@exclusion
 @output_options
-@click.option("--every", is_flag=True, help="Report every mention, not only a rule's first in a file.")
+@click.option("--every/--no-every", help="Report every mention, not only a rule's first in a file.")
 @filters
 @data_folders
 def check(
@@ -36,6 +39,8 @@ def check(
     rules: tuple[Path, ...],
     builtin: bool,
     color: str,
+    exclude: tuple[str, ...],
+    force_exclude: bool,
 ) -> int:
     """Report the terms that readers will take two ways.
 
@@ -47,7 +52,7 @@ def check(
 
     checker = checker_for(glossary, rules, builtin=builtin, every=every, selection=chosen.selection)
     tally = drafts.Tally(chosen.fail_level)
-    reports = tally.count(drafts.check(paths, checker, stdin_filename))
+    reports = tally.count(drafts.check(paths, checker, stdin_filename, excluded(exclude, force=force_exclude)))
     if sys.stderr.isatty() and (output.for_people or not sys.stdout.isatty()) and os.environ.get("TERM") != "dumb":
         reports = drafts.progress(reports, sys.stderr)
     output.write(reports, checker, color)
@@ -57,7 +62,9 @@ def check(
 
 
 @click.command()
+@configured
 @draft_paths
+@exclusion
 @data_folders
 def mentions(
     *,
@@ -67,13 +74,17 @@ def mentions(
     rules: tuple[Path, ...],
     builtin: bool,
     color: str,
+    exclude: tuple[str, ...],
+    force_exclude: bool,
 ) -> int:
     """Print every mention of a term: its reading, what speaks for it, and where that was decided."""
     from termlint import drafts
     from termlint.reporters import mentions as reporter
 
     tally = drafts.Tally()
-    reports = tally.count(drafts.check(paths, checker_for(glossary, rules, builtin=builtin), stdin_filename))
+    checker = checker_for(glossary, rules, builtin=builtin)
+    skipped = excluded(exclude, force=force_exclude)
+    reports = tally.count(drafts.check(paths, checker, stdin_filename, skipped))
     style = style_for(color)
     put(reporter.write(complaining(reports, style), style), colour=style.colour)
     return 2 if tally.problems else 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from termlint.cli.settings import in_force
 from termlint.selection import EVERYTHING
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ UNREAD = 141
 def data_folders(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which glossary and rules to use."""
     folder = click.Path(path_type=Path, file_okay=False)
-    builtin = click.option("--no-builtin", "builtin", flag_value=False, default=True, help="Only the given folders.")
+    builtin = click.option("--builtin/--no-builtin", default=True, help="Only the given folders.")
     rules = click.option("--rules", type=folder, multiple=True, help="Rules beside the built-in ones.", metavar="DIR")
     terms = click.option(
         "--glossary", type=folder, multiple=True, help="Terms beside the built-in ones.", metavar="DIR"
@@ -63,15 +64,20 @@ def checker_for(
     selection: Selection = EVERYTHING,
 ) -> Checker:
     """What checks drafts; what is given is looked up at once, for its errors, and the built-in data when needed."""
-    from termlint import glance, shipped
+    from termlint import glance, perfile, shipped
+
+    config = in_force()
+    per_file = perfile.of(config.folder, config.names_by_pattern())
 
     def load() -> Linter:
-        from termlint import data
+        from termlint import data, names
         from termlint.linter import Linter
 
-        return Linter(*data.load(data.Folders(glossary, rules, builtin)), every=every, selection=selection)
+        terms, ruleset = data.load(data.Folders(glossary, rules, builtin))
+        config.check_names(names.of(terms, ruleset))
+        return Linter(terms, ruleset, every=every, selection=selection, per_file=per_file)
 
-    named = glossary or rules or selection.select or selection.ignore
+    named = glossary or rules or selection.select or selection.ignore or per_file.ignored
     if builtin and not named and (forms := shipped.forms()):
         return glance.Checker(forms, load)
     linter = load()

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from termlint.cli.common import data_folders, put, style_for
+from termlint.cli.settings import configured
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @click.command()
+@configured
 @click.argument("name", nargs=-1, required=True, metavar="TERM|SENSE|CONFLATION|RULE")
 @data_folders
 def explain(

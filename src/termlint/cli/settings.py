@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def configured(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options `--config` and `--no-config`; what the command line leaves open is as the settings file says.
 
-    The command is given the file's settings as its argument `config`, too, for what no option says.
+    `in_force` has the file's settings, too, for what no option says.
     """
 
     @wraps(command)
@@ -29,10 +29,11 @@ def configured(command: Callable[..., Any]) -> Callable[..., Any]:
             raise click.UsageError("--config names a file and --no-config wants none: give one of them")
         found = Config() if no_config else config.load(config_file)
         context = click.get_current_context()
-        for name in options:
+        for name, default in options.items():
             if context.get_parameter_source(name) is ParameterSource.DEFAULT:
-                options[name] = found.values.get(key_of(name), options[name])
-        return command(config=found, **options)
+                options[name] = found.values.get(key_of(name), default)
+        context.obj = found
+        return command(**options)
 
     file = click.Path(path_type=Path, exists=True, dir_okay=False)
     where = click.option(
@@ -55,10 +56,15 @@ def exclusion(command: Callable[..., Any]) -> Callable[..., Any]:
     return patterns(force(command))
 
 
-def excluded(config: Config, patterns: tuple[str, ...], *, force: bool) -> Excluded:
+def in_force() -> Config:
+    """The settings file of the command that runs."""
+    return click.get_current_context().find_object(Config) or Config()
+
+
+def excluded(patterns: tuple[str, ...], *, force: bool) -> Excluded:
     """What to pass over; patterns are relative to the settings file that has them, else to the current folder."""
     from_command_line = click.get_current_context().get_parameter_source("exclude") is not ParameterSource.DEFAULT
-    return Excluded(Path() if from_command_line else config.folder, patterns, force)
+    return Excluded(Path() if from_command_line else in_force().folder, patterns, force)
 
 
 def key_of(parameter: str) -> str:
