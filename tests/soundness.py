@@ -25,8 +25,10 @@ def flaws(document: Document) -> Iterator[str]:
         yield f"front matter at {document.front_matter}"
     for directive in document.directives:
         comment = document.source[directive.span.start : directive.span.end]
-        if not re.fullmatch(r"<!--\s*termlint-.*-->", comment, re.DOTALL):
+        if not re.fullmatch(r"(?:<!--|\{/\*|%%)\s*termlint-.*(?:-->|\*/\}|%%)", comment, re.DOTALL):
             yield f"directive at {comment!r}"
+        if not directive.scope.start <= directive.span.start < directive.span.end <= directive.scope.end:
+            yield f"{directive} is not in its scope"
 
 
 def _block_flaws(block: Block, source: str) -> Iterator[str]:

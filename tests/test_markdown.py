@@ -16,6 +16,7 @@ import pytest
 from soundness import flaws
 
 from termlint.markdown import read
+from termlint.model import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,7 @@ def _cases() -> Iterator[Case]:
 def _shown(document: Document, *, marks: bool) -> str:
     """A document in the words of the cases."""
     lines = []
+    document_lines = Lines(document.source)
     if document.front_matter:
         lines.append(f"front matter | {document.source[slice(*document.front_matter)]!r}")
     for block in document.blocks:
@@ -62,7 +64,9 @@ def _shown(document: Document, *, marks: bool) -> str:
         if marks:
             for kind, (start, end), target in block.marks:
                 lines.append(f"    {kind} | {block.text[start:end]}{' -> ' if target else ''}{target}")
-    lines += [f"directive | {directive.text}" for directive in document.directives]
+    for directive in document.directives:
+        first, last = (document_lines.point(place).line for place in directive.scope)
+        lines.append(f"directive in {first}-{last} | {directive.text}")
     lines += [
         f"{'notice' if problem.notice else 'problem'} {problem.line}:{problem.column} | {problem.message}"
         for problem in document.problems
@@ -72,11 +76,11 @@ def _shown(document: Document, *, marks: bool) -> str:
 
 @pytest.mark.parametrize("case", list(_cases()), ids=lambda case: case.name)
 def test_case(case: Case) -> None:
-    document = read("case.md", case.source)
+    document = read("case.mdx" if "{/*" in case.source else "case.md", case.source)
     assert _shown(document, marks=case.marks) == case.blocks
     assert list(flaws(document)) == []
     for ending in ("\r\n", "\r") if "\r" not in case.source else ():
-        other = read("case.md", case.source.replace("\n", ending))
+        other = read(document.path, case.source.replace("\n", ending))
         assert [block.text for block in other.blocks] == [block.text for block in document.blocks]
         assert list(flaws(other)) == []
 

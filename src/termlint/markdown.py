@@ -73,6 +73,8 @@ class _Context(NamedTuple):
     quoted: bool = False
     depth: int = 0
     """How many list items it stands in."""
+    lines: tuple[int, int] | None = None
+    """Those of the innermost container, from the first up to the one after the last."""
 
 
 class _Walk:
@@ -101,7 +103,9 @@ class _Walk:
             if reader := _READERS.get(token.type):
                 reader(self, index, token)
             elif context := _CONTEXTS.get(token.type):
-                self.contexts.append(context(self.contexts[-1], token))
+                outer = self.contexts[-1]
+                lines = _lines(token) if token.map else outer.lines
+                self.contexts.append(context(outer, token)._replace(lines=lines))
             elif token.type in _CLOSINGS:
                 self.contexts.pop()
         for line in self.env.get("too_deep", []):
@@ -133,7 +137,7 @@ class _Walk:
             counted = start
             if comment:
                 directive = comment_directive(token.content[start:end], located.span(start, end))
-                self.directives += [directive] if directive else []
+                self.directives += [directive._replace(scope=self._scope())] if directive else []
             elif not token.content[start:end].isspace() and not _within((index, start), self.hidden):
                 context = self._context(index, start)._replace(kind=kind, level=level)
                 span = self.source.span(line, line + token.content.count("\n", start, end) + 1)
@@ -165,12 +169,13 @@ class _Walk:
         """A block quotation, or a callout of the draft's own."""
         outer = self.contexts[-1]
         quoted = outer.quoted or token.meta.get("callout", "quote") in QUOTES
-        self.contexts.append(_Context(quoted=quoted, depth=outer.depth))
+        self.contexts.append(_Context(quoted=quoted, depth=outer.depth, lines=_lines(token)))
 
     def container(self, _index: int, token: Token) -> None:
         """An admonition, directive or component."""
         outer = self.contexts[-1]
-        self.contexts.append(_Context(quoted=outer.quoted or token.meta["quoted"], depth=outer.depth))
+        quoted = outer.quoted or token.meta["quoted"]
+        self.contexts.append(_Context(quoted=quoted, depth=outer.depth, lines=_lines(token)))
         if not token.meta.get("closed", True):
             self._notice(_lines(token)[0], 1, f"the directive that {token.meta['markup']} opens is never closed")
 
@@ -186,6 +191,11 @@ class _Walk:
         """What a place stands in."""
         context = self.contexts[-1]
         return context._replace(quoted=context.quoted or _within((index, offset), self.quotes))
+
+    def _scope(self) -> Span:
+        """The container that is open."""
+        lines = self.contexts[-1].lines
+        return self.source.span(*lines) if lines else Span(0, len(self.source.source))
 
     def _locate(self, token: Token) -> Located | None:
         """A token's content with its places; None, and a problem, where it cannot be read."""
@@ -207,7 +217,8 @@ class _Walk:
 
     def _add(self, tokens: Sequence[Token], located: Located, context: _Context, span: Span) -> None:
         text, pieces, marks, notes, directives = clean(tokens, located)
-        self.directives += directives
+        scope = span if text else self._scope()
+        self.directives += (directive._replace(scope=scope) for directive in directives)
         if text:
             self.blocks.append(Block(text, pieces, context.kind, span, context.level, context.quoted, marks))
         for note in notes:

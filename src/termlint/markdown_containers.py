@@ -49,7 +49,7 @@ def admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     after = content
     while after < end and (state.isEmpty(after) or state.sCount[after] >= indent):
         after += 1
-    container(state, (match["type"] or "").split(" ")[0].lower(), start)
+    container(state, (match["type"] or "").split(" ")[0].lower(), start, after)
     if match["title"]:
         title(state, start, match.start("title"), match["title"])
     nested(state, start + 1, after, indent)
@@ -90,7 +90,7 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     fence, name = match["fence"], match["name"].lower()
     close = find_line(state, start + 1, end, re.compile(rf"^{fence[0]}{{{len(fence)},}}[ \t]*$"))
     after = close if close > 0 else end
-    container(state, name, start)
+    container(state, name, start, min(after + 1, end))
     state.tokens[-1].meta.update(closed=close > 0, markup=fence)
     if not _NO_TITLE.fullmatch(name):
         title(state, start, match.start("title"), match["title"])
@@ -181,7 +181,7 @@ def component(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     rows = [state.sCount[line] for line in range(last + 1, close) if not state.isEmpty(line)] if close < end else []
     if not rows or min(rows) < state.blkIndent:
         return hidden(state, "component", start, last + 1)
-    container(state, "", start)
+    container(state, "", start, close)
     nested(state, last + 1, close, min(rows))
     container_end(state)
     state.line = close

@@ -87,10 +87,10 @@ def find_line(state: StateBlock, first: int, after: int, closer: re.Pattern[str]
     return found
 
 
-def container(state: StateBlock, name: str, line: int) -> None:
+def container(state: StateBlock, name: str, line: int, after: int) -> None:
     """Open a container of the draft's own; its name may say that it holds a quotation."""
     token = state.push("container_open", "", 1)
-    token.map = [line, line + 1]
+    token.map = [line, after]
     token.meta["quoted"] = name in QUOTES
 
 

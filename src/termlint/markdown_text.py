@@ -22,7 +22,10 @@ _SAME_LENGTH = str.maketrans({**dict.fromkeys(_SPACES, " "), "\u2010": "-", "\u2
 _DROPPED = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _PARTS = re.compile(rf"([{_DROPPED}]+)|( *\n[ \n]*|  +)|((?<![A-Za-z])www\.[^\s<>\[\]]+\w/?)")
 _ODD = re.compile(r"[^\x20-\x7e\u00a1-\u00ac\u00ae-\u167f\u2012-\u2027]|  |www\.")
-_DIRECTIVE = re.compile(r"<!--\s*termlint-(.*?)\s*-->", re.DOTALL)
+_DIRECTIVE = re.compile(
+    r"(?P<html><!--)?(?P<mdx>\{/\*)?(?P<obsidian>%%)?\s*termlint-(?P<text>.*?)\s*(?(html)-->)(?(mdx)\*/\})(?(obsidian)%%)",
+    re.DOTALL,
+)
 _MARKS: dict[str, MarkKind] = {
     "em": "emphasis",
     "strong": "strong",
@@ -31,6 +34,7 @@ _MARKS: dict[str, MarkKind] = {
     "link": "link",
     "wikilink": "wikilink",
 }
+_NOUNS: dict[str, tuple[str, MarkKind]] = {"code_inline": ("code", "code"), "math": ("x", "math")}
 _CODE_TAGS = frozenset(("code", "kbd", "samp", "tt", "var"))
 
 
@@ -152,10 +156,8 @@ class _Reader:
                 self.writer.whole(" ", Span(self.located.at(at), self.located.at(token.meta["end"])))
             case "text_special":
                 self._special(token, at)
-            case "code_inline":
-                self._noun("code", "code", self._span(token))
-            case "math":
-                self._noun("x", "math", self._span(token))
+            case "code_inline" | "math":
+                self._noun(*_NOUNS[token.type], self._span(token))
             case "standin":
                 self._noun("link", "link", self._span(token), token.meta["target"])
             case "link_open" if token.info == "auto":
@@ -164,6 +166,8 @@ class _Reader:
                 return index + 3
             case "html_inline":
                 return self._tag(index)
+            case "drop" if "end" in token.meta:
+                self._comment(self.located.content[at : token.meta["end"]], self._span(token))
             case "footnote_open":
                 return self._note(index)
             case _:
@@ -205,12 +209,16 @@ class _Reader:
         self.notes.append(self.tokens[index + 1 : end - 1])
         return end
 
+    def _comment(self, text: str, span: Span) -> None:
+        """Note a directive, if it is one."""
+        directive = comment_directive(text, span)
+        self.directives += [directive] if directive else []
+
     def _tag(self, index: int) -> int:
         """A tag vanishes, and with it the content of an element that holds no prose."""
         token = self.tokens[index]
         span = self.located.span(token.meta["at"], token.meta["at"] + len(token.content))
-        if comment := _DIRECTIVE.fullmatch(token.content):
-            self.directives.append(Directive(comment[1], span))
+        self._comment(token.content, span)
         name = name_of(token.content)
         if name == "br":
             self.writer.whole(" ", span)
@@ -242,6 +250,6 @@ class _Reader:
 
 
 def comment_directive(comment: str, span: Span) -> Directive | None:
-    """The directive that an HTML comment is, if it is one."""
+    """The directive that a comment is, if it is one."""
     match = _DIRECTIVE.fullmatch(comment)
-    return Directive(match[1], span) if match else None
+    return Directive(match["text"], span) if match else None

@@ -142,6 +142,8 @@ class Directive(NamedTuple):
 
     text: str
     span: Span
+    scope: Span = Span(0, 0)
+    """What it stands in: a block of prose, else a list item, quotation or other container, else the whole draft."""
 
 
 class Document(NamedTuple):
