@@ -105,6 +105,25 @@ def test_the_level_that_fails(run: Callable[..., Outcome]) -> None:
     assert run("check", "drafts/loose.md", "--level", "suggestion", "--fail-level", "warning", *DATA).status == 1
 
 
+def test_comments_suppress_and_are_told_of(run: Callable[..., Outcome]) -> None:
+    first, second = LOOSE.split("\n\n")
+    draft = (
+        f"{first} <!-- termlint-disable-line agent-wants: ours -->\n\n{second}\nIt rains. <!-- termlint-disable -->\n"
+    )
+    done = run("check", "-", *DATA, stdin=draft.encode())
+    assert done.places == ["<stdin>:3:7"]
+    assert done.err.splitlines()[0] == "<stdin>:5:11  note  termlint-disable suppresses nothing: remove it"
+    strict = run("check", "-", "--require-reason", *DATA, stdin=draft.replace(": ours", "").encode())
+    assert strict.places == ["<stdin>:1:5"]
+    assert "<stdin>:1:56  note  termlint-disable-line agent-wants counts for nothing without a reason" in strict.err
+
+
+def test_a_comment_that_does_nothing_is_told_of_where_no_term_is_written(run: Callable[..., Outcome]) -> None:
+    done = run("check", "-", stdin=b"It rains.\n\n<!-- termlint-disable agnt -->\n")
+    told = "<stdin>:3:23  note  there is no term, conflation or rule called 'agnt': did you mean agent?"
+    assert (done.status, done.out, done.err.splitlines()[0]) == (0, "", told)
+
+
 def test_several_paths_in_order(run: Callable[..., Outcome]) -> None:
     done = run("check", "drafts/plain.md", "drafts", "drafts/loose.md", *DATA)
     assert done.places == ["drafts/also.md:1:5", "drafts/loose.md:1:5"]

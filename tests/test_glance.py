@@ -131,6 +131,15 @@ def test_a_draft_without_a_term_is_passed_over(source: str) -> None:
     assert glance.Checker(FORMS, load).check("a.md", source) == Report("a.md", source)
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["<!-- termlint-disable -->", "<!--termlint-x-->", "%% termlint-y %%", "{/* termlint-z */}", "\ntermlint: 1"],
+)
+def test_a_draft_that_says_something_to_termlint_is_read(said: str) -> None:
+    assert glance.Glance(FORMS)(f"It rains. {said}\n")
+    assert not glance.Glance(FORMS)("It rains on termlint-like words; see termlint: a linter.\n")
+
+
 def test_the_shipped_forms_are_those_of_the_glossary() -> None:
     terms = glossary.load([glossary.builtin()]).terms.values()
     assert set(shipped.forms()) == {form for term in terms for form in term.forms}

@@ -23,6 +23,9 @@ _GLUE = re.compile(r"&#?\w+;|(?:[>)}%;|]|\](?!\())(?:[^\w\s]|_)*[^\W_]")
 """Where a word may be put together from parts that stand apart in the source: an entity, or the end of a tag, link,
 note or comment with a letter after it."""
 
+_COMMENT = re.compile(r"(?:<!--|%%|\{/\*)\s*termlint-|^[\"']?termlint[\"']?[ \t]*:", re.MULTILINE)
+"""What may be said to termlint: a comment, or a key of front matter."""
+
 
 class Glance:
     """Tells whether any of some written forms may stand in a text."""
@@ -33,8 +36,8 @@ class Glance:
         self.words = [[_spread(word) for word in form] for form in words]
 
     def __call__(self, source: str) -> bool:
-        """Whether a form may stand in a source; no means that none does."""
-        if self.blind or _GLUE.search(source):
+        """Whether a form may stand in a source, or something said to termlint; no means that none does."""
+        if self.blind or _COMMENT.search(source) or _GLUE.search(source):
             return True
         return any(all(word.search(source) for word in form) for form in self.words)
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import examples
+from termlint.filters import Filters
 from termlint.linter import Linter
 from termlint.model import Problem
 from termlint.reporters.style import counted
-from termlint.selection import EVERYTHING
+from termlint.selection import Selection
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Trial(NamedTuple):
 
 def linter(glossary: Glossary, ruleset: Ruleset) -> Linter:
     """A linter that says all it can, as examples expect."""
-    return Linter(glossary, ruleset, every=True, selection=EVERYTHING._replace(level="suggestion"))
+    return Linter(glossary, ruleset, every=True, filters=Filters(Selection(level="suggestion")))
 
 
 def run(tried: Linter, folders: Iterable[Path], passed: Callable[[int], None] = lambda _: None) -> Trial:

@@ -16,7 +16,7 @@ from termlint.cli.settings import configured, excluded, exclusion
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from termlint.cli.filters import Filters
+    from termlint.cli.filters import Chosen
     from termlint.cli.output import Output
 
 
@@ -34,7 +34,7 @@ def check(
     stdin_filename: str,
     output: Output,
     every: bool,
-    chosen: Filters,
+    chosen: Chosen,
     glossary: tuple[Path, ...],
     rules: tuple[Path, ...],
     builtin: bool,
@@ -50,7 +50,7 @@ def check(
     """
     from termlint import drafts
 
-    checker = checker_for(glossary, rules, builtin=builtin, every=every, selection=chosen.selection)
+    checker = checker_for(glossary, rules, builtin=builtin, every=every, chosen=chosen)
     tally = drafts.Tally(chosen.fail_level)
     reports = tally.count(drafts.check(paths, checker, stdin_filename, excluded(exclude, force=force_exclude)))
     if sys.stderr.isatty() and (output.for_people or not sys.stdout.isatty()) and os.environ.get("TERM") != "dumb":

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from termlint.cli.filters import EVERYTHING
 from termlint.cli.settings import in_force
-from termlint.selection import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from termlint.cli.filters import Chosen
     from termlint.glance import Checker
     from termlint.linter import Linter
     from termlint.model import Report
     from termlint.reporters.style import Style
-    from termlint.selection import Selection
 
 UNREAD = 141
 """Exit status of a run whose output nobody wanted to read to the end."""
@@ -61,7 +61,7 @@ def checker_for(
     *,
     builtin: bool,
     every: bool = False,
-    selection: Selection = EVERYTHING,
+    chosen: Chosen = EVERYTHING,
 ) -> Checker:
     """What checks drafts; what is given is looked up at once, for its errors, and the built-in data when needed."""
     from termlint import glance, perfile, shipped
@@ -75,9 +75,9 @@ def checker_for(
 
         terms, ruleset = data.load(data.Folders(glossary, rules, builtin))
         config.check_names(names.of(terms, ruleset))
-        return Linter(terms, ruleset, every=every, selection=selection, per_file=per_file)
+        return Linter(terms, ruleset, every=every, filters=chosen.filters._replace(per_file=per_file))
 
-    named = glossary or rules or selection.select or selection.ignore or per_file.ignored
+    named = glossary or rules or chosen.select or chosen.ignore or per_file.ignored
     if builtin and not named and (forms := shipped.forms()):
         return glance.Checker(forms, load)
     linter = load()

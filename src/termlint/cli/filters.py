@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from termlint.selection import Selection, listed
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from termlint.filters import Filters
     from termlint.model import Level
 
 
-class Filters(NamedTuple):
+class Chosen(NamedTuple):
     """What the options of this module say, as given."""
 
     select: tuple[str, ...] = ()
@@ -23,10 +22,15 @@ class Filters(NamedTuple):
     level: Level = "warning"
     fail_level: Level = "suggestion"
 
+    require_reason: bool = False
+
     @property
-    def selection(self) -> Selection:
-        """Which rules are reported."""
-        return Selection(listed(self.select), listed(self.ignore), self.level)
+    def filters(self) -> Filters:
+        """What a linter is to leave out."""
+        from termlint.filters import Filters
+        from termlint.selection import Selection, listed
+
+        return Filters(Selection(listed(self.select), listed(self.ignore), self.level), reasons=self.require_reason)
 
 
 _LEVEL = click.Choice(["suggestion", "warning"])
@@ -41,7 +45,11 @@ _OPTIONS = (
         show_default=True,
         help="The mildest finding that makes the exit status 1.",
     ),
+    click.option("--require-reason/--no-require-reason", help="A comment that suppresses findings must say why."),
 )
+
+
+EVERYTHING = Chosen()
 
 
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -49,7 +57,7 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def wrapped(**arguments: Any) -> Any:  # noqa: ANN401 - what click passes on and back
-        chosen = Filters(**{name: arguments.pop(name) for name in Filters._fields})
+        chosen = Chosen(**{name: arguments.pop(name) for name in Chosen._fields})
         return command(**arguments, chosen=chosen)
 
     for option in reversed(_OPTIONS):

@@ -1,0 +1,97 @@
+"""The cases in ``cases/suppressions.md``: what comments suppress, and what is said of those that do nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from termlint import comments, markdown, mentions, names, suppressions
+from termlint.findings import Bite
+from termlint.model import Combination, Glossary, Lines, Reading, Rule, Ruleset, TermRules
+
+ALWAYS = Combination("all", ())
+GOALS = Rule("goals", "agent", "agent.role-or-pursuer", "warning", "A goal?", ALWAYS)
+HOPES = Rule("hopes", "agent", "agent.role-or-pursuer", "suggestion", "A hope?", ALWAYS)
+RULES = Ruleset({"agent": TermRules(rules=(GOALS, HOPES))})
+CASE = re.compile(
+    r"^## (?P<name>.+)\n+~{6} draft(?P<how>.*)\n(?P<draft>(?:.*\n)*?)~{6}\n+~{6} outcome\n(?P<outcome>(?:.*\n)*?)~{6}$",
+    re.MULTILINE,
+)
+FILE = Path(__file__).parent / "cases" / "suppressions.md"
+
+
+class Case(NamedTuple):
+    name: str
+    draft: str
+    reasons: bool
+    outcome: str
+
+
+CASES = [
+    Case(m["name"], m["draft"], "reasons" in m["how"], m["outcome"]) for m in CASE.finditer(FILE.read_text("utf-8"))
+]
+
+
+def outcome(source: str, glossary: Glossary, path: str = "a.md", *, reasons: bool = False) -> str:
+    """Which mentions are left, and what is said, when every mention bites."""
+    document = markdown.read(path, source)
+    bites = [
+        Bite(HOPES if source[mention.span.start : mention.span.end].lower() == "agents" else GOALS, reading, ())
+        for mention in mentions.find(document, glossary)
+        for reading in [Reading(mention, "agent.role", "clear", {})]
+    ]
+    left, problems = suppressions.sift(bites, document, names.of(glossary, RULES), reasons=reasons)
+    lines = Lines(source)
+    rows = ["{}:{} {}".format(*lines.point(bite.reading.mention.span.start), bite.rule.id) for bite in left]
+    assert all(problem.notice and problem.path == path for problem in problems)
+    rows += [f"note {problem.line}:{problem.column} {problem.message}" for problem in problems]
+    return "".join(f"{row}\n" for row in rows)
+
+
+def test_every_case_is_read() -> None:
+    assert len(CASES) == FILE.read_text("utf-8").count("\n## ") > 20
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Case, agent: Glossary) -> None:
+    assert outcome(case.draft, agent, reasons=case.reasons) == case.outcome
+    assert outcome(case.draft.replace("\n", "\r\n"), agent, reasons=case.reasons) == case.outcome
+
+
+def test_comments_of_mdx(agent: Glossary) -> None:
+    draft = (
+        "{/* termlint-disable-next-line goals: ours */}\nAn agent.\n\nAn agent {/* termlint-disable-line goals */}\n"
+    )
+    assert outcome(draft, agent, "a.mdx") == ""
+
+
+def test_a_byte_order_mark_does_not_move_a_comment(agent: Glossary) -> None:
+    draft = "\ufeffAn agent. <!-- termlint-disable-line goals, hops -->\n"
+    assert (
+        outcome(draft, agent) == "note 1:45 there is no term, conflation or rule called 'hops': did you mean hopes?\n"
+    )
+
+
+def test_so_many_comments_are_the_work_of_a_machine(agent: Glossary) -> None:
+    draft = "An agent. <!-- termlint-disable-line goals -->\n\n" * (comments.MOST + 2)
+    left = outcome(draft, agent)
+    assert left.splitlines() == [
+        "2001:4 goals",
+        "2003:4 goals",
+        "note 2001:11 from here on, after 1000, termlint comments count for nothing",
+    ]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "An agent.\n\n" * 5000 + "<!-- termlint-disable goals -->\n\n<!-- termlint-enable hopes -->\n\n" * 2500,
+        "<!-- termlint-disable -->\n\n<!-- termlint-enable goals -->\n\n" * 2500 + "An agent.\n\n" * 5000,
+        "<!-- termlint-disable-next-line -->\n" * 5000 + "An agent.\n" * 10_000,
+    ],
+)
+def test_hostile_comments_take_no_longer_than_other_text(draft: str, agent: Glossary) -> None:
+    assert outcome(draft, agent)
