@@ -274,8 +274,8 @@ BROKEN = [
         ["5:1: the key 'status' is here twice (first in line"],
     ),
     ("agent", "status: reviewed", "status: no", ["4:9: unknown value 'no' (legal: draft, reviewed, deprecated)"]),
-    ("agent", AGENT, "", ["1:1: this must be an entry with the keys term, forms, summary"]),
-    ("agent", AGENT, "- agent\n", ["1:1: this must be an entry with the keys term, forms, summary"]),
+    ("agent", AGENT, "", ["1:1: this must be an entry with the keys term, forms, shares, summary"]),
+    ("agent", AGENT, "- agent\n", ["1:1: this must be an entry with the keys term, forms, shares, summary"]),
     ("policy", "[policy, policies]", "[policy, agents]", ["2:17: the form 'agents' is taken (by agent.yaml:2)"]),
     ("policy", "definition: A map.", "definition: A [[link].", ["6:5: the brace { opened here is not closed"]),
     (

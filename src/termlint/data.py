@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import glossary, predicates, rules
+from termlint import glossary, predicates, rules, upkeep
 from termlint.errors import DataError, TermlintError
 from termlint.reporters.style import counted
 
@@ -28,16 +28,26 @@ class Folders(NamedTuple):
 
 def load(folders: Folders) -> tuple[Glossary, Ruleset]:
     """The terms and the rules of some folders."""
-    terms = glossary.load([glossary.builtin()] * folders.builtin + list(folders.glossary))
-    return terms, rules.load([rules.builtin()] * folders.builtin + list(folders.rules), terms, predicates.KINDS)
+    terms = glossary.load(_glossaries(folders))
+    return terms, rules.load(_rules(folders), terms, predicates.KINDS)
 
 
 def validated(folders: Folders) -> tuple[Glossary, Ruleset]:
-    """The same, after a look at what no draft needs: the rules that examples name."""
-    terms, ruleset = load(folders)
-    if problems := rules.check(terms, ruleset):
+    """The same, after a look at what no draft needs: what a glossary must keep to be fit for people."""
+    written = glossary.read(_glossaries(folders))
+    terms = glossary.built(written)
+    ruleset = rules.load(_rules(folders), terms, predicates.KINDS)
+    if problems := (*rules.check(terms, ruleset), *upkeep.check(written, ruleset)):
         raise DataError(problems)
     return terms, ruleset
+
+
+def _glossaries(folders: Folders) -> list[Path]:
+    return [glossary.builtin()] * folders.builtin + list(folders.glossary)
+
+
+def _rules(folders: Folders) -> list[Path]:
+    return [rules.builtin()] * folders.builtin + list(folders.rules)
 
 
 def sorted_out(given: Sequence[Path], *, builtin: bool) -> Folders:

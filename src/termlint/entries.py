@@ -32,10 +32,13 @@ if TYPE_CHECKING:
 MAX_SHORT = 160
 MAX_INLINE = 15
 YEARS = range(1, 3000)
+PUBLISHED_KINDS = ("terms", "senses", "conflations", "rules")
+"""What has an address on the glossary's website that others may link to."""
 RELATIONS = ("broader", "narrower", "related", "contrast", "see")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_URL = re.compile(r"https?://[^\s/?#\"'<>\\@]+(?:[/?#][^\s\"<>\\]*)?")
+_HOST = r"(?:localhost|(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,})(?::[0-9]{1,5})?"
+_URL = re.compile(rf"https?://{_HOST}(?:[/?#][^\s\"<>\\^`{{|}}]*)?")
 
 
 def slug(lemma: str) -> str:
@@ -63,7 +66,7 @@ def _inline_complaint(inline: str) -> str:
 
 
 def _url_complaint(url: str) -> str:
-    return "" if _URL.fullmatch(url) else f"{shown(url)} is no address that starts with https:// or http://"
+    return "" if _URL.fullmatch(url) else f"{shown(url)} is no address that starts with https:// or http:// and a host"
 
 
 def _date_complaint(day: str) -> str:
@@ -140,6 +143,7 @@ _conflation = record(
 TERM = record(
     term=checked(line, _form_complaint),
     forms=items(checked(line, _form_complaint)),
+    shares=may(items(line)),
     summary=text,
     status=choice("draft", "reviewed", "deprecated"),
     senses=items(_sense),
@@ -148,9 +152,15 @@ TERM = record(
     history=may(items(record(date=checked(text, _date_complaint), change=text))),
 )
 
-SOURCES = table(record(authors=line, year=_year, title=line, url=_url), id_complaint)
+_source = record(authors=line, year=_year, title=line, url=_url, kind=may(choice("primary", "secondary")))
+
+SOURCES = table(_source, id_complaint)
 DOMAINS = table(line, id_complaint)
 META = record(title=may(line), version=may(line), url=may(_site), license=may(line))
+PUBLISHED = record(
+    **{kind: may(items(text)) for kind in PUBLISHED_KINDS},
+    renamed=may(record(**{kind: may(table(text)) for kind in PUBLISHED_KINDS})),
+)
 
 
 def check_term(term: Record, stem: str, sheet: Sheet) -> None:
@@ -161,6 +171,10 @@ def check_term(term: Record, stem: str, sheet: Sheet) -> None:
     if lemma and term.texts("forms") and lemma.lower() not in {form.lower() for form in term.texts("forms")}:
         sheet.report(term.place("forms"), f"the forms must contain the term itself, {shown(lemma)}")
     distinct(term.texts("forms"), "form", sheet)
+    forms = [form.lower() for form in term.texts("forms")]
+    for shared in term.texts("shares"):
+        if shared.lower() not in forms:
+            sheet.unknown(shared.at, "form", shared, forms)
     senses = [sense.text("id") for sense in term.records("senses")]
     conflations = [conflation.text("id") for conflation in term.records("conflations")]
     distinct([*senses, *conflations], "id", sheet)

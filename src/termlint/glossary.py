@@ -20,14 +20,19 @@ from termlint.model import (
     Source,
     Term,
 )
-from termlint.references import Entry, Written
+from termlint.references import Entry, Ledger, Written
 from termlint.schema import Guesses, Record, Sheet, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-SHARED = {"sources": entries.SOURCES, "domains": entries.DOMAINS, "meta": entries.META}
+SHARED = {
+    "sources": entries.SOURCES,
+    "domains": entries.DOMAINS,
+    "meta": entries.META,
+    "published": entries.PUBLISHED,
+}
 """The files of a glossary folder that hold no term."""
 
 
@@ -38,6 +43,11 @@ def builtin() -> Path:
 
 def load(paths: Sequence[Path]) -> Glossary:
     """The glossary of some folders; a later folder adds terms, or replaces the term of the same lemma."""
+    return built(read(paths))
+
+
+def read(paths: Sequence[Path]) -> Written:
+    """What the files of some folders say, once it is known that all of it fits together."""
     problems: list[Problem] = []
     guesses = Guesses()
     sheets: list[Sheet] = []
@@ -54,7 +64,7 @@ def load(paths: Sequence[Path]) -> Glossary:
         problems += [Problem(str(folder), "holds no term: expected files such as agent.yaml") for folder in paths]
     if problems:
         raise DataError(problems)
-    return _glossary(written)
+    return written
 
 
 def _read(file: folders.File, sheet: Sheet, written: Written) -> None:
@@ -65,6 +75,8 @@ def _read(file: folders.File, sheet: Sheet, written: Written) -> None:
         return
     if stem == "sources":
         written.sources.update({key: value for key, value in found.values.items() if isinstance(value, Record)})
+    elif stem == "published":
+        written.ledgers.append(Ledger(file.path.parent, found, sheet))
     elif stem in SHARED:
         texts = {key: value for key, value in found.values.items() if isinstance(value, Text)}
         (written.domains if stem == "domains" else written.meta).update(texts)
@@ -74,7 +86,8 @@ def _read(file: folders.File, sheet: Sheet, written: Written) -> None:
             written.terms[str(lemma)] = Entry(stem, found, sheet)
 
 
-def _glossary(written: Written) -> Glossary:
+def built(written: Written) -> Glossary:
+    """The glossary that some files are the text of."""
     url = str(written.meta.get("url", ""))
     return Glossary(
         terms={lemma: _term(lemma, entry) for lemma, entry in sorted(written.terms.items())},
@@ -84,6 +97,7 @@ def _glossary(written: Written) -> Glossary:
         version=str(written.meta.get("version", "")),
         url=url if not url or url.endswith("/") else url + "/",
         license=str(written.meta.get("license", "")),
+        renamed=references.renamed(written.ledgers),
     )
 
 
@@ -150,7 +164,7 @@ def example(slug: str, record: Record, sheet: Sheet, rule: str) -> Example:
 
 def _source(key: str, source: Record) -> Source:
     authors, title, url = (str(source.text(name)) for name in ("authors", "title", "url"))
-    return Source(key, authors, int(source.number("year")), title, url)
+    return Source(key, authors, int(source.number("year")), title, url, str(source.text("kind")) or "primary")
 
 
 def _citations(owner: Record) -> tuple[Citation, ...]:

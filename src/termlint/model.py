@@ -194,6 +194,8 @@ class Source(NamedTuple):
     year: int
     title: str
     url: str
+    kind: str = "primary"
+    """``secondary`` for what only reports a usage, such as a dictionary; else ``primary``."""
 
 
 class Citation(NamedTuple):
@@ -308,6 +310,8 @@ class Glossary:
     """Where the website of this glossary stands, ending in a slash; empty if nowhere."""
     license: str = ""
     """The licence of its texts, by its SPDX name."""
+    renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Published ids that have another name now, by kind (terms, senses, conflations, rules): the old and the new."""
 
     def senses(self) -> Iterator[Sense]:
         """Every sense of every term."""

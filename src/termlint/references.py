@@ -9,17 +9,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from termlint.schema import Record, Sheet, Text
 
-_LINK = re.compile(r"\[\[([^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]")
+LINK = re.compile(r"\[\[([^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]")
+"""A link to a sense, in Markdown."""
 
 
 class Entry(NamedTuple):
     """A term as written, in its file."""
 
     slug: str
+    record: Record
+    sheet: Sheet
+
+
+class Ledger(NamedTuple):
+    """The ids that a folder's website has shown, as written."""
+
+    folder: Path
     record: Record
     sheet: Sheet
 
@@ -32,6 +42,7 @@ class Written:
     sources: dict[str, Record] = field(default_factory=dict)
     domains: dict[str, Text] = field(default_factory=dict)
     meta: dict[str, Text] = field(default_factory=dict)
+    ledgers: list[Ledger] = field(default_factory=list)
 
 
 def check(written: Written) -> None:
@@ -51,7 +62,8 @@ def check(written: Written) -> None:
         "label",
         ((sense.text("label"),) * 2 + (entry,) for entry in entries for sense in entry.record.records("senses")),
     )
-    _check_unique("form", _forms(entries))
+    _check_unique("form", (form for form in _forms(entries) if form[1] not in _shared(form[2])))
+    _check_shares(entries)
     _check_cycles(entries)
 
 
@@ -76,16 +88,52 @@ def _check_links(sense: Record, entry: Entry, senses: Mapping[str, None]) -> Non
         elif to and to not in senses:
             entry.sheet.unknown(to.at, "sense", to, senses)
     definition = sense.text("definition")
-    for link in _LINK.finditer(definition):
+    for link in LINK.finditer(definition):
         if link[1].strip() not in senses:
             entry.sheet.unknown(definition.at, "sense in the link", link[1], senses)
+
+
+def renamed(ledgers: Iterable[Ledger]) -> dict[str, dict[str, str]]:
+    """The ids that are called otherwise now, by kind: the old and the new."""
+    names: dict[str, dict[str, str]] = {}
+    for ledger in ledgers:
+        table = ledger.record.record("renamed")
+        for kind in table.values:
+            new = table.record(kind)
+            names.setdefault(kind, {}).update({old: str(new.text(old)) for old in new.values})
+    return names
 
 
 def _forms(entries: Iterable[Entry]) -> Iterator[tuple[Text, str, Entry]]:
     """Each form of each term, with one key for all spellings that match alike."""
     for entry in entries:
-        spellings = {re.sub(r"[-\s]+", " ", form.lower()): form for form in entry.record.texts("forms")}
+        spellings = {_spelling(form): form for form in entry.record.texts("forms")}
         yield from ((form, spelling, entry) for spelling, form in spellings.items())
+
+
+def _spelling(form: str) -> str:
+    return re.sub(r"[-\s]+", " ", form.lower())
+
+
+def _shared(entry: Entry) -> set[str]:
+    """The spellings that a term says it shares with another."""
+    return {_spelling(form) for form in entry.record.texts("shares")}
+
+
+def _check_shares(entries: Collection[Entry]) -> None:
+    """Note forms that only one of two terms says they share, and those that nobody else has."""
+    owners: dict[str, list[Entry]] = {}
+    for _, spelling, entry in _forms(entries):
+        owners.setdefault(spelling, []).append(entry)
+    for entry in entries:
+        for form in entry.record.texts("shares"):
+            others = [other for other in owners.get(_spelling(form), []) if other is not entry]
+            if not others:
+                entry.sheet.report(form.at, f"no other term has the form {shown(form)}: take it off shares")
+            for other in others:
+                if _spelling(form) not in _shared(other):
+                    where = f"{other.sheet.path}:{other.record.place('forms').line}"
+                    entry.sheet.report(form.at, f"{shown(form)} must be listed under shares there, too: {where}")
 
 
 def _check_unique(what: str, named: Iterable[tuple[Text, str, Entry]]) -> None:
@@ -97,7 +145,8 @@ def _check_unique(what: str, named: Iterable[tuple[Text, str, Entry]]) -> None:
         first, owner = seen.setdefault(key.lower(), (name, entry))
         if first is not name:
             place = f"{owner.sheet.path}:{first.at.line}"
-            entry.sheet.report(name.at, f"the {what} {shown(key)} is taken (by {place})")
+            advice = "; if both terms have it, list it under shares in both" if what == "form" else ""
+            entry.sheet.report(name.at, f"the {what} {shown(key)} is taken (by {place}){advice}")
 
 
 def _check_cycles(entries: Iterable[Entry]) -> None:
@@ -113,12 +162,12 @@ def _check_cycles(entries: Iterable[Entry]) -> None:
                     edge = (here, str(to)) if relation.text("type") == "broader" else (str(to), here)
                     broader.setdefault(edge[0], []).append(edge[1])
                     stated[edge] = to, entry
-    for edge in _closing(broader):
+    for edge in closing(broader):
         to, entry = stated[edge]
         entry.sheet.report(to.at, f"{shown(edge[0])} would be broader than itself by way of {shown(edge[1])}")
 
 
-def _closing(graph: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+def closing(graph: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     """The edges at which a walk through a graph comes back to where it came from."""
     done: set[str] = set()
     for start in graph:

@@ -10,7 +10,7 @@ from termlint.conditions import Conditions
 from termlint.errors import DataError
 from termlint.glossary import example
 from termlint.lexicon import Lexicon
-from termlint.model import Combination, Cue, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules
+from termlint.model import Combination, Cue, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules, Words
 from termlint.schema import Guesses, Record, Sheet, checked, choice, items, line, may, number, record, text
 from termlint.yamltext import Scalar, shown
 
@@ -71,7 +71,7 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
 
 
 def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
-    """Examples of the glossary or the rules that name a rule which does not exist."""
+    """Examples that name a rule which does not exist, and senses of a term that no cue tells apart."""
     rules = {rule.id: None for rule in ruleset.rules()}
     examples = [
         *(example for term in glossary.terms.values() for example in term.examples),
@@ -83,7 +83,30 @@ def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
         if each.report and each.report not in rules and each.origin:
             path, *at = each.origin
             sheets.setdefault(path, Sheet(path, guesses)).unknown(Point(*at), "rule", each.report, rules)
-    return tuple(problem for sheet in sheets.values() for problem in sheet.problems)
+    unsaid = (problem for sheet in sheets.values() for problem in sheet.problems)
+    return (*unsaid, *(problem for term in ruleset.terms.values() for problem in _alike(term)))
+
+
+def _alike(term: TermRules) -> Iterator[Problem]:
+    """Senses that have the same cues as one before them: whatever speaks for the one speaks for the other."""
+    cues: dict[str, list[Cue]] = {}
+    for cue in term.cues:
+        cues.setdefault(cue.sense, []).append(cue)
+    seen: dict[frozenset[str], str] = {}
+    for sense, own in cues.items():
+        other = seen.setdefault(frozenset(f"{cue.weight} {_key(cue.when)}" for cue in own), sense)
+        if other != sense and (origin := own[0].origin):
+            message = f"{shown(sense)} and {shown(other)} have the same cues: say what tells them apart"
+            yield Problem(origin.path, message, origin.line, origin.column)
+
+
+def _key(condition: Condition) -> str:
+    """A text that equal conditions share; the order of their parts makes no difference."""
+    if isinstance(condition, Combination):
+        return f"{condition.quantifier} {sorted(map(_key, condition.parts))}"
+    argument = condition.argument
+    words = sorted(argument.phrases) if isinstance(argument, Words) else argument
+    return f"{condition.predicate} {sorted(words) if isinstance(words, frozenset) else words}"
 
 
 def _file(condition: Kind) -> Kind:

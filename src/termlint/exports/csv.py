@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SENSES = ("id", "term", "forms", "status", "label", "short", "definition", "domain", "sources", "relations")
 CAVEATS = ("conflation", "sense", "other", "why", "situation", "sources", "inline", "footnote", "aside")
-SOURCES = ("id", "authors", "year", "title", "url")
+SOURCES = ("id", "authors", "year", "title", "url", "kind")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,9 +26,7 @@ def files(glossary: Glossary) -> Mapping[str, str]:
     return {
         "senses.csv": _table(SENSES, _senses(glossary)),
         "caveats.csv": _table(CAVEATS, _caveats(glossary)),
-        "sources.csv": _table(
-            SOURCES, ([s.id, s.authors, str(s.year), s.title, s.url] for s in glossary.sources.values())
-        ),
+        "sources.csv": _table(SOURCES, (map(str, s) for s in glossary.sources.values())),
     }
 
 

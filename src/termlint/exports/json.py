@@ -36,9 +36,10 @@ def content(glossary: Glossary) -> Object:
         },
         "domains": dict(glossary.domains),
         "sources": {
-            source.id: {"authors": source.authors, "year": source.year, "title": source.title, "url": source.url}
+            source.id: {key: value for key, value in source._asdict().items() if key != "id"}
             for source in glossary.sources.values()
         },
+        "renamed": {kind: dict(new) for kind, new in glossary.renamed.items()},
         "terms": [term_content(term, glossary) for term in glossary.terms.values()],
     }
 

@@ -1,0 +1,137 @@
+"""What a glossary must keep to be fit for people: checked when it is validated, not whenever a draft is read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from termlint.entries import PUBLISHED_KINDS
+from termlint.references import LINK, closing, sense_id
+from termlint.yamltext import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from termlint.model import Problem, Ruleset
+    from termlint.references import Entry, Ledger, Written
+    from termlint.schema import Text
+
+_SENTENCE = re.compile(r"\A.*?(?:[.!?](?=\s|\Z)|\Z)", re.DOTALL)
+_GONE = "; what was published stays: write under renamed what it is called now"
+
+
+def check(written: Written, ruleset: Ruleset) -> tuple[Problem, ...]:
+    """What is wrong with a glossary whose files can all be read and whose names all exist."""
+    for entry in written.terms.values():
+        _check_circular(entry)
+        _check_primary(entry, written)
+    _check_leaning(written)
+    _check_related(written)
+    known = _known(written, ruleset)
+    for ledger in written.ledgers:
+        _check_published(ledger, written, known)
+    sheets = [entry.sheet for entry in written.terms.values()] + [ledger.sheet for ledger in written.ledgers]
+    return tuple(problem for sheet in sheets for problem in sheet.problems)
+
+
+def _check_circular(entry: Entry) -> None:
+    """Note where a sense is said to be a thing of its own name with something added: an agent is an agent that acts."""
+    forms = "|".join(re.escape(form) for form in entry.record.texts("forms"))
+    circular = re.compile(rf"(?:an?\s|the\s)?(?:{forms})\s+(?:that|which|who|whose|with|having)\b", re.IGNORECASE)
+    for sense in entry.record.records("senses"):
+        for what in ("short", "definition"):
+            text = sense.text(what)
+            if found := circular.match(text):
+                entry.sheet.report(text.at, f"this explains the word by itself ({shown(found[0])}): say what it is")
+
+
+def _check_primary(entry: Entry, written: Written) -> None:
+    owners = (*entry.record.records("senses"), *entry.record.records("conflations"))
+    cited = [str(each.text("source")) for owner in owners for each in owner.records("sources")]
+    if not any(written.sources[name].text("kind") != "secondary" for name in cited):
+        at = entry.record.place("senses")
+        entry.sheet.report(at, "no sense or conflation has a primary source: cite the work that uses the word so")
+
+
+def _senses(written: Written) -> dict[str, tuple[Entry, Text, list[tuple[str, Text]]]]:
+    """Each sense by its id: its entry, its definition, and its relations."""
+    return {
+        sense_id(entry, sense): (
+            entry,
+            sense.text("definition"),
+            [(str(relation.text("type")), relation.text("to")) for relation in sense.records("relations")],
+        )
+        for entry in written.terms.values()
+        for sense in entry.record.records("senses")
+    }
+
+
+def _check_leaning(written: Written) -> None:
+    """Note definitions that explain one another: each names the next in its first sentence, and the last the first."""
+    senses = _senses(written)
+    links = {
+        name: [link.strip() for link in LINK.findall(_SENTENCE.match(definition)[0])]  # type: ignore[index]
+        for name, (_, definition, _) in senses.items()
+    }
+    for here, there in closing(links):
+        entry, definition, _ = senses[here]
+        what = "itself" if here == there else f"{shown(there)}, which is defined by it, step by step"
+        entry.sheet.report(
+            definition.at, f"{shown(here)} is defined by {what}: leave the link out of the first sentence"
+        )
+
+
+def _check_related(written: Written) -> None:
+    """Note what is related to something that is also broader or narrower: SKOS allows one or the other."""
+    senses = _senses(written)
+    above: dict[str, set[str]] = {name: set() for name in senses}
+    for name, (_, _, relations) in senses.items():
+        for kind, to in relations:
+            if kind in {"broader", "narrower"}:
+                lower, upper = (name, str(to)) if kind == "broader" else (str(to), name)
+                above[lower].add(upper)
+    for name, (entry, _, relations) in senses.items():
+        for kind, to in relations:
+            if kind == "related" and (str(to) in _ancestors(name, above) or name in _ancestors(str(to), above)):
+                entry.sheet.report(to.at, f"{shown(to)} is broader or narrower already, so it cannot be related, too")
+
+
+def _ancestors(name: str, above: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    todo = [name]
+    while todo:
+        new = above[todo.pop()] - found
+        found |= new
+        todo += new
+    return found
+
+
+def _known(written: Written, ruleset: Ruleset) -> dict[str, dict[str, None]]:
+    """The ids that there are, by kind."""
+    entries = written.terms.values()
+    return {
+        "terms": dict.fromkeys(entry.slug for entry in entries),
+        "senses": dict.fromkeys(_senses(written)),
+        "conflations": dict.fromkeys(
+            sense_id(entry, conflation) for entry in entries for conflation in entry.record.records("conflations")
+        ),
+        "rules": dict.fromkeys(rule.id for rule in ruleset.rules()),
+    }
+
+
+def _check_published(ledger: Ledger, written: Written, known: Mapping[str, Collection[str]]) -> None:
+    """Note ids that others may have linked to and that lead nowhere now."""
+    elsewhere = {entry.slug for entry in written.terms.values() if Path(entry.sheet.path).parent != ledger.folder}
+    for kind in PUBLISHED_KINDS:
+        if kind == "rules" and not known[kind]:
+            continue  # a glossary that is looked at without its rules
+        new = ledger.record.record("renamed").record(kind)
+        for name in ledger.record.texts(kind):
+            if name not in known[kind] and name not in new.values and name.partition(".")[0] not in elsewhere:
+                ledger.sheet.unknown(name.at, kind.removesuffix("s"), name, known[kind], _GONE)
+        for old in new.values:
+            if old in known[kind]:
+                ledger.sheet.report(new.keys[old], f"{shown(old)} exists: take it off renamed")
+            elif new.text(old) not in known[kind]:
+                ledger.sheet.unknown(new.text(old).at, kind.removesuffix("s"), new.text(old), known[kind])
