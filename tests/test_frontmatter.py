@@ -56,9 +56,27 @@ def test_places_are_those_in_the_draft() -> None:
     assert (found.keys["agent"], found.values["agent"].at) == ((4, 3), (4, 10))
 
 
-def test_other_front_matter_says_nothing() -> None:
-    assert (
-        settings(markdown.read("a.md", "+++\ntermlint = 1\n+++\n"))
-        == settings(markdown.read("a.md", "Agents."))
-        == ({}, {}, ())
-    )
+def test_without_front_matter_nothing_is_said() -> None:
+    assert settings(markdown.read("a.md", "Agents.")) == ({}, {}, ())
+
+
+TOML = [
+    (
+        "[termlint]\nagent = 'role'\nreward = ['signal', 'target']",
+        {"agent": "role", "reward": ["signal", "target"]},
+        "",
+    ),
+    ("title = 'x'\ntermlint.agent = 'role'", {"agent": "role"}, ""),
+    ("title = 'termlint'", {}, ""),
+    ("title = 'x'\ntermlint = 1", {}, "a.md:3:1: termlint in the front matter must hold a mapping"),
+    ("[termlint]\nagent =", {}, "a.md:3:8: this is no TOML: Invalid value"),
+]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize(("matter", "expected", "told"), TOML)
+def test_toml(matter: str, expected: dict[str, object], told: str, ending: str) -> None:
+    found = settings(markdown.read("a.md", f"+++\n{matter}\n+++\n".replace("\n", ending)))
+    assert {key: yamltext.plain(value) for key, value in found.values.items()} == expected
+    assert [str(problem)[: len(told)] for problem in found.problems] == [told] * bool(told)
+    assert all(problem.notice for problem in found.problems)

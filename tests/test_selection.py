@@ -75,5 +75,7 @@ def test_names_in_lists() -> None:
 
 def test_a_name_covers_rules(agent: Glossary) -> None:
     found = names.of(agent, RULES)
-    assert found.rules["agent"] == found.rules["agent.role-or-pursuer"] == {"goals", "hopes"}
-    assert found.rules["warning"] == found.rules["goals"] == {"goals"}
+    assert found.rules["agent.role-or-pursuer"] == {"goals", "hopes"}
+    assert found.rules["agent"] == {"goals", "hopes", "agent-contract"}
+    assert found.rules["goals"] == {"goals"}
+    assert found.rules["warning"] == {"goals", "agent-contract"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from termlint.errors import TermlintError
 from termlint.model import Combination, Conflation, Rule, Sense, Term, Test, Words
+from termlint.names import contract_id
 from termlint.predicates import PREDICATES
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def _names(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, Entry]]:
     for term in glossary.terms.values():
         yield from ((form.lower(), term) for form in term.forms)
         yield term.slug.lower(), term
+        yield contract_id(term.slug).lower(), term
         yield term.id.lower(), term
     for sense in glossary.senses():
         yield sense.id.lower(), sense

@@ -20,6 +20,8 @@ class Bite(NamedTuple):
     rule: Rule
     reading: Reading
     evidence: tuple[Evidence, ...]
+    senses: tuple[str, str]
+    """The global ids of the readings it stands between."""
 
 
 def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapping[str, Conflation]) -> Bite | None:
@@ -39,7 +41,7 @@ def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapp
         shown = [p for stake, found in stakes if found and stake.weight > 0 for p in found]
         # What makes the rule bite speaks for the reading that its conflation warns of, the second of the pair.
         evidence += readings.witnesses(context, [*places, *shown], pair[1], rule.weight)
-        return Bite(rule, reading, tuple(dict.fromkeys(evidence)))
+        return Bite(rule, reading, tuple(dict.fromkeys(evidence)), pair)
     return None
 
 
@@ -48,24 +50,24 @@ def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[F
     conflations = {conflation.id: conflation for conflation in glossary.conflations()}
     groups: dict[object, list[Bite]] = {}
     for number, bite in enumerate(bites):
-        groups.setdefault(number if every else bite.rule.id, []).append(bite)
+        groups.setdefault(number if every else (bite.rule.id, bite.senses), []).append(bite)
     return tuple(_finding(group, conflations, glossary.url) for group in groups.values())
 
 
 def _finding(bites: list[Bite], conflations: Mapping[str, Conflation], url: str) -> Finding:
     """The finding on the first of some bites of one rule."""
     first = bites[0]
-    conflation = conflations[first.rule.conflation]
+    conflation = conflations.get(first.rule.conflation)
     return Finding(
         rule=first.rule.id,
         term=first.rule.term,
-        conflation=conflation.id,
-        senses=conflation.senses,
+        conflation=first.rule.conflation,
+        senses=first.senses,
         level=first.rule.level,
         span=first.reading.mention.span,
         message=first.rule.message,
         evidence=first.evidence,
-        caveats=conflation.caveats,
+        caveats=conflation.caveats if conflation else {},
         url=f"{url}rules/{first.rule.id}/" if url else "",
         more=tuple(bite.reading.mention.span for bite in bites[1:]),
     )

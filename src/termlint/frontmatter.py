@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import yamltext
+from termlint import tomltext, yamltext
 from termlint.errors import DataError
 from termlint.model import Lines, Point, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from termlint.model import Document
+    from termlint.model import Document, Span
     from termlint.yamltext import Node
 
 _KEY = re.compile(r"""^(["']?)termlint\1[ \t]*:(?=\s|$).*(?:(?:\r\n?|\n)(?:[ \t].*)?)*""", re.MULTILINE)
@@ -38,8 +38,22 @@ def settings(document: Document) -> Settings:
     """What the front matter of a draft says to termlint; nothing if it does not name it."""
     if not document.front_matter:
         return NONE
+    if document.source[: document.front_matter.start].strip("\ufeff").startswith("+++"):
+        return _toml(document, document.front_matter)
     match = _KEY.search(document.source, *document.front_matter)
     return _read(document, match) if match else NONE
+
+
+def _toml(document: Document, span: Span) -> Settings:
+    """The same of front matter in TOML, which is read whole."""
+    text = document.source[slice(*span)]
+    if "termlint" not in text:
+        return NONE
+    try:
+        node = tomltext.parse("\n" * (Lines(document.source).point(span.start).line - 1) + text, document.path)
+    except DataError as error:
+        return Settings({}, {}, tuple(problem._replace(notice=True) for problem in error.problems))
+    return _inner(document, node.values["termlint"], node.keys["termlint"]) if "termlint" in node.values else NONE
 
 
 def _read(document: Document, match: re.Match[str]) -> Settings:
@@ -48,7 +62,11 @@ def _read(document: Document, match: re.Match[str]) -> Settings:
         node = yamltext.parse("\n" * (at.line - 1) + match[0], document.path)
     except DataError as error:
         return Settings({}, {}, tuple(problem._replace(notice=True) for problem in error.problems))
-    inner = node.values[next(iter(node.values))] if isinstance(node, yamltext.Fields) else None
+    return _inner(document, node.values[next(iter(node.values))] if isinstance(node, yamltext.Fields) else node, at)
+
+
+def _inner(document: Document, inner: Node, at: Point) -> Settings:
+    """What the key holds that stands at a place."""
     if isinstance(inner, yamltext.Fields):
         return Settings(inner.values, inner.keys)
     message = "termlint in the front matter must hold a mapping: {agent: role, ignore: [RULE]}"

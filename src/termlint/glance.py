@@ -23,7 +23,7 @@ _GLUE = re.compile(r"&#?\w+;|(?:[>)}%;|]|\](?!\())(?:[^\w\s]|_)*[^\W_]")
 """Where a word may be put together from parts that stand apart in the source: an entity, or the end of a tag, link,
 note or comment with a letter after it."""
 
-_COMMENT = re.compile(r"(?:<!--|%%|\{/\*)\s*termlint-|^[\"']?termlint[\"']?[ \t]*:", re.MULTILINE)
+_COMMENT = re.compile(r"(?:<!--|%%|\{/\*)\s*termlint-|^\[?[\"']?termlint[\"']?[ \t]*[:=.\]]", re.MULTILINE)
 """What may be said to termlint: a comment, or a key of front matter."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termlint import clarifiers, context, findings, markdown, mentions, names, readings
+from termlint import clarifiers, context, contracts, findings, markdown, mentions, names, readings
 from termlint.filters import NOTHING
 from termlint.model import Report
 from termlint.nlp import Parser
@@ -38,20 +38,22 @@ class Linter:
         document = markdown.read(path, source)
         found = mentions.find(document, self.glossary)
         index = DocumentIndex(document)
-        settled = clarifiers.find(document, found, index, self.glossary)
+        contract = contracts.read(document, self.glossary)
+        settled = (*clarifiers.find(document, found, index, self.glossary), *contract.clarifiers)
         read, bites = [], []
         for use in self.contexts(document, index, found):
             term = self.glossary.terms[use.mention.term]
             rules = self.ruleset.terms[term.id]
             reading = readings.weigh(use, term, rules, settled)
-            bite = findings.judge(use, reading, rules, self.conflations)
+            broken = contracts.judge(use, reading, readings.settling(use, settled), self.glossary)
+            bite = broken or findings.judge(use, reading, rules, self.conflations)
             if bite:
                 reading = reading._replace(status="open", step=f"{bite.rule.id} matches")
                 bites.append(bite)
             read.append(reading)
         wanted, notices = self.filters.sift(bites, document, self.names)
         reported = findings.report(wanted, self.glossary, every=self.every)
-        return Report(path, source, reported, tuple(read), (*document.problems, *notices))
+        return Report(path, source, reported, tuple(read), (*document.problems, *contract.problems, *notices))
 
     def contexts(self, document: Document, index: DocumentIndex, found: Sequence[Mention]) -> Iterator[Context]:
         """Each mention with its sentence parsed, once however many mentions it has."""

@@ -160,10 +160,9 @@ class _Walk:
         if not token.meta["closed"]:
             fence = self.source.rows[0].rstrip()
             self._notice(0, 1, f"the front matter is never closed with {fence}: it was taken to end at line {after}")
-        if token.meta["yaml"]:
-            last = after - 1 if token.meta["closed"] else after
-            end = self.source.starts[last] if last < len(self.source.starts) else len(self.source.source)
-            self.front_matter = Span(self.source.starts[1], end)
+        last = after - 1 if token.meta["closed"] else after
+        end = self.source.starts[last] if last < len(self.source.starts) else len(self.source.source)
+        self.front_matter = Span(self.source.starts[1], end)
 
     def quote(self, _index: int, token: Token) -> None:
         """A block quotation, or a callout of the draft's own."""

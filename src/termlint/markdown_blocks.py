@@ -35,11 +35,11 @@ def front_matter(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if not looks.match(rows[0]):
             return False
         blank = next((number for number, row in enumerate(rows) if not row), len(rows))
-        return hidden(state, "front_matter", 0, blank + 1, closed=False, yaml=fence == "---")
+        return hidden(state, "front_matter", 0, blank + 1, closed=False)
     first = next(filter(None, rows[:close]), "")
     if first and not looks.match(first):
         return False
-    return hidden(state, "front_matter", 0, close + 2, closed=True, yaml=fence == "---")
+    return hidden(state, "front_matter", 0, close + 2, closed=True)
 
 
 _ENVIRONMENTS = r"align|aligned|alignat|cases|displaymath|eqnarray|equation|flalign|gather|gathered|math|multline|split"

@@ -154,7 +154,7 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     directives: tuple[Directive, ...] = ()
     front_matter: Span | None = None
-    """The YAML between the ``---`` lines, without them."""
+    """The YAML between the ``---`` lines or the TOML between the ``+++`` lines, without them."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -184,6 +184,8 @@ class Clarifier(NamedTuple):
     """The part of the source in which it holds."""
     sense: str = ""
     """The global id of the sense it names, where it names one."""
+    also: tuple[str, ...] = ()
+    """Further senses that a contract allows."""
 
 
 class Source(NamedTuple):

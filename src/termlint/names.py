@@ -31,6 +31,11 @@ class Names(NamedTuple):
         return f"there is no term, conflation or rule called '{text}'{hint}"
 
 
+def contract_id(slug: str) -> str:
+    """What reports of uses of a term against the draft's contract are called, as a rule is by its id."""
+    return f"{slug}-contract"
+
+
 def of(glossary: Glossary, ruleset: Ruleset) -> Names:
     """The names of everything: terms (in all their written forms), conflations, rules and levels."""
     known: dict[str, str] = {level: level for level in LEVELS}
@@ -38,7 +43,12 @@ def of(glossary: Glossary, ruleset: Ruleset) -> Names:
         known |= {name.lower(): term.id for name in (*term.forms, term.slug, term.id)}
     known |= {conflation.id.lower(): conflation.id for conflation in glossary.conflations()}
     known |= {rule.id.lower(): rule.id for rule in ruleset.rules()}
+    contracts = {contract_id(term.slug): term.id for term in glossary.terms.values()}
+    known |= {name.lower(): name for name in contracts}
     rules: dict[str, set[str]] = {name: set() for name in known.values()}
+    for name, term_id in contracts.items():
+        for covering in (name, term_id, "warning"):
+            rules[covering].add(name)
     for rule in ruleset.rules():
         for name in called(rule):
             rules.setdefault(name, set()).add(rule.id)

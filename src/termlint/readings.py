@@ -21,7 +21,7 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
     likeliest = max(scores, key=lambda sense: scores[sense])
     status: Status = "clear"
     step = "too little hangs on its sense"
-    settled = next((c for c in clarifiers if c.term == term.id and _covers(c, context)), None)
+    settled = settling(context, clarifiers)
     if likeliest in rules.off_domain:
         status, step = "off-domain", f"read as {likeliest}, which belongs to another field"
     elif (quotation := _mentioned(context)) is not None:
@@ -30,8 +30,14 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
         status, step = "plain", "plain technical use, or a draft about something else"
     elif settled:
         status, step = "clarified", f"settled by the author's {settled.kind}"
-        likeliest = settled.sense if settled.sense in scores else likeliest
+        named = [sense for sense in (settled.sense, *settled.also) if sense in scores]
+        likeliest = max(named, key=lambda sense: scores[sense], default=likeliest)
     return Reading(context.mention, likeliest, status, scores, evidence, step)
+
+
+def settling(context: Context, clarifiers: Sequence[Clarifier]) -> Clarifier | None:
+    """The first clarifier that holds at a mention."""
+    return next((c for c in clarifiers if c.term == context.mention.term and _covers(c, context)), None)
 
 
 def senses(context: Context, term: Term, cues: Sequence[Cue]) -> tuple[Mapping[str, float], tuple[Evidence, ...]]:

@@ -1,0 +1,144 @@
+"""What the front matter of a draft says that its terms mean: ``termlint: {agent: role, reward: [signal, target]}``.
+
+It settles every use of these terms, as any other clarifier does in its scope; a use that clearly reads otherwise is
+reported, for either it or the contract is not what the author means.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import frontmatter
+from termlint.findings import Bite
+from termlint.model import Clarifier, Combination, Evidence, Lines, Rule, Span
+from termlint.names import contract_id
+from termlint.schema import Guesses, Sheet, found
+from termlint.yamltext import Items, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from termlint.context import Context
+    from termlint.model import Document, Glossary, Point, Problem, Reading, Term
+    from termlint.yamltext import Node
+
+CLEARLY = 0.8
+"""How likely another sense must be; on labelled mentions, 19 of 20 readings of that likelihood are right."""
+HARDLY = 0.1
+"""How likely the senses of the contract may be, all together."""
+SAID = 1.0
+"""What the words of the sentence must weigh that speak for the other sense."""
+OTHER_KEYS = ("ignore",)
+"""Keys under ``termlint`` that are no terms."""
+
+
+class Contract(NamedTuple):
+    """What each term means throughout a draft, as clarifiers; and what is wrong with it."""
+
+    clarifiers: tuple[Clarifier, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read(document: Document, glossary: Glossary) -> Contract:
+    """The contract in the front matter of a draft; an empty one if there is none."""
+    settings = frontmatter.settings(document)
+    if not settings.values.keys() - set(OTHER_KEYS):
+        return Contract()
+    reader = _Reader(document, settings.keys, glossary)
+    stated = [reader.clarifier(key, node) for key, node in settings.values.items() if key not in OTHER_KEYS]
+    return Contract(tuple(filter(None, stated)), tuple(reader.sheet.problems))
+
+
+class _Reader:
+    """One pass over the terms of a contract."""
+
+    def __init__(self, document: Document, keys: Mapping[str, Point], glossary: Glossary) -> None:
+        self.document = document
+        self.keys = keys
+        self.lines = Lines(document.source)
+        self.sheet = Sheet(document.path, Guesses())
+        self.glossary = glossary
+        self.terms = {form.lower(): term for term in glossary.terms.values() for form in (*term.forms, term.slug)}
+        self.terms |= {lemma.lower(): term for lemma, term in glossary.terms.items()}
+
+    def clarifier(self, key: str, node: Node) -> Clarifier | None:
+        """What the contract says of one term."""
+        term = self.terms.get(" ".join(key.split()).lower())
+        if term is None:
+            self.sheet.unknown(self.keys[key], "term", key, [*self.glossary.terms, *OTHER_KEYS])
+            return None
+        items = node.items if isinstance(node, Items) else (node,)
+        if not items:
+            self.sheet.report(node.at, f"this list is empty: name a sense of {term.id}")
+        senses = tuple(filter(None, [self.sense(item, term) for item in items]))
+        if not senses:
+            return None
+        span = Span(self.offset(self.keys[key]), self.offset(items[-1].at) + _length(items[-1]))
+        whole = Span(0, len(self.document.source))
+        return Clarifier("contract", term.id, span, whole, senses[0], also=senses[1:])
+
+    def sense(self, node: Node, term: Term) -> str:
+        """The global id of a sense of a term; empty after noting what is wrong with it."""
+        name = node.value if isinstance(node, Scalar) else None
+        shorts = {sense.id.rpartition(".")[2]: sense.id for sense in term.senses}
+        if not isinstance(name, str):
+            self.sheet.report(node.at, f"this must be a sense of {term.id}, or a list of some, {found(node)}")
+            return ""
+        sense = shorts.get(name.strip().removeprefix(f"{term.slug}."), "")
+        if not sense:
+            self.sheet.unknown(node.at, f"sense of {term.id}", name, shorts)
+        return sense
+
+    def offset(self, at: Point) -> int:
+        """The same place in the source."""
+        return self.lines.starts[at.line - 1] + at.column - 1
+
+
+def _length(node: Node) -> int:
+    """How many characters a value has, without quotation marks."""
+    return len(str(node.value)) if isinstance(node, Scalar) else 0
+
+
+def judge(context: Context, reading: Reading, settled: Clarifier | None, glossary: Glossary) -> Bite | None:
+    """The complaint about a use that a contract settles and that clearly reads otherwise."""
+    if reading.status != "clarified" or settled is None or settled.kind != "contract":
+        return None
+    stated = (settled.sense, *settled.also)
+    other = max(reading.scores, key=lambda sense: reading.scores[sense])
+    if other in stated or reading.scores[other] < CLEARLY or sum(reading.scores[s] for s in stated) > HARDLY:
+        return None
+    words = list(_said(context, reading, other))
+    if sum(item.weight for item in words) < SAID:
+        return None
+    term = glossary.terms[settled.term]
+    pair = (stated[0], other)
+    conflation = next((c.id for c in term.conflations if set(c.senses) == set(pair)), "")
+    message = _message(settled, other, context.document.source)
+    rule = Rule(contract_id(term.slug), term.id, conflation, "warning", message, Combination("any", ()))
+    clause = " ".join(context.document.source[slice(*settled.span)].split())
+    return Bite(rule, reading, (Evidence(stated[0], clause, settled.span, 0.0), *words), pair)
+
+
+def _message(settled: Clarifier, other: str, source: str) -> str:
+    """What the user is told, with both places."""
+    line = Lines(source).point(settled.span.start).line
+    stated = " or ".join(map(_short, (settled.sense, *settled.also)))
+    return (
+        f"The front matter (line {line}) says that “{settled.term}” means {stated} in this draft, "
+        f"and this use reads as {_short(other)}: say here what it means, or name both senses in the front matter."
+    )
+
+
+def _said(context: Context, reading: Reading, sense: str) -> Iterator[Evidence]:
+    """The words of a mention's sentence, other than itself, that speak for a sense."""
+    start, end = context.block.source_span(*context.mention.sentence)
+    own = context.mention.span
+    for item in reading.evidence:
+        if item.sense != sense or item.weight <= 0 or item.span is None or not start <= item.span.start < end:
+            continue
+        if item.span.end <= own.start or own.end <= item.span.start:
+            yield item
+
+
+def _short(sense: str) -> str:
+    return sense.rpartition(".")[2]

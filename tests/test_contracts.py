@@ -1,0 +1,168 @@
+"""Contracts in front matter: what they settle, what they say badly, and which uses break them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from parses import contexts
+
+from termlint import cli, contracts, explain, markdown, names, readings
+from termlint.model import Clarifier, Cue, Ruleset, Span, TermRules, Test, Words
+from termlint.reporters.style import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from termlint.findings import Bite
+    from termlint.model import Glossary
+
+SMALL = Path(__file__).parent / "cases" / "small"
+
+
+def read(glossary: Glossary, matter: str) -> contracts.Contract:
+    return contracts.read(markdown.read("a.md", f"---\n{matter}\n---\n\nThe agent moves.\n"), glossary)
+
+
+STATED = [
+    ("termlint: {agent: role}", ["agent.role"]),
+    ("termlint:\n  agent: role # as in RL", ["agent.role"]),
+    ("termlint:\n  Agents: agent.pursuer", ["agent.pursuer"]),
+    ("termlint: {agent: [role, pursuer]}", ["agent.role", "agent.pursuer"]),
+    ("termlint:\n  agent:\n    - pursuer\n  ignore: agent-goals", ["agent.pursuer"]),
+    ("termlint: {ignore: agent-goals}", []),
+    ("agent: role", []),
+]
+
+
+@pytest.mark.parametrize(("matter", "senses"), STATED)
+def test_a_contract_states_senses(agent: Glossary, matter: str, senses: list[str]) -> None:
+    found = read(agent, matter)
+    assert found.problems == ()
+    assert [sense for c in found.clarifiers for sense in (c.sense, *c.also)] == senses
+
+
+WRONG = [
+    ("termlint: {agnt: role}", "2:12: unknown term 'agnt': did you mean agent? (legal: agent, ignore)"),
+    ("termlint:\n  agent: rol", "3:10: unknown sense of agent 'rol': did you mean role? (legal: role, pursuer)"),
+    ("termlint: {agent: [role, plan]}", "2:26: unknown sense of agent 'plan' (legal: role, pursuer)"),
+    ("termlint: {agent: [[role]]}", "2:20: this must be a sense of agent, or a list of some, here is a list"),
+    ("termlint: {agent: []}", "2:19: this list is empty: name a sense of agent"),
+    ("termlint: {agent: 3}", "2:19: this must be a sense of agent, or a list of some, here is the number 3"),
+    ("termlint: {agent: }", "2:19: this must be a sense of agent, or a list of some, here is nothing"),
+]
+
+
+@pytest.mark.parametrize(("matter", "problem"), WRONG)
+def test_what_is_wrong_has_its_place(agent: Glossary, matter: str, problem: str) -> None:
+    found = read(agent, matter)
+    assert [str(told) for told in found.problems] == [f"a.md:{problem}"]
+    assert not any(told.notice for told in found.problems)
+
+
+SPY = Cue("agent.pursuer", 4, Test("sentence", Words("spy", frozenset({("spy",)}))))
+HINT = Cue("agent.pursuer", 1, SPY.when)
+FAR = Cue("agent.pursuer", 4, Test("anywhere", Words("spy", frozenset({("spy",)}))))
+OWN = Cue("agent.pursuer", 4, Test("number", frozenset({"singular", "plural"})))
+
+
+def bites(glossary: Glossary, source: str, *cues: Cue, stated: tuple[str, ...]) -> list[Bite | None]:
+    contract = Clarifier("contract", "agent", Span(0, 5), Span(0, len(source)), stated[0], also=stated[1:])
+    found = []
+    for use in contexts(source, glossary):
+        reading = readings.weigh(use, glossary.terms["agent"], TermRules(cues), [contract])
+        found.append(contracts.judge(use, reading, readings.settling(use, [contract]), glossary))
+    return found
+
+
+BROKEN = [
+    ("words of the sentence speak clearly for another sense", "The agent is a spy.", (SPY,), ("agent.role",), True),
+    ("too weakly", "The agent is a spy.", (HINT,), ("agent.role",), False),
+    ("the sense that is meant", "The agent is a spy.", (SPY,), ("agent.pursuer",), False),
+    ("one of the senses that are meant", "The agent is a spy.", (SPY,), ("agent.role", "agent.pursuer"), False),
+    ("words elsewhere", "The agent moves. A spy stands by.", (FAR,), ("agent.role",), False),
+    ("the form of the mention alone", "The agent moves.", (OWN,), ("agent.role",), False),
+    ("a quotation", "The “agent” is a spy.", (SPY,), ("agent.role",), False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "cues", "stated", "broken"), [c[1:] for c in BROKEN], ids=[c[0] for c in BROKEN])
+def test_only_a_clear_use_breaks_a_contract(
+    agent: Glossary, source: str, cues: tuple[Cue, ...], stated: tuple[str, ...], broken: object
+) -> None:
+    assert [bite is not None for bite in bites(agent, source, *cues, stated=stated)] == [broken]
+
+
+def test_what_is_settled_nearer_goes_first(agent: Glossary) -> None:
+    (use,) = contexts("The agent is a spy.", agent)
+    link = Clarifier("link", "agent", Span(4, 9), Span(4, 9), "agent.pursuer")
+    contract = Clarifier("contract", "agent", Span(0, 1), Span(0, 99), "agent.role")
+    assert readings.settling(use, [link, contract]) == link
+
+
+RULES = """\
+term: agent
+cues:
+  - {sense: pursuer, weight: 4, when: {sentence: spy}}
+rules:
+  - id: agent-wants
+    conflation: role-or-pursuer
+    level: warning
+    message: Some read a goal into this.
+    when: {subject_of: want}
+"""
+DRAFT = """\
+---
+title: On moves
+termlint:
+  agent: role
+---
+
+The agent acts. Many agents want power.
+
+This agent is a spy.
+"""
+
+
+@pytest.fixture
+def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """What a check of a draft prints, with the glossary of one term."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "agent.yaml").write_text(RULES)
+
+    def check(source: str, *arguments: str) -> str:
+        (tmp_path / "a.md").write_text(source)
+        data = ("--no-builtin", "--glossary", str(SMALL / "glossary"), "--rules", "rules")
+        cli.main(["check", "a.md", *data, *arguments])
+        return "".join(capsys.readouterr())
+
+    return check
+
+
+def test_a_contract_silences_and_both_places_are_shown(check: Callable[..., str]) -> None:
+    assert "a.md:7:22  warning  agent-wants" in check(DRAFT.replace("  agent: role", "  ignore: []"))
+    found = check(DRAFT)
+    assert "agent-wants" not in found
+    assert "a.md:9:6  warning  agent-contract" in found
+    assert "The front matter (line 4) says that “agent” means role in this draft" in found
+    assert "“agent: role” (line 4)" in found
+    assert "termlint explain agent-contract" in found
+    for silencing in (("--ignore", "agent-contract"), ("--ignore", "agent")):
+        assert check(DRAFT, *silencing) == "no findings in 1 file\n"
+    assert check(DRAFT.replace("role", "[role, pursuer]")) == "no findings in 1 file\n"
+    assert check(DRAFT.replace("a spy", "a spy <!-- termlint-disable-line agent-contract -->")) == "no findings in 1 file\n"
+
+
+@pytest.mark.parametrize("matter", ["---\ntermlint: {agnt: role}\n---\n", "+++\n[termlint]\nagnt = 'role'\n+++\n"])
+def test_a_contract_is_read_even_where_no_term_is(check: Callable[..., str], matter: str) -> None:
+    assert "error  unknown term 'agnt'" in check(f"{matter}\nIt rains.\n")
+
+
+def test_the_report_has_a_name_that_is_explained(agent: Glossary, ruleset: Ruleset) -> None:
+    assert names.of(agent, ruleset).find("agent-contract") == "agent-contract"
+    entry = explain.find("agent-contract", agent, ruleset)
+    assert next(explain.write(entry, agent, ruleset, Style())) == "agent"
