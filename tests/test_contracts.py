@@ -154,7 +154,10 @@ def test_a_contract_silences_and_both_places_are_shown(check: Callable[..., str]
     for silencing in (("--ignore", "agent-contract"), ("--ignore", "agent")):
         assert check(DRAFT, *silencing) == "no findings in 1 file\n"
     assert check(DRAFT.replace("role", "[role, pursuer]")) == "no findings in 1 file\n"
-    assert check(DRAFT.replace("a spy", "a spy <!-- termlint-disable-line agent-contract -->")) == "no findings in 1 file\n"
+    assert (
+        check(DRAFT.replace("a spy", "a spy <!-- termlint-disable-line agent-contract -->"))
+        == "no findings in 1 file\n"
+    )
 
 
 @pytest.mark.parametrize("matter", ["---\ntermlint: {agnt: role}\n---\n", "+++\n[termlint]\nagnt = 'role'\n+++\n"])
