@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.errors import TermlintError
 from termlint.model import Combination, Conflation, Rule, Sense, Term, Test, Words
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from termlint.reporters.style import Style
 
 Entry = Term | Sense | Conflation | Rule
+
+
+class Spelled(NamedTuple):
+    """A test in words, or the words over several."""
+
+    text: str
+    parts: tuple[Spelled, ...] = ()
+
 
 SHOWN_WORDS = 8
 QUANTIFIERS = {"all": "all of these:", "any": "at least one of these:", "none": "none of these:"}
@@ -122,7 +130,7 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
         if condition:
             yield ""
             yield f"  {style.paint(label, 'label')}"
-            yield from _condition(condition, style, 4)
+            yield from _condition(spelled(condition), style, 4)
     examples = [
         ("passes" if example.passes else "reported", example.text + (f" ({example.passes})" if example.passes else ""))
         for example in rule.examples
@@ -134,18 +142,26 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
         yield from style.rows(f"  {label}", text, 14)
 
 
-def _condition(condition: Condition, style: Style, column: int) -> Iterator[str]:
-    """A condition in words, one test a row."""
-    if isinstance(condition, Combination):
-        if condition.quantifier == "all":
-            for part in condition.parts:
-                yield from _condition(part, style, column)
-            return
-        yield " " * column + QUANTIFIERS[condition.quantifier]
-        for part in condition.parts:
-            yield from _condition(part, style, column + 2)
+def spelled(condition: Condition) -> Iterator[Spelled]:
+    """A condition in words, as a list of what must hold together."""
+    if isinstance(condition, Test):
+        yield Spelled(_test(condition))
+        return
+    parts = tuple(line for part in condition.parts for line in spelled(part))
+    if condition.quantifier == "all":
+        yield from parts
     else:
-        yield from style.rows(" " * column + "-", _test(condition), column + 2)
+        yield Spelled(QUANTIFIERS[condition.quantifier], parts)
+
+
+def _condition(lines: Iterable[Spelled], style: Style, column: int) -> Iterator[str]:
+    """A condition in words, one test a row."""
+    for line in lines:
+        if line.parts:
+            yield " " * column + line.text
+            yield from _condition(line.parts, style, column + 2)
+        else:
+            yield from style.rows(" " * column + "-", line.text, column + 2)
 
 
 def _test(test: Test) -> str:

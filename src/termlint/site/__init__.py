@@ -1,0 +1,1 @@
+"""The website of a glossary: static pages, and the same for machines."""

@@ -1,0 +1,51 @@
+"""Styles, scripts and the icon: their content, the names they are served under, and what pins the script for others."""
+
+from __future__ import annotations
+
+import base64
+from hashlib import sha256, sha384
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).parent / "assets"
+HOVER = "hover-1.js"
+"""What other sites embed: this file never changes once released; a change gets a new number and the old file stays."""
+
+
+class Hover(NamedTuple):
+    """The script for other sites."""
+
+    size: int
+    integrity: str
+
+
+class Assets(NamedTuple):
+    """All of them."""
+
+    names: dict[str, str]
+    """Paths on the site, by what the templates call them."""
+    files: dict[str, bytes]
+    hover: Hover
+
+
+def load() -> Assets:
+    """The assets; what may change from build to build is named for its content, so that no cache serves an old one."""
+    hover = (FOLDER / HOVER).read_bytes()
+    plain = {"css": "site.css", "js": "site.js", "theme": "theme.js", "icon": "icon.svg"}
+    content = {key: (FOLDER / name).read_bytes() for key, name in plain.items()}
+    names = {key: _named(plain[key], each) for key, each in content.items()}
+    files = {names[key]: each for key, each in content.items()}
+    released = {f"embed/{path.name}": path.read_bytes() for path in sorted(FOLDER.glob("hover-*.js"))}
+    return Assets(
+        {**names, "hover": f"embed/{HOVER}"}, {**files, **released}, Hover(len(hover), integrity(hover))
+    )
+
+
+def integrity(content: bytes) -> str:
+    """What a browser is told to expect of a script."""
+    return "sha384-" + base64.b64encode(sha384(content).digest()).decode()
+
+
+def _named(name: str, content: bytes) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f"assets/{stem}-{sha256(content).hexdigest()[:10]}.{ending}"

@@ -1,0 +1,85 @@
+"""The site as files: rendered, checked and put in place in one move."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.errors import TermlintError
+from termlint.site import assets, pages
+from termlint.site.rendering import Renderer
+from termlint.site.views import Catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from termlint.model import Glossary, Ruleset
+    from termlint.site.measured import Measured
+    from termlint.site.verdicts import Verdicts
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
+MARKER = ".termlint-site"
+"""A file that tells a site from somebody's folder of the same name."""
+
+
+class Sources(NamedTuple):
+    """What a site is made of."""
+
+    glossary: Glossary
+    ruleset: Ruleset
+    verdicts: Verdicts
+    measured: Mapping[str, Measured]
+
+
+def files(sources: Sources) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site by its path from the root, in no particular order."""
+    catalog = Catalog(*sources)
+    found = assets.load()
+    renderer = Renderer(_shared(catalog, found), sources.glossary.url)
+    yield from found.files.items()
+    for page in pages.all_pages(catalog):
+        path = page.path + "index.html" if page.path.endswith("/") or not page.path else page.path
+        yield path, renderer.page(page).encode()
+
+
+def _shared(catalog: Catalog, found: assets.Assets) -> dict[str, object]:
+    """What every template can use."""
+    return {
+        "glossary": catalog.glossary,
+        "terms": catalog.terms,
+        "refs": catalog.refs,
+        "base": catalog.glossary.url or "https://example.org/",
+        "assets": found.names,
+        "hover": found.hover,
+        "csp": POLICY,
+        "updated": max((entry.change.date for entry in pages.history(catalog)), default=""),
+        "drafts": False,
+        "uses": (),
+        "files": (),
+    }
+
+
+def write(content: Mapping[str, bytes], out: Path) -> None:
+    """Put a site in place of what stood there: the old one, an empty folder or nothing."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise TermlintError(f"{out}: is not a folder")
+    if out.is_dir() and any(out.iterdir()) and not (out / MARKER).exists():
+        raise TermlintError(f"{out}: holds something other than a site built before; name another folder")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        new, old = made / "new", made / "old"
+        for path, each in {MARKER: b"", **content}.items():
+            (new / path).parent.mkdir(parents=True, exist_ok=True)
+            (new / path).write_bytes(each)
+        if out.exists():
+            out.rename(old)
+        new.rename(out)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+

@@ -1,0 +1,53 @@
+"""Where things stand on the site: every address, written from the site's root."""
+
+from __future__ import annotations
+
+import re
+
+
+
+def term(slug: str) -> str:
+    """The page of a term."""
+    return f"t/{slug}/"
+
+
+def entry(name: str) -> str:
+    """The place of a term, a sense or a conflation: ``t/agent/#role`` for ``agent.role``."""
+    slug, _, anchor = name.partition(".")
+    return f"t/{slug}/#{anchor}" if anchor else term(slug)
+
+
+def rule(name: str) -> str:
+    """The page of a rule."""
+    return f"rules/{name}/"
+
+
+def source(name: str) -> str:
+    """The place of a source in the list of all."""
+    return f"sources/#{name}"
+
+
+def domain(name: str) -> str:
+    """The place of a domain in the list of all."""
+    return f"domains/#{name}"
+
+
+def short(name: str) -> str:
+    """The part of a global id that is the term's own: ``role`` of ``agent.role``."""
+    return name.partition(".")[2] or name
+
+
+def worded(name: str) -> str:
+    """The same, as words."""
+    return short(name).replace("-", " ")
+
+
+def up(path: str) -> str:
+    """What leads from a page to the site's root: ``../../`` from ``t/agent/``."""
+    return "../" * path.count("/")
+
+
+def letter(lemma: str) -> str:
+    """The heading under which a lemma stands in an alphabetical list."""
+    first = re.sub(r"[^a-z]", "", lemma.lower()[:1])
+    return first.upper() or "#"

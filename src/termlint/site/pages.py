@@ -1,0 +1,128 @@
+"""Every page of the site: where it stands, which template makes it, and what the template is given."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.site import links, picture, structured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from termlint.model import Change, Term
+    from termlint.site.views import Catalog, SenseView, TermView
+
+SHOWN_ON_HOME = 12
+
+
+class Page(NamedTuple):
+    """One page to be rendered."""
+
+    path: str
+    """From the site's root; it ends in a slash where it is a folder's ``index.html``."""
+    template: str
+    title: str
+    description: str
+    context: Mapping[str, object] = {}
+
+
+class Entry(NamedTuple):
+    """An entry of the site's history."""
+
+    term: Term
+    change: Change
+    number: int
+    """Its place in the term's history, from 1."""
+
+
+class Reference(NamedTuple):
+    """A place where a source is cited."""
+
+    name: str
+    url: str
+    locator: str
+
+
+def all_pages(catalog: Catalog) -> Iterator[Page]:
+    """The pages of a glossary."""
+    yield _home(catalog)
+    yield Page("t/", "index.html", "All terms", "Every term from A to Z, with its senses.", {"letters": _letters(catalog)})
+    yield from (_term(term, catalog) for term in catalog.terms)
+    yield Page("rules/", "rules.html", "What the linter looks for", "Every rule of the linter.")
+    for rule in catalog.rules:
+        yield Page(rule.url, "rule.html", rule.rule.id, rule.rule.message, {"rule": rule})
+    yield Page("sources/", "sources.html", "Sources", "What the entries cite.", {"cited": _cited(catalog)})
+    yield Page("domains/", "domains.html", "Fields", "The senses by field.", {"senses": _by_domain(catalog)})
+    yield Page("changes/", "changes.html", "Changes", "What changed, and when.", {"days": _days(catalog)})
+    yield Page("print/", "print.html", "The whole glossary", "Every entry on one page, to print or to search.")
+    yield Page("use/", "use.html", "Use it elsewhere", "Cards for your own pages, files for programs.")
+    yield Page("about/", "about.html", "About", "What this glossary is for, and how to read it.")
+    yield Page("404.html", "404.html", "Nothing here", "There is no such page.")
+
+
+def history(catalog: Catalog) -> list[Entry]:
+    """Every change, the latest first."""
+    entries = [
+        Entry(term.term, change, number)
+        for term in catalog.terms
+        for number, change in enumerate(term.term.history, 1)
+    ]
+    return sorted(entries, key=lambda entry: entry.change.date, reverse=True)
+
+
+def confusable(catalog: Catalog) -> list[TermView]:
+    """The terms, those with the most conflations and senses first."""
+    return sorted(catalog.terms, key=lambda term: (-len(term.conflations), -len(term.senses), term.term.id.lower()))
+
+
+def _home(catalog: Catalog) -> Page:
+    terms = confusable(catalog)
+    sample = next(
+        (
+            (term, conflation, example)
+            for term in terms
+            for conflation in term.conflations
+            for example in conflation.flagged
+            if not example.gap
+        ),
+        None,
+    )
+    context = {"confusable": terms[:SHOWN_ON_HOME], "sample": sample}
+    return Page("", "home.html", "", "Words that are read in two ways, and what to add so that they are not.", context)
+
+
+def _term(term: TermView, catalog: Catalog) -> Page:
+    context = {
+        "term": term,
+        "picture": picture.of(term),
+        "jsonld": structured.term(term, catalog.glossary),
+        "changed": max((change.date for change in term.term.history), default=""),
+    }
+    return Page(term.url, "term.html", term.term.id, term.term.summary, context)
+
+
+def _letters(catalog: Catalog) -> list[tuple[str, list[TermView]]]:
+    ordered = sorted(catalog.terms, key=lambda term: (links.letter(term.term.id), term.term.id.lower()))
+    return [(letter, list(terms)) for letter, terms in groupby(ordered, lambda term: links.letter(term.term.id))]
+
+
+def _cited(catalog: Catalog) -> dict[str, list[Reference]]:
+    """The places where each source is cited."""
+    found: dict[str, list[Reference]] = {name: [] for name in catalog.glossary.sources}
+    for owner in (*catalog.glossary.senses(), *catalog.glossary.conflations()):
+        for source, locator in owner.sources:
+            found[source].append(Reference(owner.id, links.entry(owner.id), locator))
+    return found
+
+
+def _by_domain(catalog: Catalog) -> dict[str, list[SenseView]]:
+    found: dict[str, list[SenseView]] = {}
+    for term in catalog.terms:
+        for sense in term.senses:
+            found.setdefault(sense.sense.domain, []).append(sense)
+    return found
+
+
+def _days(catalog: Catalog) -> list[tuple[str, list[Entry]]]:
+    return [(day, list(entries)) for day, entries in groupby(history(catalog), lambda entry: entry.change.date)]

@@ -1,0 +1,60 @@
+"""The glossary's Markdown as HTML: no raw HTML, no pictures, and links to senses that lead to their places."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from termlint.site import links
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
+_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+
+
+def block(text: str, root: str) -> Markup:
+    """Paragraphs and what else Markdown has; `root` leads to the site's root."""
+    return Markup(_markdown().render(text, {"root": root}))  # noqa: S704 - the renderer escapes
+
+
+def inline(text: str, root: str) -> Markup:
+    """A line, without a paragraph around it."""
+    return Markup(_markdown().renderInline(text, {"root": root}).strip())  # noqa: S704 - as above
+
+
+def plain(text: str) -> str:
+    """Markdown with its links to senses as words, for where there is no HTML."""
+    return _LINK.sub(lambda link: link[2] or _name(link[1].strip()), text)
+
+
+def _name(sense: str) -> str:
+    """What a sense is called in running text: ``policy (mapping)``."""
+    slug, _, name = sense.partition(".")
+    words = slug.replace("-", " ")
+    return f"{words} ({name.replace('-', ' ')})" if name else words
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    markdown.inline.ruler.before("link", "sense", _sense)
+    return markdown
+
+
+def _sense(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as markdown-it calls it
+    """Read ``[[policy.mapping]]`` or ``[[policy.mapping|words]]``."""
+    link = _LINK.match(state.src, state.pos)
+    if not link:
+        return False
+    if not silent:
+        target = link[1].strip()
+        state.push("link_open", "a", 1).attrs = {"href": state.env["root"] + links.entry(target)}
+        state.push("text", "", 0).content = link[2] or _name(target)
+        state.push("link_close", "a", -1)
+    state.pos = link.end()
+    return True

@@ -1,0 +1,49 @@
+"""Terms as JSON-LD, for the pages: each sense is a schema.org DefinedTerm and a SKOS concept."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from termlint.site import links, prose
+
+if TYPE_CHECKING:
+    from termlint.model import Glossary
+    from termlint.site.views import SenseView, TermView
+
+CONTEXT = {"@vocab": "https://schema.org/", "skos": "http://www.w3.org/2004/02/skos/core#"}
+RELATIONS = {"contrast": "related", "related": "related", "see": "related", "broader": "broader", "narrower": "narrower"}
+"""Relations in SKOS, which knows no contrast."""
+
+
+def term(view: TermView, glossary: Glossary) -> Markup:
+    """The content of a script element that holds a term's senses."""
+    concepts = [_concept(sense, view, glossary) for sense in view.senses]
+    text = json.dumps({"@context": CONTEXT, "@graph": concepts}, ensure_ascii=False, separators=(",", ":"))
+    # In a script element only "</script" and "<!--" mean anything.
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - as the line before says
+
+
+def _concept(view: SenseView, term: TermView, glossary: Glossary) -> dict[str, object]:
+    related: dict[str, list[object]] = {}
+    for link in view.relations:
+        ids = related.setdefault(f"skos:{RELATIONS[link.type]}", [])
+        if (target := {"@id": glossary.url + link.to.url}) not in ids:
+            ids.append(target)
+    return {
+        "@id": glossary.url + view.ref.url,
+        "@type": ["DefinedTerm", "skos:Concept"],
+        "termCode": view.ref.id,
+        "name": view.ref.label,
+        "skos:prefLabel": {"@value": view.ref.label, "@language": "en"},
+        "skos:altLabel": [{"@value": form, "@language": "en"} for form in term.term.forms],
+        "description": view.sense.short,
+        "skos:definition": {"@value": prose.plain(view.sense.definition).strip(), "@language": "en"},
+        "skos:scopeNote": [{"@value": s.caveats.inline, "@language": "en"} for s in view.sayings],
+        "inDefinedTermSet": {"@type": ["DefinedTermSet", "skos:ConceptScheme"], "@id": glossary.url or "/"},
+        "skos:inScheme": {"@id": glossary.url or "/"},
+        "url": glossary.url + links.entry(view.ref.id),
+        **related,
+    }

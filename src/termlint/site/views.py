@@ -1,0 +1,287 @@
+"""What the pages show of a glossary, put together once: each entry with all that belongs to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import explain
+from termlint.site import links
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from termlint.explain import Spelled
+    from termlint.model import Caveats, Citation, Conflation, Example, Glossary, Rule, Ruleset, Sense, Source, Term
+    from termlint.site.measured import Measured
+    from termlint.site.verdicts import Verdict, Verdicts
+
+RELATIONS = {
+    "contrast": "differs from",
+    "related": "related to",
+    "broader": "is a kind of",
+    "narrower": "includes",
+    "see": "see also",
+}
+SENSE_EXAMPLES = 2
+INVERSE = {"contrast": "contrast", "related": "related", "broader": "narrower", "narrower": "broader"}
+"""What a relation says of its target; ``see`` says nothing of it."""
+
+
+class Ref(NamedTuple):
+    """A sense as other entries name it."""
+
+    id: str
+    lemma: str
+    name: str
+    label: str
+    short: str
+    url: str
+    number: int
+    """Its place among the senses of its term, from 1."""
+
+
+class Link(NamedTuple):
+    """A relation from a sense, in words."""
+
+    type: str
+    words: str
+    to: Ref
+    note: str
+
+
+class Cited(NamedTuple):
+    """A source and the place in it."""
+
+    source: Source
+    locator: str
+    url: str
+
+
+class Shown(NamedTuple):
+    """An example and what the linter makes of it."""
+
+    pieces: tuple[tuple[str, bool], ...]
+    """The text, and which parts of it are mentions to mark."""
+    rules: tuple[str, ...]
+    reason: str
+    """Why it is to pass, if it is."""
+    sense: str
+    """The sense that it illustrates, if any."""
+    gap: str
+    """What the linter ought to make of it and does not yet."""
+    conflation: str
+
+
+class RuleView(NamedTuple):
+    """A rule with what belongs to it."""
+
+    rule: Rule
+    url: str
+    conflation: Conflation
+    sides: tuple[Ref, Ref]
+    when: tuple[Spelled, ...]
+    unless: tuple[Spelled, ...]
+    examples: tuple[Shown, ...]
+    measured: Measured | None
+
+
+class Saying(NamedTuple):
+    """What to add to say that one sense is meant and not another."""
+
+    other: Ref
+    caveats: Caveats
+    conflation: str
+
+
+class SenseView(NamedTuple):
+    """A sense with what belongs to it."""
+
+    ref: Ref
+    sense: Sense
+    anchor: str
+    domain: str
+    sources: tuple[Cited, ...]
+    relations: tuple[Link, ...]
+    sayings: tuple[Saying, ...]
+    examples: tuple[Shown, ...]
+
+
+class Side(NamedTuple):
+    """One of the two readings of a conflation."""
+
+    ref: Ref
+    caveats: Caveats
+
+
+class ConflationView(NamedTuple):
+    """A conflation with what belongs to it."""
+
+    conflation: Conflation
+    anchor: str
+    sides: tuple[Side, Side]
+    sources: tuple[Cited, ...]
+    flagged: tuple[Shown, ...]
+    passes: tuple[Shown, ...]
+    rules: tuple[RuleView, ...]
+
+
+class TermView(NamedTuple):
+    """A term with all that belongs to it."""
+
+    term: Term
+    url: str
+    senses: tuple[SenseView, ...]
+    conflations: tuple[ConflationView, ...]
+    rules: tuple[RuleView, ...]
+
+
+class Catalog:
+    """Every view of a glossary."""
+
+    def __init__(
+        self, glossary: Glossary, ruleset: Ruleset, verdicts: Verdicts, measured: Mapping[str, Measured]
+    ) -> None:
+        self.glossary = glossary
+        self.verdicts = verdicts
+        self.refs = {ref.id: ref for term in glossary.terms.values() for ref in _refs(term)}
+        self.relations = _relations(glossary, self.refs)
+        self._rules = {lemma: rules.rules for lemma, rules in ruleset.terms.items()}
+        self._conflation_of = {rule.id: rule.conflation for rule in ruleset.rules()}
+        self.terms = tuple(self._term(term, measured) for term in glossary.terms.values())
+        self.rules = tuple(rule for term in self.terms for rule in term.rules)
+
+    def cited(self, citations: Iterable[Citation]) -> tuple[Cited, ...]:
+        """Citations with their sources."""
+        sources = self.glossary.sources
+        return tuple(Cited(sources[c.source], c.locator, links.source(c.source)) for c in citations)
+
+    def _term(self, term: Term, measured: Mapping[str, Measured]) -> TermView:
+        own = self._rules.get(term.id, ())
+        written = [*term.examples, *(example for rule in own for example in rule.examples)]
+        shown = tuple(self._shown(term, example) for example in written)
+        conflations = {conflation.id: conflation for conflation in term.conflations}
+        rules = tuple(self._rule(rule, conflations[rule.conflation], shown, measured) for rule in own)
+        return TermView(
+            term,
+            links.term(term.slug),
+            tuple(self._sense(sense, term, shown) for sense in term.senses),
+            tuple(self._conflation(conflation, shown, rules) for conflation in term.conflations),
+            rules,
+        )
+
+    def _sense(self, sense: Sense, term: Term, shown: tuple[Shown, ...]) -> SenseView:
+        return SenseView(
+            self.refs[sense.id],
+            sense,
+            links.short(sense.id),
+            self.glossary.domains[sense.domain],
+            self.cited(sense.sources),
+            self.relations[sense.id],
+            tuple(self._sayings(sense, term)),
+            _in_use(sense, shown),
+        )
+
+    def _sayings(self, sense: Sense, term: Term) -> Iterator[Saying]:
+        for conflation in term.conflations:
+            if sense.id in conflation.senses:
+                other = next(other for other in conflation.senses if other != sense.id)
+                yield Saying(self.refs[other], conflation.caveats[sense.id], links.short(conflation.id))
+
+    def _conflation(
+        self, conflation: Conflation, shown: tuple[Shown, ...], rules: tuple[RuleView, ...]
+    ) -> ConflationView:
+        first, second = (Side(self.refs[sense], conflation.caveats[sense]) for sense in conflation.senses)
+        ours = [example for example in shown if example.conflation == conflation.id]
+        return ConflationView(
+            conflation,
+            links.short(conflation.id),
+            (first, second),
+            self.cited(conflation.sources),
+            tuple(example for example in ours if example.rules),
+            tuple(example for example in ours if not example.rules),
+            tuple(rule for rule in rules if rule.conflation is conflation),
+        )
+
+    def _rule(
+        self, rule: Rule, conflation: Conflation, shown: tuple[Shown, ...], measured: Mapping[str, Measured]
+    ) -> RuleView:
+        first, second = conflation.senses
+        beside = [example for example in shown if example.conflation == conflation.id and not example.rules]
+        return RuleView(
+            rule,
+            links.rule(rule.id),
+            conflation,
+            (self.refs[first], self.refs[second]),
+            tuple(explain.spelled(rule.when)),
+            tuple(explain.spelled(rule.unless)) if rule.unless else (),
+            (*(example for example in shown if rule.id in example.rules), *beside),
+            measured.get(rule.id),
+        )
+
+    def _shown(self, term: Term, example: Example) -> Shown:
+        verdict = self.verdicts[term.id, example.text]
+        conflation = example.conflation or self._conflation_of.get(example.report, "")
+        return Shown(
+            tuple(_pieces(example.text.rstrip(), verdict)),
+            verdict.rules,
+            example.passes,
+            example.sense,
+            _gap(example, verdict),
+            conflation,
+        )
+
+
+def _refs(term: Term) -> Iterator[Ref]:
+    for number, sense in enumerate(term.senses, 1):
+        yield Ref(
+            sense.id, term.id, links.worded(sense.id), sense.label, sense.short, links.entry(sense.id), number
+        )
+
+
+def _in_use(sense: Sense, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    """Examples of a sense: those that no conflation shows, and others as far as two are wanted."""
+    found = [example for example in shown if example.sense == sense.id and not example.rules]
+    alone = [example for example in found if not example.conflation]
+    others = [example for example in found if example.conflation and not example.gap]
+    return tuple(alone + others[: max(0, SENSE_EXAMPLES - len(alone))])
+
+
+def _relations(glossary: Glossary, refs: Mapping[str, Ref]) -> dict[str, tuple[Link, ...]]:
+    """The relations of each sense: those written with it, then those that others have to it."""
+    found: dict[str, dict[tuple[str, str], Link]] = {sense: {} for sense in refs}
+    for sense in glossary.senses():
+        for type_, to, note in sense.relations:
+            found[sense.id][type_, to] = Link(type_, RELATIONS[type_], refs[to], note)
+    for sense in glossary.senses():
+        for type_, to, note in sense.relations:
+            if inverse := INVERSE.get(type_):
+                link = Link(inverse, RELATIONS[inverse], refs[sense.id], note)
+                found[to].setdefault((inverse, sense.id), link)
+    return {sense: tuple(_telling(of.values())) for sense, of in found.items()}
+
+
+def _telling(found: Collection[Link]) -> Iterator[Link]:
+    """Relations without those that only repeat, as "see also", what another one says."""
+    told = {link.to for link in found if link.type != "see"}
+    return (link for link in found if link.type != "see" or link.to not in told)
+
+
+def _pieces(text: str, verdict: Verdict) -> Iterator[tuple[str, bool]]:
+    end = 0
+    for span in verdict.spans:
+        if span.start >= end:
+            yield text[end : span.start], False
+            yield text[span.start : span.end], True
+            end = span.end
+    yield text[end:], False
+
+
+def _gap(example: Example, verdict: Verdict) -> str:
+    if example.report and example.report not in verdict.rules:
+        return "ought to be flagged; the linter does not do so yet"
+    if example.passes and verdict.rules:
+        return "ought to pass; the linter flags it for now"
+    if example.sense and verdict.sense != example.sense:
+        read = links.worded(verdict.sense) if verdict.sense else "nothing"
+        return f"meant as {links.worded(example.sense)}; the linter takes it for {read}"
+    return ""
