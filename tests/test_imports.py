@@ -27,11 +27,13 @@ ONLY_IN = {
     "yaml": {"yamltext.py"},
     "tomli": {"tomltext.py"},
     "ruamel": set[str](),
-    "markdown_it": {path.name for path in PACKAGE.glob("markdown*.py")},
+    "markdown_it": {path.name for path in PACKAGE.glob("markdown*.py")} | {"site/prose.py"},
     "mdit_py_plugins": {path.name for path in PACKAGE.glob("markdown*.py")},
     "pathspec": {"gitignore.py"},
+    "jinja2": {"site/rendering.py"},
+    "markupsafe": {name(path) for path in MODULES if path.parent.name == "site"},
 }
-HEAVY = {"spacy", "thinc", "numpy", "yaml", "markdown_it", "mdit_py_plugins", "pathspec"}
+HEAVY = {"spacy", "thinc", "numpy", "yaml", "markdown_it", "mdit_py_plugins", "pathspec", "jinja2", "markupsafe"}
 
 
 def imported(path: Path) -> Iterator[str]:

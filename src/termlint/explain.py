@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.errors import TermlintError
-from termlint.model import Combination, Conflation, Rule, Sense, Term, Test, Words
+from termlint.model import Conflation, Rule, Sense, Term, Test, Words
 from termlint.names import contract_id
 from termlint.predicates import PREDICATES
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from termlint.cli.common import data_folders
+from termlint.cli.common import data_folders, put
 
 
 @click.group()
@@ -29,4 +29,4 @@ def build(*, out: Path, glossary: tuple[Path, ...], rules: tuple[Path, ...], bui
     sources = building.Sources(terms, ruleset, said, measured.load(rules))
     content = dict(building.files(sources))
     building.write(content, out)
-    click.echo(f"{out}: {len(content)} files")
+    put([f"{out}: {len(content)} files\n"], colour=color == "always")

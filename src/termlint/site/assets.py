@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from hashlib import sha256, sha384
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from typing import NamedTuple
 FOLDER = Path(__file__).parent / "assets"
 HOVER = "hover-1.js"
 """What other sites embed: this file never changes once released; a change gets a new number and the old file stays."""
+_COMMENT = re.compile(r"(^|(?<=[;,{}])) *//.*", re.MULTILINE)
+_INDENT = re.compile(r"\n\s*")
 
 
 class Hover(NamedTuple):
@@ -30,20 +33,26 @@ class Assets(NamedTuple):
 
 def load() -> Assets:
     """The assets; what may change from build to build is named for its content, so that no cache serves an old one."""
-    hover = (FOLDER / HOVER).read_bytes()
+    hover = _served(FOLDER / HOVER)
     plain = {"css": "site.css", "js": "site.js", "theme": "theme.js", "icon": "icon.svg"}
-    content = {key: (FOLDER / name).read_bytes() for key, name in plain.items()}
+    content = {key: _served(FOLDER / name) for key, name in plain.items()}
     names = {key: _named(plain[key], each) for key, each in content.items()}
     files = {names[key]: each for key, each in content.items()}
-    released = {f"embed/{path.name}": path.read_bytes() for path in sorted(FOLDER.glob("hover-*.js"))}
-    return Assets(
-        {**names, "hover": f"embed/{HOVER}"}, {**files, **released}, Hover(len(hover), integrity(hover))
-    )
+    released = {f"embed/{path.name}": _served(path) for path in sorted(FOLDER.glob("hover-*.js"))}
+    return Assets({**names, "hover": f"embed/{HOVER}"}, {**files, **released}, Hover(len(hover), integrity(hover)))
 
 
 def integrity(content: bytes) -> str:
     """What a browser is told to expect of a script."""
     return "sha384-" + base64.b64encode(sha384(content).digest()).decode()
+
+
+def _served(path: Path) -> bytes:
+    """An asset as it is served: of a script, its comments and indentation stay here."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".js":
+        text = _INDENT.sub("\n", _COMMENT.sub("", text)).lstrip()
+    return text.encode()
 
 
 def _named(name: str, content: bytes) -> str:

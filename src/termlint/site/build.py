@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.errors import TermlintError
-from termlint.site import assets, pages
+from termlint.site import assets, feeds, indexes, pages
 from termlint.site.rendering import Renderer
 from termlint.site.views import Catalog
 
@@ -42,9 +42,14 @@ def files(sources: Sources) -> Iterator[tuple[str, bytes]]:
     found = assets.load()
     renderer = Renderer(_shared(catalog, found), sources.glossary.url)
     yield from found.files.items()
-    for page in pages.all_pages(catalog):
+    every = list(pages.all_pages(catalog))
+    for page in every:
         path = page.path + "index.html" if page.path.endswith("/") or not page.path else page.path
         yield path, renderer.page(page).encode()
+    for path, text in feeds.all_files(catalog, renderer, [page.path for page in every]):
+        yield path, text.encode()
+    yield "api/v1/search.json", indexes.search(catalog).encode()
+    yield "api/v1/hover.json", indexes.hover(catalog, {}).encode()
 
 
 def _shared(catalog: Catalog, found: assets.Assets) -> dict[str, object]:
@@ -82,4 +87,3 @@ def write(content: Mapping[str, bytes], out: Path) -> None:
         new.rename(out)
     finally:
         shutil.rmtree(made, ignore_errors=True)
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 
-
 def term(slug: str) -> str:
     """The page of a term."""
     return f"t/{slug}/"

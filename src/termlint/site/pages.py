@@ -47,7 +47,9 @@ class Reference(NamedTuple):
 def all_pages(catalog: Catalog) -> Iterator[Page]:
     """The pages of a glossary."""
     yield _home(catalog)
-    yield Page("t/", "index.html", "All terms", "Every term from A to Z, with its senses.", {"letters": _letters(catalog)})
+    yield Page(
+        "t/", "index.html", "All terms", "Every term from A to Z, with its senses.", {"letters": _letters(catalog)}
+    )
     yield from (_term(term, catalog) for term in catalog.terms)
     yield Page("rules/", "rules.html", "What the linter looks for", "Every rule of the linter.")
     for rule in catalog.rules:
@@ -64,9 +66,7 @@ def all_pages(catalog: Catalog) -> Iterator[Page]:
 def history(catalog: Catalog) -> list[Entry]:
     """Every change, the latest first."""
     entries = [
-        Entry(term.term, change, number)
-        for term in catalog.terms
-        for number, change in enumerate(term.term.history, 1)
+        Entry(term.term, change, number) for term in catalog.terms for number, change in enumerate(term.term.history, 1)
     ]
     return sorted(entries, key=lambda entry: entry.change.date, reverse=True)
 
@@ -110,9 +110,11 @@ def _letters(catalog: Catalog) -> list[tuple[str, list[TermView]]]:
 def _cited(catalog: Catalog) -> dict[str, list[Reference]]:
     """The places where each source is cited."""
     found: dict[str, list[Reference]] = {name: [] for name in catalog.glossary.sources}
-    for owner in (*catalog.glossary.senses(), *catalog.glossary.conflations()):
-        for source, locator in owner.sources:
-            found[source].append(Reference(owner.id, links.entry(owner.id), locator))
+    cited = [(sense.id, sense.sources) for sense in catalog.glossary.senses()]
+    cited += [(conflation.id, conflation.sources) for conflation in catalog.glossary.conflations()]
+    for name, sources in cited:
+        for source, locator in sources:
+            found[source].append(Reference(name, links.entry(name), locator))
     return found
 
 

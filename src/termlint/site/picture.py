@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from termlint.site.views import Ref, TermView
+    from termlint.site.views import Link, Ref, TermView
 
 ROW = 30
 TOP = 22
 GAP = 26
 """Between the term's own senses and those of other terms."""
-STEP = 17
-"""How much further an arc reaches out for each row that it spans."""
-WIDEST = 150
-LINE = 14
+LANE = 11
+"""Between two arcs that run side by side."""
+FIRST = 20
+SPREAD = 4
+"""Between two arcs that end at one name."""
+BEND = 9
+LETTER = 8
+"""The width of a letter, at most."""
 
 
 class Node(NamedTuple):
@@ -41,27 +45,37 @@ class Picture(NamedTuple):
     nodes: tuple[Node, ...]
     arcs: tuple[Arc, ...]
     margin: int
+    width: int
     height: int
+
+
+class _Edge(NamedTuple):
+    """A relation between two rows."""
+
+    ref: Ref
+    link: Link
+    top: int
+    bottom: int
 
 
 def of(term: TermView) -> Picture | None:
     """The picture of a term, if its senses have relations."""
-    pairs = {
-        (frozenset((sense.ref.id, link.to.id)), link.type.replace("narrower", "broader")): (link, sense.ref)
-        for sense in reversed(term.senses)
-        for link in reversed(sense.relations)
-    }
-    if not pairs:
-        return None
     nodes = _nodes(term)
-    height = {node.ref.id: node.y for node in nodes}
-    drawn = sorted(pairs.values(), key=lambda pair: (height[pair[1].id], height[pair[0].to.id], pair[0].type))
-    margin = max(_reach(height[ref.id], height[link.to.id]) for link, ref in drawn) + LINE
-    arcs = tuple(
-        Arc(link.type, link.words, ref, link.to, _path(margin, height[ref.id], height[link.to.id], number))
-        for number, (link, ref) in enumerate(drawn)
+    edges = _edges(term, {node.ref.id: row for row, node in enumerate(nodes)})
+    if not edges:
+        return None
+    lanes = _lanes(edges)
+    margin = FIRST + LANE * (max(lanes) + 1)
+    ends = _ends(edges, lanes)
+    paths = (
+        _path(margin, margin - FIRST - LANE * lane, nodes[edge.top].y + top, nodes[edge.bottom].y + bottom)
+        for edge, lane, (top, bottom) in zip(edges, lanes, ends, strict=True)
     )
-    return Picture(nodes, arcs, margin, nodes[-1].y + TOP)
+    arcs = [Arc(e.link.type, e.link.words, e.ref, e.link.to, path) for e, path in zip(edges, paths, strict=True)]
+    order = {node.ref.id: row for row, node in enumerate(nodes)}
+    arcs.sort(key=lambda arc: (order[arc.first.id], order[arc.second.id], arc.type))
+    widest = max(len(node.ref.name) + (0 if node.own else len(node.ref.lemma) + 1) for node in nodes)
+    return Picture(nodes, tuple(arcs), margin, margin + LETTER * widest + FIRST, nodes[-1].y + TOP)
 
 
 def _nodes(term: TermView) -> tuple[Node, ...]:
@@ -73,16 +87,53 @@ def _nodes(term: TermView) -> tuple[Node, ...]:
     return (*placed, *(Node(ref, below + row * ROW, own=False) for row, ref in enumerate(others.values())))
 
 
-def _reach(first: int, second: int) -> int:
-    return min(WIDEST, 12 + STEP * abs(first - second) // ROW)
+def _edges(term: TermView, rows: dict[str, int]) -> list[_Edge]:
+    """Each relation once, the shortest first."""
+    found: dict[tuple[frozenset[str], str], _Edge] = {}
+    for sense in term.senses:
+        for link in sense.relations:
+            top, bottom = sorted((rows[sense.ref.id], rows[link.to.id]))
+            key = frozenset((sense.ref.id, link.to.id)), link.type.replace("narrower", "broader")
+            found.setdefault(key, _Edge(sense.ref, link, top, bottom))
+    return sorted(found.values(), key=lambda edge: (edge.bottom - edge.top, edge.top, edge.link.type))
 
 
-def _path(margin: int, first: int, second: int, number: int) -> str:
-    """A curve out to the left and back; arcs of one length are set apart a little."""
-    out = max(2, margin - LINE - _reach(first, second) - (number % 3) * 3)
-    start = margin - 4
-    bend = min(abs(second - first) / 2, 26) * (1 if second > first else -1)
+def _lanes(edges: list[_Edge]) -> list[int]:
+    """For each edge the innermost lane that is free along all of it."""
+    taken: list[list[_Edge]] = []
+    lanes = []
+    for edge in edges:
+        free = (
+            number
+            for number, lane in enumerate(taken)
+            if all(edge.bottom < other.top or other.bottom < edge.top for other in lane)
+        )
+        number = next(free, len(taken))
+        if number == len(taken):
+            taken.append([])
+        taken[number].append(edge)
+        lanes.append(number)
+    return lanes
+
+
+def _ends(edges: list[_Edge], lanes: list[int]) -> list[tuple[float, float]]:
+    """How far above or below its row each edge ends, at its top and its bottom, so that no two meet before the name."""
+    at: dict[int, list[tuple[int, int, int]]] = {}
+    for number, (edge, lane) in enumerate(zip(edges, lanes, strict=True)):
+        # From above to below: edges that come from above, the innermost last; then those that go down, it first.
+        at.setdefault(edge.bottom, []).append((0, -lane, number))
+        at.setdefault(edge.top, []).append((1, lane, number))
+    shift: dict[tuple[int, int], float] = {}
+    for row, meeting in at.items():
+        step = min(SPREAD, (ROW - LANE) / len(meeting))
+        for place, (_, _, number) in enumerate(sorted(meeting)):
+            shift[number, row] = (place - (len(meeting) - 1) / 2) * step
+    return [(shift[number, edge.top], shift[number, edge.bottom]) for number, edge in enumerate(edges)]
+
+
+def _path(start: int, out: int, top: float, bottom: float) -> str:
+    """A line out to the left, down its lane and back, with round corners."""
     return (
-        f"M{start} {first}C{out} {first} {out} {first} {out} {first + bend:g}"
-        f"L{out} {second - bend:g}C{out} {second} {out} {second} {start} {second}"
+        f"M{start - 7} {top:g}H{out + BEND}Q{out} {top:g} {out} {top + BEND:g}"
+        f"V{bottom - BEND:g}Q{out} {bottom:g} {out + BEND} {bottom:g}H{start - 7}"
     )

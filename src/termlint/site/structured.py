@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from termlint.site.views import SenseView, TermView
 
 CONTEXT = {"@vocab": "https://schema.org/", "skos": "http://www.w3.org/2004/02/skos/core#"}
-RELATIONS = {"contrast": "related", "related": "related", "see": "related", "broader": "broader", "narrower": "narrower"}
+RELATIONS = {
+    "contrast": "related",
+    "related": "related",
+    "see": "related",
+    "broader": "broader",
+    "narrower": "narrower",
+}
 """Relations in SKOS, which knows no contrast."""
 
 

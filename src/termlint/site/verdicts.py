@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import examples, markdown, mentions
 from termlint.linter import Linter
-from termlint.model import Span
 from termlint.nlp import Parser
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from termlint.model import Document, Glossary, Report, Ruleset
+    from termlint.model import Document, Glossary, Report, Ruleset, Span
 
 
 class Verdict(NamedTuple):

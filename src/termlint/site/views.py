@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import explain
@@ -25,6 +26,7 @@ RELATIONS = {
 SENSE_EXAMPLES = 2
 INVERSE = {"contrast": "contrast", "related": "related", "broader": "narrower", "narrower": "broader"}
 """What a relation says of its target; ``see`` says nothing of it."""
+_SOFT_BREAK = re.compile(r"(?<=[^\s|\\-])\n(?=[^\W\d_]|[\"'\u201c\u2018(`$]|\[(?!\^)|\*\w)")
 
 
 class Ref(NamedTuple):
@@ -198,7 +200,7 @@ class Catalog:
             (first, second),
             self.cited(conflation.sources),
             tuple(example for example in ours if example.rules),
-            tuple(example for example in ours if not example.rules),
+            tuple(sorted((example for example in ours if not example.rules), key=lambda each: bool(each.gap))),
             tuple(rule for rule in rules if rule.conflation is conflation),
         )
 
@@ -207,6 +209,7 @@ class Catalog:
     ) -> RuleView:
         first, second = conflation.senses
         beside = [example for example in shown if example.conflation == conflation.id and not example.rules]
+        beside.sort(key=lambda example: bool(example.gap))
         return RuleView(
             rule,
             links.rule(rule.id),
@@ -222,7 +225,7 @@ class Catalog:
         verdict = self.verdicts[term.id, example.text]
         conflation = example.conflation or self._conflation_of.get(example.report, "")
         return Shown(
-            tuple(_pieces(example.text.rstrip(), verdict)),
+            tuple(_pieces(flowing(example.text.rstrip()), verdict)),
             verdict.rules,
             example.passes,
             example.sense,
@@ -233,9 +236,7 @@ class Catalog:
 
 def _refs(term: Term) -> Iterator[Ref]:
     for number, sense in enumerate(term.senses, 1):
-        yield Ref(
-            sense.id, term.id, links.worded(sense.id), sense.label, sense.short, links.entry(sense.id), number
-        )
+        yield Ref(sense.id, term.id, links.worded(sense.id), sense.label, sense.short, links.entry(sense.id), number)
 
 
 def _in_use(sense: Sense, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
@@ -264,6 +265,11 @@ def _telling(found: Collection[Link]) -> Iterator[Link]:
     """Relations without those that only repeat, as "see also", what another one says."""
     told = {link.to for link in found if link.type != "see"}
     return (link for link in found if link.type != "see" or link.to not in told)
+
+
+def flowing(text: str) -> str:
+    """A draft in which a paragraph's line breaks are spaces, each still one character long."""
+    return text if "```" in text else _SOFT_BREAK.sub(" ", text)
 
 
 def _pieces(text: str, verdict: Verdict) -> Iterator[tuple[str, bool]]:

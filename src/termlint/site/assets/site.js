@@ -1,0 +1,172 @@
+// The site's own conveniences: copying, light or dark, search. Everything works without them.
+const { dataset } = document.documentElement;
+const { root } = document.body.dataset;
+const make = (name, properties, ...children) => {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+};
+const live = make("div", { role: "status", className: "sr" });
+document.body.append(live);
+
+// Light or dark
+
+document.querySelector("[data-theme-switch]").onclick = () => {
+  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  live.textContent = dataset.theme = (dataset.theme || system) === "dark" ? "light" : "dark";
+  try {
+    localStorage.setItem("theme", dataset.theme);
+  } catch {} // remembering is a courtesy
+};
+
+// Copying
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-copy]");
+  if (!button) return;
+  const text = button.previousElementSibling;
+  try {
+    await navigator.clipboard.writeText(text.dataset.source || text.textContent.trim());
+    live.textContent = button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 1600);
+  } catch {
+    getSelection().selectAllChildren(text); // the reader copies it by hand
+    live.textContent = "Selected";
+  }
+});
+
+// Search
+
+const MOST = 40;
+const form = document.querySelector("[data-search]");
+const input = form.elements.q;
+const box = make("div", { className: "results", id: "_results", ariaLabel: "Senses" });
+let senses;
+let options = [];
+let at = -1;
+let asked;
+
+const words = (text) => text.toLowerCase().normalize("NFKD").match(/[\p{L}\p{N}]+/gu) || [];
+
+// One slip apart: a letter more, less or other, or two swapped.
+const near = (a, b) => {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  const [x, y] = [a.slice(i), b.slice(i)];
+  return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1)
+    || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
+};
+
+// How well a word of the question fits one of the words: itself, its beginning, or either with a slip in it.
+const fit = (word, among) => Math.max(0, ...among.map((other) => {
+  if (other.startsWith(word)) return other === word ? 1 : 0.7;
+  return word.length > 3 && (near(word, other) || near(word, other.slice(0, word.length))) ? 0.3 : 0;
+}));
+
+// A sense answers where each word of the question fits; the term counts for more than the label, that for more than the text.
+const score = (sense, wanted) => {
+  const whole = wanted.join(" ");
+  let sum = sense.names.includes(whole) ? 20 : sense.names.some((name) => name.startsWith(whole)) ? 8 : 0;
+  for (const word of wanted) {
+    const best = Math.max(8 * fit(word, sense.term), 5 * fit(word, sense.label), 2 * fit(word, sense.text));
+    if (!best) return 0;
+    sum += best;
+  }
+  return sum;
+};
+
+const load = () => (asked ||= fetch(`${root}api/v1/search.json`)
+  .then((response) => response.json())
+  .then(({ terms }) => {
+    senses = terms.flatMap(({ lemma, forms, senses: all }) => all.map(([url, name, label, short]) => {
+      const names = forms.map((form) => words(form).join(" "));
+      return { lemma, url, name, short, names, term: forms.flatMap(words), label: words(`${name} ${label}`), text: words(short) };
+    }));
+  })
+  .catch(() => { asked = 0; }));
+
+const select = (index) => {
+  if (options[at]) options[at].ariaSelected = "false";
+  at = index;
+  const option = options[at];
+  if (option) {
+    option.ariaSelected = "true";
+    option.scrollIntoView({ block: "nearest" });
+  }
+  input.setAttribute("aria-activedescendant", option ? option.id : "");
+};
+
+const close = () => {
+  box.remove();
+  options = [];
+  select(-1);
+  input.ariaExpanded = "false";
+};
+
+const show = async () => {
+  await load();
+  const wanted = words(input.value);
+  if (!senses || !wanted.length) return close();
+  const hits = senses.map((sense) => [score(sense, wanted), sense]).filter(([points]) => points);
+  const terms = new Map();
+  for (const [, sense] of hits.sort(([a], [b]) => b - a).slice(0, MOST)) {
+    terms.set(sense.lemma, [...(terms.get(sense.lemma) || []), sense]);
+  }
+  options = [];
+  box.replaceChildren(...[...terms].map(([lemma, found]) => make("div", { role: "group", ariaLabel: lemma }, make("b", {}, lemma),
+    ...found.map(({ url, name, short }) => {
+      const option = make("a", { role: "option", id: `_o${options.length}`, href: root + url, tabIndex: -1 }, make("b", {}, name), ` ${short}`);
+      options.push(option);
+      return option;
+    }))));
+  if (!options.length) box.append(make("p", { className: "none" }, "Nothing found. ", make("a", { href: `${root}t/` }, "All terms")));
+  box.role = options.length ? "listbox" : "note";
+  form.append(box);
+  input.ariaExpanded = "true";
+  select(Math.min(0, options.length - 1));
+  live.textContent = options.length ? `${options.length} senses, ${terms.size} terms` : "Nothing found";
+};
+
+const address = () => {
+  history.replaceState(null, "", input.value ? `?q=${encodeURIComponent(input.value)}` : location.pathname);
+};
+
+Object.assign(input, { role: "combobox", ariaExpanded: "false", ariaAutoComplete: "list", onfocus: load });
+input.setAttribute("aria-controls", box.id);
+input.oninput = () => {
+  address();
+  show();
+};
+input.onkeydown = (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && options.length) select((at + step + options.length) % options.length);
+  else if (step) show();
+  else if (event.key !== "Escape") return;
+  else {
+    if (!box.isConnected) input.value = "";
+    close();
+    address();
+  }
+  event.preventDefault();
+};
+form.onsubmit = (event) => {
+  if (!options[at]) return; // the list of all terms answers
+  event.preventDefault();
+  location.href = options[at].href;
+};
+form.addEventListener("focusout", ({ relatedTarget }) => form.contains(relatedTarget) || close());
+box.onmousedown = (event) => event.preventDefault(); // the input keeps the focus
+document.addEventListener("keydown", (event) => {
+  const command = event.ctrlKey || event.metaKey;
+  const typing = event.target.closest("input, textarea");
+  if (event.key === "k" ? command : event.key === "/" && !command && !typing) {
+    event.preventDefault();
+    input.focus();
+    input.select();
+  }
+});
+input.value = new URLSearchParams(location.search).get("q") || "";
+if (input.value) {
+  input.focus();
+  show();
+}

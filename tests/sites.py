@@ -1,0 +1,183 @@
+"""Sites to test: of the built-in glossary, of a small one, of a hostile one and of a large one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+from itertools import cycle
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import data, examples
+from termlint.model import (
+    Caveats,
+    Change,
+    Citation,
+    Conflation,
+    Example,
+    Glossary,
+    Relation,
+    Rule,
+    Ruleset,
+    Sense,
+    Source,
+    Span,
+    Term,
+    TermRules,
+    Test,
+    Words,
+)
+from termlint.site import build, verdicts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+URL = "https://glossary.example/words/"
+Files = dict[str, bytes]
+
+
+@cache
+def builtin() -> Files:
+    """The site of the built-in glossary, as it would stand at an address."""
+    glossary, ruleset = data.load(data.Folders())
+    said = verdicts.of_all(glossary, ruleset, glossary.terms)
+    return dict(build.files(build.Sources(addressed(glossary), ruleset, said, {})))
+
+
+def of(glossary: Glossary, ruleset: Ruleset) -> Files:
+    """A site whose examples do what they are to do, without a parser."""
+    said = {
+        (lemma, example.text): verdicts.Verdict(
+            (example.report,) if example.report else (), (Span(0, 2),), example.sense
+        )
+        for lemma, example in examples.written(glossary, ruleset)
+    }
+    return dict(build.files(build.Sources(glossary, ruleset, said, {})))
+
+
+def addressed(glossary: Glossary, url: str = URL) -> Glossary:
+    fields = {name: getattr(glossary, name) for name in glossary.__dataclass_fields__}
+    return Glossary(**{**fields, "url": url})
+
+
+def many(number: int, text: str = "") -> tuple[Glossary, Ruleset]:
+    """A glossary of so many terms, each with three senses, two conflations and twenty examples."""
+    terms = dict(_term(index, number, text) for index in range(number))
+    source = Source("book", f"A. Author{text}", 2001, f"A Book{text}", "https://example.org/book")
+    glossary = Glossary(terms, {"book": source}, {"rl": f"reinforcement learning{text}"}, f"Words{text}", "1.2.3")
+    return glossary, Ruleset({lemma: TermRules(rules=_rules(term)) for lemma, term in terms.items()})
+
+
+def _term(index: int, number: int, text: str) -> tuple[str, Term]:
+    lemma, slug = f"word {index}", f"word-{index}"
+    names = ("one", "two", "three")
+    senses = tuple(
+        Sense(
+            f"{slug}.{name}",
+            f"{lemma} ({name}){text}",
+            f"{name} of the things that {lemma} may stand for{text}",
+            f"A *definition* of {lemma} in sense {name}; see [[word-{(index + 1) % number}.one]].{text}" * 3,
+            "rl",
+            (Citation("book", f"section {index}{text}"),),
+            (
+                Relation("contrast", f"{slug}.{other}", f"It is not {other}.{text}"),
+                Relation("related", f"word-{(index + 1) % number}.{name}"),
+            ),
+        )
+        for name, other in zip(names, (*names[1:], names[0]), strict=True)
+    )
+    pairs = (("one", "two"), ("two", "three"))
+    conflations = tuple(
+        Conflation(
+            f"{slug}.{a}-or-{b}",
+            (f"{slug}.{a}", f"{slug}.{b}"),
+            f"Some take *{a}* for {b}.{text}" * 3,
+            f"A situation.{text}" * 3,
+            (Citation("book", "chapter 1"),),
+            {
+                f"{slug}.{name}": Caveats(*(f"{size} for {name}{text}" for size in ("in", "note", "aside")))
+                for name in (a, b)
+            },
+        )
+        for a, b in pairs
+    )
+    shown = tuple(
+        Example(
+            f"Number {place} has a {lemma} in it.{text}",
+            report=f"{slug}-{a}" if place % 2 else "",
+            passes="" if place % 2 else f"a reason{text}",
+            sense=f"{slug}.{a}",
+            conflation=f"{slug}.{a}-or-{b}",
+        )
+        for place, (a, b) in zip(range(20), cycle(pairs), strict=False)
+    )
+    history = (Change("2026-01-02", f"First version.{text}"), Change("2026-03-04", "Second version."))
+    return lemma, Term(
+        lemma, slug, (lemma,), f"Summary of {lemma}.{text}", "draft", senses, conflations, shown, history
+    )
+
+
+def _rules(term: Term) -> tuple[Rule, ...]:
+    when = Test("subject_of", Words("$verbs", frozenset({("want",)})))
+    return tuple(
+        Rule(f"{term.slug}-{name}", term.id, pair.id, "warning", f"A message about {term.id}.", when)
+        for name, pair in zip(("one", "two"), term.conflations, strict=True)
+    )
+
+
+class Element(NamedTuple):
+    """A start tag."""
+
+    name: str
+    attributes: Mapping[str, str]
+
+
+class Page(HTMLParser):
+    """A page's elements, and the text outside of scripts."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.elements: list[Element] = []
+        self.text: list[str] = []
+        self.feed(content.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        if self.elements and self.elements[-1].name != "script":
+            self.text.append(data)
+
+    def ids(self) -> list[str]:
+        return [element.attributes["id"] for element in self.elements if "id" in element.attributes]
+
+    def links(self) -> Iterator[str]:
+        for element in self.elements:
+            yield from (element.attributes[name] for name in ("href", "src", "action") if name in element.attributes)
+
+
+def pages(files: Files) -> Iterator[tuple[str, Page]]:
+    """The pages of a site by their paths."""
+    for path, content in files.items():
+        if path.endswith(".html"):
+            yield path, Page(content)
+
+
+def served(path: str) -> str:
+    """The file that a host sends for a path."""
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+def resolved(page: str, link: str) -> tuple[str, str]:
+    """The path from the root, and the fragment, of a relative link on a page."""
+    path, _, fragment = link.partition("#")
+    path = path.partition("?")[0]
+    if not path:
+        return page, fragment
+    parts = page.split("/")[:-1]
+    for part in re.split("/", path):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts), fragment

@@ -1,0 +1,238 @@
+"""The files of a site: complete, escaped, the same every time, and put in place as a whole."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+import sites
+
+from termlint import data, examples
+from termlint.errors import TermlintError
+from termlint.linter import Linter
+from termlint.site import build, measured, picture, prose, verdicts, views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from termlint.model import Glossary, Ruleset
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+HOSTILE = "\"><script>alert(1)</script>'<img src=x onerror=alert(1)>{{ 7*7 }}</script><!--[x](javascript:alert(1))&"
+
+
+@pytest.fixture(scope="module")
+def hostile() -> sites.Files:
+    return sites.of(*sites.many(3, HOSTILE))
+
+
+# The pages
+
+
+@pytest.mark.parametrize("site", [sites.builtin, lambda: sites.of(*sites.many(4))], ids=["builtin", "many"])
+def test_every_link_leads_somewhere(site: Callable[[], sites.Files]) -> None:
+    files = site()
+    ids = {path: page.ids() for path, page in sites.pages(files)}
+    for path, page in sites.pages(files):
+        assert len(ids[path]) == len(set(ids[path])), path
+        for link in page.links():
+            if link.startswith(("https://", "http://")) or path == "404.html":
+                continue
+            target, fragment = sites.resolved(path, link)
+            target = sites.served(target)
+            assert target in files, f"{path}: {link}"
+            assert not fragment or fragment in ids[target], f"{path}: {link}"
+
+
+def test_the_page_for_no_page_works_at_any_depth() -> None:
+    page = sites.Page(sites.builtin()["404.html"])
+    own = [link for link in page.links() if not link.startswith("#")]
+    assert all(link.startswith("/words/") for link in own)
+    assert all(sites.served(link.removeprefix("/words/")) in sites.builtin() for link in own)
+
+
+def test_nothing_is_asked_of_another_host() -> None:
+    for path, page in sites.pages(sites.builtin()):
+        for name, attributes in page.elements:
+            fetched = [attributes[key] for key in ("src", "srcset", "data") if key in attributes]
+            if name == "link" and attributes["rel"] in {"stylesheet", "icon", "preload"}:
+                fetched.append(attributes["href"])
+            assert not [address for address in fetched if "//" in address], path
+
+
+def test_a_page_obeys_its_own_policy() -> None:
+    for path, page in sites.pages(sites.builtin()):
+        for name, attributes in page.elements:
+            assert name != "style", path
+            assert not [key for key in attributes if key == "style" or key.startswith("on")], path
+            assert name != "script" or "src" in attributes or attributes["type"] == "application/ld+json", path
+        policies = [e.attributes["content"] for e in page.elements if e.attributes.get("http-equiv")]
+        assert policies == [build.POLICY], path
+
+
+def test_a_hostile_glossary_is_shown_as_it_is_written(hostile: sites.Files) -> None:
+    harmless = {name for _, page in sites.pages(sites.of(*sites.many(3))) for name, _ in page.elements}
+    for path, page in sites.pages(hostile):
+        assert {name for name, _ in page.elements} <= harmless | {"script"}, path
+        for name, attributes in page.elements:
+            assert name != "script" or attributes.get("src", "").endswith(".js") or "type" in attributes, path
+            assert not [key for key in attributes if key.startswith("on") or key == "style"], path
+            assert not attributes.get("href", "").lower().startswith("javascript:"), path
+    page = "".join(sites.Page(hostile["t/word-1/index.html"]).text)
+    assert "<img src=x onerror=alert(1)>{{ 7*7 }}" in page
+
+
+def test_machine_files_hold_hostile_text_too(hostile: sites.Files) -> None:
+    feed = ET.fromstring(hostile["changes.atom"])  # noqa: S314 - our own file
+    assert HOSTILE in (feed.findtext(f"{ATOM}title") or "")
+    assert json.loads(hostile["api/v1/search.json"])["terms"][0]["senses"][0][2].endswith(HOSTILE)
+
+
+def test_the_same_glossary_gives_the_same_bytes() -> None:
+    assert sites.of(*sites.many(5)) == sites.of(*sites.many(5))
+
+
+def test_a_first_visit_to_a_term_is_light() -> None:
+    files = sites.builtin()
+    every = [path for path in files if path.startswith("t/") and path != "t/index.html"]
+    shared = [path for path in files if path.startswith(("assets/", "embed/"))]
+    assert every
+    for path in every:
+        assert sum(len(gzip.compress(files[each], 9)) for each in (path, *shared)) <= 30_000, path
+
+
+def test_scripts_are_small() -> None:
+    files = sites.builtin()
+    assert sum(len(content) for path, content in files.items() if path.endswith(".js")) <= 12_000
+
+
+def test_a_term_says_what_the_linter_says() -> None:
+    glossary, ruleset = data.load(data.Folders())
+    lemmas = list(glossary.terms)[:3]
+    together = verdicts.of_all(glossary, ruleset, lemmas)
+    linter = Linter(glossary, ruleset, every=True)
+    for lemma, example in examples.written(glossary, ruleset):
+        if lemma in lemmas:
+            verdict = together[lemma, example.text]
+            for outcome in examples.run(linter, lemma, example):
+                met = {"report": example.report in verdict.rules, "pass": not verdict.rules}
+                assert outcome.met == met.get(outcome.kind, verdict.sense == example.sense), example.text
+
+
+def test_structured_data_names_every_sense() -> None:
+    page = sites.builtin()["t/agent/index.html"].decode()
+    text = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    concepts = json.loads(text)["@graph"]
+    assert [concept["@id"] for concept in concepts][:2] == [
+        f"{sites.URL}t/agent/#role",
+        f"{sites.URL}t/agent/#artifact",
+    ]
+    assert all(concept["@type"] == ["DefinedTerm", "skos:Concept"] for concept in concepts)
+
+
+# What is between the pages
+
+
+def test_definitions_link_to_senses_and_show_no_pictures() -> None:
+    html = prose.block("See [[policy.mapping|a *map*]] and [[agent]]. ![x](https://example.org/x.png) <b>", "../")
+    assert '<a href="../t/policy/#mapping">a *map*</a>' in html
+    assert '<a href="../t/agent/">agent</a>' in html
+    assert "<img" not in html
+    assert "&lt;b&gt;" in html
+
+
+def test_relations_are_told_from_both_sides(agent: Glossary, ruleset: Ruleset) -> None:
+    said = {(lemma, e.text): verdicts.Verdict((), (), "") for lemma, e in examples.written(agent, ruleset)}
+    term = views.Catalog(agent, ruleset, said, {}).terms[0]
+    assert [(link.words, link.to.name) for sense in term.senses for link in sense.relations] == [
+        ("differs from", "pursuer"),
+        ("differs from", "role"),
+    ]
+    drawn = picture.of(term)
+    assert drawn
+    assert len(drawn.arcs) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "flowing"),
+    [
+        ("one\ntwo", "one two"),
+        ("one\n\ntwo", "one\n\ntwo"),
+        ("> one\n> two", "> one\n> two"),
+        ("- one\n- two", "- one\n- two"),
+        ("| a |\n| b |", "| a |\n| b |"),
+        ("1. one\n2. two", "1. one\n2. two"),
+        ("one\n*two*", "one *two*"),
+        ("one\n* two", "one\n* two"),
+        ("one\n[^1]: two", "one\n[^1]: two"),
+        ("```\none\ntwo\n```", "```\none\ntwo\n```"),
+    ],
+)
+def test_soft_line_breaks_are_no_line_breaks(text: str, flowing: str) -> None:
+    assert views.flowing(text) == flowing
+
+
+def test_what_was_measured_is_optional_and_checked(tmp_path: Path) -> None:
+    assert measured.load([tmp_path]) == {}
+    (tmp_path / "measured.json").write_text('{"rules": {"a-rule": {"precision": 0.61, "n": 18}}}')
+    assert measured.load([tmp_path]) == {"a-rule": (0.61, 18)}
+    (tmp_path / "measured.json").write_text('{"rules": {"a-rule": 0.61}}')
+    with pytest.raises(TermlintError, match=r"measured\.json: expected"):
+        measured.load([tmp_path])
+
+
+# Feeds
+
+
+def test_the_feed_has_an_entry_for_each_change() -> None:
+    feed = ET.fromstring(sites.of(*sites.many(3))["changes.atom"])  # noqa: S314 - our own file
+    entries = feed.findall(f"{ATOM}entry")
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(set(ids)) == 6
+    assert feed.findtext(f"{ATOM}updated") == "2026-03-04T00:00:00Z"
+    assert [entry.findtext(f"{ATOM}updated") for entry in entries][:1] == ["2026-03-04T00:00:00Z"]
+
+
+def test_the_sitemap_lists_the_pages() -> None:
+    files = sites.builtin()
+    listed = [loc.text or "" for loc in ET.fromstring(files["sitemap.xml"]).iter() if loc.tag.endswith("loc")]  # noqa: S314 - our own file
+    assert {sites.served(address.removeprefix(sites.URL)) for address in listed} == {
+        path for path in files if path.endswith("index.html")
+    }
+
+
+# Putting it in place
+
+
+def test_a_site_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "site"
+    build.write({"index.html": b"1", "t/old/index.html": b"1"}, out)
+    build.write({"index.html": b"2"}, out)
+    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*")) == [build.MARKER, "index.html"]
+    assert [path.name for path in out.parent.iterdir()] == ["site"]
+
+
+def test_somebodys_folder_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(TermlintError, match="holds something other"):
+        build.write({"index.html": b""}, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_build_that_fails_changes_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    build.write({"index.html": b"1"}, out)
+    with pytest.raises(OSError, match="index"):
+        build.write({"index.html": b"2", "index.html/x": b""}, out)
+    assert (out / "index.html").read_bytes() == b"1"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_command_builds_a_site(termlint: Callable[..., object], tmp_path: Path) -> None:
+    done = termlint("site", "build", "--out", "out")
+    assert (done.returncode, done.stderr) == (0, "")  # type: ignore[attr-defined]
+    assert (tmp_path / "out" / "t" / "agent" / "index.html").is_file()
