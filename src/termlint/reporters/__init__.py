@@ -15,6 +15,11 @@ FORMATS: Mapping[str, str] = {
     "concise": "termlint.reporters.concise",
     "json": "termlint.reporters.json",
     "jsonl": "termlint.reporters.jsonl",
+    "github": "termlint.reporters.github",
+    "sarif": "termlint.reporters.sarif",
+    "rdjson": "termlint.reporters.rdjson",
+    "junit": "termlint.reporters.junit",
+    "checkstyle": "termlint.reporters.checkstyle",
 }
 """The module of each format; it is imported when something is written in that format."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from termlint.model import Lines, Span
+    from termlint.model import Lines, Problem, Span
 
 BOM = "\ufeff"
 
@@ -47,3 +47,13 @@ def _place(lines: Lines, offset: int, measure: Callable[[str], int]) -> tuple[in
     if measure is not utf8_bytes and line == 1:
         before = before.removeprefix(BOM)
     return line, measure(before) + 1
+
+
+def problem_column(problem: Problem, lines: Lines, measure: Callable[[str], int]) -> int:
+    """The column of a problem in a draft's line; 0 if the draft could not be read."""
+    if not problem.line or problem.line > len(lines.starts) or not lines.text:
+        return 0
+    line = lines.line(problem.line)
+    start = len(line) - len(line.removeprefix(BOM)) if problem.line == 1 else 0
+    skipped = 0 if measure is utf8_bytes else start
+    return measure(line[skipped : start + problem.column - 1]) + 1

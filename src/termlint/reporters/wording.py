@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from termlint.model import Finding, Glossary
+    from termlint.model import Finding, Glossary, Span
 
 _GLOSS = re.compile(r"[^(]*\((.+)\)")
 
@@ -36,3 +36,8 @@ def _reading(sense: str, finding: Finding, known: dict[str, str]) -> str:
     name = f"{short(sense)} ({known[sense]})" if sense in known else short(sense)
     caveat = finding.caveats.get(sense)
     return f"{name}: if meant, add “({caveat.inline})”" if caveat else name
+
+
+def words(source: str, span: Span) -> str:
+    """A mention as written, in one line."""
+    return " ".join(source[span.start : span.end].split())

@@ -1,0 +1,74 @@
+"""What a code scanning service recognises a finding by when its draft has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from termlint.model import Finding
+
+BLOCK = 100
+FACTOR = 37
+WORD = 1 << 64
+END = 0xFFFF
+
+NEARBY = 6
+REACH = 300
+"""So many words on either side of a mention count, within so many characters and the same paragraph."""
+_BLANK = re.compile(r"(?:\r\n?|\n)[ \t>]*(?:\r\n?|\n)")
+
+
+def line_hashes(source: str) -> list[str]:
+    """For each line, the hash that GitHub itself computes for a result there, so that it never finds another.
+
+    It covers the hundred characters from the line's start that are neither space nor tab, and counts equal hashes:
+    `primaryLocationLineHash` of github/codeql-action.
+    """
+    units, starts = _units(source)
+    highest = pow(FACTOR, BLOCK, WORD)
+    values: list[int] = []
+    value = 0
+    waiting = iter(starts)
+    start = next(waiting, None)
+    for place in range(len(units) + BLOCK):
+        if start is not None and place == start + BLOCK:
+            values.append(value)
+            start = next(waiting, None)
+        entering = units[place] if place < len(units) else 0
+        leaving = units[place - BLOCK] if place >= BLOCK else 0
+        value = (value * FACTOR + entering - highest * leaving) % WORD
+    if start is not None:
+        values.append(value)
+    seen: Counter[int] = Counter()
+    return [f"{value:x}:{seen[value]}" for value in values if not seen.update([value])]
+
+
+def _units(source: str) -> tuple[list[int], list[int]]:
+    """The UTF-16 code units that count, with an end mark; and where among them each line starts."""
+    text = re.sub(r"\r\n?", "\n", source)
+    data = re.sub(r"[ \t]", "", text).encode("utf-16-le", "surrogatepass")
+    units = [*struct.unpack(f"<{len(data) // 2}H", data), END]
+    starts = [0, *(place + 1 for place, unit in enumerate(units) if unit == ord("\n"))]
+    return units, starts
+
+
+def contexts(findings: Iterable[Finding], source: str) -> Iterator[str]:
+    """For each finding, a hash of its rule and of the words around it; it survives moved and rewrapped text."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        before = _BLANK.split(source[max(0, finding.span.start - REACH) : finding.span.start])[-1]
+        after = _BLANK.split(source[finding.span.end : finding.span.end + REACH])[0]
+        words = [
+            *re.findall(r"\w+", before)[-NEARBY:],
+            *re.findall(r"\w+", source[finding.span.start : finding.span.end]),
+            *re.findall(r"\w+", after)[:NEARBY],
+        ]
+        value = hashlib.sha256("\n".join([finding.rule, *words]).encode("utf-8", "replace")).hexdigest()[:16]
+        seen[value] += 1
+        yield f"{value}:{seen[value]}"

@@ -1,0 +1,63 @@
+"""What a code scanning service shows about a rule."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from termlint.reporters import wording
+
+if TYPE_CHECKING:
+    from termlint.model import Citation, Conflation, Finding, Glossary
+
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
+
+
+def descriptor(finding: Finding, glossary: Glossary) -> dict[str, object]:
+    """The rule of a finding as SARIF's reportingDescriptor."""
+    conflation = next((item for item in glossary.conflations() if item.id == finding.conflation), None)
+    level = "warning" if finding.level == "warning" else "note"
+    severity = "warning" if finding.level == "warning" else "recommendation"
+    text = _help(finding, conflation, glossary) if conflation else finding.message
+    described: dict[str, object] = {
+        "id": finding.rule,
+        "name": "".join(part.capitalize() for part in re.split(r"\W+", finding.rule)),
+        "shortDescription": {"text": finding.message},
+        "fullDescription": {"text": _unlinked(conflation.why) if conflation else finding.message},
+        "help": {"text": text.replace("**", ""), "markdown": text},
+        "defaultConfiguration": {"level": level},
+        "properties": {
+            "tags": ["terminology", finding.term],
+            "precision": "medium",
+            "problem.severity": severity,
+        },
+    }
+    if finding.url:
+        described["helpUri"] = finding.url
+    return described
+
+
+def _help(finding: Finding, conflation: Conflation, glossary: Glossary) -> str:
+    """Why two readings are confused, each with what an author who means it can add; in Markdown."""
+    shorts = {sense.id: sense.short for sense in glossary.senses()}
+    parts = [finding.message, _unlinked(conflation.why), f"For example: {_unlinked(conflation.situation)}"]
+    for sense in conflation.senses:
+        caveats = conflation.caveats.get(sense)
+        also = f"\nIf you mean it, add: ({caveats.inline})\nOr as a footnote: {caveats.footnote}" if caveats else ""
+        parts.append(f"**Read as {wording.short(sense)}:** {shorts.get(sense, '')}{also}")
+    if conflation.sources:
+        parts.append("Sources: " + "; ".join(_source(citation, glossary) for citation in conflation.sources))
+    parts.append(f"Keep the word. More: termlint explain {finding.rule}")
+    return "\n\n".join(part.replace("\n", "  \n") for part in parts)
+
+
+def _source(citation: Citation, glossary: Glossary) -> str:
+    source = glossary.sources.get(citation.source)
+    if source is None:
+        return citation.source
+    return f"{source.authors} ({source.year}), {source.title}, {citation.locator}, <{source.url}>"
+
+
+def _unlinked(markdown: str) -> str:
+    """The text of the glossary's own links in their place."""
+    return _LINK.sub(r"\1", markdown)

@@ -1,0 +1,125 @@
+"""SARIF 2.1.0, as code scanning services read it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from termlint.model import Lines
+from termlint.reporters import columns, fingerprints, wording
+from termlint.reporters.paths import from_top, uri
+from termlint.reporters.rulehelp import descriptor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from termlint.model import Finding, Problem, Report, Span
+    from termlint.reporters.run import Run
+
+    Json = dict[str, object]
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+TOP = "%SRCROOT%"
+LEVELS = {"warning": "warning", "suggestion": "note"}
+
+
+def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
+    """One SARIF log with one run; it is written when the last draft is checked, since the rules come first."""
+    results: list[Json] = []
+    notifications: list[Json] = []
+    rules: dict[str, Finding] = {}
+    for report in reports:
+        lines = Lines(report.source)
+        notifications += (_notification(problem, lines, run) for problem in report.problems)
+        for finding in report.findings:
+            rules.setdefault(finding.rule, finding)
+        results += _results(report, lines, list(rules), run)
+    glossary = run.glossary() if rules else None
+    descriptors = [descriptor(finding, glossary) for finding in rules.values()] if glossary else []
+    driver: Json = {"name": "termlint", "version": run.version, "rules": descriptors}
+    if glossary and glossary.url:
+        driver["informationUri"] = glossary.url
+    successful = all(notification["level"] != "error" for notification in notifications)
+    log = {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "invocations": [
+                    {"executionSuccessful": successful, "toolExecutionNotifications": notifications},
+                ],
+                "originalUriBaseIds": {TOP: {"description": {"text": "The top of the repository."}}},
+                "columnKind": "utf16CodeUnits",
+                "newlineSequences": ["\r\n", "\n", "\r"],
+                "results": results,
+            }
+        ],
+    }
+    yield json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _results(report: Report, lines: Lines, rules: list[str], run: Run) -> Iterator[Json]:
+    """The results of one draft, in its order."""
+    if not report.findings:
+        return
+    hashes = fingerprints.line_hashes(report.source)
+    known = wording.glosses(run.glossary())
+    path = from_top(report.path, run)
+    contexts = fingerprints.contexts(report.findings, report.source)
+    for finding, context in zip(report.findings, contexts, strict=True):
+        line = lines.point(finding.span.start).line
+        also = [{"id": number, **_location(path, lines, span)} for number, span in enumerate(finding.more, 1)]
+        yield {
+            "ruleId": finding.rule,
+            "ruleIndex": rules.index(finding.rule),
+            "level": LEVELS[finding.level],
+            "message": {"text": _message(finding, lines, known)},
+            "locations": [_location(path, lines, finding.span)],
+            **({"relatedLocations": also} if also else {}),
+            "partialFingerprints": {"primaryLocationLineHash": hashes[line - 1], "termlintContext/v1": context},
+            "properties": {"term": finding.term, "conflation": finding.conflation, "senses": list(finding.senses)},
+        }
+
+
+def _message(finding: Finding, lines: Lines, known: dict[str, str]) -> str:
+    """The finding's sentences, with links to its other places."""
+    text = _plain(f"“{wording.words(lines.text, finding.span)}”: {wording.sentence(finding, known)}")
+    places = ["{}:{}".format(*lines.point(span.start)) for span in finding.more]
+    links = [f"[{place}]({number})" for number, place in enumerate(places, 1)]
+    return f"{text} Also at {', '.join(links)}." if links else text
+
+
+def _plain(text: str) -> str:
+    """Text without a link in SARIF's eyes."""
+    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+
+
+def _artifact(path: str) -> Json:
+    where = uri(path)
+    return {"uri": where} if where.startswith("file:") else {"uri": where, "uriBaseId": TOP}
+
+
+def _location(path: str, lines: Lines, span: Span) -> Json:
+    at = columns.region(lines, span, columns.utf16_units)
+    region = {
+        "startLine": at.line,
+        "startColumn": at.column,
+        "endLine": at.end_line,
+        "endColumn": at.end_column,
+        "snippet": {"text": lines.text[span.start : span.end]},
+    }
+    return {"physicalLocation": {"artifactLocation": _artifact(path), "region": region}}
+
+
+def _notification(problem: Problem, lines: Lines, run: Run) -> Json:
+    """What is wrong with an input, or odd about it."""
+    place: Json = {"artifactLocation": _artifact(from_top(problem.path, run))}
+    if problem.line:
+        column = columns.problem_column(problem, lines, columns.utf16_units)
+        place["region"] = {"startLine": problem.line, **({"startColumn": column} if column else {})}
+    return {
+        "level": "note" if problem.notice else "error",
+        "message": {"text": _plain(problem.message)},
+        "locations": [{"physicalLocation": place}],
+    }
