@@ -20,6 +20,7 @@ FORMATS: Mapping[str, str] = {
     "rdjson": "termlint.reporters.rdjson",
     "junit": "termlint.reporters.junit",
     "checkstyle": "termlint.reporters.checkstyle",
+    "html": "termlint.reporters.html",
 }
 """The module of each format; it is imported when something is written in that format."""
 

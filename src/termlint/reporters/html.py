@@ -1,0 +1,166 @@
+"""One page that holds the drafts themselves, with what termlint has to say in the margin.
+
+It needs no network and no script; what it may load is nothing, and it says so to the browser.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from bisect import bisect_right
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from termlint.model import Lines
+from termlint.reporters import html_notes, html_text, wording
+from termlint.reporters.html_text import Mark
+from termlint.reporters.style import counted
+from termlint.reporters.xmltext import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from termlint.model import Finding, Problem, Report, Span
+    from termlint.reporters.html_notes import Senses
+    from termlint.reporters.html_text import Block
+    from termlint.reporters.run import Run
+
+QUIET = frozenset({"off-domain", "mention"})
+"""Mentions of these statuses are no use of the word as the glossary has it."""
+
+
+def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
+    """The page; its head tells what was found, so it is written when the last draft is checked."""
+    reports = list(reports)
+    known = html_notes.senses(run.glossary(), reports) if any(map(_speaks, reports)) else html_notes.Senses({}, {}, {})
+    yield from _head(reports)
+    if len(reports) > 1:
+        yield from _contents(reports)
+    yield from _problems([problem for report in reports for problem in report.problems])
+    yield from html_notes.legend(known)
+    yield "</header>\n<main>\n"
+    for number, report in enumerate(reports):
+        if _speaks(report):
+            yield from _article(number, report, known)
+    said = f"termlint {harmless(run.version)}. No word needs another: a caveat says which reading is meant."
+    yield f"</main>\n<footer>{said}</footer>\n</body>\n</html>\n"
+
+
+def _speaks(report: Report) -> bool:
+    """Whether there is anything to show in a draft."""
+    return bool(report.findings or report.readings)
+
+
+def _head(reports: Sequence[Report]) -> Iterator[str]:
+    style = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+    allowed = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    found = sum(len(report.findings) for report in reports)
+    affected = sum(bool(report.findings) for report in reports)
+    said = f"{counted(found, 'finding')} in {affected} of {counted(len(reports), 'file')}"
+    if not found:
+        said = f"Nothing to report in {counted(len(reports), 'file')}"
+    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    policy = f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    yield f"<title>termlint: {said}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+    yield f'<header>\n<h1>termlint</h1>\n<p class="sum">{said}</p>\n'
+
+
+def _contents(reports: Sequence[Report]) -> Iterator[str]:
+    """The drafts with the numbers of their findings."""
+    yield '<nav aria-label="Drafts"><ul>\n'
+    for number, report in enumerate(reports):
+        path = f"<bdi>{harmless(report.path)}</bdi>"
+        shown = f'<a href="#f{number}">{path}</a>' if _speaks(report) else path
+        said = counted(len(report.findings), "finding") if report.findings else "nothing to report"
+        if any(not problem.notice for problem in report.problems):
+            said = "not checked"
+        kind = "" if report.findings else ' class="none"'
+        yield f"<li>{shown} <span{kind}>{said}</span></li>\n"
+    yield "</ul></nav>\n"
+
+
+def _problems(problems: Sequence[Problem]) -> Iterator[str]:
+    if problems:
+        yield '<ul class="problems" aria-label="Problems">\n'
+        for problem in problems:
+            kind = "notice" if problem.notice else "error"
+            yield f'<li class="{kind}"><strong>{kind}</strong> {harmless(str(problem))}</li>\n'
+        yield "</ul>\n"
+
+
+def _article(file: int, report: Report, known: Senses) -> Iterator[str]:
+    """A draft with its findings."""
+    lines = Lines(report.source)
+    here = f"f{file}"
+    yield f'<article id="{here}" aria-labelledby="{here}-h">\n'
+    yield f'<h2 id="{here}-h"><bdi>{harmless(report.path)}</bdi></h2>\n'
+    yield from _places(report.findings, lines, file)
+    marks = _marks(file, report, known)
+    blocks = list(html_text.blocks(lines))
+    notes = _by_block(report.findings, blocks)
+    for number, block in enumerate(blocks):
+        yield '<div class="block">\n'
+        for count, finding in notes.get(number, ()):
+            yield from html_notes.note(count, finding, lines, file, known)
+        line = f'id="{here}-L{block.line}" href="#{here}-L{block.line}" aria-label="line {block.line}"'
+        yield f'<a class="number" {line}>{block.line}</a>'
+        text = html_text.written(block, report.source, marks)
+        shown = f'<div class="text {block.look}" dir="auto">{text}</div>\n'
+        yield f"<details><summary>front matter</summary>{shown}</details>\n" if block.look == "matter" else shown
+        yield "</div>\n"
+    yield from html_notes.table(report.readings, lines, file)
+    yield "</article>\n"
+
+
+def _by_block(findings: Iterable[Finding], blocks: Sequence[Block]) -> Mapping[int, list[tuple[int, Finding]]]:
+    """The findings, counted, by the block they stand in."""
+    found: dict[int, list[tuple[int, Finding]]] = {}
+    for number, finding in enumerate(findings, 1):
+        block = bisect_right(blocks, finding.span.start, key=lambda block: block.span.start) - 1
+        found.setdefault(block, []).append((number, finding))
+    return found
+
+
+def _places(findings: Sequence[Finding], lines: Lines, file: int) -> Iterator[str]:
+    """The findings at a glance."""
+    if not findings:
+        return
+    yield '<ol class="places" aria-label="Findings">\n'
+    for number, finding in enumerate(findings, 1):
+        place = "{}:{}".format(*lines.point(finding.span.start))
+        names = " or ".join(wording.short(sense) for sense in finding.senses)
+        words = harmless(f"“{wording.words(lines.text, finding.span)}”: {names}?")
+        link = f'<a href="#n{file}-{number}">{words}</a>'
+        yield f'<li><span>{number}</span><span class="place">{place}</span>{link}</li>\n'
+    yield "</ol>\n"
+
+
+def _marks(file: int, report: Report, known: Senses) -> list[Mark]:
+    """The mentions as marks, each place once; a finding's is a link to it."""
+    found: dict[Span, Mark] = {}
+    senses = {reading.mention.span: reading.sense for reading in report.readings}
+    for number, finding in enumerate(report.findings, 1):
+        for span in (finding.span, *finding.more):
+            colour = known.colours.get(senses.get(span, finding.senses[1]), "r0")
+            kind = "hit" if span == finding.span else "again"
+            place = f'id="{html_notes.anchor(file, span)}" href="#n{file}-{number}" data-n="{number}"'
+            if span not in found or kind == "hit":
+                found[span] = Mark(span, f'<a class="m {kind} {colour}" {place}>', "</a>")
+    for reading in report.readings:
+        span = reading.mention.span
+        look = "quiet" if reading.status in QUIET else f"m {known.colours.get(reading.sense, 'r0')}"
+        title = harmless(f"{reading.sense} ({reading.status})")
+        start = f'<span class="{look}" id="{html_notes.anchor(file, span)}" title="{title}">'
+        found.setdefault(span, Mark(span, start, "</span>"))
+    return _apart(sorted(found.values()))
+
+
+def _apart(marks: Sequence[Mark]) -> list[Mark]:
+    """Marks without those that begin inside the one before."""
+    kept: list[Mark] = []
+    for mark in marks:
+        if not kept or mark.span.start >= kept[-1].span.end:
+            kept.append(mark)
+    return kept

@@ -1,0 +1,129 @@
+"""What stands beside a draft on the HTML page: the findings, the meaning of the colours, the list of mentions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.reporters import wording
+from termlint.reporters.xmltext import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from termlint.model import Evidence, Finding, Glossary, Lines, Reading, Report, Span
+
+COLOURS = 8
+MAX_WORDS = 5
+MAX_PLACES = 8
+
+
+class Senses(NamedTuple):
+    """What the page says of senses."""
+
+    colours: Mapping[str, str]
+    """The CSS class of each sense that occurs."""
+    glosses: Mapping[str, str]
+    shorts: Mapping[str, str]
+
+
+def senses(glossary: Glossary, reports: Iterable[Report]) -> Senses:
+    """The senses that occur, each with a colour that no other of its term has, as far as there are enough."""
+    used: dict[str, None] = {}
+    for report in reports:
+        used.update((sense, None) for finding in report.findings for sense in finding.senses)
+        used.update((reading.sense, None) for reading in report.readings)
+    colours = {}
+    for term in glossary.terms.values():
+        occurring = [sense.id for sense in term.senses if sense.id in used]
+        colours.update({sense: f"r{number % COLOURS}" for number, sense in enumerate(occurring)})
+    shorts = {sense.id: sense.short for sense in glossary.senses()}
+    return Senses(colours, wording.glosses(glossary), shorts)
+
+
+def anchor(file: int, span: Span) -> str:
+    """The id of a marked place on the page."""
+    return f"p{file}-{span.start}"
+
+
+def legend(known: Senses) -> Iterator[str]:
+    """What each colour stands for."""
+    if not known.colours:
+        return
+    yield '<details class="legend" open><summary>What the colours mean</summary>\n<dl>\n'
+    by_term: dict[str, list[str]] = {}
+    for sense in known.colours:
+        by_term.setdefault(sense.rpartition(".")[0], []).append(sense)
+    for term, listed in by_term.items():
+        yield f"<dt>{harmless(term)}</dt><dd>"
+        yield from (
+            f'<span class="key">{_swatch(sense, known)} <small>{_gloss(sense, known)}</small></span> '
+            for sense in listed
+        )
+        yield "</dd>\n"
+    yield "</dl>\n<p>A dotted line: another field's sense, or talk about the word itself.</p></details>\n"
+
+
+def note(number: int, finding: Finding, lines: Lines, file: int, known: Senses) -> Iterator[str]:
+    """A finding as it stands in the margin."""
+    here = f"n{file}-{number}"
+    words = harmless(wording.words(lines.text, finding.span))
+    yield f'<aside class="note {finding.level}" id="{here}" aria-labelledby="{here}-h">\n'
+    yield f'<h3 id="{here}-h"><a href="#{anchor(file, finding.span)}"><b>{number}</b> “{words}”</a></h3>\n'
+    yield f"<p>{harmless(finding.message)}</p>\n<dl>\n"
+    for sense in finding.senses:
+        yield f"<dt>{_swatch(sense, known)}: <i>{_gloss(sense, known)}</i></dt>\n"
+        if because := _because(finding.evidence, sense, finding.span):
+            yield f'<dd class="because">because of {because}</dd>\n'
+        if sense in finding.caveats:
+            caveat = harmless(finding.caveats[sense].inline)
+            yield f'<dd><span class="because">if you mean it, add</span> <span class="caveat">({caveat})</span></dd>\n'
+    yield f'</dl>\n<p class="foot">{" · ".join(_foot(finding, lines, file))}</p>\n</aside>\n'
+
+
+def _swatch(sense: str, known: Senses) -> str:
+    colour = known.colours.get(sense, "r0")
+    return f'<span class="swatch {colour}"></span>{harmless(wording.short(sense))}'
+
+
+def _gloss(sense: str, known: Senses) -> str:
+    return harmless(known.glosses.get(sense, ""))
+
+
+def _because(evidence: Iterable[Evidence], sense: str, mention: Span) -> str:
+    """The words that speak for a sense; the mention itself is marked already."""
+    speaking = [item for item in evidence if item.sense == sense and item.weight >= 0 and item.span != mention]
+    quoted = dict.fromkeys(f"“{' '.join(item.words.split())}”" if item.span else item.words for item in speaking)
+    return harmless(", ".join(list(quoted)[:MAX_WORDS]))
+
+
+def _foot(finding: Finding, lines: Lines, file: int) -> Iterator[str]:
+    """Where else the rule applies, and where to read on."""
+    places = ["{}:{}".format(*lines.point(span.start)) for span in finding.more]
+    links = [f'<a href="#{anchor(file, s)}">{p}</a>' for s, p in zip(finding.more, places, strict=True)]
+    if links:
+        rest = f" and {len(links) - MAX_PLACES} more" if len(links) > MAX_PLACES else ""
+        yield f"also at {', '.join(links[:MAX_PLACES])}{rest}"
+    web = finding.url.startswith(("https://", "http://"))
+    rule = harmless(finding.rule)
+    yield f'<a href="{harmless(finding.url)}" rel="noreferrer">{rule}</a>' if web else rule
+    yield finding.level
+
+
+def table(readings: Iterable[Reading], lines: Lines, file: int) -> Iterator[str]:
+    """Every mention with its reading, for those who cannot tell the colours, and to look one up."""
+    rows = [_row(reading, lines, file) for reading in readings]
+    if not rows:
+        return
+    yield f'<details class="all"><summary>All mentions ({len(rows)})</summary>\n<table>\n'
+    yield '<thead><tr><th scope="col">place</th><th scope="col">mention</th><th scope="col">read as</th>'
+    yield '<th scope="col">status</th></tr></thead>\n<tbody>\n'
+    yield from rows
+    yield "</tbody>\n</table></details>\n"
+
+
+def _row(reading: Reading, lines: Lines, file: int) -> str:
+    span = reading.mention.span
+    place = "{}:{}".format(*lines.point(span.start))
+    words = harmless(wording.words(lines.text, span))
+    cells = [f'<a href="#{anchor(file, span)}">{place}</a>', words, harmless(reading.sense), reading.status]
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"
