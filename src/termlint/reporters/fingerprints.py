@@ -21,7 +21,8 @@ END = 0xFFFF
 NEARBY = 6
 REACH = 300
 """So many words on either side of a mention count, within so many characters and the same paragraph."""
-_BLANK = re.compile(r"(?:\r\n?|\n)[ \t>]*(?:\r\n?|\n)")
+_ENDING = r"(?:\r\n|\r(?!\n)|\n)"
+_BLANK = re.compile(rf"{_ENDING}[ \t>]*{_ENDING}")
 
 
 def line_hashes(source: str) -> list[str]:

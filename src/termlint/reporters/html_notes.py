@@ -103,9 +103,8 @@ def _foot(finding: Finding, lines: Lines, file: int) -> Iterator[str]:
     if links:
         rest = f" and {len(links) - MAX_PLACES} more" if len(links) > MAX_PLACES else ""
         yield f"also at {', '.join(links[:MAX_PLACES])}{rest}"
-    web = finding.url.startswith(("https://", "http://"))
-    rule = harmless(finding.rule)
-    yield f'<a href="{harmless(finding.url)}" rel="noreferrer">{rule}</a>' if web else rule
+    url, rule = wording.link(finding), harmless(finding.rule)
+    yield f'<a href="{harmless(url)}" rel="noreferrer">{rule}</a>' if url else rule
     yield finding.level
 
 

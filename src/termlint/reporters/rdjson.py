@@ -37,11 +37,12 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
 
 def _finding(finding: Finding, path: str, lines: Lines, known: dict[str, str]) -> Json:
     also = [{"message": "The same rule applies here.", "location": _location(path, lines, s)} for s in finding.more]
+    url = wording.link(finding)
     return {
         "message": wording.sentence(finding, known),
         "location": _location(path, lines, finding.span),
         "severity": SEVERITIES[finding.level],
-        "code": {"value": finding.rule, **({"url": finding.url} if finding.url else {})},
+        "code": {"value": finding.rule, **({"url": url} if url else {})},
         **({"related_locations": also} if also else {}),
     }
 

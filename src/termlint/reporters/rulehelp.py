@@ -32,8 +32,8 @@ def descriptor(finding: Finding, glossary: Glossary) -> dict[str, object]:
             "problem.severity": severity,
         },
     }
-    if finding.url:
-        described["helpUri"] = finding.url
+    if url := wording.link(finding):
+        described["helpUri"] = url
     return described
 
 

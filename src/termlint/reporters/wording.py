@@ -41,3 +41,8 @@ def _reading(sense: str, finding: Finding, known: dict[str, str]) -> str:
 def words(source: str, span: Span) -> str:
     """A mention as written, in one line."""
     return " ".join(source[span.start : span.end].split())
+
+
+def link(finding: Finding) -> str:
+    """The finding's address on the glossary's website; empty if there is none that a page may link to."""
+    return finding.url if finding.url.startswith(("https://", "http://")) else ""

@@ -1,0 +1,185 @@
+"""The HTML page: it holds the draft, loads nothing, and no draft can put markup into it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reported import HOSTILE, ODD, finding, reading, reports, span
+
+from termlint.model import Lines, Report, Span
+from termlint.reporters import html
+from termlint.reporters.cells import visible
+from termlint.reporters.html_text import Mark, blocks, written
+from termlint.reporters.run import Run
+
+if TYPE_CHECKING:
+    from termlint.model import Glossary
+
+VOID = {"meta", "br"}
+
+
+class Page(HTMLParser):
+    """A page taken apart: its elements, its text, and what is not well formed in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.drafts: list[str] = []
+        self.inside = 0
+        self.feed(text)
+        self.close()
+        self.wrong += self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, attributes))
+        if tag not in VOID:
+            self.open.append(tag)
+        if attributes.get("class", "").startswith("text "):
+            self.drafts.append("")
+            self.inside = len(self.open)
+        if tag == "br":
+            self.drafts[-1] += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(f"/{tag}")
+        self.inside *= len(self.open) >= self.inside
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.drafts[-1] += data
+
+    def values(self, name: str) -> list[str]:
+        return [attributes[name] for _, attributes in self.elements if name in attributes]
+
+
+def page(given: list[Report], glossary: Glossary) -> str:
+    return "".join(html.write(given, Run(lambda: glossary, version="1.2.3")))
+
+
+def test_the_page_is_well_formed(agent: Glossary) -> None:
+    parsed = Page(page(reports(agent), agent))
+    assert parsed.wrong == []
+    ids = parsed.values("id")
+    assert len(ids) == len(set(ids))
+    local = {link[1:] for link in parsed.values("href") if link.startswith("#")}
+    assert local <= set(ids)
+    assert {"lang": "en"} in [attributes for tag, attributes in parsed.elements if tag == "html"]
+
+
+def test_nothing_is_loaded_and_nothing_runs(agent: Glossary) -> None:
+    text = page(reports(agent), agent)
+    parsed = Page(text)
+    tags = {tag for tag, _ in parsed.elements}
+    assert tags & {"script", "img", "link", "iframe", "object", "embed", "form", "base", "svg", "input"} == set()
+    names = {name for _, attributes in parsed.elements for name in attributes}
+    assert [name for name in names if name.startswith("on") or name in {"src", "style", "srcset"}] == []
+    assert {link for link in parsed.values("href") if not link.startswith("#")} == {
+        "https://example.org/rules/agent-goals/"
+    }
+    style = text.partition("<style>")[2].partition("</style>")[0]
+    assert "url(" not in style
+    assert "@import" not in style
+    assert (
+        f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" in parsed.values("content")[1]
+    )
+
+
+def shown(source: str) -> list[str]:
+    """What is left of a draft's text: its words and signs, line by line."""
+    return [line for line in (visible(line).split() for line in re.split(r"\r\n?|\n", source)) if line]
+
+
+@pytest.mark.parametrize("source", [ODD, HOSTILE, "", "\n\n", "a  \nb\\\nc", "```\nnever closed\n\n# code"])
+def test_the_page_holds_the_draft(source: str, agent: Glossary) -> None:
+    at = span(source, "agent") if "agent" in source else Span(0, 0)
+    parsed = Page(page([Report("a.md", source, readings=(reading(at, "clear"),))], agent))
+    words = " ".join(parsed.drafts).replace("\ufffd", "\uffff").split()
+    hard = [word.rstrip("\\") for line in shown(source) for word in line]
+    assert [word.rstrip("\\") for word in words] == hard
+
+
+PIECES = st.sampled_from(
+    [
+        "agent",
+        "# ",
+        "```",
+        "\n",
+        "\n\n",
+        "---\n",
+        "<b>",
+        "&lt;",
+        '"',
+        "](x)",
+        "[",
+        "> ",
+        "- ",
+        "  \n",
+        "\r\n",
+        "😀",
+        "\x00",
+    ]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_any_draft_makes_a_well_formed_page(agent: Glossary, source: str) -> None:
+    starts = [match.start() for match in re.finditer("agent", source)]
+    spans = [Span(start, start + 5) for start in starts]
+    found = () if not spans or "wants" in source else (finding(agent, source + "wants", spans),)
+    report = Report(source or "a", source, found, tuple(reading(at, "clear") for at in spans))
+    parsed = Page(page([report], agent))
+    assert parsed.wrong == []
+    assert sum("m " in f"{item} " for item in parsed.values("class")) >= len(spans)
+    assert {tag for tag, _ in parsed.elements} & {"b", "script"} <= {"b"}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("One\ntwo\n\nthree", [(1, "flow"), (4, "flow")]),
+        ("# One\ntwo\n## Three", [(1, "h1"), (2, "flow"), (3, "h2")]),
+        ("- one\n- two\n\n1. three", [(1, "kept"), (4, "kept")]),
+        ("So:\n- one", [(1, "kept")]),
+        ("> one\n> two", [(1, "quote")]),
+        ("| a | b |\n| - | - |", [(1, "kept")]),
+        ("One\n```\n# two\n\n```\nthree", [(1, "flow"), (2, "code"), (6, "flow")]),
+        ("````\n```\n````\nx", [(1, "code"), (4, "flow")]),
+        ("---\na: b\n---\n# One", [(1, "matter"), (4, "h1")]),
+        ("\ufeff---\na: b\n...\nOne", [(1, "matter"), (4, "flow")]),
+        ("#hashtag", [(1, "flow")]),
+        ("\n\n", []),
+    ],
+)
+def test_blocks(source: str, expected: list[tuple[int, str]]) -> None:
+    assert [(block.line, block.look) for block in blocks(Lines(source))] == expected
+
+
+def test_links_are_shown_small_and_mentions_are_marked() -> None:
+    source = "# An [agent](https://example.org/agent) & co  \nwants"
+    at = span(source, "agent")
+    lines = Lines(source)
+    text = "".join(written(block, source, [Mark(at, "<i>", "</i>")]) for block in blocks(lines))
+    assert text == (
+        '<span class="dim"># </span>An [<i>agent</i>]<span class="dim target">(https://example.org/agent)</span>'
+        " &amp; co  wants"
+    )
+
+
+def test_a_colour_says_which_sense(agent: Glossary) -> None:
+    text = page(reports(agent), agent)
+    assert '<span class="swatch r0"></span>role <small>the acting side</small>' in text
+    assert '<span class="swatch r1"></span>pursuer <small>with goals</small>' in text
+    assert '<a class="m hit r0" id="p0-7" href="#n0-1" data-n="1">agent</a>' in text
+    assert '<span class="quiet"' in text

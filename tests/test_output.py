@@ -1,0 +1,123 @@
+"""Where ``check`` writes to: standard output, a file, several files; and what else it says then."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termlint import cli, writing
+from termlint.reporters import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SMALL = Path(__file__).parent / "cases" / "small"
+DATA = ("--no-builtin", "--glossary", str(SMALL / "glossary"), "--rules", str(SMALL / "rules"))
+FOUND = "1 finding in 1 of 1 file\n"
+
+Run = tuple[int, str, str]
+
+
+@pytest.fixture
+def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    """Exit status, output and complaints of a check in a folder with a draft."""
+    (tmp_path / "a.md").write_text("The agent wants to stay on.\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"):
+        monkeypatch.delenv(name, raising=False)
+    return lambda *arguments: (cli.main(["check", *arguments, *DATA]), *capsys.readouterr())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_gets_what_standard_output_would(name: str, check: Callable[..., Run], tmp_path: Path) -> None:
+    status, out, err = check("a.md", "--format", name)
+    assert err == (FOUND if name in {"text", "concise", "github"} else "")
+    assert check("a.md", "--format", name, "--output-file", "report") == (status, "", FOUND)
+    assert (tmp_path / "report").read_text(encoding="utf-8") == out
+    assert status == 1
+
+
+def test_problems_are_told_where_the_file_alone_would_know(check: Callable[..., Run], tmp_path: Path) -> None:
+    status, out, err = check("a.md", "b.md", "--format", "sarif", "--output-file", "report")
+    assert (status, out) == (2, "")
+    assert err == "b.md  error  does not exist\n1 finding in 1 of 2 files, 1 problem\n"
+    assert "does not exist" in (tmp_path / "report").read_text()
+
+
+def test_several_formats_at_once(check: Callable[..., Run], tmp_path: Path) -> None:
+    alone = check("a.md", "--format", "concise")
+    assert check("a.md", "--format", "concise", "--also", "json=a.json", "--also", "junit=b.xml") == alone
+    assert len(json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["findings"]) == 1
+    assert "<testsuites" in (tmp_path / "b.xml").read_text(encoding="utf-8")
+
+
+def test_mentions_go_into_a_file_beside(check: Callable[..., Run], tmp_path: Path) -> None:
+    assert check("a.md", "--also", "json=a.json", "--mentions")[0] == 1
+    assert len(json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["mentions"]) == 1
+
+
+@pytest.mark.parametrize("value", ["json", "json=", "xml=a.xml", "=a"])
+def test_a_further_format_needs_a_file(value: str, check: Callable[..., Run]) -> None:
+    status, out, err = check("a.md", "--also", value)
+    assert (status, out) == (2, "")
+    assert "expected FORMAT=FILE, FORMAT being one of text, concise," in err
+
+
+def test_a_file_in_no_folder_is_a_problem(check: Callable[..., Run]) -> None:
+    status, out, err = check("a.md", "--output-file", "nowhere/report")
+    assert (status, out) == (2, "")
+    assert "nowhere/" in err
+    assert "No such file or directory" in err
+
+
+def test_a_file_keeps_its_mode_and_links(check: Callable[..., Run], tmp_path: Path) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_text("old")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    check("a.md", "--format", "concise", "--output-file", "link")
+    assert link.is_symlink()
+    assert "agent-wants" in real.read_text(encoding="utf-8")
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "link", "real"]
+
+
+def test_an_interrupted_run_leaves_the_file_alone(
+    check: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "report").write_text("old")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writing, "replace", interrupt)
+    assert check("a.md", "--output-file", "report")[0] == 130
+    assert (tmp_path / "report").read_text() == "old"
+
+
+def test_a_pipe_is_written_to(check: Callable[..., Run], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_text(encoding="utf-8")))
+    reader.start()
+    assert check("a.md", "--format", "concise", "--output-file", "pipe")[0] == 1
+    reader.join(timeout=60)
+    assert read
+    assert "agent-wants" in read[0]
+
+
+def test_a_github_job_gets_its_summary(
+    check: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path.parent))
+    _, out, _ = check("a.md", "--format", "github")
+    assert out.startswith(f"::warning file={tmp_path.name}/a.md,line=1,endLine=1,col=5,endColumn=10,title=")
+    assert (tmp_path / "summary").read_text(encoding="utf-8").startswith("### termlint\n")
