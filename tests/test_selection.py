@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from bites import RULES
 
 from termlint import names
 from termlint.errors import TermlintError
-from termlint.model import Combination, Rule, Ruleset, TermRules
 from termlint.selection import Selection, listed
 
 if TYPE_CHECKING:
     from termlint.model import Glossary, Level
-
-ALWAYS = Combination("all", ())
-GOALS = Rule("goals", "agent", "agent.role-or-pursuer", "warning", "A goal?", ALWAYS)
-HOPES = Rule("hopes", "agent", "agent.role-or-pursuer", "suggestion", "A hope?", ALWAYS)
-RULES = Ruleset({"agent": TermRules(rules=(GOALS, HOPES))})
 
 SELECTED = [
     ("what is severe enough", "", "", "warning", ["goals"]),

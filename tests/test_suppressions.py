@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from bites import RULES, bites, places
 
-from termlint import comments, markdown, mentions, names, suppressions
-from termlint.findings import Bite
-from termlint.model import Combination, Glossary, Lines, Reading, Rule, Ruleset, TermRules
+from termlint import comments, markdown, names, suppressions
 
-ALWAYS = Combination("all", ())
-GOALS = Rule("goals", "agent", "agent.role-or-pursuer", "warning", "A goal?", ALWAYS)
-HOPES = Rule("hopes", "agent", "agent.role-or-pursuer", "suggestion", "A hope?", ALWAYS)
-RULES = Ruleset({"agent": TermRules(rules=(GOALS, HOPES))})
+if TYPE_CHECKING:
+    from termlint.model import Glossary
+
 CASE = re.compile(
     r"^## (?P<name>.+)\n+~{6} draft(?P<how>.*)\n(?P<draft>(?:.*\n)*?)~{6}\n+~{6} outcome\n(?P<outcome>(?:.*\n)*?)~{6}$",
     re.MULTILINE,
@@ -38,14 +36,8 @@ CASES = [
 def outcome(source: str, glossary: Glossary, path: str = "a.md", *, reasons: bool = False) -> str:
     """Which mentions are left, and what is said, when every mention bites."""
     document = markdown.read(path, source)
-    bites = [
-        Bite(HOPES if source[mention.span.start : mention.span.end].lower() == "agents" else GOALS, reading, ())
-        for mention in mentions.find(document, glossary)
-        for reading in [Reading(mention, "agent.role", "clear", {})]
-    ]
-    left, problems = suppressions.sift(bites, document, names.of(glossary, RULES), reasons=reasons)
-    lines = Lines(source)
-    rows = ["{}:{} {}".format(*lines.point(bite.reading.mention.span.start), bite.rule.id) for bite in left]
+    left, problems = suppressions.sift(bites(document, glossary), document, names.of(glossary, RULES), reasons=reasons)
+    rows = places(left, source)
     assert all(problem.notice and problem.path == path for problem in problems)
     rows += [f"note {problem.line}:{problem.column} {problem.message}" for problem in problems]
     return "".join(f"{row}\n" for row in rows)

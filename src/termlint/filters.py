@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import suppressions
+from termlint import baseline, suppressions
+from termlint.baseline import NONE, Baseline
+from termlint.changes import EVERY_LINE, Changes
 from termlint.perfile import NOWHERE, PerFile
 from termlint.selection import EVERYTHING, Selection
 
@@ -15,8 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from termlint.findings import Bite
-    from termlint.model import Document, Problem
+    from termlint.model import Document, Problem, Trace
     from termlint.names import Names
+
+
+class Sifted(NamedTuple):
+    """What the filters leave, and what they noticed."""
+
+    bites: Sequence[Bite]
+    notices: tuple[Problem, ...]
+    """On what the draft itself says about what is to be reported."""
+    traces: tuple[Trace, ...]
+    """Of what no comment suppresses: all that a baseline may know."""
 
 
 class Filters(NamedTuple):
@@ -24,6 +36,8 @@ class Filters(NamedTuple):
 
     selection: Selection = EVERYTHING
     per_file: PerFile = NOWHERE
+    baseline: Baseline = NONE
+    changes: Changes = EVERY_LINE
     reasons: bool = False
     """Whether a comment that suppresses findings must say why."""
 
@@ -31,13 +45,12 @@ class Filters(NamedTuple):
         """The same with each name replaced by the one it stands for."""
         return self._replace(selection=self.selection.resolved(names), per_file=self.per_file.resolved(names))
 
-    def sift(
-        self, bites: Sequence[Bite], document: Document, names: Names
-    ) -> tuple[Sequence[Bite], tuple[Problem, ...]]:
-        """The bites to report; and notices on what the draft itself says about that."""
-        left, notices = suppressions.sift(bites, document, names, reasons=self.reasons)
-        left = self.per_file.sift(document.path, left)
-        return self.selection.sift(left), notices
+    def sift(self, bites: Sequence[Bite], document: Document, names: Names) -> Sifted:
+        """The bites to report, and what else there is to say."""
+        heard, notices = suppressions.sift(bites, document, names, reasons=self.reasons)
+        wanted = self.selection.sift(self.per_file.sift(document.path, heard))
+        new = self.baseline.sift(wanted, document)
+        return Sifted(self.changes.sift(new, document), notices, baseline.traces(heard, wanted, document))
 
 
 NOTHING = Filters()

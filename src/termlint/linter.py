@@ -51,9 +51,10 @@ class Linter:
                 reading = reading._replace(status="open", step=f"{bite.rule.id} matches")
                 bites.append(bite)
             read.append(reading)
-        wanted, notices = self.filters.sift(bites, document, self.names)
-        reported = findings.report(wanted, self.glossary, every=self.every)
-        return Report(path, source, reported, tuple(read), (*document.problems, *contract.problems, *notices))
+        left = self.filters.sift(bites, document, self.names)
+        reported = findings.report(left.bites, self.glossary, every=self.every)
+        problems = (*document.problems, *contract.problems, *left.notices)
+        return Report(path, source, reported, tuple(read), problems, left.traces)
 
     def contexts(self, document: Document, index: DocumentIndex, found: Sequence[Mention]) -> Iterator[Context]:
         """Each mention with its sentence parsed, once however many mentions it has."""

@@ -29,6 +29,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def meets(self, other: Span) -> bool:
+        """Whether two ranges have anything in common."""
+        return self.start < other.end and other.start < self.end
+
 
 class Point(NamedTuple):
     """A place as people and editors count it: both numbers start at 1, the column in code points."""
@@ -500,6 +504,16 @@ class Finding(NamedTuple):
     """The other mentions in the draft that the same rule would report."""
 
 
+class Trace(NamedTuple):
+    """What a baseline remembers of a mention at which a rule bites and that no comment suppresses."""
+
+    rule: str
+    sentence: str
+    """A fingerprint of its sentence."""
+    wanted: bool
+    """Whether the run reports the rule in this draft."""
+
+
 class Report(NamedTuple):
     """Everything termlint has to say about one draft."""
 
@@ -508,3 +522,4 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...] = ()
     readings: tuple[Reading, ...] = ()
     problems: tuple[Problem, ...] = ()
+    traces: tuple[Trace, ...] = ()

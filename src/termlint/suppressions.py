@@ -46,9 +46,7 @@ def sift(
     left = []
     used: set[Comment] = set()
     for bite in bites:
-        covering = [
-            region for region in by_rule.get(bite.rule.id, ()) if _overlap(region.span, bite.reading.mention.span)
-        ]
+        covering = [region for region in by_rule.get(bite.rule.id, ()) if region.span.meets(bite.reading.mention.span)]
         used.update(region.comment for region in covering)
         left += [] if covering else [bite]
     idle += (comment for comment in found.comments if comment.verb != "enable" and comment not in used)
@@ -60,10 +58,6 @@ def _idle(comment: Comment, path: str) -> Problem:
     """The notice on a comment that does nothing."""
     what = "ends nothing: no termlint-disable is open here" if comment.verb == "enable" else "suppresses nothing"
     return Problem(path, f"{comment.shown} {what}: remove it", *comment.at, notice=True)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _regions(found: Iterable[Comment], document: Document) -> tuple[list[Region], list[Comment]]:
@@ -84,7 +78,7 @@ def _regions(found: Iterable[Comment], document: Document) -> tuple[list[Region]
 def _parts(region: Region, enable: Comment) -> Iterator[Region]:
     """What a comment leaves of a region: the rules it enables hold up to it, the others as far as before."""
     ended = region.rules & enable.rules
-    if region.comment.verb != "disable" or not ended or not _overlap(region.span, enable.span):
+    if region.comment.verb != "disable" or not ended or not region.span.meets(enable.span):
         yield region
         return
     yield region._replace(rules=ended, span=Span(region.span.start, enable.span.start))

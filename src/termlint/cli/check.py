@@ -50,14 +50,17 @@ def check(
     """
     from termlint import drafts
 
+    chosen = chosen.opened(paths)
     checker = checker_for(glossary, rules, builtin=builtin, every=every, chosen=chosen)
     tally = drafts.Tally(chosen.fail_level)
     reports = tally.count(drafts.check(paths, checker, stdin_filename, excluded(exclude, force=force_exclude)))
+    reports = chosen.follow(reports)
     if sys.stderr.isatty() and (output.for_people or not sys.stdout.isatty()) and os.environ.get("TERM") != "dumb":
         reports = drafts.progress(reports, sys.stderr)
     output.write(reports, checker, color)
     if output.for_people:
         click.echo(str(tally), err=True)
+    chosen.finish()
     return tally.status
 
 

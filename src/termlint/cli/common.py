@@ -75,7 +75,7 @@ def checker_for(
 
         terms, ruleset = data.load(data.Folders(glossary, rules, builtin))
         config.check_names(names.of(terms, ruleset))
-        return Linter(terms, ruleset, every=every, filters=chosen.filters._replace(per_file=per_file))
+        return Linter(terms, ruleset, every=every, filters=chosen.filters()._replace(per_file=per_file))
 
     named = glossary or rules or chosen.select or chosen.ignore or per_file.ignored
     if builtin and not named and (forms := shipped.forms()):

@@ -3,37 +3,80 @@
 from __future__ import annotations
 
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from termlint.changes import Changes
     from termlint.filters import Filters
-    from termlint.model import Level
+    from termlint.ledger import Ledger
+    from termlint.model import Level, Report
 
 
 class Chosen(NamedTuple):
-    """What the options of this module say, as given."""
+    """What the options of this module say, as given; and what they name, once it has been opened."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     level: Level = "warning"
     fail_level: Level = "suggestion"
-
     require_reason: bool = False
+    baseline: Path | str | None = None
+    write_baseline: Path | None = None
+    grow_baseline: bool = False
+    diff_base: str | None = None
+    ledger: Ledger | None = None
+    changes: Changes | None = None
 
-    @property
+    def opened(self, paths: Iterable[Path]) -> Chosen:
+        """The same with the baseline read, and what git knows of the drafts in some paths."""
+        if self.grow_baseline and not self.write_baseline:
+            raise click.UsageError("--grow-baseline goes with --write-baseline FILE")
+        return self._replace(ledger=self._ledger(), changes=self._changes(paths))
+
+    def _ledger(self) -> Ledger | None:
+        if not self.baseline and not self.write_baseline:
+            return None
+        from termlint import ledger
+
+        return ledger.opened(Path(self.baseline or ""), self.write_baseline, grow=self.grow_baseline)
+
+    def _changes(self, paths: Iterable[Path]) -> Changes | None:
+        if self.diff_base is None:
+            return None
+        from termlint import changes
+
+        return changes.since(self.diff_base, Path(), paths)
+
     def filters(self) -> Filters:
         """What a linter is to leave out."""
-        from termlint.filters import Filters
+        from termlint.filters import NOTHING
         from termlint.selection import Selection, listed
 
-        return Filters(Selection(listed(self.select), listed(self.ignore), self.level), reasons=self.require_reason)
+        return NOTHING._replace(
+            selection=Selection(listed(self.select), listed(self.ignore), self.level),
+            reasons=self.require_reason,
+            baseline=self.ledger.baseline if self.ledger else NOTHING.baseline,
+            changes=self.changes or NOTHING.changes,
+        )
+
+    def follow(self, reports: Iterator[Report]) -> Iterator[Report]:
+        """The same reports, noted for the baseline."""
+        return self.ledger.follow(reports) if self.ledger else reports
+
+    def finish(self) -> None:
+        """Write the baseline if it is to be written; tell what there is to tell about it."""
+        if self.ledger:
+            for told in [self.ledger.write()] if self.write_baseline else self.ledger.told():
+                click.echo(told, err=True)
 
 
 _LEVEL = click.Choice(["suggestion", "warning"])
+_FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
     click.option("--select", multiple=True, metavar="NAMES", help="Only these rules, conflations, terms or levels."),
     click.option("--ignore", multiple=True, metavar="NAMES", help="Not these; the more specific of two names wins."),
@@ -46,6 +89,15 @@ _OPTIONS = (
         help="The mildest finding that makes the exit status 1.",
     ),
     click.option("--require-reason/--no-require-reason", help="A comment that suppresses findings must say why."),
+    click.option("--baseline", type=_FILE, metavar="FILE", help="Known findings, not to be reported."),
+    click.option(
+        "--write-baseline",
+        type=_FILE,
+        metavar="FILE",
+        help="Write what is found into a new baseline; take out of an old one what no longer occurs.",
+    ),
+    click.option("--grow-baseline", is_flag=True, help="With --write-baseline: add what is new to an old one, too."),
+    click.option("--diff-base", metavar="REV", help="Only in lines that changed since REV, committed or not."),
 )
 
 
@@ -57,8 +109,8 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def wrapped(**arguments: Any) -> Any:  # noqa: ANN401 - what click passes on and back
-        chosen = Chosen(**{name: arguments.pop(name) for name in Chosen._fields})
-        return command(**arguments, chosen=chosen)
+        given = {name: arguments.pop(name) for name in Chosen._fields if name in arguments}
+        return command(**arguments, chosen=Chosen(**given))
 
     for option in reversed(_OPTIONS):
         wrapped = option(wrapped)

@@ -1,0 +1,73 @@
+"""A baseline: the findings in a repository's drafts that are known and not reported.
+
+It names no lines. A finding is known by its draft, its rule and a fingerprint of its sentence, and is counted, so that
+it stays known when text moves, is wrapped anew or changes around it. Drafts are named from the baseline's folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import files
+from termlint.model import Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from termlint.findings import Bite
+    from termlint.model import Document
+
+Known = Counter[tuple[str, str]]
+"""How often each pair of a rule and a fingerprint is known in a draft."""
+_WORD = re.compile(r"\w+")
+
+
+class Baseline(NamedTuple):
+    """What is known, by the name of its draft."""
+
+    path: Path
+    known: Mapping[str, Known]
+    complete: bool = False
+    """Whether everything there is counts as known, for a baseline that is being written."""
+
+    def sift(self, bites: Sequence[Bite], document: Document) -> Sequence[Bite]:
+        """The bites that are not known; of those with the same sentence the last are left."""
+        if self.complete:
+            return []
+        known = Counter(self.known.get(named(self.path, document.path), {}))
+        new = []
+        for bite in bites:
+            key = bite.rule.id, fingerprint(bite, document)
+            known[key] -= 1
+            if known[key] < 0:
+                new.append(bite)
+        return new
+
+
+NONE = Baseline(Path(), {})
+"""Nothing is known."""
+
+
+def named(baseline: Path, draft: str) -> str:
+    """What a baseline calls a draft: its path from the baseline's folder."""
+    return files.shown(Path(os.path.relpath(files.placed(Path(draft)), files.placed(baseline).parent)))
+
+
+def fingerprint(bite: Bite, document: Document) -> str:
+    """What a sentence is known by: its words, whatever their case and what stands between them."""
+    mention = bite.reading.mention
+    text = document.blocks[mention.block].text[mention.sentence.start : mention.sentence.end]
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:12]
+
+
+def traces(bites: Iterable[Bite], wanted: Iterable[Bite], document: Document) -> tuple[Trace, ...]:
+    """What a baseline remembers of some bites, of which some are wanted."""
+    rules = {bite.rule.id for bite in wanted}
+    return tuple(Trace(bite.rule.id, fingerprint(bite, document), bite.rule.id in rules) for bite in bites)

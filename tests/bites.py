@@ -1,0 +1,32 @@
+"""Bites without a parse: every *agent* bites by the rule `goals`, every *agents* by the rule `hopes`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termlint import mentions
+from termlint.findings import Bite
+from termlint.model import Combination, Lines, Reading, Rule, Ruleset, TermRules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from termlint.model import Document, Glossary
+
+ALWAYS = Combination("all", ())
+GOALS = Rule("goals", "agent", "agent.role-or-pursuer", "warning", "A goal?", ALWAYS)
+HOPES = Rule("hopes", "agent", "agent.role-or-pursuer", "suggestion", "A hope?", ALWAYS)
+RULES = Ruleset({"agent": TermRules(rules=(GOALS, HOPES))})
+
+
+def bites(document: Document, glossary: Glossary) -> list[Bite]:
+    found = []
+    for mention in mentions.find(document, glossary):
+        written = document.source[mention.span.start : mention.span.end].lower()
+        found.append(Bite(HOPES if written == "agents" else GOALS, Reading(mention, "agent.role", "clear", {}), ()))
+    return found
+
+
+def places(found: Iterable[Bite], source: str) -> list[str]:
+    lines = Lines(source)
+    return ["{}:{} {}".format(*lines.point(bite.reading.mention.span.start), bite.rule.id) for bite in found]

@@ -1,0 +1,264 @@
+"""A baseline: what it knows again, its file, and what becomes of it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from bites import bites, places
+from hypothesis import given
+from hypothesis import strategies as st
+
+from termlint import baseline_file, ledger, markdown
+from termlint.baseline import NONE, Baseline, named, traces
+from termlint.errors import DataError, TermlintError
+from termlint.ledger import Ledger
+from termlint.model import Caveats, Conflation, Glossary, Problem, Report, Sense, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from termlint.baseline import Known
+
+SENSES = (Sense("agent.role", "role", "", "", "rl"), Sense("agent.pursuer", "pursuer", "", "", "rl"))
+PAIR = Conflation("agent.role-or-pursuer", ("agent.role", "agent.pursuer"), "", "", (), dict[str, Caveats]())
+TERMS = Glossary({"agent": Term("agent", "agent", ("agent", "agents"), "", "reviewed", SENSES, (PAIR,))})
+
+
+def baseline(source: str, path: str = "a.md") -> Baseline:
+    """The baseline that knows everything in a draft."""
+    document = markdown.read(path, source)
+    found = bites(document, TERMS)
+    kept = Counter((trace.rule, trace.sentence) for trace in traces(found, found, document))
+    return Baseline(Path("known.json"), {path: kept})
+
+
+def left(known: Baseline, source: str, path: str = "a.md") -> list[str]:
+    document = markdown.read(path, source)
+    return places(known.sift(bites(document, TERMS), document), source)
+
+
+PARAGRAPHS = st.sampled_from(
+    (
+        "An agent acts. It rains.",
+        "So *agents* hope, and an [agent](x) acts again.",
+        "- One agent.\n- Two agents.",
+        "> Agents said so.",
+        "# The agent",
+        "It rains.",
+        "| agent | it |\n| --- | --- |\n| agents | rain |",
+    )
+)
+OTHERS = st.sampled_from(("It snows.", "```\ncode\n```", "# Weather", "<!-- a comment -->"))
+
+
+@given(st.lists(PARAGRAPHS, min_size=1, max_size=6), st.lists(OTHERS, max_size=3), st.randoms())
+def test_what_is_known_stays_known_wherever_it_moves(parts: list[str], others: list[str], chance: object) -> None:
+    known = baseline("\n\n".join(parts))
+    moved = [*parts, *others]
+    chance.shuffle(moved)  # type: ignore[attr-defined]
+    assert left(known, "\n\n".join(moved)) == []
+
+
+@given(st.lists(PARAGRAPHS, max_size=5), st.integers(0, 5))
+def test_what_is_new_is_reported_wherever_it_stands(parts: list[str], place: int) -> None:
+    known = baseline("\n\n".join(parts))
+    place = min(place, len(parts))
+    source = "\n\n".join([*parts[:place], "A new agent.", *parts[place:]])
+    assert len(left(known, source)) == 1
+
+
+@given(st.lists(PARAGRAPHS, min_size=1, max_size=4), st.integers(1, 3))
+def test_what_is_known_is_counted(parts: list[str], more: int) -> None:
+    once = "\n\n".join(parts)
+    known = baseline(once)
+    assert len(left(known, "\n\n".join([once] * (more + 1)))) == more * sum(known.known["a.md"].values())
+
+
+SAME = [
+    ("wrapped anew", "An agent\nacts in   the loop."),
+    ("in another case", "AN AGENT acts in the Loop!"),
+    ("marked up", "An **agent** acts in [the loop](x)[^1].\n\n[^1]: A note."),
+    ("quoted", "> “An agent acts, in the loop”"),
+    ("in another block, among other sentences", "- It rains. An agent acts in the loop. It snows."),
+    ("with a no-break space", "An agent acts in the\u00a0loop."),
+]
+
+
+@pytest.mark.parametrize("source", [case[1] for case in SAME], ids=[case[0] for case in SAME])
+def test_the_same_sentence(source: str) -> None:
+    assert left(baseline("An agent acts in the loop."), source) == []
+
+
+OTHER = [
+    ("another word", "An agent moves in the loop.", ["1:4 goals"]),
+    ("another rule", "An agents acts in the loop.", ["1:4 hopes"]),
+    ("twice", "An agent acts in the loop. An agent acts in the loop.", ["1:31 goals"]),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), [case[1:] for case in OTHER], ids=[case[0] for case in OTHER])
+def test_another_sentence(source: str, expected: list[str]) -> None:
+    assert left(baseline("An agent acts in the loop."), source) == expected
+
+
+def test_each_draft_has_its_own() -> None:
+    assert left(baseline("An agent."), "An agent.", "b.md") == ["1:4 goals"]
+    assert left(NONE, "An agent.") == ["1:4 goals"]
+
+
+def test_drafts_are_named_from_the_baseline_s_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "drafts").mkdir()
+    monkeypatch.chdir(tmp_path / "drafts")
+    assert named(Path("known.json"), "./a b.md") == "a b.md"
+    assert (
+        named(Path("../known.json"), "a.md")
+        == named(tmp_path / "known.json", str(tmp_path / "drafts/a.md"))
+        == "drafts/a.md"
+    )
+    assert named(tmp_path / "drafts" / "known.json", "../a.md") == "../a.md"
+
+
+COUNTS = st.dictionaries(st.tuples(st.text(max_size=5), st.text(max_size=5)), st.integers(1, 9), max_size=4)
+
+
+@given(st.dictionaries(st.text(max_size=8), COUNTS.map(Counter), max_size=4))
+def test_a_file_holds_what_was_written(known: Mapping[str, Known]) -> None:
+    path = Path("known.json")
+    dumped = baseline_file.dumped(known)
+    assert baseline_file.dumped(dict(reversed(known.items()))) == dumped
+    assert baseline_file.parsed(path, dumped).known == {draft: counts for draft, counts in known.items() if counts}
+
+
+def test_the_file_has_a_finding_a_line_and_no_line_numbers() -> None:
+    known = {"b.md": Counter({("r", "2"): 1}), "a.md": Counter({("s", "1"): 2, ("r", "3"): 1})}
+    rows = baseline_file.dumped(known).decode().splitlines()
+    assert rows[3:-2] == [
+        ' "findings": {',
+        '  "a.md": {',
+        '   "r": {',
+        '    "3": 1',
+        "   },",
+        '   "s": {',
+        '    "1": 2',
+        "   }",
+        "  },",
+        '  "b.md": {',
+        '   "r": {',
+        '    "2": 1',
+        "   }",
+        "  }",
+    ]
+
+
+CORRUPT = [
+    ("nothing", "", "known.json:1:1: is not JSON here (Expecting value)"),
+    ("a merge conflict", '{\n"version": 1,\n<<<<<<< HEAD\n', "known.json:3:1: is not JSON here"),
+    ("cut off", '{"version": 1, "findings": {"a.md"', "known.json:1:35: is not JSON here"),
+    ("a list", "[]", "known.json:1:1: is no baseline of version 1"),
+    ("another version", '{"version": 2, "findings": {}}', "known.json:1:13: is no baseline of version 1"),
+    ("no findings", '{"version": 1}', "known.json:1:1: here is no key findings"),
+    ("findings in a list", '{"version": 1,\n "findings": [1]}', "known.json:2:14: here must be a mapping from drafts"),
+    ("a draft's number", '{"version": 1, "findings":\n{"a": 1}}', "known.json:2:7: here must be a mapping from rules"),
+    ("a rule's number", '{"version": 1, "findings":\n{"a": {"b": 1}}}', "known.json:2:13: here must be a mapping from"),
+    ("no number", '{"version": 1, "findings":\n{"a": {"b": {"c": "1"}}}}', "known.json:2:19: here must be how many"),
+    (
+        "nought",
+        '{"version": 1, "findings":\n{"a": {"b": {"c": 0}}}}',
+        "known.json:2:19: here must be how many findings",
+    ),
+    (
+        "true",
+        '{"version": 1, "findings":\n{"a": {"b": {"c": true}}}}',
+        "known.json:2:19: here must be how many findings",
+    ),
+    ("a key twice", '{"version": 1, "findings":\n{"a": {}, "a": {}}}', "known.json:2:11: the key 'a' is here twice"),
+    ("nested deep", "[" * 100_000, "known.json:1:"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), [case[1:] for case in CORRUPT], ids=[case[0] for case in CORRUPT])
+def test_a_file_that_is_no_baseline(text: str, told: str) -> None:
+    with pytest.raises(DataError) as error:
+        baseline_file.parsed(Path("known.json"), text.encode())
+    assert str(error.value).startswith(told)
+
+
+def test_a_file_that_is_not_utf_8() -> None:
+    with pytest.raises(DataError, match=r"^known.json:2:3: is not UTF-8 here"):
+        baseline_file.parsed(Path("known.json"), b'{\n "\xff": 1}')
+
+
+def test_a_file_that_does_not_exist(tmp_path: Path) -> None:
+    with pytest.raises(TermlintError, match="there is no such baseline: write it with --write-baseline"):
+        ledger.opened(tmp_path / "known.json", None, grow=False)
+
+
+@pytest.fixture
+def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.md", "b.md", "c.md"):
+        Path(name).write_text("An agent.")
+    return tmp_path
+
+
+def report(path: str, source: str, *problems: Problem) -> Report:
+    document = markdown.read(path, source)
+    found = bites(document, TERMS)
+    wanted = [bite for bite in found if bite.rule.id == "goals"]
+    return Report(path, source, traces=traces(found, wanted, document), problems=problems)
+
+
+def drafts_in(known: Mapping[str, Known]) -> dict[str, int]:
+    return {draft: sum(counts.values()) for draft, counts in sorted(known.items()) if counts}
+
+
+@pytest.mark.usefixtures("drafts")
+def test_a_baseline_only_shrinks_unless_it_is_to_grow() -> None:
+    path = Path("known.json")
+    known = {name: baseline("An agent. One agent.").known["a.md"] for name in ("a.md", "b.md", "c.md", "gone.md")}
+    reports = [
+        report("a.md", "An agent. A new agent. Agents."),
+        report("b.md", "", Problem("b.md", "is not UTF-8")),
+        report("<stdin>", "An agent."),
+    ]
+    seen = Ledger(Baseline(path, known))
+    assert list(seen.follow(reports)) == reports
+    # One finding of a.md no longer occurs; b.md could not be read, c.md was not asked about, gone.md is no more.
+    assert drafts_in(seen.shrunk()) == {"a.md": 1, "b.md": 2, "c.md": 2}
+    assert drafts_in(seen.grown()) == {"a.md": 2, "b.md": 2, "c.md": 2}
+    assert list(seen.told()) == [
+        "not reported: 1 known finding (known.json)",
+        "known.json can shrink by 3: run termlint check --write-baseline known.json on the same paths",
+    ]
+
+
+@pytest.mark.usefixtures("drafts")
+def test_what_no_run_reports_does_not_get_in_and_does_not_fall_out() -> None:
+    path = Path("known.json")
+    hopes = baseline("Agents.").known["a.md"]
+    seen = Ledger(Baseline(path, {"a.md": hopes}))
+    list(seen.follow([report("a.md", "Agents. An agent.")]))
+    assert list(seen.told()) == []
+    assert drafts_in(seen.grown()) == {"a.md": 2}
+    seen = Ledger(Baseline(path, {}, complete=True))
+    list(seen.follow([report("a.md", "Agents. An agent.")]))
+    assert seen.write() == "known.json: 1 known finding in 1 file"
+    assert [rule for rules in json.loads(path.read_text())["findings"].values() for rule in rules] == ["goals"]
+
+
+@pytest.mark.usefixtures("drafts")
+def test_a_baseline_that_is_written_takes_up_everything_or_stays_as_it_is() -> None:
+    path = Path("known.json")
+    assert ledger.opened(Path(), path, grow=False).baseline == Baseline(path, {}, complete=True)
+    path.write_bytes(baseline_file.dumped(baseline("An agent.").known))
+    assert not ledger.opened(Path(), path, grow=False).baseline.complete
+    assert ledger.opened(Path(), path, grow=True).baseline.complete
+    assert ledger.opened(path, None, grow=False).baseline.known == baseline("An agent.").known
+    path.write_text("[]")
+    with pytest.raises(DataError):
+        ledger.opened(Path(), path, grow=True)
+    assert path.read_text() == "[]"
