@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ALWAYS = Combination("all", ())
 GOALS = Rule("goals", "agent", "agent.role-or-pursuer", "warning", "A goal?", ALWAYS)
 HOPES = Rule("hopes", "agent", "agent.role-or-pursuer", "suggestion", "A hope?", ALWAYS)
+SENSES = ("agent.role", "agent.pursuer")
 RULES = Ruleset({"agent": TermRules(rules=(GOALS, HOPES))})
 
 
@@ -23,7 +24,7 @@ def bites(document: Document, glossary: Glossary) -> list[Bite]:
     found = []
     for mention in mentions.find(document, glossary):
         written = document.source[mention.span.start : mention.span.end].lower()
-        found.append(Bite(HOPES if written == "agents" else GOALS, Reading(mention, "agent.role", "clear", {}), ()))
+        found.append(Bite(HOPES if written == "agents" else GOALS, Reading(mention, "agent.role", "clear", {}), (), SENSES))
     return found
 
 

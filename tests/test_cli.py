@@ -124,6 +124,55 @@ def test_a_comment_that_does_nothing_is_told_of_where_no_term_is_written(run: Ca
     assert (done.status, done.out, done.err.splitlines()[0]) == (0, "", told)
 
 
+def test_a_baseline_from_its_first_day(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    first = run("check", "drafts", "--write-baseline", "known.json", *DATA)
+    told = "no findings in 3 files\nknown.json: 4 known findings in 2 files\n"
+    assert (first.status, first.out, first.err) == (0, "", told)
+    quiet = run("check", "drafts", "--baseline", "known.json", *DATA)
+    told = "no findings in 3 files\nnot reported: 4 known findings (known.json)\n"
+    assert (quiet.status, quiet.out, quiet.err) == (0, "", told)
+    loose = tmp_path / "drafts" / "loose.md"
+    loose.write_text("It rains.\n\nEvery agent wants\npower. One agent wants tea.\n")
+    changed = run("check", "drafts", "--baseline", "known.json", *DATA)
+    assert (changed.status, changed.places) == (1, ["drafts/loose.md:4:12"])
+    assert changed.err.splitlines()[1:] == [
+        "not reported: 3 known findings (known.json)",
+        "known.json can shrink by 1: run termlint check --write-baseline known.json on the same paths",
+    ]
+    shrunk = run("check", "drafts", "--write-baseline", "known.json", *DATA)
+    assert (shrunk.status, shrunk.places) == (1, ["drafts/loose.md:4:12"])
+    assert shrunk.err.endswith("known.json: 3 known findings in 2 files, 1 that no longer occur removed\n")
+    grown = run("check", "drafts", "--write-baseline", "known.json", "--grow-baseline", *DATA)
+    assert (grown.status, grown.err.splitlines()[-1]) == (0, "known.json: 4 known findings in 2 files")
+
+
+def test_a_broken_baseline_is_an_error_and_stays_as_it_is(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "known.json").write_text('{"version": 1,\n"findings": 3}')
+    for option in ("--baseline", "--write-baseline"):
+        done = run(
+            "check", "drafts", option, "known.json", "--grow-baseline" if "write" in option else "--every", *DATA
+        )
+        assert (done.status, done.out) == (2, "")
+        assert done.err.startswith("known.json:2:13: here must be a mapping from drafts: restore the file")
+    assert (tmp_path / "known.json").read_text() == '{"version": 1,\n"findings": 3}'
+    absent = run("check", "drafts", "--baseline", "absent.json", *DATA)
+    told = "absent.json: there is no such baseline: write it with --write-baseline absent.json\n"
+    assert (absent.status, absent.err) == (2, told)
+    assert run("check", "drafts", "--grow-baseline", *DATA).status == 2
+
+
+def test_only_changed_lines(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *arguments], cwd=tmp_path, check=True)
+    (tmp_path / "drafts" / "loose.md").write_text(LOOSE.replace("power", "tea"))
+    (tmp_path / "new.md").write_text(LOOSE)
+    assert run("check", ".", "--diff-base", "HEAD", *DATA).places == ["new.md:1:5", "drafts/loose.md:3:7"]
+    wrong = run("check", ".", "--diff-base", "nowhere", *DATA)
+    told = "--diff-base nowhere: git knows no such revision here; in a shallow clone, fetch it first\n"
+    assert (wrong.status, wrong.out, wrong.err) == (2, "", told)
+
+
 def test_several_paths_in_order(run: Callable[..., Outcome]) -> None:
     done = run("check", "drafts/plain.md", "drafts", "drafts/loose.md", *DATA)
     assert done.places == ["drafts/also.md:1:5", "drafts/loose.md:1:5"]
