@@ -24,7 +24,9 @@ def bites(document: Document, glossary: Glossary) -> list[Bite]:
     found = []
     for mention in mentions.find(document, glossary):
         written = document.source[mention.span.start : mention.span.end].lower()
-        found.append(Bite(HOPES if written == "agents" else GOALS, Reading(mention, "agent.role", "clear", {}), (), SENSES))
+        found.append(
+            Bite(HOPES if written == "agents" else GOALS, Reading(mention, "agent.role", "clear", {}), (), SENSES)
+        )
     return found
 
 
