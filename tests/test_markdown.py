@@ -62,7 +62,7 @@ def _shown(document: Document, *, marks: bool) -> str:
         level = f" {block.level}" if block.level else ""
         lines.append(f"{block.kind}{level}{' quoted' if block.quoted else ''} | {block.text}")
         if marks:
-            for kind, (start, end), target in block.marks:
+            for kind, (start, end), target, _end in block.marks:
                 lines.append(f"    {kind} | {block.text[start:end]}{' -> ' if target else ''}{target}")
     for directive in document.directives:
         first, last = (document_lines.point(place).line for place in directive.scope)

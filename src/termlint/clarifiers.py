@@ -1,7 +1,9 @@
 """What the author has done to settle a term's sense, and how far into the draft each of those holds.
 
 A definition holds from where it stands to the end of the draft, a caveat for its section, a link to a sense on the
-glossary site for the mention it is on. All of it is read off the text, without a parse.
+glossary site for the mention it is on. All of it is read off the text, without a parse. A caveat that says which
+conflation it is about, and such a link for each of its sense's, settles that conflation from its section on to the end
+of the draft.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from termlint.model import Clarifier, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from termlint.caveats import Copy
     from termlint.model import Document, Glossary, Mention
     from termlint.wordindex import DocumentIndex
 
@@ -66,9 +69,13 @@ _REACH = 120
 
 
 def find(
-    document: Document, mentions: Sequence[Mention], index: DocumentIndex, glossary: Glossary
+    document: Document,
+    mentions: Sequence[Mention],
+    index: DocumentIndex,
+    glossary: Glossary,
+    copies: Sequence[Copy] = (),
 ) -> tuple[Clarifier, ...]:
-    """Every clarifier of the draft, in its order."""
+    """Every clarifier of the draft, those that settle one conflation last."""
     end = len(document.source)
     found: list[Clarifier] = []
     for mention in mentions:
@@ -79,7 +86,33 @@ def find(
             until = document.blocks[blocks[-1]].span.end
             found.append(Clarifier("caveat", mention.term, mention.span, Span(mention.span.start, until)))
         found += _links(document, mention, glossary)
-    return tuple(found)
+    return (*found, *_settling(document, index, glossary, copies, found))
+
+
+def _settling(
+    document: Document, index: DocumentIndex, glossary: Glossary, copies: Sequence[Copy], found: Sequence[Clarifier]
+) -> Iterator[Clarifier]:
+    """What settles one conflation, as the copied caveats and the links to senses say."""
+    for term in glossary.terms.values():
+        for conflation in term.conflations:
+            made = [
+                Clarifier("caveat", term.id, copy.mark, Span(copy.at, copy.at), copy.sense)
+                for copy in copies
+                if copy.conflation == conflation.id and copy.at >= 0
+            ]
+            made += [link for link in found if link.kind == "link" and link.sense in conflation.senses]
+            for clarifier in made:
+                scope = Span(_section_start(document, index, clarifier.scope.start), len(document.source))
+                yield clarifier._replace(scope=scope, conflation=conflation.id)
+
+
+def _section_start(document: Document, index: DocumentIndex, at: int) -> int:
+    """Where the section of a place starts: with its heading, and headings right above that one."""
+    number = max((i for i, block in enumerate(document.blocks) if block.span.start <= at), default=0)
+    first = index.section(number)[0]
+    while first and document.blocks[first - 1].kind == "heading":
+        first -= 1
+    return document.blocks[first].span.start
 
 
 def _defined(document: Document, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import frontmatter
+from termlint import caveats, frontmatter
 from termlint.model import Lines, Point, Problem, Span
 from termlint.selection import LEVELS
 from termlint.yamltext import Fields, Items, Scalar
@@ -99,6 +99,8 @@ class _Reader:
 
     def _directive(self, directive: Directive) -> Iterator[Comment]:
         """What one comment says, name by name."""
+        if directive.text.split()[:1] == [caveats.NAME]:
+            return
         match = _TEXT.match(directive.text)
         start = self.lines.point(directive.span.start)
         if not match or match["verb"] not in VERBS:

@@ -48,6 +48,12 @@ class Context:
         """The block the mention stands in."""
         return self.document.blocks[self.mention.block]
 
+    @property
+    def phrase(self) -> Span:
+        """The mention and the nouns after it that it belongs to, in the block's text."""
+        at, end = self.mention.at, self.mention.sentence.start + self.head.idx + len(self.head)
+        return Span(at.start, max(at.end, end))
+
     @cached_property
     def claims(self) -> Mapping[str, list[Token]]:
         """The kinds of claim that the mention's clause makes, each with the words that show it."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from termlint.context import Context
-    from termlint.model import Conflation, Evidence, Glossary, Reading, Rule, TermRules
+    from termlint.model import Clarifier, Conflation, Evidence, Glossary, Reading, Rule, TermRules
 
 
 class Bite(NamedTuple):
@@ -43,6 +43,13 @@ def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapp
         evidence += readings.witnesses(context, [*places, *shown], pair[1], rule.weight)
         return Bite(rule, reading, tuple(dict.fromkeys(evidence)), pair)
     return None
+
+
+def settled(bite: Bite, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
+    """What settles the conflation of a bite, if the draft has said which of the two is meant."""
+    at = bite.reading.mention.span.start
+    covering = (c for c in clarifiers if c.scope.start <= at < c.scope.end)
+    return next((c for c in covering if c.conflation == bite.rule.conflation), None)
 
 
 def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termlint import clarifiers, context, contracts, findings, markdown, mentions, names, readings
+from termlint import caveats, clarifiers, context, contracts, findings, markdown, mentions, names, readings
 from termlint.filters import NOTHING
 from termlint.model import Report
 from termlint.nlp import Parser
@@ -35,11 +35,11 @@ class Linter:
 
     def check(self, path: str, source: str) -> Report:
         """The report on one draft; `path` is only a name for it."""
-        document = markdown.read(path, source)
+        document, copies = caveats.take(markdown.read(path, source))
         found = mentions.find(document, self.glossary)
         index = DocumentIndex(document)
         contract = contracts.read(document, self.glossary)
-        settled = (*clarifiers.find(document, found, index, self.glossary), *contract.clarifiers)
+        settled = (*clarifiers.find(document, found, index, self.glossary, copies), *contract.clarifiers)
         read, bites = [], []
         for use in self.contexts(document, index, found):
             term = self.glossary.terms[use.mention.term]
@@ -47,13 +47,17 @@ class Linter:
             reading = readings.weigh(use, term, rules, settled)
             broken = contracts.judge(use, reading, readings.settling(use, settled), self.glossary)
             bite = broken or findings.judge(use, reading, rules, self.conflations)
-            if bite:
+            if bite and (caveat := findings.settled(bite, settled)):
+                step = f"{bite.rule.conflation} is settled by a {caveat.kind}"
+                reading = reading._replace(status="clarified", step=step)
+            elif bite:
                 reading = reading._replace(status="open", step=f"{bite.rule.id} matches")
                 bites.append(bite)
             read.append(reading)
         left = self.filters.sift(bites, document, self.names)
         reported = findings.report(left.bites, self.glossary, every=self.every)
-        problems = (*document.problems, *contract.problems, *left.notices)
+        odd = caveats.notices(document, copies, self.glossary)
+        problems = (*document.problems, *contract.problems, *left.notices, *odd)
         return Report(path, source, reported, tuple(read), problems, left.traces)
 
     def contexts(self, document: Document, index: DocumentIndex, found: Sequence[Mention]) -> Iterator[Context]:

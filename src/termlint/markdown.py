@@ -21,7 +21,7 @@ from termlint.markdown_inline import inline_parser
 from termlint.markdown_nesting import DEEPEST, QUOTES
 from termlint.markdown_places import Source
 from termlint.markdown_text import clean, comment_directive
-from termlint.model import Block, BlockKind, Directive, Document, Problem, Span
+from termlint.model import Block, BlockKind, Directive, Document, Problem, Reference, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -87,6 +87,7 @@ class _Walk:
         self.tokens: list[Token] = []
         self.blocks: list[Block] = []
         self.directives: list[Directive] = []
+        self.references: list[Reference] = []
         self.problems: list[Problem] = []
         self.front_matter: Span | None = None
         self.contexts = [_Context()]
@@ -117,6 +118,7 @@ class _Walk:
             tuple(sorted(self.directives, key=lambda directive: directive.span)),
             self.front_matter,
             tuple(sorted(self.problems, key=lambda problem: (problem.line, problem.column))),
+            tuple(sorted(self.references, key=lambda reference: reference.span)),
         )
 
     def inline(self, index: int, token: Token) -> None:
@@ -215,7 +217,8 @@ class _Walk:
             self._add(markdown.inline.parse(located.content, markdown, self.env, []), located, context, span)
 
     def _add(self, tokens: Sequence[Token], located: Located, context: _Context, span: Span) -> None:
-        text, pieces, marks, notes, directives = clean(tokens, located)
+        text, pieces, marks, notes, directives, references = clean(tokens, located)
+        self.references += references
         scope = span if text else self._scope()
         self.directives += (directive._replace(scope=scope) for directive in directives)
         if text:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkLabel
-from markdown_it.rules_inline import autolink, backtick, escape, newline
+from markdown_it.rules_inline import autolink, backtick, escape, link, newline
 
 from termlint.markdown_html import braces_end, tag_end
 from termlint.markdown_state import FAR, MOST_MISSES, PositionedInline, ending
@@ -44,7 +44,7 @@ def bracket(state: PositionedState, silent: bool) -> bool:
         state.push("wikilink_open", "", 1).meta["target"] = match[1]
     state.take_plain(silent, match.start(1), match.end(1), match.end(1))
     if not silent:
-        state.push("wikilink_close", "", -1)
+        state.push("wikilink_close", "", -1).meta["end"] = match.end()
     state.pos = match.end()
     return True
 
@@ -267,6 +267,7 @@ def inline_parser() -> PositionedInline:
     parser = PositionedInline()
     parser.ruler.after("text", "by_sign", by_sign)
     parser.ruler.push("tags", tags)
-    for name, rule in (("newline", newline), ("escape", escape), ("backticks", backtick), ("autolink", autolink)):
+    rules = {"newline": newline, "escape": escape, "backticks": backtick, "link": link, "autolink": autolink}
+    for name, rule in rules.items():
         parser.ruler.at(name, ending(rule))
     return parser

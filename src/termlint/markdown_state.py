@@ -108,7 +108,7 @@ class PositionedState(StateInline):
             self.pos, self.posMax = inside
             self.md.inline.tokenize(self)
             self.pos, self.posMax = inside[1], maximum
-            self.push(f"{kind}_close", "", -1)
+            self.push(f"{kind}_close", "", -1).meta["end"] = end
         self.pos = end
         return True
 

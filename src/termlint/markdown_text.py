@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.markdown_html import HIDDEN, name_of
-from termlint.model import Directive, Mark, MarkKind, Piece, Span
+from termlint.model import Directive, Mark, MarkKind, Piece, Reference, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ _DIRECTIVE = re.compile(
     r"(?P<html><!--)?(?P<mdx>\{/\*)?(?P<obsidian>%%)?\s*termlint-(?P<text>.*?)\s*(?(html)-->)(?(mdx)\*/\})(?(obsidian)%%)",
     re.DOTALL,
 )
+_REFERENCE = re.compile(r"\[\^([^\s\[\]]+)\]")
 _MARKS: dict[str, MarkKind] = {
     "em": "emphasis",
     "strong": "strong",
@@ -47,6 +48,7 @@ class Clean(NamedTuple):
     notes: list[Sequence[Token]]
     """The tokens of each inline footnote."""
     directives: list[Directive]
+    references: list[Reference]
 
 
 class _Writer:
@@ -133,6 +135,7 @@ class _Reader:
         self.marks: list[Mark] = []
         self.notes: list[Sequence[Token]] = []
         self.directives: list[Directive] = []
+        self.references: list[Reference] = []
         self.closing: dict[str, list[int]] | None = None
 
     def read(self) -> Clean:
@@ -141,9 +144,9 @@ class _Reader:
         while index < len(self.tokens):
             index = self._token(index)
         text, pieces = self.writer.finish()
-        marks = [Mark(kind, Span(start, min(end, len(text))), to) for kind, (start, end), to in self.marks]
+        marks = [mark._replace(span=Span(mark.span.start, min(mark.span.end, len(text)))) for mark in self.marks]
         kept = sorted((mark for mark in marks if mark.span.start < mark.span.end), key=lambda mark: mark.span)
-        return Clean(text, pieces, tuple(kept), self.notes, self.directives)
+        return Clean(text, pieces, tuple(kept), self.notes, self.directives, self.references)
 
     def _token(self, index: int) -> int:
         """Read one token; the index of the next to read."""
@@ -167,7 +170,7 @@ class _Reader:
             case "html_inline":
                 return self._tag(index)
             case "drop" if "end" in token.meta:
-                self._comment(self.located.content[at : token.meta["end"]], self._span(token))
+                self._dropped(self.located.content[at : token.meta["end"]], self._span(token))
             case "footnote_open":
                 return self._note(index)
             case _:
@@ -181,7 +184,7 @@ class _Reader:
         """Add a stand-in."""
         start = self.writer.length
         self.writer.whole(text, span)
-        self.marks.append(Mark(kind, Span(start, self.writer.length), target))
+        self.marks.append(Mark(kind, Span(start, self.writer.length), target, span.end))
 
     def _special(self, token: Token, at: int) -> None:
         """An entity or a backslash escape: the character it stands for."""
@@ -198,7 +201,9 @@ class _Reader:
             self.open.append((kind, self.writer.length, str(token.attrs.get("href") or token.meta.get("target", ""))))
         elif kind and self.open:
             opened, start, target = self.open.pop()
-            self.marks.append(Mark(opened, Span(start, self.writer.length), target))
+            after: int = token.meta.get("end", token.meta["at"] + len(token.markup))
+            end = self.located.span(after - 1, after).end
+            self.marks.append(Mark(opened, Span(start, self.writer.length), target, end))
 
     def _note(self, index: int) -> int:
         """Set an inline footnote aside; the index after it."""
@@ -208,6 +213,12 @@ class _Reader:
             end += 1
         self.notes.append(self.tokens[index + 1 : end - 1])
         return end
+
+    def _dropped(self, text: str, span: Span) -> None:
+        """Note what is no prose but says something about it: a reference to a footnote, or a directive."""
+        if reference := _REFERENCE.fullmatch(text):
+            self.references.append(Reference(reference[1], span))
+        self._comment(text, span)
 
     def _comment(self, text: str, span: Span) -> None:
         """Note a directive, if it is one."""

@@ -108,6 +108,8 @@ class Mark(NamedTuple):
     kind: MarkKind
     span: Span
     target: str = ""
+    end: int = 0
+    """Where the markup ends in the source: after the closing stars, or a link's target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,13 @@ class Directive(NamedTuple):
     """What it stands in: a block of prose, else a list item, quotation or other container, else the whole draft."""
 
 
+class Reference(NamedTuple):
+    """A place in the draft that refers to a footnote."""
+
+    label: str
+    span: Span
+
+
 class Document(NamedTuple):
     """A draft: its source and, in reading order, its prose."""
 
@@ -160,6 +169,7 @@ class Document(NamedTuple):
     front_matter: Span | None = None
     """The YAML between the ``---`` lines or the TOML between the ``+++`` lines, without them."""
     problems: tuple[Problem, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 class Mention(NamedTuple):
@@ -190,6 +200,8 @@ class Clarifier(NamedTuple):
     """The global id of the sense it names, where it names one."""
     also: tuple[str, ...] = ()
     """Further senses that a contract allows."""
+    conflation: str = ""
+    """The global id of the conflation it settles, where it settles one and leaves the term's other uses alone."""
 
 
 class Source(NamedTuple):
@@ -485,6 +497,8 @@ class Reading(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     step: str = ""
     """The step at which the decision fell, in words."""
+    phrase: Span = Span(0, 0)
+    """The mention and the nouns after it that it belongs to, in the block's text: *reward function*, *agents*."""
 
 
 class Finding(NamedTuple):

@@ -32,12 +32,13 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
         status, step = "clarified", f"settled by the author's {settled.kind}"
         named = [sense for sense in (settled.sense, *settled.also) if sense in scores]
         likeliest = max(named, key=lambda sense: scores[sense], default=likeliest)
-    return Reading(context.mention, likeliest, status, scores, evidence, step)
+    return Reading(context.mention, likeliest, status, scores, evidence, step, context.phrase)
 
 
 def settling(context: Context, clarifiers: Sequence[Clarifier]) -> Clarifier | None:
-    """The first clarifier that holds at a mention."""
-    return next((c for c in clarifiers if c.term == context.mention.term and _covers(c, context)), None)
+    """The first clarifier that holds at a mention and settles its term, not only one conflation of it."""
+    mine = (c for c in clarifiers if c.term == context.mention.term and not c.conflation)
+    return next((c for c in mine if _covers(c, context)), None)
 
 
 def senses(context: Context, term: Term, cues: Sequence[Cue]) -> tuple[Mapping[str, float], tuple[Evidence, ...]]:

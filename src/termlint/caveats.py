@@ -1,0 +1,231 @@
+"""Caveats in a draft that say where they come from.
+
+What `fixes` inserts ends in a comment, which renders as nothing and survives in any Markdown::
+
+    <!-- termlint-caveat agent.role-or-pursuer role 7c1e9f -->
+
+It names the conflation, the sense that is meant, and a fingerprint of the words as they were copied from the glossary:
+a copy that its author has edited is the author's own and stays as it is, one whose original was edited is stale.
+
+Copies are no prose of the draft. `take` returns the draft as it reads without them, so that a caveat changes nothing
+about what is found around it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.model import Lines, Mark, Piece, Problem, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from termlint.model import Block, CaveatForm, Directive, Document, Glossary
+
+NAME = "caveat"
+MOST = 1_000
+"""Comments of one draft that are looked at; more are the work of a machine."""
+REACH = 4_000
+"""How far before its comment, in code points of a block's text, a parenthesis may stand."""
+_LABEL = re.compile(r"[ \t>]*\[\^([^\s\[\]]+)\]:[ \t]*")
+_PREFIX = re.compile(r"[ \t>]*")
+
+
+class Copy(NamedTuple):
+    """A caveat that stands in a draft and says which conflation it settles."""
+
+    conflation: str
+    sense: str
+    mark: Span
+    """Its comment."""
+    words: Span
+    """The words copied from the glossary; empty, just before the comment, where they are the author's own."""
+    form: CaveatForm | None
+    """The size that was copied; None where the words are the author's own."""
+    at: int
+    """From where in the source a reader meets it; -1 for a note that nothing refers to."""
+
+
+def mark(conflation: str, sense: str, wording: str, *, mdx: bool = False) -> str:
+    """The comment that says where a caveat comes from; `sense` is a global id."""
+    opener, closer = ("{/*", "*/}") if mdx else ("<!--", "-->")
+    print_ = fingerprint(clean(wording))
+    return f"{opener} termlint-{NAME} {conflation} {sense.rpartition('.')[2]} {print_} {closer}"
+
+
+def fingerprint(text: str) -> str:
+    """A few letters that tell one wording from another, whatever its line breaks."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:6]
+
+
+@cache
+def clean(wording: str) -> str:
+    """What a reader sees of a piece of Markdown."""
+    from termlint import markdown  # noqa: PLC0415 - a draft without copies has no use for it
+
+    return " ".join(block.text for block in markdown.read("", wording).blocks)
+
+
+def take(document: Document) -> tuple[Document, tuple[Copy, ...]]:
+    """The draft without the caveats in it that were copied, and all that say which conflation they settle."""
+    blocks: list[Block | None] = list(document.blocks)
+    copies = []
+    for directive in document.directives[:MOST]:
+        words = directive.text.split()
+        if len(words) in {3, 4} and words[0] == NAME:
+            copies.append(_take(document, blocks, directive, words[1:]))
+    if not copies:
+        return document, ()
+    return document._replace(blocks=tuple(filter(None, blocks))), tuple(copies)
+
+
+def notices(document: Document, copies: Sequence[Copy], glossary: Glossary) -> tuple[Problem, ...]:
+    """What is odd about the copies of a draft."""
+    lines = Lines(document.source)
+    complaints = [(copy.mark.start, _complaint(copy, document, glossary)) for copy in copies]
+    marks = {copy.mark for copy in copies}
+    complaints += [
+        (directive.span.start, f"a caveat's comment reads <!-- termlint-{NAME} CONFLATION SENSE -->")
+        for directive in document.directives
+        if directive.text.split()[:1] == [NAME] and directive.span not in marks
+    ]
+    return tuple(
+        Problem(document.path, message, *lines.point(at), notice=True) for at, message in sorted(complaints) if message
+    )
+
+
+def stale(copy: Copy, document: Document, glossary: Glossary) -> str:
+    """The glossary's present wording where a copy has an older one; else empty."""
+    if not copy.form:
+        return ""
+    wording = _wording(copy, glossary)
+    written = document.source[copy.mark.start : copy.mark.end].split()[-2]
+    return wording if wording and fingerprint(clean(wording)) != written else ""
+
+
+def _wording(copy: Copy, glossary: Glossary) -> str:
+    for conflation in glossary.conflations():
+        if conflation.id == copy.conflation and copy.sense in conflation.caveats and copy.form:
+            return str(getattr(conflation.caveats[copy.sense], copy.form))
+    return ""
+
+
+def _complaint(copy: Copy, document: Document, glossary: Glossary) -> str:
+    """What is odd about a copy, if anything is."""
+    known = {conflation.id: conflation for conflation in glossary.conflations()}
+    if copy.conflation not in known:
+        return f"this caveat is about {copy.conflation}, which the glossary does not have"
+    if copy.sense not in known[copy.conflation].senses:
+        senses = " or ".join(sense.rpartition(".")[2] for sense in known[copy.conflation].senses)
+        return f"this caveat is about {copy.conflation} and must name {senses}, not {copy.sense.rpartition('.')[2]}"
+    if copy.at < 0:
+        return "nothing refers to this note, so no reader sees the caveat and it settles nothing"
+    if stale(copy, document, glossary):
+        return f"this caveat is stale: the glossary has changed the wording for {copy.conflation}, and --fix renews it"
+    return ""
+
+
+def _take(document: Document, blocks: list[Block | None], directive: Directive, words: list[str]) -> Copy:
+    """One copy; what it says is taken out of the blocks."""
+    conflation, sense, *prints = words
+    copy = Copy(
+        conflation,
+        f"{conflation.partition('.')[0]}.{sense}",
+        directive.span,
+        Span(directive.span.start, directive.span.start),
+        None,
+        directive.span.start,
+    )
+    number, index = _place(blocks, directive.span.start)
+    block = blocks[number] if number >= 0 else None
+    if block is None:
+        return copy
+    label = _LABEL.match(document.source, block.span.start) if block.kind == "footnote" else None
+    if label:
+        copy = copy._replace(at=_referred(document, label[1]))
+    if index == len(block.text) and (label or [fingerprint(block.text)] == prints):
+        blocks[number] = None
+        if [fingerprint(block.text)] == prints:
+            form: CaveatForm = "footnote" if block.kind == "footnote" else "aside"
+            return copy._replace(form=form, words=Span(_start(document, block, label), copy.words.end))
+        return copy
+    for start, end in _parentheses(block.text, index):
+        if [fingerprint(block.text[start + 1 : end - 1])] == prints:
+            inside = Span(block.source_span(start, start + 1).end, block.source_span(end - 1, end).start)
+            blocks[number] = cut(block, start - (block.text[start - 1 : start] == " "), end)
+            return copy._replace(form="inline", words=inside)
+    return copy
+
+
+def _place(blocks: Sequence[Block | None], at: int) -> tuple[int, int]:
+    """The block in whose text a place of the source is, and how much of that text stands before it; or -1."""
+    number, index, nearest = -1, 0, -1
+    for i, block in enumerate(blocks):
+        if block and block.span.start <= at <= block.span.end:
+            before = text_index(block, at)
+            reached = block.source_span(before - 1, before).end if before else -1
+            if reached > nearest:
+                number, index, nearest = i, before, reached
+    return number, index
+
+
+def text_index(block: Block, at: int) -> int:
+    """How many characters of a block's text stand before a place in the source."""
+    return bisect_left(range(len(block.text)), at, key=lambda i: block.source_span(i, i + 1).end - 1)
+
+
+def _referred(document: Document, label: str) -> int:
+    """Where a reader first meets a note."""
+    found = (ref.span.start for ref in document.references if ref.label.casefold() == label.casefold())
+    return next(found, -1)
+
+
+def _start(document: Document, block: Block, label: re.Match[str] | None) -> int:
+    """Where the words of a note or callout start in the source, their markup included."""
+    if label:
+        return label.end()
+    first = block.source_span(0, 1).start
+    line = Lines(document.source[:first]).starts[-1]
+    prefix = _PREFIX.match(document.source, line, first)
+    return prefix.end() if prefix else first
+
+
+def _parentheses(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Where the parentheses and brackets of a text stand that are closed before a place, the last one first."""
+    opened: list[int] = []
+    pairs = []
+    for i in range(max(0, end - REACH), end):
+        if text[i] in "([":
+            opened.append(i)
+        elif text[i] in ")]" and opened:
+            pairs.append((opened.pop(), i + 1))
+    return reversed(pairs)
+
+
+def cut(block: Block, start: int, end: int) -> Block:
+    """A block without a part of its text."""
+    pieces = []
+    for piece, stop in zip(block.pieces, [*(piece.at for piece in block.pieces[1:]), len(block.text)], strict=True):
+        verbatim = stop - piece.at == piece.source.end - piece.source.start
+        if piece.at < start:
+            left = min(stop, start) - piece.at
+            source = Span(piece.source.start, piece.source.start + left) if verbatim else piece.source
+            pieces.append(Piece(piece.at, source))
+        if stop > end:
+            begin = max(piece.at, end)
+            source = Span(piece.source.start + begin - piece.at, piece.source.end) if verbatim else piece.source
+            pieces.append(Piece(begin - end + start, source))
+    moved = (_moved(mark, start, end) for mark in block.marks)
+    marks = tuple(mark for mark in moved if mark.span.start < mark.span.end)
+    return replace(block, text=block.text[:start] + block.text[end:], pieces=tuple(pieces), marks=marks)
+
+
+def _moved(mark: Mark, start: int, end: int) -> Mark:
+    """A mark of a block from which a part was cut."""
+    ends = [i if i <= start else max(start, i - end + start) for i in mark.span]
+    return mark._replace(span=Span(*ends))
