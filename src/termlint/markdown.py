@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from termlint.markdown_blocks import block_parser
+from termlint.markdown_blocks import block_parser, placed_note
 from termlint.markdown_html import segments
 from termlint.markdown_inline import inline_parser
 from termlint.markdown_nesting import DEEPEST, QUOTES
@@ -56,6 +56,7 @@ def _parser(deepest: int) -> MarkdownIt:
     markdown.block = block_parser()
     markdown.configure("commonmark", {"maxNesting": deepest, "tasklists": True})
     markdown.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
+    markdown.block.ruler.at("footnote_def", placed_note, {"alt": ["paragraph", "reference"]})
     for chain in (markdown.block, markdown.inline):
         markdown.enable([rule for rule in chain.ruler.get_all_rules() if rule not in {"linkify", "footnote_ref"}])
     markdown.disable(["footnote_ref", "fragments_join"])
@@ -63,6 +64,21 @@ def _parser(deepest: int) -> MarkdownIt:
     markdown.normalizeLink = markdown.normalizeLinkText = lambda url: url  # type: ignore[method-assign, assignment]
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return markdown
+
+
+def block_tokens(path: str, source: Source) -> tuple[list[Token], dict[str, Any]]:
+    """The block tokens of a draft, and what the inline rules need to know of it."""
+    markdown = _parser(DEEPEST)
+    env: dict[str, Any] = {"mdx": path.endswith(".mdx")}
+    tokens: list[Token] = []
+    markdown.block.parse(source.text, markdown, env, tokens)
+    return tokens, env
+
+
+def inline_tokens(content: str, env: dict[str, Any]) -> list[Token]:
+    """The inline tokens of a block's content."""
+    markdown = _parser(INLINE_DEEPEST)
+    return markdown.inline.parse(content, markdown, env, [])
 
 
 class _Context(NamedTuple):
@@ -83,7 +99,7 @@ class _Walk:
     def __init__(self, path: str, source: Source) -> None:
         self.path = path
         self.source = source
-        self.env: dict[str, Any] = {"mdx": path.endswith(".mdx")}
+        self.env: dict[str, Any] = {}
         self.tokens: list[Token] = []
         self.blocks: list[Block] = []
         self.directives: list[Directive] = []
@@ -96,8 +112,7 @@ class _Walk:
 
     def document(self) -> Document:
         """The blocks, directives and problems, in order."""
-        markdown = _parser(DEEPEST)
-        markdown.block.parse(self.source.text, markdown, self.env, self.tokens)
+        self.tokens, self.env = block_tokens(self.path, self.source)
         self.quotes = _extents(self.tokens, {"blockquote"})
         self.hidden = _extents(self.tokens, {"svg", "math"})
         for index, token in enumerate(self.tokens):
@@ -213,8 +228,7 @@ class _Walk:
         if context.kind == "heading" and (anchor := _ANCHOR.search(located.content)):
             located = located.part(0, anchor.start())
         if located.content.strip():
-            markdown = _parser(INLINE_DEEPEST)
-            self._add(markdown.inline.parse(located.content, markdown, self.env, []), located, context, span)
+            self._add(inline_tokens(located.content, self.env), located, context, span)
 
     def _add(self, tokens: Sequence[Token], located: Located, context: _Context, span: Span) -> None:
         text, pieces, marks, notes, directives, references = clean(tokens, located)

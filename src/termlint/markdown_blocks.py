@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mdit_py_plugins.footnote.index import footnote_def
+
 from termlint.markdown_containers import admonition, callout, colon_fence, component, directive
 from termlint.markdown_inline import is_tex
 from termlint.markdown_nesting import BoundedBlock, find_line, hidden, line_text
@@ -122,6 +124,16 @@ def esm(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     while after < end and not state.isEmpty(after):
         after += 1
     return hidden(state, "esm", start, after)
+
+
+def placed_note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The footnote plugin's definition of a note, which knows its lines."""
+    count = len(state.tokens)
+    if not footnote_def(state, start, end, silent):
+        return False
+    if not silent:
+        state.tokens[count].map = [start, state.line]
+    return True
 
 
 LONGEST_LINE = 2_000

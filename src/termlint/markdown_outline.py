@@ -1,0 +1,118 @@
+"""The outline of a draft, for what is to be inserted in it: its top-level blocks, its notes, its kinds of callout."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.markdown import block_tokens
+from termlint.markdown_places import Source
+from termlint.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+_CLOSER = re.compile(r"\s*:{3,}\s*$")
+_SHORTCODE = re.compile(r"\{\{[<%] *\w")
+
+
+class Root(NamedTuple):
+    """A top-level block, without blank lines after it, but with what has no block of its own, such as link targets."""
+
+    kind: str
+    """The type of its token: ``paragraph_open``."""
+    span: Span
+    glued: bool
+    """Whether the next one follows without a blank line."""
+
+
+class Note(NamedTuple):
+    """A footnote's definition."""
+
+    label: str
+    span: Span
+    """From its label to the end of its last line."""
+
+
+class Outline(NamedTuple):
+    """What stands where in a draft."""
+
+    roots: tuple[Root, ...]
+    notes: tuple[Note, ...]
+    """Those that stand at the top level."""
+    openers: tuple[str, ...]
+    """The lines on which its callouts, directives and the like open, without their indentation."""
+    unfit: tuple[Span, ...]
+    """Lines whose text is Markdown in part or not at all: raw HTML, and titles within an opening line."""
+    mdx: bool
+    """Whether its comments are those of MDX."""
+
+
+def outline(path: str, text: str) -> Outline:
+    """The outline of a draft's source."""
+    source = Source(text)
+    tokens, env = block_tokens(path, source)
+    starts = _starts(tokens, source)
+    ends = [line for line, _ in starts[1:]] + [len(source.rows)]
+    roots = [_root(kind, line, end, source) for (line, kind), end in zip(starts, ends, strict=True)]
+    notes = [_note(token, source) for token in tokens if token.type == "footnote_reference_open" and not token.level]
+    unfit = [
+        source.span(*token.map)
+        for i, token in enumerate(tokens)
+        if token.map and (token.type == "html_block" or _is_title(tokens, i))
+    ]
+    openers = [source.rows[line].lstrip(" \t>") for line in _opening(tokens, source)]
+    return Outline(tuple(roots), tuple(notes), tuple(openers), tuple(unfit), bool(env["mdx"]))
+
+
+def _starts(tokens: Sequence[Token], source: Source) -> list[tuple[int, str]]:
+    """The line and kind of each top-level block; what stands between colon fences is one."""
+    starts: list[tuple[int, str]] = []
+    depth = 0
+    for token in tokens:
+        if token.level or token.nesting < 0 or not token.map or token.type == "inline":
+            continue
+        line = token.map[0]
+        closes = token.type == "colon_fence" and bool(_CLOSER.match(source.rows[line]))
+        if not depth or (starts and starts[-1][0] == line):
+            starts.append((line, token.type))
+        if token.type == "colon_fence":
+            depth = max(0, depth - 1) if closes else depth + 1
+    return starts
+
+
+def _root(kind: str, line: int, end: int, source: Source) -> Root:
+    """The block that starts on a line; the next one starts at `end`."""
+    last = end - 1
+    while last > line and not source.rows[last].strip():
+        last -= 1
+    glued = last + 1 == end < len(source.rows)
+    return Root(kind, Span(source.starts[line], source.end(last)), glued)
+
+
+def _note(token: Token, source: Source) -> Note:
+    first, after = token.map or (0, 1)
+    while after > first + 1 and not source.rows[after - 1].strip():
+        after -= 1
+    return Note(str(token.meta["label"]), source.span(first, after))
+
+
+def _is_title(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token is the title in the opening line of a callout or directive."""
+    cell = i > 0 and tokens[i - 1].type in {"th_open", "td_open"}
+    return tokens[i].type == "inline" and "places" in tokens[i].meta and not cell
+
+
+def _opening(tokens: Sequence[Token], source: Source) -> list[int]:
+    """The lines on which a callout or its like may open."""
+    lines = []
+    for token in tokens:
+        if not token.map:
+            continue
+        line = token.map[0]
+        shortcode = token.type in {"paragraph_open", "liquid_code"} and _SHORTCODE.match(source.rows[line].lstrip())
+        if token.type in {"blockquote_open", "container_open", "colon_fence"} or shortcode:
+            lines.append(line)
+    return lines
