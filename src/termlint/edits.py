@@ -1,0 +1,57 @@
+"""Changes of a text as values: where, what goes and what comes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Edit(NamedTuple):
+    """A text that comes into another; where `gone` is not empty, in the place of what stood there."""
+
+    gone: Span
+    text: str
+
+
+def insertion(at: int, text: str) -> Edit:
+    """A text that comes in at an offset."""
+    return Edit(Span(at, at), text)
+
+
+def ordered(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Edits in the order of the text; those at one place stay in the order given."""
+    return tuple(sorted(edits, key=lambda edit: edit.gone))
+
+
+def overlap(edits: Sequence[Edit]) -> bool:
+    """Whether ordered edits change the same part of the text."""
+    return any(one.gone.end > other.gone.start for one, other in pairwise(edits))
+
+
+def apply(text: str, edits: Sequence[Edit]) -> str:
+    """The text with ordered edits made, from the end, so that offsets before stay right."""
+    for edit in reversed(edits):
+        text = text[: edit.gone.start] + edit.text + text[edit.gone.end :]
+    return text
+
+
+def inserted(edits: Sequence[Edit]) -> tuple[Span, ...]:
+    """Where the texts of ordered edits stand after they were made."""
+    spans = []
+    shift = 0
+    for (start, end), text in edits:
+        spans.append(Span(start + shift, start + shift + len(text)))
+        shift += len(text) - (end - start)
+    return tuple(spans)
+
+
+def without(text: str, spans: Sequence[Span]) -> str:
+    """The text less some parts of it, in order."""
+    for span in reversed(spans):
+        text = text[: span.start] + text[span.end :]
+    return text

@@ -1,0 +1,235 @@
+"""Caveats as insertions: a draft that says which sense it means, and the proof that nothing else about it changed.
+
+Nothing here reads or writes a file. A fix that fails its proof is refused, with the reason, and the others are made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from termlint import asides, caveats, edits, markdown, notes, placing
+from termlint.errors import TermlintError
+from termlint.markdown_rendering import rendered
+from termlint.model import Lines, Problem, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from termlint.edits import Edit
+    from termlint.model import CaveatForm, Finding, Glossary, Report
+    from termlint.placing import Draft, Spot
+
+Kind = Literal["footnote", "inline", "aside", "link"]
+KINDS: tuple[Kind, ...] = ("footnote", "inline", "aside", "link")
+
+
+class Choice(NamedTuple):
+    """What to say about a finding: the global id of the sense that its author means."""
+
+    finding: Finding
+    sense: str
+
+
+class Fix(NamedTuple):
+    """The edits that belong together, and what they do."""
+
+    place: int
+    """Where in the source the reader is helped."""
+    conflation: str
+    sense: str
+    kind: str
+    edits: tuple[Edit, ...]
+
+
+class Fixed(NamedTuple):
+    """A draft after its fixes."""
+
+    source: str
+    fixes: tuple[Fix, ...] = ()
+    refused: tuple[Problem, ...] = ()
+
+
+def likelier(report: Report, finding: Finding) -> str:
+    """The sense of the two that the draft's words speak for; where they speak for none, the first.
+
+    The first sense of a conflation is the one that claims less: its caveat denies what the author may not have meant,
+    where that of the second would assert it.
+    """
+    scores = placing.reading_of(report.readings, finding).scores
+    first, second = finding.senses
+    return second if scores[second] > scores[first] else first
+
+
+def choices(report: Report, choose: Callable[[Report, Finding], str | None] = likelier) -> Iterator[Choice]:
+    """One choice for each conflation of a report, at its first finding; none where `choose` returns none."""
+    asked = set()
+    for finding in sorted(report.findings, key=lambda finding: finding.span):
+        if finding.conflation not in asked:
+            asked.add(finding.conflation)
+            if sense := choose(report, finding):
+                yield Choice(finding, sense)
+
+
+def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Kind) -> Fixed:
+    """The draft with a caveat for each choice, and with its stale copies renewed."""
+    if kind == "link" and not glossary.url:
+        raise TermlintError("--caveat link needs to know where the glossary's website is: set url in its meta.yaml")
+    draft = placing.Draft(report)
+    planned = [*_renewals(draft, glossary)]
+    failed = []
+    wanted = frozenset(choice.finding.span for choice in chosen)
+    taken = notes.labels(draft)
+    for choice in chosen:
+        made = _planned(draft, choice, glossary, kind, (wanted, taken))
+        if isinstance(made, Fix):
+            planned.append(made)
+        else:
+            failed.append((choice.finding.span.start, choice.finding.conflation, made))
+    done, flawed = _proven(draft, planned)
+    failed += [(one.place, one.conflation, reason) for one, reason in flawed]
+    lines = Lines(report.source)
+    refused = [
+        Problem(report.path, f"no caveat for {conflation}: {reason}", *lines.point(place), notice=True)
+        for place, conflation, reason in sorted(failed)
+    ]
+    return Fixed(edits.apply(report.source, _edits(done)), tuple(done), tuple(refused))
+
+
+def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
+    """What brings stale copies up to date."""
+    for copy in draft.copies:
+        wording = caveats.stale(copy, draft.document, glossary)
+        if wording and copy.form:
+            start, end = copy.words
+            old = draft.source[start:end]
+            gap = old[len(old.rstrip()) :]
+            mark = caveats.mark(copy.conflation, copy.sense, wording, mdx=draft.outline.mdx)
+            changed = (
+                edits.Edit(Span(start, end), " ".join(wording.split()) + gap),
+                edits.Edit(copy.mark, mark),
+            )
+            yield Fix(copy.mark.start, copy.conflation, copy.sense, "renewed", changed)
+
+
+def _planned(
+    draft: Draft, choice: Choice, glossary: Glossary, kind: Kind, used: tuple[frozenset[Span], set[str]]
+) -> Fix | str:
+    """The fix for a choice, or why there is none; `used` are the mentions of other findings, and labels."""
+    finding, sense = choice
+    wanted, taken = used
+    made: tuple[Edit, ...] = ()
+    if kind == "aside" and (made := _aside(draft, finding, sense)):
+        return Fix(finding.span.start, finding.conflation, sense, kind, made)
+    for spot in placing.spots(draft, finding, wanted):
+        shown: str = kind
+        if kind == "link":
+            made = _link(spot, sense, glossary)
+        elif kind == "inline" or spot.block.kind == "footnote":
+            # A note on a note, or a callout within one, is more than many renderers know.
+            shown, made = "inline", _inline(draft, spot, finding, sense)
+        else:
+            made = _footnote(draft, spot, finding, sense, taken)
+        if made:
+            return Fix(finding.span.start, finding.conflation, sense, shown, made)
+    return "nothing in this section names the term in running text, where it could stand"
+
+
+def _wording(finding: Finding, sense: str, form: CaveatForm) -> str:
+    """The glossary's words, on one line."""
+    return " ".join(str(getattr(finding.caveats[sense], form)).split())
+
+
+def _mark(draft: Draft, finding: Finding, sense: str, wording: str) -> str:
+    return caveats.mark(finding.conflation, sense, wording, mdx=draft.outline.mdx)
+
+
+def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, taken: set[str]) -> tuple[Edit, ...]:
+    """A note's reference behind the mention, and the note; nothing where a reference cannot stand."""
+    at = placing.after_punctuation(spot.block, spot.end)
+    while reference := next((ref for ref in draft.whole.references if ref.span.start == at), None):
+        at = reference.span.end
+    if draft.source[at : at + 1] in {"(", "[", ":"}:
+        return ()
+    wording = _wording(finding, sense, "footnote")
+    text = f"{wording} {_mark(draft, finding, sense, wording)}"
+    if notes.inline(draft):
+        return (edits.insertion(at, f"^[{text}]"),)
+    name = notes.label(draft, sense.replace(".", "-"), taken)
+    taken.add(name.casefold())
+    place, before, behind = notes.place(draft, at, name)
+    return edits.insertion(at, f"[^{name}]"), edits.insertion(place, f"{before}[^{name}]: {text}{behind}")
+
+
+def _inline(draft: Draft, spot: Spot, finding: Finding, sense: str) -> tuple[Edit, ...]:
+    """A parenthesis behind the mention, and behind the sentence the comment that says where it comes from."""
+    block, mention = spot.block, spot.reading.mention
+    wording = _wording(finding, sense, "inline")
+    before = block.text[mention.sentence.start : mention.at.start]
+    opener, closer = "[]" if before.count("(") > before.count(")") else "()"
+    end = len(block.text[: mention.sentence.end].rstrip())
+    at = placing.after(block, spot.end)
+    last = max(at, placing.after(block, max(end, spot.end)))
+    return (
+        edits.insertion(at, f" {opener}{wording}{closer}"),
+        edits.insertion(last, _mark(draft, finding, sense, wording)),
+    )
+
+
+def _aside(draft: Draft, finding: Finding, sense: str) -> tuple[Edit, ...]:
+    """A callout behind the block; nothing in a footnote, which a callout would take apart."""
+    reading = placing.reading_of(draft.readings, finding)
+    if draft.document.blocks[reading.mention.block].kind == "footnote":
+        return ()
+    wording = _wording(finding, sense, "aside")
+    place, before, behind = asides.place(draft, finding.span.start)
+    newline = draft.newline(finding.span.start)
+    text = newline.join(asides.lines(draft, f"{wording} {_mark(draft, finding, sense, wording)}"))
+    return (edits.insertion(place, f"{before}{text}{behind}"),)
+
+
+def _link(spot: Spot, sense: str, glossary: Glossary) -> tuple[Edit, ...]:
+    """A link from the mention to its sense; nothing within another link."""
+    mention = spot.reading.mention
+    if placing.in_link(spot.block, mention.at):
+        return ()
+    slug, _, name = sense.partition(".")
+    target = f"{glossary.url}t/{slug}/#{name}"
+    return edits.insertion(mention.span.start, "["), edits.insertion(mention.span.end, f"]({target})")
+
+
+def _edits(fixes: Sequence[Fix]) -> tuple[Edit, ...]:
+    return edits.ordered(edit for fix in fixes for edit in fix.edits)
+
+
+def _proven(draft: Draft, planned: Sequence[Fix]) -> tuple[list[Fix], list[tuple[Fix, str]]]:
+    """The fixes that hold together, and those that do not, with the reason."""
+    if not planned or not _flaw(draft, planned):
+        return list(planned), []
+    done: list[Fix] = []
+    failed = []
+    for one in planned:
+        if flaw := _flaw(draft, [*done, one]):
+            failed.append((one, flaw))
+        else:
+            done.append(one)
+    return done, failed
+
+
+def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
+    """What is wrong with some fixes made together; empty if nothing is."""
+    made = _edits(fixes)
+    if edits.overlap(made):
+        return "it would change what another caveat changes"
+    fixed = edits.apply(draft.source, made)
+    gone, come = [edit.gone for edit in made], edits.inserted(made)
+    if edits.without(fixed, come).encode() != edits.without(draft.source, gone).encode():
+        return "taking it out would not give the draft back"
+    if rendered(draft.path, draft.source, gone) != rendered(draft.path, fixed, come):
+        return "the rest of the draft would render differently"
+    document, copies = caveats.take(markdown.read(draft.path, fixed))
+    if [block.text for block in document.blocks] != [block.text for block in draft.document.blocks]:
+        return "it would not be told from the draft's own words"
+    known = {(copy.conflation, copy.sense) for copy in copies if copy.form and copy.at >= 0}
+    if any(fix.kind != "link" and (fix.conflation, fix.sense) not in known for fix in fixes):
+        return "it would not be read as a caveat here"
+    return ""

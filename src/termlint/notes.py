@@ -1,0 +1,110 @@
+"""A footnote in the style of the draft it comes into: its label, and where its text stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from termlint.markdown_outline import Note, Root
+    from termlint.placing import Draft
+
+_NUMBERED = re.compile(r"(.*?)(\d{1,4})")
+
+
+def labels(draft: Draft) -> set[str]:
+    """Every label in use, as renderers compare them."""
+    notes = {note.label.casefold() for note in draft.outline.notes}
+    return notes | {ref.label.casefold() for ref in draft.whole.references}
+
+
+def label(draft: Draft, name: str, taken: Collection[str]) -> str:
+    """A label that is free: the next number where the draft numbers its notes, else the name."""
+    stems = Counter(match[1] for note in draft.outline.notes if (match := _NUMBERED.fullmatch(note.label)))
+    stem, count = stems.most_common(1)[0] if stems else ("", 0)
+    if 2 * count > len(draft.outline.notes):
+        found = (_NUMBERED.fullmatch(other) for other in taken)
+        numbers = [int(match[2]) for match in found if match and match[1] == stem.casefold()]
+        return f"{stem}{max(numbers, default=0) + 1}"
+    number = 2
+    free = name
+    while free.casefold() in taken:
+        free, number = f"{name}-{number}", number + 1
+    return free
+
+
+def inline(draft: Draft) -> bool:
+    """Whether the draft writes its notes inside the text, ``^[like this]``."""
+    inside = [block for block in draft.whole.blocks if block.kind == "footnote" and _opens_inside(draft, block.span)]
+    return not draft.outline.notes and bool(inside)
+
+
+def _opens_inside(draft: Draft, span: tuple[int, int]) -> bool:
+    return "^[" in draft.source[span[0] : span[1]]
+
+
+def place(draft: Draft, at: int, name: str) -> tuple[int, str, str]:
+    """Where the text of a note on a place comes in, and what stands before and after it."""
+    notes = draft.outline.notes
+    newline = draft.newline(at)
+    root = _root(draft, at) if _near(draft) else None
+    if root is None and not notes:
+        return _at_end(draft, newline)
+    group = _group_after(draft, root) if root else list(notes)
+    before = [note for note in group if _precedes(draft, note, at, name)]
+    if before:
+        return before[-1].span.end, newline * (1 if _tight(draft, before[-1]) else 2), ""
+    if root:
+        return root.span.end, newline * 2, newline * root.glued
+    return group[0].span.start, "", newline * (1 if len(group) > 1 and _tight(draft, group[0]) else 2)
+
+
+def _at_end(draft: Draft, newline: str) -> tuple[int, str, str]:
+    """The end of the draft, which goes on to end in a line break or without one."""
+    source = draft.source
+    ended = source.endswith(("\n", "\r"))
+    blank = source.endswith((newline * 2, "\n\n"))
+    return len(source), "" if blank else newline * (1 if ended else 2), newline * ended
+
+
+def _near(draft: Draft) -> bool:
+    """Whether most notes of the draft stand right after the paragraph they belong to, and not all at its end."""
+    notes = draft.outline.notes
+    last = max((root.span.start for root in draft.outline.roots if root.kind != "footnote_reference_open"), default=0)
+    return 2 * sum(note.span.start < last for note in notes) > len(notes)
+
+
+def _root(draft: Draft, at: int) -> Root | None:
+    """The top-level block that a place is in."""
+    return next((root for root in draft.outline.roots if root.span.start <= at <= root.span.end), None)
+
+
+def _group_after(draft: Draft, root: Root) -> list[Note]:
+    """The notes that stand right after a block."""
+    roots = draft.outline.roots
+    group = []
+    for other in roots[roots.index(root) + 1 :]:
+        note = next((note for note in draft.outline.notes if note.span.start == other.span.start), None)
+        if note is None:
+            break
+        group.append(note)
+    return group
+
+
+def _precedes(draft: Draft, note: Note, at: int, name: str) -> bool:
+    """Whether a note comes before that on a place: by number where notes are numbered, else by its first reference."""
+    if name[-1:].isdigit() and note.label[-1:].isdigit():
+        return True
+    refs = [ref.span.start for ref in draft.whole.references if ref.label.casefold() == note.label.casefold()]
+    return min(refs, default=0) <= at
+
+
+def _tight(draft: Draft, note: Note) -> bool:
+    """Whether notes follow each other without a blank line, as far as this one tells."""
+    starts = {other.span.start for other in draft.outline.notes}
+    ends = {other.span.end for other in draft.outline.notes}
+    width = len(draft.newline(note.span.end))
+    return note.span.end + width in starts or note.span.start - width in ends

@@ -1,0 +1,137 @@
+"""Where in a draft a caveat can stand: the mention that needs it, or the next one of its section that can carry it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import caveats, markdown, markdown_outline
+from termlint.wordindex import DocumentIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from termlint.markdown_outline import Outline
+    from termlint.model import Block, Document, Finding, Reading, Report, Span
+
+LONGEST_PHRASE = 40
+"""How many characters of nouns may follow a mention; more are a misreading of the sentence."""
+_WORD = re.compile(r"(?:[-\u2013]\w+)+|\w+")
+_NO_PHRASE = re.compile(r"[^\w '’–-]|['’]\s")  # noqa: RUF001 - a curly apostrophe and a dash as typed
+_POSSESSIVE = re.compile(r"['’]s\b")  # noqa: RUF001 - a curly apostrophe as typed
+_AFTER = re.compile(r"[.,;:!?…]+[”’\"']*")  # noqa: RUF001 - quotation marks as typed
+_LINKS = frozenset(("link", "wikilink"))
+_BREAK = re.compile(r"\r\n?|\n")
+
+
+class Draft:
+    """What fixes need to know of a draft."""
+
+    def __init__(self, report: Report) -> None:
+        self.path = report.path
+        self.source = report.source
+        self.readings = report.readings
+        self.whole = markdown.read(report.path, report.source)
+        self.document, self.copies = caveats.take(self.whole)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Its blocks, notes and callouts."""
+        return markdown_outline.outline(self.path, self.source)
+
+    @cached_property
+    def index(self) -> DocumentIndex:
+        """Its sections."""
+        return DocumentIndex(self.document)
+
+    def newline(self, at: int) -> str:
+        """The line ending in use around a place."""
+        following = _BREAK.search(self.source, at)
+        if following:
+            return following[0]
+        before = _BREAK.findall(self.source[max(0, at - 10_000) : at])
+        return before[-1] if before else "\n"
+
+
+class Spot(NamedTuple):
+    """A mention that can carry a caveat."""
+
+    reading: Reading
+    block: Block
+
+    @property
+    def end(self) -> int:
+        """Where its noun phrase ends in the block's text: after *reward function*, *agent's*, *agent-based*."""
+        text, at = self.block.text, self.reading.mention.at
+        end = max(at.end, self.reading.phrase.end)
+        if end - at.end > LONGEST_PHRASE or _NO_PHRASE.search(text, at.end, end):
+            end = at.end
+        if match := _WORD.match(text, end):
+            end = match.end()
+        if match := _POSSESSIVE.match(text, end):
+            end = match.end()
+        return end
+
+
+def spots(draft: Draft, finding: Finding, wanted: Collection[Span]) -> Iterator[Spot]:
+    """The mentions that can carry the caveat of a finding: its own, or later ones of its section.
+
+    Those that are `wanted` for the caveats of other findings come last.
+    """
+    own = reading_of(draft.readings, finding)
+    section = draft.index.section(_last_heading(draft.document, own.mention.block))
+    later = [
+        reading
+        for reading in draft.readings
+        if reading.mention.term == finding.term
+        and reading.mention.block in section
+        and reading.mention.span.start > finding.span.start
+        and reading.status in {"open", "clear", "plain"}
+    ]
+    for reading in (own, *sorted(later, key=lambda reading: reading.mention.span in wanted)):
+        block = draft.document.blocks[reading.mention.block]
+        if _carries(draft, block):
+            yield Spot(reading, block)
+
+
+def reading_of(readings: Iterable[Reading], finding: Finding) -> Reading:
+    """The reading of a finding's mention."""
+    return next(r for r in readings if (r.mention.term, r.mention.span) == (finding.term, finding.span))
+
+
+def _last_heading(document: Document, number: int) -> int:
+    """The block itself; of headings right above each other the last."""
+    blocks = document.blocks
+    while blocks[number].kind == "heading" and number + 1 < len(blocks) and blocks[number + 1].kind == "heading":
+        number += 1
+    return number
+
+
+def _carries(draft: Draft, block: Block) -> bool:
+    """Whether a block is running text: anchors and tables of contents are made from headings and titles."""
+    unfit = any(span.start <= block.span.start < span.end for span in draft.outline.unfit)
+    return block.kind != "heading" and not block.quoted and not unfit
+
+
+def after(block: Block, index: int) -> int:
+    """The place in the source behind a part of a block's text, outside of markup that ends there and of links."""
+    for mark in block.marks:
+        if mark.kind in _LINKS and mark.span.start < index < mark.span.end:
+            index = mark.span.end
+    place = block.source_span(index - 1, index).end
+    return max([place, *(mark.end for mark in block.marks if mark.span.end == index)])
+
+
+def after_punctuation(block: Block, index: int) -> int:
+    """The same, behind the comma or full stop that follows."""
+    for mark in block.marks:
+        if mark.kind in _LINKS and mark.span.start < index < mark.span.end:
+            index = mark.span.end
+    match = _AFTER.match(block.text, index)
+    return after(block, match.end() if match else index)
+
+
+def in_link(block: Block, at: Span) -> bool:
+    """Whether a part of a block's text stands in a link."""
+    return any(mark.kind in _LINKS and mark.span.start < at.end and at.start < mark.span.end for mark in block.marks)
