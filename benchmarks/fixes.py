@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
@@ -77,20 +78,27 @@ def flaws(linter: Linter, name: str, source: str, kind: fixes.Kind, tally: Count
 def _without(html: str, pieces: list[str], kind: str) -> str:
     """HTML less what the inserted pieces render to."""
     for piece in pieces:
-        if kind == "link" or piece == "[":
-            target = re.fullmatch(r"\]\((.*)\)", piece)
-            html = re.sub(rf'<a href="{re.escape(target[1])}">(.*?)</a>', r"\1", html, count=1) if target else html
-        elif label := re.fullmatch(r"\[\^([^\]]*)\]", piece):
-            html = html.replace(f"<footnote_ref {label[1]}>", "", 1)
-        elif label := re.search(r"^\[\^([^\]]*)\]: ", piece, re.MULTILINE):
-            html = re.sub(rf"<footnote_reference_open {label[1]}>.*?<>", "", html, count=1, flags=re.DOTALL)
-        elif COMMENT.fullmatch(piece):
-            html = html.replace(piece, "", 1)
-        elif "\n" in piece:
-            html = html.replace(plain().render(piece.strip("\r\n") + "\n"), "", 1)
-        else:
-            html = html.replace(plain().renderInline("x" + piece)[1:], "", 1)
+        found = next((match for match in _renderings(piece, kind, html) if match), None)
+        if found:
+            html = html[: found.start()] + found.groupdict().get("kept", "") + html[found.end() :]
     return html
+
+
+def _renderings(piece: str, kind: str, html: str) -> Iterator[re.Match[str] | None]:
+    """Where a piece may be in some HTML, as what it stands for or, where the renderer knows no better, as it stands."""
+    if kind == "link" and (target := re.fullmatch(r"\]\((.*)\)", piece)):
+        yield re.search(rf'<a href="{re.escape(target[1])}">(?P<kept>.*?)</a>', html, re.DOTALL)
+        yield re.search(rf"\[(?P<kept>[^\[\]]*){re.escape(piece)}", html)
+    elif label := re.fullmatch(r"\[\^([^\]]*)\]", piece):
+        yield re.search(rf"<footnote_ref {re.escape(label[1])}>", html)
+    elif label := re.search(r"^\[\^([^\]]*)\]: ", piece, re.MULTILINE):
+        yield re.search(rf"<footnote_reference_open {re.escape(label[1])}>.*?</>", html, re.DOTALL)
+    elif "\n" in piece:
+        yield re.search(re.escape(plain().render(piece.strip("\r\n") + "\n")), html)
+    elif piece != "[":
+        yield re.search(re.escape(plain().renderInline("x" + piece)[1:]), html)
+    if piece != "[":
+        yield re.search(re.escape(escapeHtml(piece)), html)
 
 
 def main() -> int:

@@ -148,12 +148,10 @@ def _take(document: Document, blocks: list[Block | None], directive: Directive, 
     label = _LABEL.match(document.source, block.span.start) if block.kind == "footnote" else None
     if label:
         copy = copy._replace(at=_referred(document, label[1]))
-    if index == len(block.text) and (label or [fingerprint(block.text)] == prints):
+    if [fingerprint(block.text)] == prints:
         blocks[number] = None
-        if [fingerprint(block.text)] == prints:
-            form: CaveatForm = "footnote" if block.kind == "footnote" else "aside"
-            return copy._replace(form=form, words=Span(_start(document, block, label), copy.words.end))
-        return copy
+        form: CaveatForm = "footnote" if block.kind == "footnote" else "aside"
+        return copy._replace(form=form, words=Span(_start(document, block, label), copy.words.end))
     for start, end in _parentheses(block.text, index):
         if [fingerprint(block.text[start + 1 : end - 1])] == prints:
             inside = Span(block.source_span(start, start + 1).end, block.source_span(end - 1, end).start)
