@@ -24,8 +24,8 @@ def insertion(at: int, text: str) -> Edit:
 
 
 def ordered(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Edits in the order of the text; those at one place stay in the order given."""
-    return tuple(sorted(edits, key=lambda edit: edit.gone))
+    """Edits in the order of the text; of those at one place what goes on with a line comes before new lines."""
+    return tuple(sorted(edits, key=lambda edit: (edit.gone, edit.text.startswith(("\n", "\r")))))
 
 
 def overlap(edits: Sequence[Edit]) -> bool:

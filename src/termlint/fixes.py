@@ -41,6 +41,13 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
 
 
+class Used(NamedTuple):
+    """What is spoken for: mentions that have a caveat or a finding of their own, and labels of notes."""
+
+    mentions: set[Span]
+    labels: set[str]
+
+
 class Fixed(NamedTuple):
     """A draft after its fixes."""
 
@@ -77,10 +84,9 @@ def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Kind
     draft = placing.Draft(report)
     planned = [*_renewals(draft, glossary)]
     failed = []
-    wanted = frozenset(choice.finding.span for choice in chosen)
-    taken = notes.labels(draft)
+    used = Used({choice.finding.span for choice in chosen}, notes.labels(draft))
     for choice in chosen:
-        made = _planned(draft, choice, glossary, kind, (wanted, taken))
+        made = _planned(draft, choice, glossary, kind, used)
         if isinstance(made, Fix):
             planned.append(made)
         else:
@@ -111,25 +117,24 @@ def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
             yield Fix(copy.mark.start, copy.conflation, copy.sense, "renewed", changed)
 
 
-def _planned(
-    draft: Draft, choice: Choice, glossary: Glossary, kind: Kind, used: tuple[frozenset[Span], set[str]]
-) -> Fix | str:
-    """The fix for a choice, or why there is none; `used` are the mentions of other findings, and labels."""
+def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: Kind, used: Used) -> Fix | str:
+    """The fix for a choice, or why there is none."""
     finding, sense = choice
-    wanted, taken = used
     made: tuple[Edit, ...] = ()
     if kind == "aside" and (made := _aside(draft, finding, sense)):
         return Fix(finding.span.start, finding.conflation, sense, kind, made)
-    for spot in placing.spots(draft, finding, wanted):
+    for spot in placing.spots(draft, finding, used.mentions):
+        at = spot.reading.mention.span
         shown: str = kind
         if kind == "link":
-            made = _link(spot, sense, glossary)
+            made = _link(spot, sense, glossary) if at == finding.span or at not in used.mentions else ()
         elif kind == "inline" or spot.block.kind == "footnote":
             # A note on a note, or a callout within one, is more than many renderers know.
             shown, made = "inline", _inline(draft, spot, finding, sense)
         else:
-            made = _footnote(draft, spot, finding, sense, taken)
+            made = _footnote(draft, spot, finding, sense, used.labels)
         if made:
+            used.mentions.add(at)
             return Fix(finding.span.start, finding.conflation, sense, shown, made)
     return "nothing in this section names the term in running text, where it could stand"
 

@@ -47,7 +47,8 @@ def _blocks(tokens: Sequence[Token], env: dict[str, object], source: Source, wit
         if located:
             yield from _inlines(inline_tokens(located.content, env), located, without)
         else:
-            yield Sign(token.type, _said(token, token.content))
+            # Whether the last line of the draft is ended makes no difference to raw HTML.
+            yield Sign(token.type, _said(token, token.content.rstrip("\n")))
         yield Sign("end", token.type)
 
 

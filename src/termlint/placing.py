@@ -74,10 +74,10 @@ class Spot(NamedTuple):
         return end
 
 
-def spots(draft: Draft, finding: Finding, wanted: Collection[Span]) -> Iterator[Spot]:
+def spots(draft: Draft, finding: Finding, used: Collection[Span]) -> Iterator[Spot]:
     """The mentions that can carry the caveat of a finding: its own, or later ones of its section.
 
-    Those that are `wanted` for the caveats of other findings come last.
+    Those that are `used` for other caveats come last.
     """
     own = reading_of(draft.readings, finding)
     section = draft.index.section(_last_heading(draft.document, own.mention.block))
@@ -89,7 +89,7 @@ def spots(draft: Draft, finding: Finding, wanted: Collection[Span]) -> Iterator[
         and reading.mention.span.start > finding.span.start
         and reading.status in {"open", "clear", "plain"}
     ]
-    for reading in (own, *sorted(later, key=lambda reading: reading.mention.span in wanted)):
+    for reading in (own, *sorted(later, key=lambda reading: reading.mention.span in used)):
         block = draft.document.blocks[reading.mention.block]
         if _carries(draft, block):
             yield Spot(reading, block)
