@@ -71,7 +71,7 @@ def choices(report: Report, choose: Callable[[Report, Finding], str | None] = li
     """One choice for each conflation of a report, at its first finding; none where `choose` returns none."""
     asked = set()
     for finding in sorted(report.findings, key=lambda finding: finding.span):
-        if finding.conflation not in asked:
+        if finding.conflation not in asked and set(finding.senses) <= finding.caveats.keys():
             asked.add(finding.conflation)
             if sense := choose(report, finding):
                 yield Choice(finding, sense)
