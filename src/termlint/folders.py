@@ -28,7 +28,7 @@ class File(NamedTuple):
 
 def read(folder: Path, problems: list[Problem]) -> Iterator[File]:
     """The YAML files of a folder in the order of their names; what cannot be read is noted."""
-    for path in _listed(folder, problems):
+    for path in listed(folder, problems):
         node = _load(path, problems)
         if node is not None:
             yield File(path, node)
@@ -42,7 +42,7 @@ def _load(path: Path, problems: list[Problem]) -> Node | None:
         return None
 
 
-def _listed(folder: Path, problems: list[Problem]) -> list[Path]:
+def listed(folder: Path, problems: list[Problem]) -> list[Path]:
     """The files to read: no hidden ones, nothing but regular files that are really in the folder."""
     if not folder.is_dir():
         problems.append(Problem(str(folder), "is not a folder" if folder.exists() else "there is no such folder"))

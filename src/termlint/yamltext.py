@@ -218,6 +218,11 @@ def shown(text: str) -> str:
     return "'" + "".join(char if char.isprintable() else "�" for char in short) + "'"
 
 
+def is_text(text: str) -> bool:
+    """Whether text stays text when it is written without quotes, as far as its value goes."""
+    return isinstance(_resolved(text), str)
+
+
 def _resolved(text: str) -> Value:
     """A plain scalar's value."""
     if text in _WORDS:

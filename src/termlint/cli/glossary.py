@@ -52,6 +52,30 @@ def run_examples(*, folders: tuple[Path, ...], builtin: bool, complete: bool) ->
 
 
 @glossary.command()
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
+@click.option("--check", is_flag=True, help="Change nothing: name the files that are not laid out so.")
+def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
+    """Lay out the YAML of glossary and rules, keeping every comment, the order and all data.
+
+    Without DIR, the folders glossary and rules of the current folder.
+
+    Exit status: 0 done, or nothing to do; 1 with --check, if there is; 2 some files cannot be laid out.
+    """
+    from termlint import data, tidying
+
+    where = data.sorted_out(folders, builtin=False)
+    found = list(tidying.tidy([*where.glossary, *where.rules], where.rules, check=check))
+    for path, problems in found:
+        for problem in problems:
+            click.echo(visible(str(problem)), err=True)
+        if not problems:
+            click.echo(visible(f"{'would change' if check else 'changed'} {path}"))
+    if any(problems for _, problems in found):
+        return 2
+    return 1 if check and found else 0
+
+
+@glossary.command()
 @click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to write.")

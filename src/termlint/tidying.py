@@ -1,0 +1,77 @@
+"""Files of a glossary or of rules laid out alike: `termlint glossary fmt`."""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import editing, folders, writing, yamltext
+from termlint.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from termlint.model import Problem
+
+SCHEMAS = ("../docs/schemas", "../schemas", "schemas")
+"""Where a folder's JSON Schemas may be, seen from the folder."""
+SHARED = ("sources", "domains", "meta", "published", "lexicon")
+
+
+class Tidied(NamedTuple):
+    """A file that is laid out in another way than it was, or what is wrong with it."""
+
+    path: Path
+    problems: tuple[Problem, ...] = ()
+
+
+def tidy(given: Iterable[Path], rules: Iterable[Path], *, check: bool) -> Iterator[Tidied]:
+    """The files that are not laid out as they should be; unless this is but a check, they are so afterwards."""
+    with_rules = set(rules)
+    for folder in given:
+        unread: list[Problem] = []
+        for path in folders.listed(folder, unread):
+            yield from _tidied(path, modeline(path, rules=folder in with_rules), check=check)
+        if unread:
+            yield Tidied(folder, tuple(unread))
+
+
+def modeline(path: Path, *, rules: bool) -> str:
+    """What tells an editor the schema of a file; empty if there is no schema in one of the usual places."""
+    kind = path.stem if path.stem in SHARED else "rules" if rules else "term"
+    for place in SCHEMAS:
+        if (path.parent / place / f"{kind}.schema.json").is_file():
+            return f"$schema={place}/{kind}.schema.json"
+    return ""
+
+
+def save(path: Path, text: str) -> None:
+    """Write a text as the file's new content, with the line ends and the byte order mark that it has."""
+    raw = path.read_bytes() if path.exists() else b""
+    mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+    writing.replace(path, mark + text.replace("\n", _line_end(raw.decode("utf-8", "replace"))).encode())
+
+
+def read(path: Path) -> str:
+    """The text of a file with plain line ends."""
+    text = yamltext.text_of(path)
+    return text.replace(_line_end(text), "\n")
+
+
+def _tidied(path: Path, wanted: str, *, check: bool) -> Iterator[Tidied]:
+    """The file, if its layout is to change; it is changed unless this is but a check."""
+    try:
+        text = read(path)
+        new = editing.formatted(text, str(path), wanted)
+    except DataError as error:
+        yield Tidied(path, error.problems)
+        return
+    if new != text:
+        if not check:
+            save(path, new)
+        yield Tidied(path)
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
