@@ -9,6 +9,7 @@ CUT on. Terms with few labels keep their stakes. Both are regularised (L2); comm
 from __future__ import annotations
 
 import argparse
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from ruamel.yaml import YAML
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from termlint import data, rules
+from termlint import data, editing, rules
 from termlint.linter import Linter
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def main() -> None:
             for stake, weight in zip(file["stakes"], weights, strict=True):
                 stake["weight"] = round(float(weight), 2)
             file["threshold"] = round(CUT[term.id] - intercept, 2)
-        _yaml().dump(file, path)
+        text = io.StringIO()
+        _yaml().dump(file, text)
+        path.write_text(editing.formatted(text.getvalue(), str(path)), encoding="utf-8")
         print(f"{path.name}: {len(sensed)} senses, {len(graded)} levels")
 
 
