@@ -73,9 +73,9 @@ class Inline(dict[str, object]):
 
 def fragment(data: object, indent: int) -> str:
     """Data as lines that stand at an indentation: a list or a mapping, as a file has them."""
-    lines = _dumped(_ready(data, indent)).splitlines()
+    lines = _dumped(_ready(data, indent)).rstrip("\n").split("\n")
     shift = indent - (2 if isinstance(data, list) else 0)
-    return "".join(f"{' ' * shift}{line}".rstrip() + "\n" for line in lines)
+    return "".join(f"{' ' * shift}{line}\n" if line else "\n" for line in lines)
 
 
 def _yaml() -> YAML:
@@ -103,7 +103,7 @@ def _dumped(data: object) -> str:
 
 def _broken(text: str) -> str:
     """The text with long lists of plain words in lines that can be read."""
-    return "".join(f"{line}\n" for long in text.splitlines() for line in _lines(long.rstrip()))
+    return "\n".join(line for long in text.split("\n") for line in _lines(long))
 
 
 def _lines(long: str) -> Iterator[str]:
@@ -219,7 +219,7 @@ def with_entry(text: str, name: str, entry: object, path: str) -> str:
     after = [value for key, _, value in keys if key < name]
     if keys and not after:
         return _inserted(text, keys[0][1], new)
-    return _inserted(text, _end(after[-1], text) if after else len(text.splitlines()), new)
+    return _inserted(text, _end(after[-1], text) if after else len(text.split("\n")), new)
 
 
 def _root(text: str, path: str) -> MappingNode:
@@ -237,7 +237,7 @@ def _end(node: Node, text: str) -> int:
         node = last[1] if isinstance(last, tuple) else last
     mark = node.end_mark
     number = mark.line + 1 if mark.column else mark.line
-    lines = text.splitlines()
+    lines = text.split("\n")
     while number > node.start_mark.line + 1 and not lines[number - 1].strip():
         number -= 1
     return int(number)
@@ -245,8 +245,8 @@ def _end(node: Node, text: str) -> int:
 
 def _inserted(text: str, number: int, new: str) -> str:
     """The text with new lines after so many."""
-    lines = text.splitlines()
-    return "\n".join([*lines[:number], *new.splitlines(), *lines[number:], ""])
+    lines = text.removesuffix("\n").split("\n") if text else []
+    return "\n".join([*lines[:number], *new.removesuffix("\n").split("\n"), *lines[number:], ""])
 
 
 def _at(node: Node, path: str, message: str) -> Problem:
