@@ -57,7 +57,7 @@ def sorted_out(given: Sequence[Path], *, builtin: bool) -> Folders:
         raise TermlintError("there is no folder called glossary or rules here; name the folders to validate")
     with_rules = [folder for folder in wanted if _holds_rules(folder)]
     terms = [folder for folder in wanted if folder not in with_rules]
-    return Folders(tuple(terms), tuple(with_rules), builtin and not _is_builtin(terms))
+    return Folders(tuple(terms), tuple(with_rules), builtin and not is_builtin(terms))
 
 
 def summary(terms: Glossary, ruleset: Ruleset) -> str:
@@ -84,5 +84,6 @@ def _holds_rules(folder: Path) -> bool:
     return any(path.is_file() and _RULES.search(path.read_bytes()[:10_000]) for path in sorted(folder.glob("*.yaml")))
 
 
-def _is_builtin(terms: list[Path]) -> bool:
+def is_builtin(terms: list[Path]) -> bool:
+    """Whether the built-in glossary is among some folders."""
     return any(folder.resolve() == glossary.builtin().resolve() for folder in terms)

@@ -74,8 +74,8 @@ class Inline(dict[str, object]):
 def fragment(data: object, indent: int) -> str:
     """Data as lines that stand at an indentation: a list or a mapping, as a file has them."""
     lines = _dumped(_ready(data, indent)).rstrip("\n").split("\n")
-    shift = indent - (2 if isinstance(data, list) else 0)
-    return "".join(f"{' ' * shift}{line}\n" if line else "\n" for line in lines)
+    margin = 2 if isinstance(data, list) else 0
+    return "".join(f"{' ' * indent}{line[margin:]}\n" if line else "\n" for line in lines)
 
 
 def _yaml() -> YAML:
@@ -159,7 +159,7 @@ def _ready(data: object, indent: int) -> object:
         case list():
             return [_ready(value, indent + 2) for value in data]
         case str() if len(data) > WIDTH - indent - 20 and "\n" not in data:
-            return _folded(data, WIDTH - indent - 2)
+            return _folded(data, WIDTH - indent)
     return _quoted(data)
 
 
@@ -177,7 +177,9 @@ def _in_brackets(data: object) -> object:
 
 
 def _quoted(data: object) -> object:
-    """Text that would be read as a number, a date or nothing gets quotes."""
+    """Text that would be read as something else gets quotes; a number is written as it is."""
+    if isinstance(data, (int, float)):
+        return str(data).lower()
     return DoubleQuotedScalarString(data) if isinstance(data, str) and not yamltext.is_text(data) else data
 
 

@@ -52,7 +52,8 @@ def id_complaint(name: str) -> str:
     return "" if _ID.fullmatch(name) else f"{shown(name)} is no id: lower-case letters and digits, joined by hyphens"
 
 
-def _short_complaint(short: str) -> str:
+def short_complaint(short: str) -> str:
+    """What is wrong with a short text."""
     if len(short) > MAX_SHORT:
         return f"this has {len(short)} characters: at most {MAX_SHORT} fit a list or a hover card"
     if short.lower().startswith(("a ", "an ", "the ")):
@@ -60,12 +61,14 @@ def _short_complaint(short: str) -> str:
     return "this ends in a full stop: leave it out" if short.endswith(".") else ""
 
 
-def _inline_complaint(inline: str) -> str:
+def inline_complaint(inline: str) -> str:
+    """What is wrong with an inline caveat."""
     count = len(inline.split())
     return f"this has {count} words: an inline caveat has at most {MAX_INLINE}" if count > MAX_INLINE else ""
 
 
-def _url_complaint(url: str) -> str:
+def url_complaint(url: str) -> str:
+    """What is wrong with an address."""
     return "" if _URL.fullmatch(url) else f"{shown(url)} is no address that starts with https:// or http:// and a host"
 
 
@@ -114,15 +117,15 @@ def example(report: Kind) -> Kind:
 
 
 _id = checked(text, id_complaint)
-_url = checked(text, _url_complaint)
+_url = checked(text, url_complaint)
 _citation = record(source=text, locator=may(line))
 
-_caveats = record(inline=checked(line, _inline_complaint), footnote=line, aside=text)
+_caveats = record(inline=checked(line, inline_complaint), footnote=line, aside=text)
 
 _sense = record(
     id=_id,
     label=line,
-    short=checked(line, _short_complaint),
+    short=checked(line, short_complaint),
     definition=text,
     domain=text,
     sources=may(items(_citation)),

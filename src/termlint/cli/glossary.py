@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from termlint.cli.adding import add
 from termlint.cli.common import counting, put
 from termlint.reporters.cells import visible
 
@@ -49,6 +50,9 @@ def run_examples(*, folders: tuple[Path, ...], builtin: bool, complete: bool) ->
     put((f"{visible(str(problem))}\n" for problem in (*trial.failures, *trial.gaps)), colour=False)
     click.echo(str(trial), err=True)
     return 1 if trial.failures or (complete and trial.gaps) else 0
+
+
+glossary.add_command(add)
 
 
 @glossary.command()

@@ -1,0 +1,137 @@
+"""New entries for a glossary's files: everything else in them stays as it is, to the byte."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import data, editing, entries, tidying
+from termlint.editing import Inline
+from termlint.errors import DataError, TermlintError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from termlint.model import Problem
+
+ORDER = ("term", "forms", "shares", "summary", "status", "senses", "conflations", "examples", "history")
+"""The keys of a term in the order in which the glossary has them."""
+
+
+class Sense(NamedTuple):
+    """A sense to add; a source is its id and the place in it."""
+
+    id: str
+    label: str
+    short: str
+    definition: str
+    domain: str
+    source: tuple[str, str] | None = None
+
+    def entry(self) -> dict[str, object]:
+        """The sense as its file has it."""
+        keys = {key: value for key, value in self._asdict().items() if key != "source"}
+        return {**keys, "sources": [_citation(*self.source)]} if self.source else keys
+
+
+class Conflation(NamedTuple):
+    """A conflation to add: its caveats by sense, each inline, footnote and aside."""
+
+    id: str
+    senses: tuple[str, str]
+    why: str
+    situation: str
+    caveats: Mapping[str, tuple[str, str, str]]
+
+    def entry(self) -> dict[str, object]:
+        """The conflation as its file has it."""
+        sizes = ("inline", "footnote", "aside")
+        caveats = {sense: dict(zip(sizes, texts, strict=True)) for sense, texts in self.caveats.items()}
+        return {**self._asdict(), "caveats": caveats}
+
+
+class Term(NamedTuple):
+    """A term to add, with its first sense."""
+
+    lemma: str
+    forms: Sequence[str]
+    summary: str
+    sense: Sense
+
+    def entry(self, day: str) -> dict[str, object]:
+        """The term as its file has it."""
+        return {
+            "term": self.lemma,
+            "forms": tuple(dict.fromkeys([self.lemma, *self.forms])),
+            "summary": self.summary,
+            "status": "draft",
+            "senses": [self.sense.entry()],
+            "history": [Inline(date=day, change="First version.")],
+        }
+
+
+def term(folder: Path, new: Term, day: str) -> Path:
+    """A new file for a term; its path. `day` is when it came in, written YYYY-MM-DD."""
+    path = folder / f"{entries.slug(new.lemma)}.yaml"
+    if path.exists():
+        raise TermlintError(f"{path}: exists already; add a sense to it instead")
+    text = editing.fragment(new.entry(day), 0)
+    return _saved(path, editing.formatted(text, str(path), tidying.modeline(path, rules=False)))
+
+
+def item(folder: Path, slug: str, key: str, entry: object) -> Path:
+    """One more sense, conflation or example in the file of a term; its path."""
+    path = folder / f"{slug}.yaml"
+    if not path.is_file():
+        known = sorted(each.stem for each in folder.glob("*.yaml") if each.stem not in tidying.SHARED)
+        raise TermlintError(f"{path}: there is no such file; terms here: {', '.join(known) or 'none'}")
+    return _saved(path, editing.with_item(tidying.read(path), key, entry, ORDER, str(path)))
+
+
+def source(folder: Path, name: str, keys: Mapping[str, object]) -> Path:
+    """One more source; the path of the file with the sources."""
+    path = folder / "sources.yaml"
+    text = tidying.read(path) if path.exists() else ""
+    return _saved(path, editing.with_entry(text, name, dict(keys), str(path)))
+
+
+def example(text: str, **expected: str | bool | tuple[str, ...]) -> Inline:
+    """An example as its file has it."""
+    return Inline(text=text, **{key.rstrip("_"): value for key, value in expected.items() if value})
+
+
+def _citation(name: str, locator: str) -> Inline:
+    return Inline(source=name, locator=locator) if locator else Inline(source=name)
+
+
+def _saved(path: Path, text: str) -> Path:
+    """Write a file, if the glossary has no problem with it that it did not have before."""
+    folder = path.parent
+    # A glossary that stands by itself is looked at by itself; else what it refers to may be built in.
+    builtin = bool(_problems(folder, builtin=False)) and not data.is_builtin([folder])
+    before = {problem._replace(line=0, column=0) for problem in _problems(folder, builtin=builtin)}
+    after = _problems(folder, builtin=builtin, changed={path.name: text})
+    if new := [problem for problem in after if problem._replace(line=0, column=0) not in before]:
+        raise DataError(new)
+    tidying.save(path, text)
+    return path
+
+
+def _problems(folder: Path, *, builtin: bool, changed: Mapping[str, str] = MappingProxyType({})) -> list[Problem]:
+    """What would be wrong with a glossary if some of its files had other texts."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / "glossary"
+        copy.mkdir()
+        for path in folder.glob("*.yaml"):
+            shutil.copy(path, copy)
+        for name, text in changed.items():
+            (copy / name).write_text(text, encoding="utf-8")
+        rules = folder.parent / "rules"
+        try:
+            data.validated(data.Folders((copy,), (rules,) if rules.is_dir() else (), builtin))
+        except DataError as error:
+            return [problem._replace(path=problem.path.replace(str(copy), str(folder))) for problem in error.problems]
+    return []

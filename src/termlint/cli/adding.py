@@ -1,0 +1,220 @@
+"""The commands that add entries to a glossary: what no option says is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from termlint.additions import Sense
+
+
+@click.group("add")
+def add() -> None:
+    """Add an entry to a glossary; what no option says is asked for, and nothing else in the file changes."""
+
+
+def _folder(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--dir",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        default=Path("glossary"),
+        show_default=True,
+        help="The glossary's folder.",
+    )(command)
+
+
+def _sense_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What a sense has."""
+    for name, help_ in reversed(
+        [
+            ("--label", "The sense's name, unique in the glossary: agent (the acting side)."),
+            ("--short", "What it is, in at most 160 characters, without an article in front."),
+            ("--definition", "What it is, in Markdown."),
+            ("--domain", "The field, as domains.yaml has it."),
+            ("--source", "The id of a source, as sources.yaml has it."),
+            ("--locator", "The place in that source."),
+        ]
+    ):
+        command = click.option(name, metavar="TEXT", help=help_)(command)
+    return command
+
+
+@add.command()
+@click.argument("lemma")
+@click.option("--form", "forms", multiple=True, metavar="TEXT", help="Another written form, such as the plural.")
+@click.option("--summary", metavar="TEXT", help="Why the word misleads, in a sentence or two.")
+@click.option("--sense", metavar="ID", help="The id of its first sense.")
+@_sense_options
+@_folder
+def term(
+    *, lemma: str, forms: tuple[str, ...], summary: str | None, sense: str | None, folder: Path, **said: str | None
+) -> None:
+    """Add a term with its first sense, as a draft: LEMMA is its base form."""
+    from datetime import date
+
+    from termlint import additions
+
+    forms = forms or tuple(form.strip() for form in _asked(None, "Other forms, with commas").split(",") if form.strip())
+    summary = _asked(summary, "Summary")
+    today = date.today().isoformat()  # noqa: DTZ011 - the day where the curator is
+    _done(additions.term(folder, additions.Term(lemma, forms, summary, _sense(sense, said)), today))
+
+
+@add.command("sense")
+@click.argument("term")
+@click.argument("name", metavar="ID")
+@_sense_options
+@_folder
+def add_sense(*, term: str, name: str, folder: Path, **said: str | None) -> None:
+    """Add a sense to a term."""
+    from termlint import additions, entries
+
+    _done(additions.item(folder, entries.slug(term), "senses", _sense(name, said).entry()))
+
+
+@add.command()
+@click.argument("term")
+@click.argument("senses", nargs=2, metavar="SENSE SENSE")
+@click.option("--id", "name", metavar="ID", help="By default, the two senses with -or- between them.")
+@click.option("--why", metavar="TEXT", help="Why readers take the one for the other, and what goes wrong then.")
+@click.option("--situation", metavar="TEXT", help="A situation in which one reading is true and the other false.")
+@click.option(
+    "--caveat", "caveats", nargs=3, multiple=True, metavar="SENSE SIZE TEXT", help="SIZE is inline, footnote or aside."
+)
+@_folder
+def conflation(
+    *,
+    term: str,
+    senses: tuple[str, str],
+    name: str | None,
+    why: str | None,
+    situation: str | None,
+    caveats: tuple[tuple[str, str, str], ...],
+    folder: Path,
+) -> None:
+    """Add a pair of senses that readers confuse."""
+    from termlint import additions, entries
+
+    given = {(sense, size): text for sense, size, text in caveats}
+    if strange := [key for key in given if key[0] not in senses or key[1] not in {"inline", "footnote", "aside"}]:
+        raise click.UsageError(
+            f"--caveat {' '.join(strange[0])} TEXT: give one of the two senses, and inline, footnote or aside"
+        )
+    why = _asked(why, "Why it misleads")
+    situation = _asked(situation, "A situation that tells the two apart")
+
+    def sizes(sense: str) -> tuple[str, str, str]:
+        return (
+            _asked(given.get((sense, "inline")), f"Inline caveat for {sense}", entries.inline_complaint),
+            _asked(given.get((sense, "footnote")), f"Footnote for {sense}"),
+            _asked(given.get((sense, "aside")), f"Aside for {sense}"),
+        )
+
+    texts = {sense: sizes(sense) for sense in senses}
+    new = additions.Conflation(name or "-or-".join(senses), senses, why, situation, texts)
+    _done(additions.item(folder, entries.slug(term), "conflations", new.entry()))
+
+
+@add.command()
+@click.argument("term")
+@click.argument("text", required=False)
+@click.option("--report", metavar="RULE", help="The rule that must report it.")
+@click.option("--pass", "passes", metavar="REASON", help="Why nothing may be reported.")
+@click.option("--sense", metavar="ID", help="The sense in which its first mention must be read.")
+@click.option("--conflation", metavar="ID", help="The conflation that it is about.")
+@click.option("--todo", multiple=True, type=click.Choice(["report", "pass", "sense"]), help="What is not met yet.")
+@_folder
+def example(
+    *,
+    term: str,
+    text: str | None,
+    report: str | None,
+    passes: str | None,
+    sense: str | None,
+    conflation: str | None,
+    todo: tuple[str, ...],
+    folder: Path,
+) -> None:
+    """Add an example, which is a test, to a term."""
+    from termlint import additions, entries
+
+    text = _asked(text, "Text")
+    if not (report or passes or sense):
+        expected = _asked(None, "What is to come of it (report, pass or sense)", _expectation)
+        said = _asked(None, {"report": "By which rule", "pass": "For what reason", "sense": "Which one"}[expected])
+        report, passes, sense = (said if expected == kind else None for kind in ("report", "pass", "sense"))
+    keys = {"report": report or "", "pass": passes or "", "sense": sense or "", "conflation": conflation or ""}
+    _done(additions.item(folder, entries.slug(term), "examples", additions.example(text, **keys, todo=todo)))
+
+
+@add.command()
+@click.argument("name", metavar="ID")
+@click.option("--authors", metavar="NAMES")
+@click.option("--year", type=int)
+@click.option("--title", metavar="TEXT")
+@click.option("--url", metavar="ADDRESS")
+@click.option("--secondary", is_flag=True, help="It only reports how a word is used, as a dictionary does.")
+@_folder
+def source(
+    *,
+    name: str,
+    authors: str | None,
+    year: int | None,
+    title: str | None,
+    url: str | None,
+    secondary: bool,
+    folder: Path,
+) -> None:
+    """Add a source that entries can cite."""
+    from termlint import additions, entries
+
+    keys: dict[str, object] = {
+        "authors": _asked(authors, "Authors"),
+        "year": year or int(_asked(None, "Year", lambda text: "" if text.isdecimal() else "this must be a year")),
+        "title": _asked(title, "Title"),
+        "url": _asked(url, "Address", entries.url_complaint),
+    }
+    _done(additions.source(folder, name, {**keys, "kind": "secondary"} if secondary else keys))
+
+
+def _sense(name: str | None, said: dict[str, str | None]) -> Sense:
+    from termlint import entries
+    from termlint.additions import Sense
+
+    name = _asked(name, "Id of the sense", entries.id_complaint)
+    label = _asked(said["label"], "Label")
+    short = _asked(said["short"], "Short text", entries.short_complaint)
+    definition = _asked(said["definition"], "Definition")
+    domain = _asked(said["domain"], "Domain")
+    cited = _asked(said["source"], "Id of a source")
+    return Sense(name, label, short, definition, domain, (cited, _asked(said["locator"], "Place in the source")))
+
+
+def _expectation(text: str) -> str:
+    return "" if text in {"report", "pass", "sense"} else "this is none of report, pass and sense"
+
+
+def _asked(given: str | None, question: str, complaint: Callable[[str], str] = lambda _: "") -> str:
+    """What an option says, or else what the curator answers, asked again until there is no complaint about it."""
+    if given is not None:
+        return given
+
+    def read(answer: str) -> str:
+        if message := complaint(answer.strip()):
+            raise click.UsageError(message)
+        return answer.strip()
+
+    try:
+        return str(click.prompt(question, value_proc=read, err=True))
+    except click.Abort:
+        raise click.UsageError(f"nobody answers: {question}?") from None
+
+
+def _done(path: Path) -> None:
+    click.echo(f"changed {path}")

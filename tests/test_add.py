@@ -1,0 +1,235 @@
+"""`termlint glossary add`: new entries by options or answers, and nothing else in the file touched."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termlint import editing, glossary
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+
+    Run = Callable[..., subprocess.CompletedProcess[str]]
+
+SMALL = Path(__file__).parent / "cases" / "small"
+ODD = """\
+# A word.
+term: goal
+forms: [goal]   # not "goals"
+summary: A word.
+status:   draft
+
+# Its senses.
+senses:
+- id: aim
+  label: goal (aim)
+  short: what is aimed at
+  definition: "What is aimed at."   # for now
+  domain: rl
+  sources: [{source: book}]
+
+# No conflations yet.
+examples:
+  - {text: 'The goal, it''s said', sense: aim}
+
+# The end.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("glossary", "rules"):
+        shutil.copytree(SMALL / name, tmp_path / name)
+    (tmp_path / "glossary/goal.yaml").write_text(ODD)
+    return tmp_path / "glossary"
+
+
+def added(before: str, after: str) -> list[str]:
+    """The new lines of a text, when nothing else in it differs."""
+    lines = list(difflib.ndiff(before.splitlines(), after.splitlines()))
+    assert [line for line in lines if line.startswith("- ")] == []
+    return [line[2:] for line in lines if line.startswith("+ ")]
+
+
+SENSE = ["--label", "goal (end)", "--short", "end of a game", "--definition", "The end of a game: where it stops."]
+SENSE += ["--domain", "rl", "--source", "book", "--locator", "page 3, note 2"]
+SENSE_LINES = """\
+  id: end
+  label: goal (end)
+  short: end of a game
+  definition: 'The end of a game: where it stops.'
+  domain: rl
+  sources:
+    - {source: book, locator: 'page 3, note 2'}"""
+
+
+def test_a_sense(folder: Path, termlint: Run) -> None:
+    done = termlint("glossary", "add", "sense", "goal", "end", *SENSE)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "changed glossary/goal.yaml\n", "")
+    lines = added(ODD, (folder / "goal.yaml").read_text())
+    assert "\n".join(lines) == "-" + SENSE_LINES[1:]
+
+
+def test_a_sense_by_answers_to_questions(folder: Path, termlint: Run) -> None:
+    answers = [
+        "goal (end)",
+        "The end.",
+        "end of a game",
+        "The end of a game: where it stops.",
+        "rl",
+        "book",
+        "page 3, note 2",
+    ]
+    done = termlint("glossary", "add", "sense", "goal", "end", stdin="".join(f"{line}\n" for line in answers).encode())
+    assert done.returncode == 0
+    assert "Error: this starts with an article: leave out 'The'" in done.stderr
+    assert "\n".join(added(ODD, (folder / "goal.yaml").read_text())) == "-" + SENSE_LINES[1:]
+
+
+def test_nobody_to_ask_is_an_error_and_changes_nothing(folder: Path, termlint: Run) -> None:
+    done = termlint("glossary", "add", "sense", "goal", "end", *SENSE[:4])
+    assert done.returncode == 2
+    assert "nobody answers: Definition?" in done.stderr
+    assert (folder / "goal.yaml").read_text() == ODD
+
+
+def test_a_conflation_goes_where_conflations_belong(folder: Path, termlint: Run) -> None:
+    assert termlint("glossary", "add", "sense", "goal", "end", *SENSE).returncode == 0
+    before = (folder / "goal.yaml").read_text()
+    caveats = [("aim", "inline", "what is aimed at"), ("end", "inline", "the end of a game")]
+    caveats += [(sense, size, f"The {sense} is meant.") for sense in ("aim", "end") for size in ("footnote", "aside")]
+    options = [part for caveat in caveats for part in ("--caveat", *caveat)]
+    why = "One takes the one for the other, which is a pity, since they have nothing to do with one another but for "
+    why += "the name they share."
+    done = termlint(
+        "glossary", "add", "conflation", "goal", "aim", "end", "--why", why, "--situation", "A game ends.", *options
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    after = (folder / "goal.yaml").read_text()
+    assert (
+        "\n".join(added(before, after))
+        == """\
+conflations:
+  - id: aim-or-end
+    senses: [aim, end]
+    why: >-
+      One takes the one for the other, which is a pity, since they have nothing to do with one another but for the name
+      they share.
+    situation: A game ends.
+    caveats:
+      aim:
+        inline: what is aimed at
+        footnote: The aim is meant.
+        aside: The aim is meant.
+      end:
+        inline: the end of a game
+        footnote: The end is meant.
+        aside: The end is meant."""
+    )
+    assert re.findall(r"^(?:# )?\w+(?=:| conf| end)", after, re.MULTILINE)[-4:] == [
+        "conflations",
+        "# No",
+        "examples",
+        "# The",
+    ]
+
+
+EXAMPLES = [
+    (["--sense", "aim"], "  - {text: Set a goal., sense: aim}"),
+    (["--pass", "advice, plain"], "  - {text: Set a goal., pass: 'advice, plain'}"),
+    (["--sense", "aim", "--todo", "sense"], "  - {text: Set a goal., sense: aim, todo: [sense]}"),
+]
+
+
+@pytest.mark.parametrize(("options", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
+def test_an_example(options: list[str], line: str, folder: Path, termlint: Run) -> None:
+    done = termlint("glossary", "add", "example", "goal", "Set a goal.", *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert added(ODD, (folder / "goal.yaml").read_text()) == [line]
+
+
+def test_an_example_by_answers(folder: Path, termlint: Run) -> None:
+    done = termlint("glossary", "add", "example", "agent", stdin=b"The agent wants it.\nwarn\nreport\nagent-wants\n")
+    assert done.returncode == 0
+    assert "this is none of report, pass and sense" in done.stderr
+    text = (folder / "agent.yaml").read_text()
+    before = (SMALL / "glossary/agent.yaml").read_text()
+    assert added(before, text) == ["examples:", "  - {text: The agent wants it., report: agent-wants}"]
+    assert text.index("examples:") < text.index("history:")
+
+
+def test_a_term_is_a_file_that_fmt_leaves_alone(folder: Path, termlint: Run) -> None:
+    done = termlint(
+        "glossary", "add", "term", "Dual use", "--form", "dual uses", "--summary", "no", "--sense", "end", *SENSE
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "changed glossary/dual-use.yaml\n", "")
+    text = (folder / "dual-use.yaml").read_text()
+    assert text.startswith(
+        "term: Dual use\nforms: [Dual use, dual uses]\nsummary: no\nstatus: draft\nsenses:\n  - id: end\n"
+    )
+    assert editing.formatted(text, "x") == text
+    assert glossary.load([folder]).terms["Dual use"].history[0].change == "First version."
+    again = termlint("glossary", "add", "term", "Dual use", "--form", "x", "--summary", "x", "--sense", "x", *SENSE)
+    assert (again.returncode, again.stderr) == (
+        2,
+        "glossary/dual-use.yaml: exists already; add a sense to it instead\n",
+    )
+
+
+SOURCES = [
+    ("aaa", ["aaa:", "  authors: A", "  year: 2001", "  title: '# T'", "  url: https://example.org/"], 0),
+    ("zzz", ["zzz:", "  authors: A", "  year: 2001", "  title: '# T'", "  url: https://example.org/"], -5),
+]
+
+
+@pytest.mark.parametrize(("name", "lines", "place"), SOURCES)
+def test_a_source_in_its_place(name: str, lines: list[str], place: int, folder: Path, termlint: Run) -> None:
+    options = ["--authors", "A", "--year", "2001", "--title", "# T", "--url", "https://example.org/"]
+    assert termlint("glossary", "add", "source", name, *options).returncode == 0
+    text = (folder / "sources.yaml").read_text()
+    assert added((SMALL / "glossary/sources.yaml").read_text(), text) == lines
+    assert text.splitlines().index(f"{name}:") == place % len(text.splitlines())
+
+
+REFUSED = [
+    (["sense", "goal", "aim", *SENSE], "goal.yaml:15:7: the id 'aim' is here twice (first in line 9)"),
+    (["sense", "gaol", "end", *SENSE], "glossary/gaol.yaml: there is no such file; terms here: agent, goal"),
+    (
+        ["sense", "goal", "end", *SENSE[:6], "--domain", "r", *SENSE[8:]],
+        "unknown domain 'r': did you mean rl? (legal: rl)",
+    ),
+    (["sense", "goal", "Ende", *SENSE], "'Ende' is no id: lower-case letters and digits, joined by hyphens"),
+    (["example", "goal", "x", "--report", "goals"], "unknown rule 'goals' (legal: agent-wants, agent-hopes"),
+    (["example", "goal", "x", "--sense", "x"], "unknown sense 'x' (legal: aim)"),
+    (
+        ["conflation", "goal", "aim", "end", "--caveat", "aim", "big", "x"],
+        "--caveat aim big TEXT: give one of the two senses",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), REFUSED, ids=[message for _, message in REFUSED])
+def test_what_does_not_fit_is_refused_and_changes_nothing(
+    arguments: list[str], message: str, folder: Path, termlint: Run
+) -> None:
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    done = termlint("glossary", "add", *arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_line_ends_and_the_byte_order_mark_stay(folder: Path, termlint: Run) -> None:
+    path = folder / "goal.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + ODD.replace("\n", "\r\n").encode())
+    assert termlint("glossary", "add", "example", "goal", "Set a goal.", "--sense", "aim").returncode == 0
+    raw = path.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf# A word.\r\n")
+    assert raw.count(b"\n") == raw.count(b"\r\n") == ODD.count("\n") + 1
