@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -203,6 +204,43 @@ def test_names_that_do_not_exist(run: Callable[..., tuple[int, list[str], str]])
         "termlint.yaml:4:17: there is no term, conflation or rule called 'agnt': did you mean agent?",
         "termlint.yaml:6:11: there is no term, conflation or rule called 'agent-want': did you mean agent-wants?",
     ]
+
+
+SAID = [
+    (
+        (),
+        {
+            "level": "suggestion  termlint.yaml:4:1",
+            "every": "false  default",
+            "ignore": "agent, reward  termlint.yaml:5:1",
+        },
+    ),
+    (("--level", "warning"), {"level": "warning  command line"}),
+    (("--every", "--exclude", "a/"), {"every": "true  command line", "exclude": "a/  command line"}),
+    (("--no-config",), {"level": "warning  default", "settings file:": "none", "glossary": "none  default"}),
+    ((), {"settings file:": "termlint.yaml", "per-file-ignores": "*.md: agent; b: x, y  termlint.yaml:6:1"}),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), SAID)
+def test_what_is_in_force_is_said(
+    run: Callable[..., tuple[int, list[str], str]], arguments: tuple[str, ...], expected: dict[str, str]
+) -> None:
+    text = "level: suggestion\nignore: [agent, reward]\nper-file-ignores: {'*.md': agent, b: [x, y]}\n"
+    write({"termlint.yaml": DATA + text})
+    status, _, said = run("config", *arguments)
+    assert status == 0
+    rows = {re.sub(" {2,}", "  ", line) for line in said.splitlines()}
+    assert {f"{key}{' ' if key.endswith(':') else '  '}{value}" for key, value in expected.items()} <= rows
+
+
+def test_what_is_in_force_as_json(run: Callable[..., tuple[int, list[str], str]]) -> None:
+    write({"termlint.yaml": DATA})
+    said = json.loads(run("config", "--format", "json", "--level", "suggestion")[2])
+    assert (said["version"], said["file"], said["settings"].keys()) == (1, "termlint.yaml", settings.SETTINGS.keys())
+    assert said["settings"]["glossary"] == {"value": ["glossary"], "origin": "termlint.yaml:2:1"}
+    assert said["settings"]["level"] == {"value": "suggestion", "origin": "command line"}
+    assert run("config", "--levl", "x")[0] == 2
 
 
 TREE = {"a.md": LOOSE, "old/b.md": LOOSE, "old/keep/c.md": LOOSE, "new/old/d.md": LOOSE, "new/e.md": LOOSE}

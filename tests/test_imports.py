@@ -26,7 +26,7 @@ ONLY_IN = {
     "click": {name(path) for path in MODULES if path.parent.name == "cli"},
     "yaml": {"yamltext.py"},
     "tomli": {"tomltext.py"},
-    "ruamel": {"editing.py"},
+    "ruamel": {"editing.py", "precommit.py"},
     "markdown_it": {path.name for path in PACKAGE.glob("markdown*.py")} | {"site/prose.py"},
     "mdit_py_plugins": {path.name for path in PACKAGE.glob("markdown*.py")},
     "pathspec": {"gitignore.py"},

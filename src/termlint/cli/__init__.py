@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from termlint import __version__
-from termlint.cli import check, explain, glossary, site
+from termlint.cli import check, config, explain, glossary, site
 from termlint.errors import TermlintError
 from termlint.reporters.cells import visible
 
@@ -56,5 +56,14 @@ def cli() -> None:
     """Find the terms in Markdown drafts that readers will take two ways, and the caveat that settles each."""
 
 
-for _command in (check.check, check.mentions, explain.explain, glossary.glossary, site.site):
+_COMMANDS = (
+    check.check,
+    check.mentions,
+    explain.explain,
+    glossary.glossary,
+    site.site,
+    config.init,
+    config.config,
+)
+for _command in _COMMANDS:
     cli.add_command(_command)

@@ -24,11 +24,9 @@ def configured(command: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     @wraps(command)
-    def run(*, config_file: Path | None, no_config: bool, **options: Any) -> Any:  # noqa: ANN401 - as the command has it
-        if config_file and no_config:
-            raise click.UsageError("--config names a file and --no-config wants none: give one of them")
-        found = Config() if no_config else config.load(config_file)
+    def run(*, config_file: object, no_config: object, **options: Any) -> Any:  # noqa: ANN401, ARG001 - as the command
         context = click.get_current_context()
+        found = of_context(context)
         for name, default in options.items():
             if context.get_parameter_source(name) is ParameterSource.DEFAULT:
                 options[name] = found.values.get(key_of(name), default)
@@ -45,6 +43,13 @@ def configured(command: Callable[..., Any]) -> Callable[..., Any]:
     )
     nowhere = click.option("--no-config", is_flag=True, help="No settings but the command line's.")
     return where(nowhere(run))
+
+
+def of_context(context: click.Context) -> Config:
+    """The settings that a command's own options ask for."""
+    if (file := context.params["config_file"]) and context.params["no_config"]:
+        raise click.UsageError("--config names a file and --no-config wants none: give one of them")
+    return Config() if context.params["no_config"] else config.load(file)
 
 
 def exclusion(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,0 +1,47 @@
+"""The commands about settings."""
+
+from __future__ import annotations
+
+import click
+from click.core import ParameterSource
+
+from termlint.cli.check import check
+from termlint.cli.common import put
+from termlint.cli.settings import key_of, of_context
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF CHECK]...")
+def config(*, format_: str, options: tuple[str, ...]) -> None:
+    """Print what check would go by here, and where each setting is said."""
+    from termlint import inforce
+
+    context = check.make_context("termlint check", [*options, "-"])
+    found = of_context(context)
+    values = {key_of(name): value for name, value in context.params.items()}
+    given = {key_of(n) for n in context.params if context.get_parameter_source(n) is not ParameterSource.DEFAULT}
+    settings = inforce.settings(found, values, given)
+    lines = inforce.as_text(found, settings) if format_ == "text" else [inforce.as_json(found, settings)]
+    put((f"{line}\n" for line in lines), colour=False)
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Print what would be written.")
+@click.option(
+    "--pre-commit/--no-pre-commit", default=None, help="A hook; if not said: where there is no pre-commit yet."
+)
+def init(*, dry_run: bool, pre_commit: bool | None) -> None:
+    """Write settings for the repository in this folder, and a hook for pre-commit; nothing is overwritten."""
+    from termlint import starting, writing
+
+    for change in list(starting.changes(hook=pre_commit)):
+        if isinstance(change, str):
+            click.echo(change)
+        elif dry_run:
+            click.echo(f"would {change.verb} {change.path}:")
+            put((f"  {line}\n" for line in change.added()), colour=False)
+        else:
+            writing.replace(change.path, change.new)
+            click.echo(f"{change.past} {change.path}")
+    click.echo("Next: termlint check . finds what to look at; termlint config shows what is in force.")

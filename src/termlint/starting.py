@@ -1,0 +1,111 @@
+"""What `termlint init` would write: the settings of a repository, and the hook for pre-commit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import config, gitignore, precommit, tomltext
+from termlint.errors import DataError, TermlintError
+from termlint.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COMMENT = "# Settings of termlint: what is in force, and where it is said, is what `termlint config` prints."
+MORE = {
+    "level": ("warning", "suggestion also shows what an editor could point at but would not insist on"),
+    "exclude": ('["archive/"]', "what to pass over, as in .gitignore"),
+    "ignore": ('["agent-generic-tendency"]', "rules, conflations or terms"),
+}
+"""Settings that many will want next, shown as comments."""
+
+
+class Change(NamedTuple):
+    """A file to write; `old` is None where there is none yet."""
+
+    path: Path
+    old: bytes | None
+    new: bytes
+
+    @property
+    def verb(self) -> str:
+        """What would be done."""
+        return "write" if self.old is None else "add to"
+
+    @property
+    def past(self) -> str:
+        """What was done."""
+        return "wrote" if self.old is None else "added to"
+
+    def added(self) -> list[str]:
+        """The lines that are new."""
+        before = (self.old or b"").decode().splitlines()
+        after = self.new.decode().splitlines()
+        start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), len(before))
+        return after[start : start + len(after) - len(before)]
+
+
+def changes(*, hook: bool | None) -> Iterator[Change | str]:
+    """The files to write in the current folder, and what is left as it is; nothing is ever overwritten.
+
+    `hook` says whether pre-commit gets one; None: only where this is a repository without a configuration for it.
+    """
+    if (found := config.find()) is not None:
+        config.load(found)
+        yield f"{found} has the settings already"
+    else:
+        yield _settings()
+    if hook is False:
+        return
+    path = Path(precommit.FILE)
+    if not gitignore.exists(path):
+        if hook or gitignore.exists(Path(".git")):
+            yield Change(path, None, precommit.NEW.encode())
+        return
+    old = path.read_bytes()
+    new = precommit.with_hook(_decoded(path, old), str(path)).encode() if hook else old
+    if hook is None and b"termlint" not in old:
+        yield f"{path} is left as it is; to add a hook to it: termlint init --pre-commit"
+    elif new == old:
+        yield f"{path} has a hook already" if b"termlint" in old else f"{path} is left as it is"
+    else:
+        yield Change(path, old, new)
+
+
+def _settings() -> Change:
+    path = Path(config.TOML)
+    if not gitignore.exists(path):
+        return Change(Path(config.YAML), None, _lines(": ", "").encode())
+    old = path.read_bytes()
+    text = _decoded(path, old)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text else newline if text.endswith("\n") else newline * 2
+    new = text + gap + _lines(" = ", '"').replace("\n", newline)
+    try:
+        tomltext.parse(new, str(path))
+    except DataError as error:
+        raise TermlintError(f"{error}\n{path} cannot be added to: put the settings into {config.YAML}") from error
+    return Change(path, old, new.encode())
+
+
+def _lines(equals: str, quote: str) -> str:
+    """The settings in either format: what can be told from the folder, and as comments what many want next."""
+    header = [] if equals == ": " else ["[tool.termlint]"]
+    own = [f"{name}{equals}{quote}{name}{quote}" for name in ("glossary", "rules") if _ours(Path(name))]
+    quoted = {key: value if value.startswith("[") else quote + value + quote for key, (value, _) in MORE.items()}
+    shown = [f"# {key}{equals}{quoted[key]} # {meaning}" for key, (_, meaning) in MORE.items()]
+    return "\n".join([*header, COMMENT, *own, *shown]) + "\n"
+
+
+def _ours(folder: Path) -> bool:
+    """Whether a folder looks like one of terms or rules."""
+    files = sorted(folder.glob("*.yaml"))[:100] if folder.is_dir() else []
+    return any(b"\nterm:" in b"\n" + path.read_bytes()[:10_000] for path in files)
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError([Problem(str(path), "is not UTF-8")]) from error

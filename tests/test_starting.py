@@ -1,0 +1,151 @@
+"""What `termlint init` writes, and what it leaves alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termlint import cli, config, precommit
+from termlint.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+HOOK = precommit.HOOK
+
+
+def hook(indent: int) -> str:
+    return "".join(f"{' ' * indent}{line}\n" for line in HOOK.splitlines())
+
+
+@pytest.fixture
+def init(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    """The command in a folder with some files."""
+    monkeypatch.chdir(tmp_path)
+
+    def init(files: Mapping[str, str], *arguments: str) -> tuple[int, str]:
+        for name, text in files.items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_bytes(text.encode())
+        status = cli.main(["init", *arguments])
+        return status, "".join(capsys.readouterr())
+
+    return init
+
+
+WRITTEN = [
+    # what is there, arguments, what is written
+    ({}, (), ["termlint.yaml"]),
+    ({".git/HEAD": ""}, (), [".pre-commit-config.yaml", "termlint.yaml"]),
+    ({".git/HEAD": ""}, ("--no-pre-commit",), ["termlint.yaml"]),
+    ({}, ("--pre-commit",), [".pre-commit-config.yaml", "termlint.yaml"]),
+    ({".git/HEAD": "", ".pre-commit-config.yaml": "repos: []\n"}, (), ["termlint.yaml"]),
+    ({"pyproject.toml": "[project]\n"}, (), ["pyproject.toml"]),
+    ({"pyproject.toml": "[tool.termlint]\n"}, (), []),
+    ({"termlint.yaml": "level: warning\n"}, (), []),
+    ({}, ("--dry-run",), []),
+]
+
+
+@pytest.mark.parametrize(("files", "arguments", "written"), WRITTEN)
+def test_what_is_written(
+    init: Callable[..., tuple[int, str]], files: dict[str, str], arguments: tuple[str, ...], written: list[str]
+) -> None:
+    status, said = init(files, *arguments)
+    assert status == 0, said
+    now = {path.as_posix(): path.read_text() for path in map(Path, ("termlint.yaml", *files)) if path.exists()}
+    now |= {precommit.FILE: Path(precommit.FILE).read_text()} if Path(precommit.FILE).exists() else {}
+    assert sorted(name for name, text in now.items() if files.get(name) != text) == written
+    assert now.get("pyproject.toml", "").startswith(files.get("pyproject.toml", ""))
+    if "--dry-run" not in arguments:
+        assert config.find() is not None
+        config.load()
+        assert init({}, *arguments)[0] == 0
+        assert {name: Path(name).read_text() for name in now} == now
+
+
+def test_folders_of_terms_are_named(init: Callable[..., tuple[int, str]]) -> None:
+    init({"glossary/agent.yaml": "# ours\nterm: agent\n", "rules/other.yaml": "a: b\n"})
+    assert config.load().values == {"glossary": (Path("glossary"),)}
+
+
+def test_a_dry_run_shows_what_would_be_written(init: Callable[..., tuple[int, str]]) -> None:
+    _, said = init({"pyproject.toml": "[project]\r\n"}, "--dry-run", "--pre-commit")
+    assert "would add to pyproject.toml:\n  \n  [tool.termlint]\n" in said
+    assert "would write .pre-commit-config.yaml:\n  repos:\n  - repo: local\n" in said
+    assert Path("pyproject.toml").read_bytes() == b"[project]\r\n"
+
+
+def test_line_endings_are_kept(init: Callable[..., tuple[int, str]]) -> None:
+    init({"pyproject.toml": "[project]\r\nname = 'x'"})
+    data = Path("pyproject.toml").read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n") > 3
+    assert data.startswith(b"[project]\r\nname = 'x'\r\n\r\n[tool.termlint]\r\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("pyproject.toml", "tool = {x = 1}\n"), ("pyproject.toml", "broken"), (".pre-commit-config.yaml", "repos: [\n")],
+)
+def test_what_cannot_be_added_to_is_left_alone(init: Callable[..., tuple[int, str]], name: str, text: str) -> None:
+    status, said = init({name: text}, "--pre-commit")
+    assert status == 2
+    assert name in said
+    assert Path(name).read_text() == text
+    assert not Path("termlint.yaml").exists()
+
+
+ADDED = [
+    ("", f"repos:\n{hook(0)}"),
+    ("# none yet\n", f"# none yet\nrepos:\n{hook(0)}"),
+    ("repos:\n- repo: a\n  hooks: []\n", f"repos:\n- repo: a\n  hooks: []\n{hook(0)}"),
+    ("repos:\n  - repo: a\n    rev: b", f"repos:\n  - repo: a\n    rev: b\n{hook(2)}"),
+    ("repos:\n-   repo: a\n\n# last\nci: {}\n", f"repos:\n-   repo: a\n{hook(0)}\n# last\nci: {{}}\n"),
+    ("repos:\n  - repo: a\n    # of a\n  # of none\n", f"repos:\n  - repo: a\n    # of a\n{hook(2)}  # of none\n"),
+    ("x: &x [a]\nrepos:\n- repo: a\n  y: *x\n", f"x: &x [a]\nrepos:\n- repo: a\n  y: *x\n{hook(0)}"),
+    ("repos:\n- repo: a\n  z: |\n    # t\n", f"repos:\n- repo: a\n  z: |\n    # t\n{hook(0)}"),
+    ("repos:\n- repo: a\n  z: |\n    t\nci: 1\n", f"repos:\n- repo: a\n  z: |\n    t\n{hook(0)}ci: 1\n"),
+]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize(("text", "expected"), ADDED)
+def test_a_hook_is_added(text: str, expected: str, ending: str) -> None:
+    text, expected = (part.replace("\n", ending) for part in (text, expected))
+    if "\n" not in text:
+        expected = expected.replace("\r\n", "\n") if "\r\n" not in text else expected
+    new = precommit.with_hook(text, "c.yaml")
+    assert new == expected
+    assert precommit.with_hook(new, "c.yaml") == new
+
+
+REFUSED = ["repos: []\n", "repos: [{repo: a}]\n", "ci: {}\n", "- a\n"]
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_cannot_be_added_is_printed(text: str) -> None:
+    with pytest.raises(DataError) as caught:
+        precommit.with_hook(text, "c.yaml")
+    assert HOOK in str(caught.value)
+
+
+def test_the_hook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, init: Callable[..., tuple[int, str]]) -> None:
+    """By the real pre-commit, with the termlint that is installed; what is excluded is passed over."""
+    beside = Path(sys.executable).parent
+    monkeypatch.setenv("PATH", f"{beside}:/usr/bin:/bin")
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "cache"))
+    subprocess.run(["git", "init", "-q", "."], check=True, cwd=tmp_path)
+    loose = "Most agents resist shutdown, so deployed models will too.\n"
+    assert init({"a.md": "It rains.\n", "old/b.md": loose})[0] == 0
+    Path("termlint.yaml").write_text("exclude: old/\n")
+    subprocess.run(["git", "add", "a.md", "old", "termlint.yaml", precommit.FILE], check=True, cwd=tmp_path)
+    command = [beside / "pre-commit", "run", "--all-files", "--verbose"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no findings in 1 file\n" in done.stdout
