@@ -69,23 +69,19 @@ def _plain(value: object) -> object:
         case Path():
             return value.as_posix()
         case str():
-                case dict():
-            return "none"
-    return str(value)
+            return str(value)
     return value
 
 
 def _shown(value: object) -> str:
     """A value as a settings file would say it, in one line."""
+    if value is None or value in ([], {}):
+        return "none"
     match value:
-        case None | []:
-            return "none"
         case bool():
             return str(value).lower()
         case list():
             return ", ".join(map(_shown, value))
-        case dict() if value:
-            return "; ".join(f"{key}: {_shown(inner)}" for key, inner in value.items())
         case dict():
-            return "none"
+            return "; ".join(f"{key}: {_shown(inner)}" for key, inner in value.items())
     return str(value)
