@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from termlint.linter import Linter
 
-FORMS = ("agent", "value function", "mesa-optimizer", "\u00e9lan")
+FORMS = ("agent", "value function", "mesa-optimizer", "\u00e9lan", "x-risk", "hyperlinked", "expect")
 TERMS = Glossary({"agent": Term("agent", "agent", FORMS, "", "draft", ())})
 PARTS = (
     *("agent", "AGENT", "ag", "ent", "a", "gent", "value", "function", "mesa", "optimizer", "\u00e9lan", "e\u0301lan"),
+    *("x", "X", "risk", "hyper", "link", "ed", "e", "pect", "`q`", "<q@q.org>"),
     *(" ", "\n", "\n\n", "\r\n", "\t", "\n> ", "\n- ", "\n    ", "|", "\n|-|-|\n", "-", "_", "*", "**", "~~", "=="),
     *(
         "<b>",
@@ -105,14 +106,23 @@ def found(source: str, terms: Glossary = TERMS) -> bool:
 @example("the ag&shy;ent")
 @example("the value\n> function")
 @example("> the value[^1]\n> <!-- q --> function")
+@example("an $q$-risk")
+@example("to e$q$pect")
+@example("hyper<q@q.org>ed")
 def test_nothing_that_would_be_found_is_passed_over(source: str) -> None:
     if found(source):
         assert glance.Glance(FORMS)(source)
 
 
-@pytest.mark.parametrize("form", ["hyperlink", "code", "x-risk", "+"])
-def test_a_form_that_a_stand_in_may_complete_is_not_glanced_at(form: str) -> None:
+@pytest.mark.parametrize("form", ["link", "code", "X", "+"])
+def test_a_form_that_a_stand_in_may_be_is_not_glanced_at(form: str) -> None:
     assert glance.Glance([form])("It rains.")
+
+
+@pytest.mark.parametrize("source", ["the x-risk", "the $q$-risk", "the `q` risk", "hyper<q@q.org>ed", "to e$q$pect"])
+def test_what_a_stand_in_may_complete_need_not_be_in_the_source(source: str) -> None:
+    assert glance.Glance(["x-risk", "hyperlinked", "expect"])(source)
+    assert not glance.Glance(["x-risk", "hyperlinked", "expect"])("It rains.")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from termlint.model import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from termlint.linter import Linter
 
@@ -31,15 +31,21 @@ class Glance:
     """Tells whether any of some written forms may stand in a text."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        words = {tuple(sorted(set(_WORD.findall(form.lower())))) for form in forms}
-        self.blind = any(not form or _STAND_IN.search(" ".join(form)) for form in words)
-        self.words = [[_spread(word) for word in form] for form in words]
+        parts = {tuple(sorted({*_parts(form.lower())})) for form in forms}
+        self.blind = () in parts
+        self.words = [[_spread(part) for part in form] for form in parts]
 
     def __call__(self, source: str) -> bool:
         """Whether a form may stand in a source, or something said to termlint; no means that none does."""
         if self.blind or _COMMENT.search(source) or _GLUE.search(source):
             return True
         return any(all(word.search(source) for word in form) for form in self.words)
+
+
+def _parts(form: str) -> Iterator[str]:
+    """The letters of a form that must be in the source: its words, without what may stand in for something else."""
+    for word in _WORD.findall(form):
+        yield from filter(None, _STAND_IN.split(word))
 
 
 def _spread(word: str) -> re.Pattern[str]:
