@@ -160,13 +160,13 @@ def test_the_shipped_glossary_can_be_glanced_at() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["forms: ['a']", "forms: [a, b] # both", "forms:\n- a", "forms: [a,\n  b]", "{term: a, forms: [a]}"]
+    "line", ["forms: ['a']", "forms: [a, b] # both", "forms:\n- a", "forms: [a\n  b, c]", "{term: a, forms: [a]}"]
 )
 def test_forms_written_in_another_way_are_left_to_yaml(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shipped, "folder", lambda _: tmp_path)
-    (tmp_path / "b.yaml").write_text("term: b\nforms: [b, b c]\n")
-    assert shipped.forms() == ("b", "b c")
+    (tmp_path / "b.yaml").write_text("term: b\nforms: [b, b c,\n  d]\n")
+    assert shipped.forms() == ("b", "b c", "d")
     (tmp_path / "a.yaml").write_text(f"{line}\n")
     assert shipped.forms() == ()

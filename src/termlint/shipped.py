@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_FORMS = re.compile(r"^forms: \[([\w -]+(?:, [\w -]+)*)\]$", re.MULTILINE)
+_FORMS = re.compile(r"^forms: \[([\w -]+(?:,\s+[\w -]+)*)\]$", re.MULTILINE)
+_COMMA = re.compile(r",\s+")
 _KEY = re.compile(r"\bforms\b")
 
 
@@ -24,5 +25,5 @@ def forms() -> tuple[str, ...]:
         listed = _FORMS.findall(text)
         if len(listed) != 1 and _KEY.search(text):
             return ()
-        found += (form for line in listed for form in line.split(", "))
+        found += (form for line in listed for form in _COMMA.split(line))
     return tuple(found)
