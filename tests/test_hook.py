@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,11 +52,12 @@ def git(folder: Path, *arguments: str) -> str:
 @pytest.fixture
 def hook(
     checkout: tuple[Path, str], environment: dict[str, str], tmp_path: Path
-) -> Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]]:
+) -> Callable[..., subprocess.CompletedProcess[str]]:
     """What a hook says about a repository's files."""
 
-    def run(name: str, files: dict[str, str]) -> subprocess.CompletedProcess[str]:
-        configuration = f"repos:\n- repo: {checkout[0]}\n  rev: {checkout[1]}\n  hooks:\n  - id: {name}\n"
+    def run(name: str, files: dict[str, str], *settings: str) -> subprocess.CompletedProcess[str]:
+        hook = "".join(f"    {line}\n" for line in (f"id: {name}", *settings)).replace("    ", "  - ", 1)
+        configuration = f"repos:\n- repo: {checkout[0]}\n  rev: {checkout[1]}\n  hooks:\n{hook}"
         git(tmp_path, "init", "-q")
         for path, text in {**files, ".pre-commit-config.yaml": configuration}.items():
             (tmp_path / path).parent.mkdir(exist_ok=True)
@@ -70,7 +72,7 @@ def hook(
 
 
 def test_a_draft_with_a_finding_fails(
-    hook: Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]],
+    hook: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
     done = hook("termlint", {"drafts/loose.md": LOOSE, "drafts/clean.mdx": CLEAN, "notes.txt": LOOSE})
     assert done.returncode == 1, done.stdout + done.stderr
@@ -78,10 +80,26 @@ def test_a_draft_with_a_finding_fails(
     assert "in 1 of 2 files" in done.stdout
 
 
-def test_a_clean_draft_passes(hook: Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]]) -> None:
+def test_a_clean_draft_passes(hook: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     done = hook("termlint", {"drafts/clean.md": CLEAN})
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Passed" in done.stdout
+
+
+LONG = "a-name-so-long-that-the-names-of-all-drafts-do-not-fit-into-one-command-line-" * 3
+"""pre-commit hands over at most 128 KiB of names at once."""
+
+
+@pytest.mark.parametrize("serial", [True, False])
+def test_many_drafts_in_several_chunks(hook: Callable[..., subprocess.CompletedProcess[str]], serial: bool) -> None:  # noqa: FBT001
+    files = {f"drafts/{number:03}-{LONG[:200]}.md": CLEAN for number in range(700)}
+    loose = [name for number, name in enumerate(files) if number in {0, 300, 699}]
+    done = hook("termlint", files | dict.fromkeys(loose, LOOSE), f"require_serial: {str(serial).lower()}")
+    assert done.returncode == 1, done.stdout[-2000:] + done.stderr
+    assert sorted(set(re.findall(r"^(.+\.md):1:6  warning  agent-", done.stdout, re.MULTILINE))) == loose
+    counts = re.findall(r"(?:findings? in [123] of|no findings in) (\d+) files", done.stdout)
+    assert len(counts) > 1
+    assert sum(map(int, counts)) == len(files)
 
 
 GLOSSARY = (ROOT / "tests/cases/small/glossary/agent.yaml").read_text(encoding="utf-8")
@@ -91,14 +109,14 @@ SHARED = {
 }
 
 
-def test_a_broken_glossary_fails(hook: Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]]) -> None:
+def test_a_broken_glossary_fails(hook: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     broken = GLOSSARY.replace("summary:", "sumary:")
     done = hook("termlint-glossary", {**SHARED, "glossary/agent.yaml": broken})
     assert done.returncode == 1, done.stdout + done.stderr
     assert "glossary/agent.yaml:3:1: unknown key 'sumary': did you mean summary?" in done.stdout
 
 
-def test_a_sound_glossary_passes(hook: Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]]) -> None:
+def test_a_sound_glossary_passes(hook: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     lemma = GLOSSARY.replace("term: agent", "term: actor").replace("[agent, agents]", "[actor, actors]")
     done = hook("termlint-glossary", {**SHARED, "glossary/actor.yaml": lemma.replace("label: agent", "label: actor")})
     assert done.returncode == 0, done.stdout + done.stderr
@@ -106,7 +124,7 @@ def test_a_sound_glossary_passes(hook: Callable[[str, dict[str, str]], subproces
 
 
 def test_a_repository_without_a_glossary_is_left_alone(
-    hook: Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]],
+    hook: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
     done = hook("termlint-glossary", {"other/agent.yaml": "term: agent\n"})
     assert done.returncode == 0, done.stdout + done.stderr
