@@ -34,7 +34,7 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
 def _finding(finding: Finding, lines: Lines, known: dict[str, str]) -> str:
     line, column = lines.point(finding.span.start)
     severity = SEVERITIES[finding.level]
-    return _error(line, column, severity, wording.sentence(finding, known), f"termlint.{finding.rule}")
+    return _error(line, column, severity, wording.whole(finding, known, lines), f"termlint.{finding.rule}")
 
 
 def _problem(problem: Problem) -> str:

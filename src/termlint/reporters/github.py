@@ -55,9 +55,8 @@ def _annotation(finding: Finding, path: str, lines: Lines, known: dict[str, str]
     title = f"“{wording.words(lines.text, finding.span)}” read as {names}? ({finding.rule})"
     properties = {"file": path, "line": at.line, "endLine": at.end_line, **ends, "title": title}
     kind = "warning" if finding.level == "warning" else "notice"
-    return _command(
-        kind, properties, [finding.message, *wording.readings(finding, known), *filter(None, [finding.url])]
-    )
+    further = filter(None, [wording.also(finding, lines), finding.url])
+    return _command(kind, properties, [finding.message, *wording.readings(finding, known), *further])
 
 
 def _problem(problem: Problem, run: Run) -> str:
@@ -78,7 +77,8 @@ def _escaped(text: str, also: str) -> str:
 def _row(finding: Finding, path: str, lines: Lines, known: dict[str, str]) -> str:
     line, column = lines.point(finding.span.start)
     words = f"“{wording.words(lines.text, finding.span)}”"
-    said = "<br>".join(map(_harmless, [finding.message, *wording.readings(finding, known)]))
+    further = filter(None, [wording.also(finding, lines)])
+    said = "<br>".join(map(_harmless, [finding.message, *wording.readings(finding, known), *further]))
     return f"| {_harmless(f'{path}:{line}:{column}')} | {_harmless(words)} | {said} |\n"
 
 

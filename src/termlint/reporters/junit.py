@@ -42,7 +42,8 @@ def _suite(report: Report, known: dict[str, str]) -> Iterator[str]:
 
 def _failure(finding: Finding, path: str, lines: Lines, known: dict[str, str]) -> str:
     place = "{}:{}".format(*lines.point(finding.span.start))
-    said = [f"{path}:{place}", *wording.readings(finding, known), f"termlint explain {finding.rule}"]
+    also = filter(None, [wording.also(finding, lines)])
+    said = [f"{path}:{place}", *wording.readings(finding, known), *also, f"termlint explain {finding.rule}"]
     failure = opening("failure", {"type": finding.level, "message": finding.message})
     case = opening("testcase", {"name": f"{finding.rule} at {place}", "classname": path})
     return f"  {case}\n    {failure}{harmless(chr(10).join(said))}</failure>\n  </testcase>\n"

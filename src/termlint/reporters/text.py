@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termlint.model import Lines
+from termlint.reporters import wording
 from termlint.reporters.cells import cells, excerpt
 
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 MAX_LINES = 3
 MAX_WORDS = 4
-MAX_PLACES = 6
-"""So many lines of a mention, words of evidence and further places are shown; the JSON report has them all."""
+"""So many lines of a mention and words of evidence are shown; the JSON report has them all."""
 
 
 def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
@@ -92,14 +92,7 @@ def _finding(finding: Finding, path: str, lines: Lines, shorts: dict[str, str], 
         if sense in finding.caveats:
             yield from style.rows("    if you mean it", f"({finding.caveats[sense].inline})", column, "caveat")
     yield ""
-    further = list(filter(None, (_also(finding, lines), f"termlint explain {finding.rule}", finding.url)))
+    further = list(filter(None, (wording.also(finding, lines), f"termlint explain {finding.rule}", finding.url)))
     in_one_row = " · ".join(further)
     for row in [in_one_row] if len(in_one_row) + 2 <= style.width else further:
         yield from style.rows("  ", row, 2)
-
-
-def _also(finding: Finding, lines: Lines) -> str:
-    """Where else the rule applies."""
-    places = ["{}:{}".format(*lines.point(span.start)) for span in finding.more]
-    rest = len(places) - MAX_PLACES
-    return f"Also at {', '.join(places[:MAX_PLACES])}" + f" and {rest} more" * (rest > 0) if places else ""

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from termlint.model import Finding, Glossary, Span
+    from termlint.model import Finding, Glossary, Lines, Span
 
+MAX_PLACES = 6
+"""So many further places are listed; the JSON report has them all."""
 _GLOSS = re.compile(r"[^(]*\((.+)\)")
 
 
@@ -28,8 +30,21 @@ def readings(finding: Finding, known: dict[str, str]) -> list[str]:
 
 
 def sentence(finding: Finding, known: dict[str, str]) -> str:
-    """All of a finding in one line."""
+    """What a finding says, in one line."""
     return f"{finding.message} Read as {'; or as '.join(readings(finding, known))}."
+
+
+def also(finding: Finding, lines: Lines) -> str:
+    """Where else in the draft the rule applies; empty if nowhere."""
+    places = ["{}:{}".format(*lines.point(span.start)) for span in finding.more]
+    rest = len(places) - MAX_PLACES
+    return f"Also at {', '.join(places[:MAX_PLACES])}" + f" and {rest} more" * (rest > 0) if places else ""
+
+
+def whole(finding: Finding, known: dict[str, str], lines: Lines) -> str:
+    """All of a finding in one line, with its other places."""
+    places = also(finding, lines)
+    return f"{sentence(finding, known)} {places}." if places else sentence(finding, known)
 
 
 def _reading(sense: str, finding: Finding, known: dict[str, str]) -> str:
