@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from termlint.linter import Linter
 
-FORMS = ("agent", "value function", "mesa-optimizer", "\u00e9lan", "x-risk", "hyperlinked", "expect")
+FORMS = ("agent", "value function", "mesa-optimizer", "\u00e9lan", "x-risk", "hyperlinked", "expect", "RL")
 TERMS = Glossary({"agent": Term("agent", "agent", FORMS, "", "draft", ())})
 PARTS = (
     *("agent", "AGENT", "ag", "ent", "a", "gent", "value", "function", "mesa", "optimizer", "\u00e9lan", "e\u0301lan"),
-    *("x", "X", "risk", "hyper", "link", "ed", "e", "pect", "`q`", "<q@q.org>"),
+    *("x", "X", "risk", "hyper", "link", "ed", "e", "pect", "`q`", "<q@q.org>", "RL", "r", "l"),
     *(" ", "\n", "\n\n", "\r\n", "\t", "\n> ", "\n- ", "\n    ", "|", "\n|-|-|\n", "-", "_", "*", "**", "~~", "=="),
     *(
         "<b>",

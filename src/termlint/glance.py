@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from termlint.linter import Linter
 
 _WORD = re.compile(r"[^\W_]+")
+_START, _END = r"(?<![^\W_])", r"(?![^\W_])"
+"""Where a word may start and end. Markup parts words, too, but an underscore within a word may be markup."""
 _STAND_IN = re.compile("code|link|x", re.IGNORECASE)
 """Words that stand in a block's text for what is no prose: a form with these letters need not be in the source."""
 _GLUE = re.compile(r"&#?\w+;|(?:[>)}%;|]|\](?!\())(?:[^\w\s]|_)*[^\W_]")
@@ -33,7 +35,7 @@ class Glance:
     def __init__(self, forms: Iterable[str]) -> None:
         parts = {tuple(sorted({*_parts(form.lower())})) for form in forms}
         self.blind = () in parts
-        self.words = [[_spread(part) for part in form] for form in parts]
+        self.words = [[re.compile(part, re.IGNORECASE) for part in form] for form in parts]
 
     def __call__(self, source: str) -> bool:
         """Whether a form may stand in a source, or something said to termlint; no means that none does."""
@@ -43,14 +45,18 @@ class Glance:
 
 
 def _parts(form: str) -> Iterator[str]:
-    """The letters of a form that must be in the source: its words, without what may stand in for something else."""
+    """Patterns for what of a form must be in the source: its words, without what may stand in for something else."""
     for word in _WORD.findall(form):
-        yield from filter(None, _STAND_IN.split(word))
+        pieces = _STAND_IN.split(word)
+        last = len(pieces) - 1
+        for i, piece in enumerate(pieces):
+            if piece:
+                yield f"{_START if i == 0 else ''}{_spread(piece)}{_END if i == last else ''}"
 
 
-def _spread(word: str) -> re.Pattern[str]:
-    """What finds a word, whatever markup and invisible characters stand between its letters."""
-    return re.compile(r"[\W_]*".join(map(re.escape, word)), re.IGNORECASE)
+def _spread(word: str) -> str:
+    """A pattern for a word, whatever markup and invisible characters stand between its letters."""
+    return r"[\W_]*".join(map(re.escape, word))
 
 
 class Checker:
