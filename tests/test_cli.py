@@ -173,6 +173,24 @@ def test_only_changed_lines(run: Callable[..., Outcome], tmp_path: Path) -> None
     assert (wrong.status, wrong.out, wrong.err) == (2, "", told)
 
 
+def test_statistics(run: Callable[..., Outcome]) -> None:
+    done = run("check", "drafts", "--format", "concise", "--statistics", *DATA)
+    assert done.out.splitlines()[2:] == [
+        "",
+        "Uses by rule",
+        "    4  agent-wants",
+        "Uses by conflation",
+        "    4  agent.role-or-pursuer",
+        "Uses by file",
+        "    2  drafts/also.md",
+        "    2  drafts/loose.md",
+    ]
+    summary = json.loads(run("check", "drafts", "--format", "json", "--statistics", *DATA).out)["summary"]
+    assert summary["by_file"] == {"drafts/also.md": 2, "drafts/loose.md": 2}
+    wrong = run("check", "drafts", "--format", "sarif", "--statistics", *DATA)
+    assert (wrong.status, wrong.out) == (2, "")
+
+
 def test_several_paths_in_order(run: Callable[..., Outcome]) -> None:
     done = run("check", "drafts/plain.md", "drafts", "drafts/loose.md", *DATA)
     assert done.places == ["drafts/also.md:1:5", "drafts/loose.md:1:5"]

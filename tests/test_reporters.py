@@ -253,6 +253,9 @@ def test_json_of_nothing() -> None:
             "suggestions": 0,
             "errors": 0,
             "notices": 0,
+            "by_rule": {},
+            "by_conflation": {},
+            "by_file": {},
         },
     }
 
@@ -268,6 +271,9 @@ def test_json_counts(report: Report) -> None:
         "suggestions": 0,
         "errors": 3,
         "notices": 2,
+        "by_rule": {"agent-goals": 4},
+        "by_conflation": {"agent.role-or-pursuer": 4},
+        "by_file": {"drafts/power.md": 4},
     }
     assert loaded["errors"][1] == {"path": "b.md", "line": None, "column": None, "message": "does not exist"}
 
@@ -278,8 +284,9 @@ def paths(value: object, at: str = "") -> set[str]:
         return {path for item in value for path in paths(item, f"{at}[]")}
     if not isinstance(value, dict):
         return set()
-    by_sense = at.endswith((".caveats", ".scores"))
-    inner = {f"{at}.{'SENSE' if by_sense else key}".lstrip("."): item for key, item in value.items()}
+    names = {"caveats": "SENSE", "scores": "SENSE", "by_rule": "RULE", "by_conflation": "CONFLATION", "by_file": "PATH"}
+    name = names.get(at.rpartition(".")[2])
+    inner = {f"{at}.{name or key}".lstrip("."): item for key, item in value.items()}
     return set(inner) | {path for name, item in inner.items() for path in paths(item, name)}
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from termlint.names import Names
     from termlint.yamltext import Node
 
+OTHERS = frozenset(("caveat",))
+"""Verbs that are not about suppressing anything."""
 VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 MOST = 1000
 """Comments of one draft; more are the work of a machine, which can as well leave the draft out."""
@@ -105,6 +107,8 @@ class _Reader:
         start = self.lines.point(directive.span.start)
         if not match or match["verb"] not in VERBS:
             verb = match["verb"] if match else ""
+            if verb in OTHERS:
+                return
             near = difflib.get_close_matches(verb[:100], VERBS, 1)
             hint = f"did you mean termlint-{near[0]}?" if near else f"there are {', '.join(VERBS)}"
             self._notice(start, f"unknown comment termlint-{verb}: {hint}")

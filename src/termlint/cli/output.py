@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from termlint.glance import Checker
     from termlint.model import Report
+    from termlint.reporters.entries import Summary
     from termlint.reporters.run import Run
 
 FOR_PEOPLE = ("text", "concise", "github")
@@ -32,6 +33,7 @@ class Output(NamedTuple):
     output_file: Path | None = None
     also: tuple[tuple[str, Path], ...] = ()
     mentions: bool = False
+    statistics: bool = False
 
     @property
     def for_people(self) -> bool:
@@ -42,6 +44,7 @@ class Output(NamedTuple):
         """Write reports wherever they are wanted; problems are told, too, where the format would not show them."""
         from termlint import reporters
 
+        counts, reports = _counted(reports) if self.statistics else (None, reports)
         run = _run(checker, colour, mentions=self.mentions, file=self.output_file)
         if self.format == "text" or self.output_file:
             reports = complaining(reports, style_for(colour))
@@ -51,6 +54,19 @@ class Output(NamedTuple):
         for name, file in self.also:
             beside = _run(checker, "never", mentions=self.mentions, file=file)
             _deliver(reporters.writer(name)(reports, beside), file, colour=False)
+        if counts and self.for_people:
+            from termlint.reporters import statistics
+
+            style = style_for(colour)
+            put(statistics.write(counts, style), colour=style.colour)
+
+
+def _counted(reports: Iterable[Report]) -> tuple[Summary, Iterable[Report]]:
+    """Numbers that grow as the reports are written, and the reports."""
+    from termlint.reporters.entries import Summary
+
+    counts = Summary()
+    return counts, counts.follow(reports)
 
 
 def _split(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
@@ -75,6 +91,10 @@ _OPTIONS = (
         "--also", multiple=True, callback=_split, metavar="FORMAT=FILE",
         help="Write a file in this format, too; can be given several times.",
     ),
+    click.option(
+        "--statistics", is_flag=True,
+        help="At the end, how many uses each rule reports, each conflation, each file; json has them anyway.",
+    ),
     click.option("--mentions", is_flag=True, help="With json, jsonl: the reading of every mention, too."),
 )  # fmt: skip
 
@@ -87,6 +107,8 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
         output = Output(**{name: arguments.pop(name) for name in Output._fields})
         if output.mentions and not {output.format, *dict(output.also)} & {"json", "jsonl"}:
             raise click.UsageError("--mentions goes with --format json or jsonl; as text: termlint mentions PATHS...")
+        if output.statistics and not output.for_people and output.format not in {"json", "jsonl"}:
+            raise click.UsageError(f"--statistics goes with the formats {', '.join(FOR_PEOPLE)} and with json, jsonl")
         return command(**arguments, output=output)
 
     for option in reversed(_OPTIONS):

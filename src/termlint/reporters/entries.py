@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from termlint.model import Evidence, Finding, Lines, Problem, Reading, Report, Span
 
@@ -28,6 +28,10 @@ class Summary:
     suggestions: int = 0
     errors: int = 0
     notices: int = 0
+    by_rule: dict[str, int] = field(default_factory=dict)
+    by_conflation: dict[str, int] = field(default_factory=dict)
+    by_file: dict[str, int] = field(default_factory=dict)
+    """How many uses each reports, a finding's further places included."""
 
     def add(self, report: Report) -> None:
         """Count what a report has."""
@@ -40,6 +44,21 @@ class Summary:
         self.suggestions += len(report.findings) - warnings
         self.errors += len(report.problems) - notices
         self.notices += notices
+        for finding in report.findings:
+            uses = 1 + len(finding.more)
+            named = (
+                (self.by_rule, finding.rule),
+                (self.by_conflation, finding.conflation),
+                (self.by_file, report.path),
+            )
+            for counts, name in named:
+                counts[name] = counts.get(name, 0) + uses
+
+    def follow(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """The same reports, counted as they pass."""
+        for report in reports:
+            self.add(report)
+            yield report
 
 
 def dumped(entry: Mapping[str, object]) -> str:
