@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from parses import contexts
 
-from termlint import cli, contracts, explain, markdown, names, readings
+from termlint import cli, contracts, explain, findings, markdown, names, readings
 from termlint.model import Clarifier, Cue, Ruleset, Span, TermRules, Test, Words
 from termlint.reporters.style import Style
 
@@ -94,6 +94,16 @@ def test_only_a_clear_use_breaks_a_contract(
     assert [bite is not None for bite in bites(agent, source, *cues, stated=stated)] == [broken]
 
 
+def test_a_complaint_names_both_readings_and_offers_nothing(agent: Glossary) -> None:
+    (bite,) = bites(agent, "The agent is a spy.", SPY, stated=("agent.role",))
+    assert bite is not None
+    (finding,) = findings.report([bite], agent, every=False)
+    assert (finding.rule, finding.conflation) == ("agent-contract", "agent.role-or-pursuer")
+    assert (finding.senses, finding.caveats) == (("agent.role", "agent.pursuer"), {})
+    said = Clarifier("caveat", "agent", Span(0, 1), Span(0, 99), "agent.pursuer", conflation="agent.role-or-pursuer")
+    assert findings.settled(bite, [said]) == said
+
+
 def test_what_is_settled_nearer_goes_first(agent: Glossary) -> None:
     (use,) = contexts("The agent is a spy.", agent)
     link = Clarifier("link", "agent", Span(4, 9), Span(4, 9), "agent.pursuer")
@@ -151,6 +161,7 @@ def test_a_contract_silences_and_both_places_are_shown(check: Callable[..., str]
     assert "The front matter (line 4) says that “agent” means role in this draft" in found
     assert "“agent: role” (line 4)" in found
     assert "termlint explain agent-contract" in found
+    assert "if you mean it" not in found
     for silencing in (("--ignore", "agent-contract"), ("--ignore", "agent")):
         assert check(DRAFT, *silencing) == "no findings in 1 file\n"
     assert check(DRAFT.replace("role", "[role, pursuer]")) == "no findings in 1 file\n"

@@ -22,7 +22,7 @@ def name(path: Path) -> str:
 
 
 ONLY_IN = {
-    "spacy": {"nlp.py"},
+    "spacy": {"nlp.py", "spacy_component.py"},
     "click": {name(path) for path in MODULES if path.parent.name == "cli"},
     "yaml": {"yamltext.py"},
     "tomli": {"tomltext.py"},

@@ -70,6 +70,19 @@ def test_an_installed_wheel_finds_its_data(built: tuple[Path, Path], tmp_path: P
     )
 
 
+def test_an_installed_wheel_is_a_component_of_spacy(built: tuple[Path, Path], tmp_path: Path) -> None:
+    with zipfile.ZipFile(built[0]) as wheel:
+        wheel.extractall(tmp_path / "installed")  # noqa: S202 - our own wheel, just built
+    code = (
+        f"import sys; sys.path.insert(0, {str(tmp_path / 'installed')!r})\n"
+        "import spacy\n"
+        "nlp = spacy.blank('en')\n"
+        "print(type(nlp.add_pipe('termlint')).__module__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert done.stdout == "termlint.spacy_component\n"
+
+
 def test_a_checkout_finds_the_same_data() -> None:
     found = {
         path.relative_to(folder.parent).as_posix(): path.read_bytes()

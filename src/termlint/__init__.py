@@ -1,3 +1,37 @@
-"""termlint flags alignment terms that readers will take two ways, and offers a caveat instead of another word."""
+"""termlint flags alignment terms that readers will take two ways, and offers a caveat instead of another word.
 
+`check` and `load_glossary` are what other programs call; nothing is loaded before they are.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from termlint.errors import TermlintError
+    from termlint.library import check, load_glossary
+    from termlint.model import Finding, Glossary, Lines, Problem, Reading, Report
+
+__all__ = [
+    "Finding",
+    "Glossary",
+    "Lines",
+    "Problem",
+    "Reading",
+    "Report",
+    "TermlintError",
+    "check",
+    "load_glossary",
+]
 __version__ = "0.1.0"
+
+_HOMES = {"TermlintError": "termlint.errors", "check": "termlint.library", "load_glossary": "termlint.library"}
+"""The modules of the names above; all others are in the model."""
+
+
+def __getattr__(name: str) -> object:
+    """A name of `__all__`, from its module."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES.get(name, "termlint.model")), name)

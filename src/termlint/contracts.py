@@ -110,13 +110,13 @@ def judge(context: Context, reading: Reading, settled: Clarifier | None, glossar
     words = list(_said(context, reading, other))
     if sum(item.weight for item in words) < SAID:
         return None
+    message = _message(settled, other, context.document.source)
     term = glossary.terms[settled.term]
     pair = (stated[0], other)
     conflation = next((c.id for c in term.conflations if set(c.senses) == set(pair)), "")
-    message = _message(settled, other, context.document.source)
     rule = Rule(contract_id(term.slug), term.id, conflation, "warning", message, Combination("any", ()))
     clause = " ".join(context.document.source[slice(*settled.span)].split())
-    return Bite(rule, reading, (Evidence(stated[0], clause, settled.span, 0.0), *words), pair)
+    return Bite(rule, reading, (Evidence(stated[0], clause, settled.span, 0.0), *words), pair, offering=False)
 
 
 def _message(settled: Clarifier, other: str, source: str) -> str:

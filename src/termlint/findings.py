@@ -22,6 +22,8 @@ class Bite(NamedTuple):
     evidence: tuple[Evidence, ...]
     senses: tuple[str, str]
     """The global ids of the readings it stands between."""
+    offering: bool = True
+    """Whether caveats are offered: not where it is open which of the two readings one would have to state."""
 
 
 def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapping[str, Conflation]) -> Bite | None:
@@ -49,7 +51,7 @@ def settled(bite: Bite, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
     """What settles the conflation of a bite, if the draft has said which of the two is meant."""
     at = bite.reading.mention.span.start
     covering = (c for c in clarifiers if c.scope.start <= at < c.scope.end)
-    return next((c for c in covering if c.conflation == bite.rule.conflation), None)
+    return next((c for c in covering if c.conflation and c.conflation == bite.rule.conflation), None)
 
 
 def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[Finding, ...]:
@@ -74,7 +76,7 @@ def _finding(bites: list[Bite], conflations: Mapping[str, Conflation], url: str)
         span=first.reading.mention.span,
         message=first.rule.message,
         evidence=first.evidence,
-        caveats=conflation.caveats if conflation else {},
+        caveats=conflation.caveats if conflation and first.offering else {},
         url=f"{url}rules/{first.rule.id}/" if url else "",
         more=tuple(bite.reading.mention.span for bite in bites[1:]),
     )

@@ -1,0 +1,74 @@
+"""What other programs call: a text in, a report out. No file is looked for that the caller does not name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from termlint import data
+from termlint import glossary as terms
+from termlint.data import Folders
+from termlint.filters import Filters
+from termlint.linter import Linter
+from termlint.selection import Selection, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from termlint.model import Glossary, Level, Report
+
+Paths: TypeAlias = "str | PathLike[str] | Iterable[str | PathLike[str]]"
+Names: TypeAlias = "str | Iterable[str]"
+
+KEPT = 8
+"""So many sets of arguments are remembered: what was read and loaded for one serves later calls."""
+
+
+def check(  # noqa: PLR0913 - one argument for each option of the command
+    text: str,
+    *,
+    path: str = "draft.md",
+    glossary: Paths = (),
+    rules: Paths = (),
+    builtin: bool = True,
+    level: Level = "warning",
+    every: bool = False,
+    select: Names = (),
+    ignore: Names = (),
+) -> Report:
+    """The report on a Markdown draft, as ``termlint check`` would give it with these options and no settings file.
+
+    `path` names the draft in problems; where it ends in ``.mdx``, the draft is read as MDX. `TermlintError` says which
+    folder cannot be read, or which name does not exist.
+    """
+    folders = Folders(paths_of(glossary), paths_of(rules), builtin)
+    selection = Selection(names_of(select), names_of(ignore), level)
+    return linter(folders, selection, every=every).check(path, text)
+
+
+def load_glossary(*folders: str | PathLike[str], builtin: bool = True) -> Glossary:
+    """The terms of some folders, beside the built-in ones or without them; `TermlintError` says all that is wrong."""
+    return _glossary(paths_of(folders), builtin=builtin)
+
+
+@lru_cache(maxsize=KEPT)
+def linter(folders: Folders, selection: Selection, *, every: bool = False) -> Linter:
+    """What checks drafts with the data of some folders, which are read once."""
+    return Linter(*data.load(folders), every=every, filters=Filters(selection))
+
+
+@lru_cache(maxsize=KEPT)
+def _glossary(folders: tuple[Path, ...], *, builtin: bool) -> Glossary:
+    return terms.load([*[terms.builtin()] * builtin, *folders])
+
+
+def paths_of(paths: Paths) -> tuple[Path, ...]:
+    """One path or several."""
+    return (Path(paths),) if isinstance(paths, (str, PathLike)) else tuple(map(Path, paths))
+
+
+def names_of(names: Names) -> frozenset[str]:
+    """One name or several, each of which may have commas in it."""
+    return listed([names] if isinstance(names, str) else names)

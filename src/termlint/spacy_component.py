@@ -1,0 +1,115 @@
+"""The component ``termlint`` of a spaCy pipeline: ``nlp.add_pipe("termlint")``.
+
+Findings become ``doc.spans["termlint"]``, labelled with their rules, and ``doc._.termlint``, in the same order. The
+text of a document is read as Markdown, as a draft is, and parsed by termlint's own pipeline, sentence by sentence: the
+weights of its rules were fitted to that one, and the pipeline that it stands in may have another parser, or none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from termlint.data import Folders
+from termlint.library import linter, names_of, paths_of
+from termlint.model import Caveats, Evidence, Finding
+from termlint.model import Span as Place
+from termlint.selection import Selection
+
+if TYPE_CHECKING:
+    from termlint.model import Level
+
+KEY = "termlint"
+"""The name of the component, of its group of spans and of its attributes."""
+PROBLEMS = "termlint_problems"
+
+
+class Component:
+    """Checks documents as they pass; what it found survives ``doc.to_bytes``."""
+
+    def __init__(self, folders: Folders, selection: Selection, *, every: bool) -> None:
+        """The data load at the first document, termlint's own parser at the first that has a term."""
+        self.folders = folders
+        self.selection = selection
+        self.every = every
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The same document with what is to be said about it."""
+        report = linter(self.folders, self.selection, every=self.every).check("doc", doc.text)
+        doc.spans[KEY] = [_span(doc, finding) for finding in report.findings]
+        doc.user_data[KEY] = [finding._asdict() for finding in report.findings]
+        doc.user_data[PROBLEMS] = [str(problem) for problem in report.problems]
+        return doc
+
+
+@Language.factory(
+    KEY,
+    default_config={
+        "glossary": [],
+        "rules": [],
+        "builtin": True,
+        "level": "warning",
+        "every": False,
+        "select": [],
+        "ignore": [],
+    },
+    assigns=["doc.spans", "doc._.termlint", "doc._.termlint_problems", "span._.termlint"],
+)
+def make(  # noqa: PLR0913, PLR0917 - one argument for each key of the configuration
+    nlp: Language,  # noqa: ARG001 - spaCy gives it
+    name: str,  # noqa: ARG001 - the same
+    glossary: list[str],
+    rules: list[str],
+    builtin: bool,  # noqa: FBT001 - the same
+    level: Level,
+    every: bool,  # noqa: FBT001 - the same
+    select: list[str],
+    ignore: list[str],
+) -> Component:
+    """The component, with the arguments of `termlint.check`."""
+    selection = Selection(names_of(select), names_of(ignore), level)
+    return Component(Folders(paths_of(glossary), paths_of(rules), builtin), selection, every=every)
+
+
+def _span(doc: Doc, finding: Finding) -> Span:
+    """The tokens that a mention touches; a mention need not end where a token does."""
+    start, end = finding.span
+    found = doc.char_span(start, end, label=finding.rule, alignment_mode="expand")
+    assert found is not None  # noqa: S101 - a mention is no white space
+    return found
+
+
+def _findings(doc: Doc) -> tuple[Finding, ...]:
+    """The findings on a document; those of one that was stored come back as lists, and are put together again."""
+    return tuple(map(_finding, doc.user_data.get(KEY, ())))
+
+
+def _finding(stored: dict[str, Any]) -> Finding:
+    evidence = tuple(
+        Evidence(sense, words, span and Place(*span), weight) for sense, words, span, weight in stored["evidence"]
+    )
+    return Finding(
+        **{
+            **stored,
+            "senses": tuple(stored["senses"]),
+            "span": Place(*stored["span"]),
+            "evidence": evidence,
+            "caveats": {sense: Caveats(*caveats) for sense, caveats in stored["caveats"].items()},
+            "more": tuple(Place(*span) for span in stored["more"]),
+        }
+    )
+
+
+def _of_span(span: Span) -> Finding | None:
+    """The finding that a span of ``doc.spans["termlint"]`` stands for."""
+    found = (
+        f for f in _findings(span.doc) if f.rule == span.label_ and span.start_char <= f.span.start < span.end_char
+    )
+    return next(found, None)
+
+
+Doc.set_extension(KEY, getter=_findings, force=True)
+Doc.set_extension(PROBLEMS, getter=lambda doc: tuple(doc.user_data.get(PROBLEMS, ())), force=True)
+Span.set_extension(KEY, getter=_of_span, force=True)

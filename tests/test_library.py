@@ -1,0 +1,151 @@
+"""termlint called by other programs, and as a component of a spaCy pipeline."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import spacy
+from spacy import displacy
+from spacy.tokens import Doc
+
+import termlint
+from termlint import spacy_component
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+ROOT = Path(__file__).parents[1]
+SMALL = ROOT / "tests" / "cases" / "small"
+OWN = {"glossary": str(SMALL / "glossary"), "rules": str(SMALL / "rules"), "builtin": False}
+CONFIG = {**OWN, "glossary": [OWN["glossary"]], "rules": [OWN["rules"]], "every": True}
+TEXT = "*The* agent wants to stay on.\n\nEvery agent wants power. An agent hopes.\n"
+
+
+def rules(report: termlint.Report) -> list[tuple[str, str]]:
+    return [(report.source[finding.span.start :][:5], finding.rule) for finding in report.findings]
+
+
+CHECKED = [
+    ({}, ["agent-wants"]),
+    ({"every": True}, ["agent-wants", "agent-wants"]),
+    ({"level": "suggestion"}, ["agent-wants", "agent-hopes"]),
+    ({"level": "suggestion", "ignore": "agent-wants"}, ["agent-hopes"]),
+    ({"select": ["agent-hopes"]}, ["agent-hopes"]),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), CHECKED)
+def test_check(arguments: dict[str, str], expected: list[str]) -> None:
+    report = termlint.check(TEXT, **OWN, **arguments)  # type: ignore[arg-type]
+    assert rules(report) == [("agent", rule) for rule in expected]
+    assert len(report.readings) == 3
+    assert all(isinstance(finding, termlint.Finding) for finding in report.findings)
+
+
+def test_folders_and_names_in_any_form() -> None:
+    one = termlint.check(TEXT, glossary=SMALL / "glossary", rules=[SMALL / "rules"], builtin=False)
+    assert one == termlint.check(TEXT, glossary=[str(SMALL / "glossary")], rules=SMALL / "rules", builtin=False)
+
+
+def test_problems_are_told() -> None:
+    (problem,) = termlint.check("---\ntermlint: {agnt: role}\n---\n", path="a.md", **OWN).problems  # type: ignore[arg-type]
+    assert str(problem).startswith("a.md:2:12: unknown term 'agnt'")
+    with pytest.raises(termlint.TermlintError, match="did you mean agent-wants"):
+        termlint.check(TEXT, select="agent-want", **OWN)  # type: ignore[arg-type]
+    with pytest.raises(termlint.TermlintError, match="there is no such folder"):
+        termlint.check(TEXT, glossary="absent")
+
+
+def test_no_settings_file_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "termlint.yaml").write_text("nonsense: true\n")
+    assert rules(termlint.check(TEXT, **OWN)) == [("agent", "agent-wants")]  # type: ignore[arg-type]
+
+
+def test_glossaries() -> None:
+    assert list(termlint.load_glossary(SMALL / "glossary", builtin=False).terms) == ["agent"]
+    assert {"agent", "reward"} <= termlint.load_glossary().terms.keys()
+
+
+def test_names_are_listed_and_others_are_none() -> None:
+    assert all(hasattr(termlint, name) for name in termlint.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'chek'"):
+        termlint.chek  # noqa: B018
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("termlint", config=CONFIG)
+    return nlp
+
+
+def test_the_component_marks_what_the_linter_finds(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    assert [(span.text, span.label_, span.start_char) for span in doc.spans["termlint"]] == [
+        ("agent", "agent-wants", 6),
+        ("agent", "agent-wants", 37),
+    ]
+    expected = termlint.check(TEXT, every=True, **OWN)  # type: ignore[arg-type]
+    assert doc._.termlint == expected.findings
+    assert [span._.termlint for span in doc.spans["termlint"]] == list(expected.findings)
+    assert doc[0:1]._.termlint is None
+
+
+def test_a_mention_inside_a_token_takes_the_token(nlp: Language) -> None:
+    doc = nlp("The *agent*wants agent/agents want power.\n")
+    spans = doc.spans["termlint"]
+    assert [span._.termlint for span in spans] == list(doc._.termlint)
+    assert all("agent" in span.text for span in spans)
+
+
+def test_problems_of_a_text_are_kept(nlp: Language) -> None:
+    assert nlp("```\nagent\n")._.termlint_problems[0].startswith("doc:1:1: the code fence ``` is never closed")
+
+
+def test_findings_survive_storage(nlp: Language, tmp_path: Path) -> None:
+    doc = nlp(TEXT)
+    assert Doc(nlp.vocab).from_bytes(doc.to_bytes())._.termlint == doc._.termlint
+    nlp.to_disk(tmp_path / "pipeline")
+    again = spacy.load(tmp_path / "pipeline")(TEXT)
+    assert again._.termlint == doc._.termlint
+    blank = spacy.blank("en")
+    blank.add_pipe("termlint", config=CONFIG)
+    assert blank.from_bytes(nlp.to_bytes())(TEXT)._.termlint == doc._.termlint
+
+
+def test_many_texts(nlp: Language) -> None:
+    texts = [TEXT, "It rains.", TEXT]
+    assert [len(doc.spans["termlint"]) for doc in nlp.pipe(texts, batch_size=2)] == [2, 0, 2]
+
+
+def test_displacy_shows_them(nlp: Language) -> None:
+    page = displacy.render(nlp(TEXT), style="span", options={"spans_key": "termlint"}, jupyter=False)
+    assert page.count("agent-wants") >= 2
+
+
+def test_the_factory_is_an_entry_point() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'[project.entry-points.spacy_factories]\ntermlint = "{spacy_component.__name__}:make"' in text
+
+
+EXAMPLES = re.findall(
+    r"```python\n(.*?)```\n\n```text\n(.*?)```", (ROOT / "docs" / "library.md").read_text(encoding="utf-8"), re.DOTALL
+)
+
+
+@pytest.mark.parametrize(("code", "output"), EXAMPLES)
+def test_the_documented_examples_print_what_they_say(code: str, output: str) -> None:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, "library.md", "exec"), {})  # noqa: S102 - our own documentation
+    assert printed.getvalue() == output
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) == 2
