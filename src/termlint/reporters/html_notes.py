@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 COLOURS = 8
 MAX_WORDS = 5
 MAX_PLACES = 8
+MAX_TERMS = 4
+"""With more terms on a page, what the colours mean is folded away."""
 
 
 class Senses(NamedTuple):
@@ -23,7 +25,8 @@ class Senses(NamedTuple):
     colours: Mapping[str, str]
     """The CSS class of each sense that occurs."""
     glosses: Mapping[str, str]
-    shorts: Mapping[str, str]
+    terms: Mapping[str, list[str]]
+    """The senses that occur, by the term's lemma."""
 
 
 def senses(glossary: Glossary, reports: Iterable[Report]) -> Senses:
@@ -32,12 +35,10 @@ def senses(glossary: Glossary, reports: Iterable[Report]) -> Senses:
     for report in reports:
         used.update((sense, None) for finding in report.findings for sense in finding.senses)
         used.update((reading.sense, None) for reading in report.readings)
-    colours = {}
-    for term in glossary.terms.values():
-        occurring = [sense.id for sense in term.senses if sense.id in used]
-        colours.update({sense: f"r{number % COLOURS}" for number, sense in enumerate(occurring)})
-    shorts = {sense.id: sense.short for sense in glossary.senses()}
-    return Senses(colours, wording.glosses(glossary), shorts)
+    occurring = {term.id: [sense.id for sense in term.senses if sense.id in used] for term in glossary.terms.values()}
+    terms = {lemma: listed for lemma, listed in occurring.items() if listed}
+    colours = {sense: f"r{n % COLOURS}" for listed in terms.values() for n, sense in enumerate(listed)}
+    return Senses(colours, wording.glosses(glossary), terms)
 
 
 def anchor(file: int, span: Span) -> str:
@@ -49,16 +50,11 @@ def legend(known: Senses) -> Iterator[str]:
     """What each colour stands for."""
     if not known.colours:
         return
-    yield '<details class="legend" open><summary>What the colours mean</summary>\n<dl>\n'
-    by_term: dict[str, list[str]] = {}
-    for sense in known.colours:
-        by_term.setdefault(sense.rpartition(".")[0], []).append(sense)
-    for term, listed in by_term.items():
-        yield f"<dt>{harmless(term)}</dt><dd>"
-        yield from (
-            f'<span class="key">{_swatch(sense, known)} <small>{_gloss(sense, known)}</small></span> '
-            for sense in listed
-        )
+    shown = " open" * (len(known.terms) <= MAX_TERMS)
+    yield f'<details class="legend"{shown}><summary>What the colours mean</summary>\n<dl>\n'
+    for lemma, listed in known.terms.items():
+        yield f"<dt>{harmless(lemma)}</dt><dd>"
+        yield from (f"<span>{_swatch(sense, known)} <small>{_gloss(sense, known)}</small></span> " for sense in listed)
         yield "</dd>\n"
     yield "</dl>\n<p>A dotted line: another field's sense, or talk about the word itself.</p></details>\n"
 
