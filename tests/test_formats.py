@@ -118,6 +118,16 @@ def test_jsonl_has_the_entries_of_json(agent: Glossary) -> None:
     assert lines[-1] == {"kind": "summary", **whole["summary"]}
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_finding_without_caveats_can_be_written(name: str, agent: Glossary) -> None:
+    """As of a use that contradicts the draft's front matter: its two senses need be no conflation."""
+    bare = finding(agent, ODD, [span(ODD, "agent")])._replace(conflation="", caveats={}, evidence=(), url="")
+    text = written(name, [Report("a.md", ODD, (bare,))], agent)
+    assert "if meant" not in text
+    if name == "sarif":
+        check_json(json.loads(text), sarif_schema())
+
+
 def test_concise_lines_can_be_taken_apart(agent: Glossary) -> None:
     lines = written("concise", reports(agent), agent).splitlines()
     parts = [re.fullmatch(r"(.+?):(\d+):(\d+): (\S+) (.+)", line) for line in lines]
