@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from termlint import __version__
-from termlint.cli import check, config, explain, glossary, site
+from termlint.cli import check, config, contract, explain, glossary, site
 from termlint.errors import TermlintError
 from termlint.reporters.cells import visible
 
@@ -62,6 +62,7 @@ _COMMANDS = (
     explain.explain,
     glossary.glossary,
     site.site,
+    contract.contract,
     config.init,
     config.config,
 )

@@ -29,7 +29,7 @@ UNREAD = 141
 def data_folders(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which glossary and rules to use."""
     folder = click.Path(path_type=Path, file_okay=False)
-    builtin = click.option("--builtin/--no-builtin", default=True, help="Only the given folders.")
+    builtin = click.option("--builtin/--no-builtin", default=True, help="Built-in terms and rules, too.")
     rules = click.option("--rules", type=folder, multiple=True, help="Rules beside the built-in ones.", metavar="DIR")
     terms = click.option(
         "--glossary", type=folder, multiple=True, help="Terms beside the built-in ones.", metavar="DIR"

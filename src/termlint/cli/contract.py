@@ -1,0 +1,40 @@
+"""The command that drafts a contract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from termlint.cli.common import checker_for, data_folders, put, style_for
+from termlint.cli.settings import configured
+
+
+@click.command()
+@configured
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Insert it into the front matter; what that says already stays.")
+@data_folders
+def contract(
+    *, file: Path, write: bool, glossary: tuple[Path, ...], rules: tuple[Path, ...], builtin: bool, color: str
+) -> int:
+    """Draft the contract of a draft: for each of its terms, the senses that prevail."""
+    from termlint import drafting, files, markdown, writing
+    from termlint.model import Problem
+
+    source = files.read(file)
+    if isinstance(source, Problem):
+        click.echo(style_for(color).problem(source), err=True)
+        return 2
+    name = files.shown(file)
+    linter = checker_for(glossary, rules, builtin=builtin).linter
+    clauses = drafting.clauses(linter.check(name, source).readings)
+    if not clauses:
+        click.echo(f"{name}: no term of the glossary is used", err=True)
+    elif write:
+        new = drafting.inserted(markdown.read(name, source), clauses, linter.glossary)
+        writing.replace(file, new.encode())
+        click.echo(f"wrote {name}", err=True)
+    else:
+        put((f"{line}\n" for line in drafting.as_yaml(clauses)), colour=False)
+    return 0
