@@ -8,12 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from termlint import glance, glossary, markdown, mentions, shipped
+from termlint import data, glance, glossary, markdown, mentions
 from termlint.model import Glossary, Report, Term
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from termlint.linter import Linter
 
 FORMS = ("agent", "value function", "mesa-optimizer", "\u00e9lan", "x-risk", "hyperlinked", "expect", "RL")
@@ -152,21 +150,8 @@ def test_a_draft_that_says_something_to_termlint_is_read(said: str) -> None:
 
 def test_the_shipped_forms_are_those_of_the_glossary() -> None:
     terms = glossary.load([glossary.builtin()]).terms.values()
-    assert set(shipped.forms()) == {form for term in terms for form in term.forms}
+    assert data.forms() == tuple(form for term in terms for form in term.forms)
 
 
 def test_the_shipped_glossary_can_be_glanced_at() -> None:
-    assert not glance.Glance(shipped.forms())("It rains.")
-
-
-@pytest.mark.parametrize(
-    "line", ["forms: ['a']", "forms: [a, b] # both", "forms:\n- a", "forms: [a\n  b, c]", "{term: a, forms: [a]}"]
-)
-def test_forms_written_in_another_way_are_left_to_yaml(
-    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(shipped, "folder", lambda _: tmp_path)
-    (tmp_path / "b.yaml").write_text("term: b\nforms: [b, b c,\n  d]\n")
-    assert shipped.forms() == ("b", "b c", "d")
-    (tmp_path / "a.yaml").write_text(f"{line}\n")
-    assert shipped.forms() == ()
+    assert not glance.Glance(data.forms())("It rains.")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from termlint import shipped
+from termlint import glossary, predicates, prepared, rules, shipped
 
 ROOT = Path(__file__).parents[1]
 DATA = {
@@ -37,6 +37,9 @@ def test_the_wheel_holds_the_package_and_its_data(built: tuple[Path, Path]) -> N
         data = {name.removeprefix("termlint/data/"): wheel.read(name) for name in names if "/data/" in name}
     package = ROOT / "src"
     code = {path.relative_to(package).as_posix() for path in package.rglob("*") if path.suffix in {".py", ".typed"}}
+    terms = glossary.load([glossary.builtin()])
+    ruleset = rules.load([rules.builtin()], terms, predicates.KINDS)
+    assert data.pop("prepared.txt") == prepared.content(terms, ruleset, installed=True)
     assert data == DATA
     assert code <= names
     assert [name for name in names if name.startswith(("tests", "benchmarks", "examples", "docs"))] == []
@@ -57,9 +60,9 @@ def test_an_installed_wheel_finds_its_data(built: tuple[Path, Path], tmp_path: P
         wheel.extractall(target)  # noqa: S202 - our own wheel, just built
     code = (
         f"import sys; sys.path.insert(0, {str(target)!r})\n"
-        "from termlint import data, shipped\n"
+        "from termlint import curating, data, shipped\n"
         "print(shipped.folder('glossary'), shipped.folder('rules'), sep='\\n')\n"
-        "print(data.summary(*data.load(data.Folders())))"
+        "print(curating.summary(*data.load(data.Folders())))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True)
     glossary, rules, summary = done.stdout.splitlines()
@@ -81,6 +84,27 @@ def test_an_installed_wheel_is_a_component_of_spacy(built: tuple[Path, Path], tm
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True)
     assert done.stdout == "termlint.spacy_component\n"
+
+
+def test_an_installed_wheel_reads_its_copy_while_that_fits(built: tuple[Path, Path], tmp_path: Path) -> None:
+    with zipfile.ZipFile(built[0]) as wheel:
+        wheel.extractall(tmp_path)  # noqa: S202 - our own wheel, just built
+    code = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "from termlint import data, prepared\n"
+        "copy = prepared.find()\n"
+        "terms, rules = data.load(data.Folders())\n"
+        "print(bool(copy), bool(copy and prepared.matches(copy)), 'yaml' in sys.modules, terms.title)"
+    )
+
+    def run() -> str:
+        return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
+
+    meta = tmp_path / "termlint/data/glossary/meta.yaml"
+    title = glossary.load([glossary.builtin()]).title
+    assert run() == f"True True False {title}"
+    meta.write_text(meta.read_text().replace(title, "Mine"))
+    assert run() == "False False True Mine"
 
 
 def test_a_checkout_finds_the_same_data() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import data, trials
+from termlint import curating, data, trials
 
 if TYPE_CHECKING:
     import subprocess
@@ -79,7 +79,7 @@ def test_examples_are_tried(case: tuple[str, int, list[str], str], tmp_path: Pat
     examples, status, lines, summary = case
     repository(tmp_path, examples, "cues: [{sense: pursuer, weight: 1, when: {subject_of: [hopes]}}]\n")
     folders = data.Folders((tmp_path / "glossary",), (tmp_path / "rules",), builtin=False)
-    trial = trials.run(trials.linter(*data.validated(folders)), [*folders.glossary, *folders.rules])
+    trial = trials.run(trials.linter(*curating.validated(folders)), [*folders.glossary, *folders.rules])
     said = [str(problem).removeprefix(f"{tmp_path}/") for problem in (*trial.failures, *trial.gaps)]
     sense_gap = [
         f"{GAPS[1]} (but for those to do)" if line == GAPS[1] and "sense:" in examples else line for line in GAPS

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import data, glossary
+from termlint import curating, data, glossary
 from termlint.errors import DataError
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def validated(folder: Path, files: dict[str, str]) -> list[str]:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     try:
-        data.validated(data.Folders((folder / "glossary",), (folder / "rules",), builtin=False))
+        curating.validated(data.Folders((folder / "glossary",), (folder / "rules",), builtin=False))
     except DataError as error:
         return [str(problem).removeprefix(f"{folder}/") for problem in error.problems]
     return []
@@ -246,7 +246,7 @@ def test_what_a_glossary_of_ones_own_replaces_is_not_missed(tmp_path: Path) -> N
     goal = (tmp_path / "glossary/goal.yaml").read_text().replace("to: agent.first", "to: goal.second")
     (tmp_path / "glossary/goal.yaml").write_text(goal)
     folders = data.Folders((tmp_path / "glossary", own), (tmp_path / "rules",), builtin=False)
-    assert set(data.validated(folders)[0].terms) == {"agent", "goal"}
+    assert set(curating.validated(folders)[0].terms) == {"agent", "goal"}
 
 
 def test_what_is_renamed_is_known_to_the_glossary(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import data, editing, entries, tidying
+from termlint import curating, data, editing, entries, tidying
 from termlint.editing import Inline
 from termlint.errors import DataError, TermlintError
 
@@ -111,7 +111,7 @@ def _saved(path: Path, text: str) -> Path:
     """Write a file, if the glossary has no problem with it that it did not have before."""
     folder = path.parent
     # A glossary that stands by itself is looked at by itself; else what it refers to may be built in.
-    builtin = bool(_problems(folder, builtin=False)) and not data.is_builtin([folder])
+    builtin = bool(_problems(folder, builtin=False)) and not curating.is_builtin([folder])
     before = {problem._replace(line=0, column=0) for problem in _problems(folder, builtin=builtin)}
     after = _problems(folder, builtin=builtin, changed={path.name: text})
     if new := [problem for problem in after if problem._replace(line=0, column=0) not in before]:
@@ -131,7 +131,7 @@ def _problems(folder: Path, *, builtin: bool, changed: Mapping[str, str] = Mappi
             (copy / name).write_text(text, encoding="utf-8")
         rules = folder.parent / "rules"
         try:
-            data.validated(data.Folders((copy,), (rules,) if rules.is_dir() else (), builtin))
+            curating.validated(data.Folders((copy,), (rules,) if rules.is_dir() else (), builtin))
         except DataError as error:
             return [problem._replace(path=problem.path.replace(str(copy), str(folder))) for problem in error.problems]
     return []

@@ -1,22 +1,28 @@
-"""What a curator's commands have in common: which folders are meant, and how files are written."""
+"""What a curator's commands have in common: which folders are meant, whether they are sound, how files are written."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termlint import data, glossary, writing
+from termlint import data, glossary, predicates, rules, upkeep, writing
+from termlint.errors import DataError, TermlintError
+from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
-    from termlint.model import Glossary
+    from termlint.model import Glossary, Ruleset
+
+_RULES = re.compile(rb"^(cues|rules):", re.MULTILINE)
 
 
 def glossary_of(given: Sequence[Path], *, builtin: bool) -> Glossary:
     """The terms of some folders and those that come with termlint; without any, those alone."""
-    folders = data.sorted_out(given, builtin=builtin) if given else data.Folders()
-    return glossary.load([glossary.builtin()] * folders.builtin + list(folders.glossary))
+    if not given:
+        return data.load(data.Folders())[0]
+    return glossary.load(data.glossaries(sorted_out(given, builtin=builtin)))
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
@@ -25,3 +31,60 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         writing.replace(path, text.encode())
+
+
+def validated(folders: data.Folders) -> tuple[Glossary, Ruleset]:
+    """The same, after a look at what no draft needs: what a glossary must keep to be fit for people."""
+    written = glossary.read(data.glossaries(folders))
+    terms = glossary.built(written)
+    ruleset = rules.load(data.rule_folders(folders), terms, predicates.KINDS)
+    if problems := (*rules.check(terms, ruleset), *upkeep.check(written, ruleset)):
+        raise DataError(problems)
+    return terms, ruleset
+
+
+def _glossaries(folders: data.Folders) -> list[Path]:
+    return [glossary.builtin()] * folders.builtin + list(folders.glossary)
+
+
+def _rules(folders: data.Folders) -> list[Path]:
+    return [rules.builtin()] * folders.builtin + list(folders.rules)
+
+
+def sorted_out(given: Sequence[Path], *, builtin: bool) -> data.Folders:
+    """Which of some folders hold a glossary and which rules; without any, ``glossary`` and ``rules`` of this one."""
+    wanted = [inner for folder in given or [Path()] for inner in _inside(folder)]
+    if not wanted:
+        raise TermlintError("there is no folder called glossary or rules here; name the folders to validate")
+    with_rules = [folder for folder in wanted if _holds_rules(folder)]
+    terms = [folder for folder in wanted if folder not in with_rules]
+    return data.Folders(tuple(terms), tuple(with_rules), builtin and not is_builtin(terms))
+
+
+def summary(terms: Glossary, ruleset: Ruleset) -> str:
+    """How much there is of everything."""
+    numbers = {
+        "term": len(terms.terms),
+        "sense": len(list(terms.senses())),
+        "conflation": len(list(terms.conflations())),
+        "cue": sum(len(term.cues) for term in ruleset.terms.values()),
+        "rule": len(list(ruleset.rules())),
+    }
+    return ", ".join(counted(number, noun) for noun, number in numbers.items())
+
+
+def _inside(folder: Path) -> list[Path]:
+    """A repository's folders of data; else the folder itself."""
+    inner = [folder / name for name in ("glossary", "rules") if (folder / name).is_dir()]
+    return inner or ([] if folder == Path() else [folder])
+
+
+def _holds_rules(folder: Path) -> bool:
+    if folder.name == "rules" or (folder / "lexicon.yaml").exists():
+        return True
+    return any(path.is_file() and _RULES.search(path.read_bytes()[:10_000]) for path in sorted(folder.glob("*.yaml")))
+
+
+def is_builtin(terms: list[Path]) -> bool:
+    """Whether the built-in glossary is among some folders."""
+    return any(folder.resolve() == glossary.builtin().resolve() for folder in terms)

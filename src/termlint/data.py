@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import glossary, predicates, rules, upkeep
-from termlint.errors import DataError, TermlintError
-from termlint.reporters.style import counted
+from termlint import prepared, shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
     from termlint.model import Glossary, Ruleset
-
-_RULES = re.compile(rb"^(cues|rules):", re.MULTILINE)
 
 
 class Folders(NamedTuple):
@@ -26,64 +20,39 @@ class Folders(NamedTuple):
     builtin: bool = True
 
 
-def load(folders: Folders) -> tuple[Glossary, Ruleset]:
-    """The terms and the rules of some folders."""
-    terms = glossary.load(_glossaries(folders))
-    return terms, rules.load(_rules(folders), terms, predicates.KINDS)
+def load(folders: Folders, *, whole: bool = True) -> tuple[Glossary, Ruleset]:
+    """The terms and the rules of some folders; examples and history may be missing if it need not be the `whole`."""
+    if folders != Folders():
+        return _read(folders)
+    copy = prepared.find()
+    loaded = copy and prepared.load(copy, whole=whole)
+    if loaded:
+        return loaded
+    read = _read(folders)
+    prepared.keep(*read)
+    return read
 
 
-def validated(folders: Folders) -> tuple[Glossary, Ruleset]:
-    """The same, after a look at what no draft needs: what a glossary must keep to be fit for people."""
-    written = glossary.read(_glossaries(folders))
-    terms = glossary.built(written)
-    ruleset = rules.load(_rules(folders), terms, predicates.KINDS)
-    if problems := (*rules.check(terms, ruleset), *upkeep.check(written, ruleset)):
-        raise DataError(problems)
-    return terms, ruleset
+def forms() -> tuple[str, ...]:
+    """The written forms of every built-in term."""
+    if copy := prepared.find():
+        return copy.forms
+    return tuple(form for term in load(Folders())[0].terms.values() for form in term.forms)
 
 
-def _glossaries(folders: Folders) -> list[Path]:
-    return [glossary.builtin()] * folders.builtin + list(folders.glossary)
+def _read(folders: Folders) -> tuple[Glossary, Ruleset]:
+    """The terms and the rules as the YAML has them."""
+    from termlint import glossary, predicates, rules
+
+    terms = glossary.load(glossaries(folders))
+    return terms, rules.load(rule_folders(folders), terms, predicates.KINDS)
 
 
-def _rules(folders: Folders) -> list[Path]:
-    return [rules.builtin()] * folders.builtin + list(folders.rules)
+def glossaries(folders: Folders) -> list[Path]:
+    """The folders with terms, in the order in which they count."""
+    return [shipped.folder("glossary")] * folders.builtin + list(folders.glossary)
 
 
-def sorted_out(given: Sequence[Path], *, builtin: bool) -> Folders:
-    """Which of some folders hold a glossary and which rules; without any, ``glossary`` and ``rules`` of this one."""
-    wanted = [inner for folder in given or [Path()] for inner in _inside(folder)]
-    if not wanted:
-        raise TermlintError("there is no folder called glossary or rules here; name the folders to validate")
-    with_rules = [folder for folder in wanted if _holds_rules(folder)]
-    terms = [folder for folder in wanted if folder not in with_rules]
-    return Folders(tuple(terms), tuple(with_rules), builtin and not is_builtin(terms))
-
-
-def summary(terms: Glossary, ruleset: Ruleset) -> str:
-    """How much there is of everything."""
-    numbers = {
-        "term": len(terms.terms),
-        "sense": len(list(terms.senses())),
-        "conflation": len(list(terms.conflations())),
-        "cue": sum(len(term.cues) for term in ruleset.terms.values()),
-        "rule": len(list(ruleset.rules())),
-    }
-    return ", ".join(counted(number, noun) for noun, number in numbers.items())
-
-
-def _inside(folder: Path) -> list[Path]:
-    """A repository's folders of data; else the folder itself."""
-    inner = [folder / name for name in ("glossary", "rules") if (folder / name).is_dir()]
-    return inner or ([] if folder == Path() else [folder])
-
-
-def _holds_rules(folder: Path) -> bool:
-    if folder.name == "rules" or (folder / "lexicon.yaml").exists():
-        return True
-    return any(path.is_file() and _RULES.search(path.read_bytes()[:10_000]) for path in sorted(folder.glob("*.yaml")))
-
-
-def is_builtin(terms: list[Path]) -> bool:
-    """Whether the built-in glossary is among some folders."""
-    return any(folder.resolve() == glossary.builtin().resolve() for folder in terms)
+def rule_folders(folders: Folders) -> list[Path]:
+    """The folders with rules, in the order in which they count."""
+    return [shipped.folder("rules")] * folders.builtin + list(folders.rules)

@@ -362,13 +362,19 @@ class Combination:
 Condition = Test | Combination
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """A word list ready to match: lower-case words or phrases, each a tuple of words; inflected forms included."""
 
     name: str
     """``$goal_verbs``, or the words themselves when written in place; for messages."""
     phrases: frozenset[tuple[str, ...]]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and (self.name, self.phrases) == (other.name, other.phrases)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.phrases))
 
     @cached_property
     def by_first(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:

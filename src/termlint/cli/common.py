@@ -64,21 +64,21 @@ def checker_for(
     chosen: Chosen = EVERYTHING,
 ) -> Checker:
     """What checks drafts; what is given is looked up at once, for its errors, and the built-in data when needed."""
-    from termlint import glance, perfile, shipped
+    from termlint import data, glance, perfile
 
     config = in_force()
     per_file = perfile.of(config.folder, config.names_by_pattern())
 
     def load() -> Linter:
-        from termlint import data, names
+        from termlint import names
         from termlint.linter import Linter
 
-        terms, ruleset = data.load(data.Folders(glossary, rules, builtin))
+        terms, ruleset = data.load(data.Folders(glossary, rules, builtin), whole=False)
         config.check_names(names.of(terms, ruleset))
         return Linter(terms, ruleset, every=every, filters=chosen.filters()._replace(per_file=per_file))
 
     named = glossary or rules or chosen.select or chosen.ignore or per_file.ignored
-    if builtin and not named and (forms := shipped.forms()):
+    if builtin and not named and (forms := data.forms()):
         return glance.Checker(forms, load)
     linter = load()
     return glance.Checker((form for term in linter.glossary.terms.values() for form in term.forms), lambda: linter)

@@ -24,10 +24,10 @@ def glossary() -> None:
 @click.option("--no-builtin", "builtin", flag_value=False, default=True, help="What the folders refer to, they define.")
 def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
     """Check glossary and rules YAML; without DIR, the folders glossary and rules of the current folder."""
-    from termlint import data
+    from termlint import curating
 
-    loaded = data.validated(data.sorted_out(folders, builtin=builtin))
-    click.echo(f"{data.summary(*loaded)}: no problems")
+    loaded = curating.validated(curating.sorted_out(folders, builtin=builtin))
+    click.echo(f"{curating.summary(*loaded)}: no problems")
 
 
 @glossary.command("test")
@@ -41,10 +41,10 @@ def run_examples(*, folders: tuple[Path, ...], builtin: bool, complete: bool) ->
 
     Exit status: 0 all examples are as expected, 1 some are not, 2 the data could not be read.
     """
-    from termlint import data, trials
+    from termlint import curating, trials
 
-    where = data.sorted_out(folders, builtin=builtin)
-    linter = trials.linter(*data.validated(where))
+    where = curating.sorted_out(folders, builtin=builtin)
+    linter = trials.linter(*curating.validated(where))
     with counting(" examples tried") as tried:
         trial = trials.run(linter, [*where.glossary, *where.rules], tried)
     put((f"{visible(str(problem))}\n" for problem in (*trial.failures, *trial.gaps)), colour=False)
@@ -65,9 +65,9 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
 
     Exit status: 0 done, or nothing to do; 1 with --check, if there is; 2 some files cannot be laid out.
     """
-    from termlint import data, tidying
+    from termlint import curating, tidying
 
-    where = data.sorted_out(folders, builtin=False)
+    where = curating.sorted_out(folders, builtin=False)
     found = list(tidying.tidy([*where.glossary, *where.rules], where.rules, check=check))
     for path, problems in found:
         for problem in problems:
