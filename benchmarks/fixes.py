@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -21,6 +21,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from termlint import data, edits, fixes
 from termlint.linter import Linter
+from termlint.model import CaveatKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +48,7 @@ def _named(renderer: RendererHTML, tokens: Sequence[Token], idx: int, options: O
     return f"<{tokens[idx].type} {tokens[idx].meta.get('label')}>"
 
 
-def flaws(linter: Linter, name: str, source: str, kind: fixes.Kind, tally: Counter[str]) -> Iterator[str]:
+def flaws(linter: Linter, name: str, source: str, kind: CaveatKind, tally: Counter[str]) -> Iterator[str]:
     """What does not hold of one draft and its fixes of one kind."""
     report = linter.check(name, source)
     chosen = list(fixes.choices(report))
@@ -106,12 +107,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth draft")
-    parser.add_argument("--kind", action="append", choices=fixes.KINDS, dest="kinds")
+    parser.add_argument("--kind", action="append", choices=get_args(CaveatKind), dest="kinds")
     options = parser.parse_args()
     glossary, ruleset = data.load(data.Folders((), (), builtin=True))
     linter = Linter(replace(glossary, url=URL), ruleset)
     failed = 0
-    for kind in options.kinds or fixes.KINDS:
+    for kind in options.kinds or get_args(CaveatKind):
         tally: Counter[str] = Counter()
         for path in sorted(options.folder.rglob("*.md"))[:: options.every]:
             source = path.read_bytes().decode()

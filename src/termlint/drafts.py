@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
@@ -33,26 +34,39 @@ class Checker(Protocol):
         """Everything there is to say about a draft."""
 
 
+def as_it_is(_path: Path, report: Report) -> Report:
+    """The report of a draft that is not to be fixed."""
+    return report
+
+
 def check(
-    paths: Iterable[Path], checker: Checker, stdin_name: str = "<stdin>", excluded: Excluded = files.NOTHING
+    paths: Iterable[Path],
+    checker: Checker,
+    stdin_name: str = "<stdin>",
+    excluded: Excluded = files.NOTHING,
+    then: Callable[[Path, Report], Report] = as_it_is,
 ) -> Iterator[Report]:
-    """A report on each draft, in the order of the paths; ``-`` stands for the standard input."""
+    """A report on each draft, in the order of the paths; ``-`` stands for the standard input.
+
+    `then` sees each draft that could be read, where it was read and what was reported, and may fix it.
+    """
     for found in files.find(paths, excluded):
         if isinstance(found, Problem):
             yield Report(found.path, "", problems=(found,))
         elif found == STDIN:
             if excluded.force and not list(files.find([Path(stdin_name)], excluded)):
                 continue
-            yield _report(stdin_name, files.decode(stdin_name, sys.stdin.buffer.read(files.MAX_BYTES + 1)), checker)
+            text = files.decode(stdin_name, sys.stdin.buffer.read(files.MAX_BYTES + 1))
+            yield _report(stdin_name, text, checker, partial(then, found))
         else:
-            yield _report(files.shown(found), files.read(found), checker)
+            yield _report(files.shown(found), files.read(found), checker, partial(then, found))
 
 
-def _report(path: str, source: str | Problem, checker: Checker) -> Report:
+def _report(path: str, source: str | Problem, checker: Checker, then: Callable[[Report], Report]) -> Report:
     if isinstance(source, Problem):
         return Report(path, "", problems=(source,))
     try:
-        return checker.check(path, source)
+        return then(checker.check(path, source))
     except TermlintError:
         raise
     except Exception as error:  # whatever goes wrong in one draft, the others are still checked

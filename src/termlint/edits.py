@@ -50,6 +50,11 @@ def inserted(edits: Sequence[Edit]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def moved(place: int, edits: Sequence[Edit]) -> int:
+    """Where a place of the text is after edits were made."""
+    return place + sum(len(edit.text) - (edit.gone.end - edit.gone.start) for edit in edits if edit.gone.end < place)
+
+
 def without(text: str, spans: Sequence[Span]) -> str:
     """The text less some parts of it, in order."""
     for span in reversed(spans):

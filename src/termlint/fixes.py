@@ -5,7 +5,7 @@ Nothing here reads or writes a file. A fix that fails its proof is refused, with
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import asides, caveats, edits, markdown, notes, placing
 from termlint.errors import TermlintError
@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from termlint.edits import Edit
-    from termlint.model import CaveatForm, Finding, Glossary, Report
+    from termlint.model import CaveatForm, CaveatKind, Finding, Glossary, Report
     from termlint.placing import Draft, Spot
-
-Kind = Literal["footnote", "inline", "aside", "link"]
-KINDS: tuple[Kind, ...] = ("footnote", "inline", "aside", "link")
 
 
 class Choice(NamedTuple):
@@ -49,7 +46,7 @@ class Used(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """A draft after its fixes."""
+    """A draft after its fixes; places are those of the draft as it then is."""
 
     source: str
     fixes: tuple[Fix, ...] = ()
@@ -77,7 +74,7 @@ def choices(report: Report, choose: Callable[[Report, Finding], str | None] = li
                 yield Choice(finding, sense)
 
 
-def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Kind) -> Fixed:
+def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: CaveatKind) -> Fixed:
     """The draft with a caveat for each choice, and with its stale copies renewed."""
     if kind == "link" and not glossary.url:
         raise TermlintError("--caveat link needs to know where the glossary's website is: set url in its meta.yaml")
@@ -86,19 +83,20 @@ def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Kind
     failed = []
     used = Used({choice.finding.span for choice in chosen}, notes.labels(draft))
     for choice in chosen:
-        made = _planned(draft, choice, glossary, kind, used)
-        if isinstance(made, Fix):
-            planned.append(made)
+        fix_or_reason = _planned(draft, choice, glossary, kind, used)
+        if isinstance(fix_or_reason, Fix):
+            planned.append(fix_or_reason)
         else:
-            failed.append((choice.finding.span.start, choice.finding.conflation, made))
+            failed.append((choice.finding.span.start, choice.finding.conflation, fix_or_reason))
     done, flawed = _proven(draft, planned)
     failed += [(one.place, one.conflation, reason) for one, reason in flawed]
-    lines = Lines(report.source)
+    made = _edits(done)
+    lines = Lines(edits.apply(report.source, made))
     refused = [
-        Problem(report.path, f"no caveat for {conflation}: {reason}", *lines.point(place), notice=True)
-        for place, conflation, reason in sorted(failed)
+        Problem(report.path, f"no caveat for {conflation}: {reason}", *lines.point(edits.moved(at, made)), notice=True)
+        for at, conflation, reason in sorted(failed)
     ]
-    return Fixed(edits.apply(report.source, _edits(done)), tuple(done), tuple(refused))
+    return Fixed(lines.text, tuple(one._replace(place=edits.moved(one.place, made)) for one in done), tuple(refused))
 
 
 def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
@@ -117,7 +115,7 @@ def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
             yield Fix(copy.mark.start, copy.conflation, copy.sense, "renewed", changed)
 
 
-def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: Kind, used: Used) -> Fix | str:
+def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind, used: Used) -> Fix | str:
     """The fix for a choice, or why there is none."""
     finding, sense = choice
     made: tuple[Edit, ...] = ()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Level = Literal["warning", "suggestion"]
 CaveatForm = Literal["inline", "footnote", "aside"]
+CaveatKind = Literal["footnote", "inline", "aside", "link"]
+"""How a draft is told what a term means in it: by a wording of the glossary, or by a link to the sense."""
 
 
 class Span(NamedTuple):

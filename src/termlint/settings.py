@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from termlint import gitignore, tomltext, yamltext
 from termlint.config import Config
 from termlint.errors import DataError
-from termlint.model import CaveatForm, Level, Problem
+from termlint.model import CaveatKind, Level, Problem
 from termlint.reporters import FORMATS
 from termlint.schema import Guesses, Kind, Record, Sheet, Text, checked, choice, flag, items, may, record, table, text
 from termlint.yamltext import Fields, Items, Node, Scalar, shown
@@ -78,7 +78,7 @@ SETTINGS = {
     ),
     "exclude": _list(_PATTERN, "patterns", "what to pass over in folders"),
     "force-exclude": _flag("false", "pass it over even where it is named itself"),
-    "caveat": _choice("footnote", "the form of the caveats that are inserted", *get_args(CaveatForm)),
+    "caveat": _choice("footnote", "the form of the caveats that are inserted", *get_args(CaveatKind)),
     "baseline": Setting(text, "a file", "none", "findings that are known and not reported"),
     "require-reason": _flag("false", "a comment that silences findings must say why"),
     "format": _choice("text", "how findings are written", *FORMATS),

@@ -10,6 +10,7 @@ import click
 
 from termlint.cli.common import checker_for, complaining, data_folders, draft_paths, put, style_for
 from termlint.cli.filters import filters
+from termlint.cli.fixing import fix_options
 from termlint.cli.output import output_options
 from termlint.cli.settings import configured, excluded, exclusion
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termlint.cli.filters import Chosen
+    from termlint.cli.fixing import Fixing
     from termlint.cli.output import Output
 
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 @output_options
 @click.option("--every/--no-every", help="Report every mention, not only a rule's first in a file.")
 @filters
+@fix_options
 @data_folders
 def check(
     *,
@@ -35,6 +38,7 @@ def check(
     output: Output,
     every: bool,
     chosen: Chosen,
+    fixing: Fixing,
     glossary: tuple[Path, ...],
     rules: tuple[Path, ...],
     builtin: bool,
@@ -46,22 +50,29 @@ def check(
 
     PATHS are Markdown files, folders of them, or - for standard input. What git ignores in a folder is left out.
 
-    Exit status: 0 nothing to report, 1 findings, 2 something could not be checked.
+    Exit status: 0 nothing to report, 1 findings, or files that were or would be changed, 2 something could not be
+    checked or written.
     """
     from termlint import drafts
 
     chosen = chosen.opened(paths)
     checker = checker_for(glossary, rules, builtin=builtin, every=every, chosen=chosen)
     tally = drafts.Tally(chosen.fail_level)
-    reports = tally.count(drafts.check(paths, checker, stdin_filename, excluded(exclude, force=force_exclude)))
+    fixer = fixing.fixer(checker, paths, output, color)
+    skipped = excluded(exclude, force=force_exclude)
+    reports = tally.count(drafts.check(paths, checker, stdin_filename, skipped, fixer or drafts.as_it_is))
     reports = chosen.follow(reports)
-    if sys.stderr.isatty() and (output.for_people or not sys.stdout.isatty()) and os.environ.get("TERM") != "dumb":
+    watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not fixing.interactive
+    if watched and (output.for_people or not sys.stdout.isatty()):
         reports = drafts.progress(reports, sys.stderr)
-    output.write(reports, checker, color)
+    if fixing.silent(paths):
+        fixing.tell(reports, color)
+    else:
+        output.write(reports, checker, color)
     if output.for_people:
-        click.echo(str(tally), err=True)
+        click.echo(f"{fixer or ''}{tally}", err=True)
     chosen.finish()
-    return tally.status
+    return max(tally.status, bool(fixer and fixer.drafts))
 
 
 @click.command()

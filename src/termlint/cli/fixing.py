@@ -1,0 +1,144 @@
+"""The options that fix drafts, and the questions that go with them."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+
+import click
+from click.core import ParameterSource
+
+from termlint.cli.common import complaining, put, style_for
+from termlint.model import CaveatKind
+from termlint.reporters.cells import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from termlint.cli.output import Output
+    from termlint.fixes import Fix
+    from termlint.fixing import Fixer
+    from termlint.glance import Checker
+    from termlint.model import Finding, Point, Report
+    from termlint.reporters.style import Style
+
+SKIP, QUIT = "s", "q"
+
+
+class Fixing(NamedTuple):
+    """What the options of this module say, as given."""
+
+    fix: bool = False
+    diff: bool = False
+    interactive: bool = False
+    caveat: CaveatKind = "footnote"
+
+    @property
+    def wanted(self) -> bool:
+        """Whether drafts are to be fixed, or shown as they would be."""
+        return self.fix or self.diff or self.interactive
+
+    def fixer(self, checker: Checker, paths: Sequence[Path], output: Output, color: str) -> Fixer | None:
+        """What fixes the drafts in some paths, if that is wanted."""
+        if not self.wanted:
+            return None
+        from termlint import fixes, fixing
+        from termlint.drafts import STDIN
+
+        if self.interactive and STDIN in paths:
+            raise click.UsageError("--interactive asks on standard input, which - says is a draft")
+        if self.silent(paths) and (output.format != "text" or output.also or output.output_file):
+            raise click.UsageError(
+                "standard output is not for a report here: leave out its options, or --fix and --diff"
+            )
+        style = style_for(color)
+        choose = _Questions(checker, style).ask if self.interactive else fixes.likelier
+        way = fixing.Way(self.caveat, choose, write=not self.diff)
+        return fixing.Fixer(checker, way, _out, partial(_tell, style))
+
+    def silent(self, paths: Sequence[Path]) -> bool:
+        """Whether standard output is for drafts, diffs or questions, so that no report goes there."""
+        from termlint.drafts import STDIN
+
+        return self.diff or self.interactive or (self.fix and STDIN in paths)
+
+    def tell(self, reports: Iterable[Report], color: str) -> None:
+        """Let the reports pass, with no more said than what is wrong with a draft."""
+        for _ in complaining(reports, style_for(color)):
+            pass
+
+
+def fix_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command these options, as one argument called `fixing`."""
+
+    @wraps(command)
+    def wrapped(**arguments: Any) -> Any:  # noqa: ANN401 - what click passes on and back
+        fixing = Fixing(**{name: arguments.pop(name) for name in Fixing._fields})
+        given = click.get_current_context().get_parameter_source("caveat") is ParameterSource.COMMANDLINE
+        if given and not fixing.wanted:
+            raise click.UsageError("--caveat goes with --fix, --diff or --interactive")
+        return command(**arguments, fixing=fixing)
+
+    for option in reversed(_OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+_OPTIONS = (
+    click.option("--fix", is_flag=True, help="Insert caveats; no word of a draft is changed."),
+    click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing."),
+    click.option("--interactive", is_flag=True, help="Like --fix, but ask for each which sense is meant."),
+    click.option(
+        "--caveat",
+        type=click.Choice(get_args(CaveatKind)),
+        default="footnote",
+        show_default=True,
+        help="What to insert.",
+    ),
+)
+
+
+def _out(text: str) -> None:
+    """Write a text to standard output as it stands, its line endings included; what a terminal would obey is shown."""
+    if sys.stdout.isatty():
+        click.echo("\n".join(map(visible, text.split("\n"))), nl=False)
+    else:
+        click.echo(text.encode(), nl=False)
+
+
+def _tell(style: Style, path: str, point: Point, fix: Fix) -> None:
+    """Say which caveat was inserted."""
+    place = style.paint(f"{path}:{point.line}:{point.column}", "place")
+    what = f"{fix.kind}: meant as {fix.sense.rpartition('.')[2]} ({fix.conflation})"
+    click.echo("  ".join((place, style.paint("fixed", "caveat"), visible(what))), err=True, color=style.colour)
+
+
+class _Questions:
+    """Asks the author, finding by finding, until there is nothing more to ask or they have had enough."""
+
+    def __init__(self, checker: Checker, style: Style) -> None:
+        self.checker = checker
+        self.style = style
+        self.over = False
+
+    def ask(self, report: Report, finding: Finding) -> str | None:
+        """The sense that the author picks; none if they pick none."""
+        if self.over:
+            return None
+        from termlint import fixes
+        from termlint.reporters import text
+        from termlint.reporters.run import Run
+
+        run = Run(lambda: self.checker.linter.glossary, self.style)
+        put(text.write([report._replace(findings=(finding,))], run), colour=self.style.colour)
+        names = [sense.rpartition(".")[2] for sense in finding.senses]
+        default = str(finding.senses.index(fixes.likelier(report, finding)) + 1)
+        click.echo(f"\n  1 {names[0]} · 2 {names[1]} · {SKIP} skip · {QUIT} quit")
+        answer = click.prompt(
+            "  What do you mean?", type=click.Choice(["1", "2", SKIP, QUIT]), default=default, show_choices=False
+        )
+        click.echo()
+        self.over = answer == QUIT
+        return finding.senses[int(answer) - 1] if answer.isdigit() else None

@@ -1,0 +1,110 @@
+"""Drafts on the disk, fixed: each is checked, gets its caveats, is written or shown as a diff, and is checked again."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import caveats, files, fixes, writing
+from termlint.drafts import STDIN
+from termlint.model import Lines, Problem, Report
+from termlint.reporters.style import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from termlint.fixes import Fix, Fixed
+    from termlint.glance import Checker
+    from termlint.model import CaveatKind, Finding, Point
+
+
+class Way(NamedTuple):
+    """How drafts are to be fixed."""
+
+    kind: CaveatKind = "footnote"
+    choose: Callable[[Report, Finding], str | None] = fixes.likelier
+    """The sense that a finding's author means, or none."""
+    write: bool = True
+    """Whether files are changed; if not, it is shown how they would be."""
+
+
+class Fixer:
+    """Fixes one draft after the other, and counts what it did."""
+
+    def __init__(
+        self, checker: Checker, way: Way, out: Callable[[str], None], tell: Callable[[str, Point, Fix], None]
+    ) -> None:
+        """`out` gets the fixed text of the standard input, or diffs; `tell` hears of each caveat, and where it is."""
+        self.checker = checker
+        self.way = way
+        self.out = out
+        self.tell = tell
+        self.drafts = 0
+        self.caveats = 0
+
+    def __call__(self, found: Path, report: Report) -> Report:
+        """What is left to report on a draft after it was fixed."""
+        fixed = self.fixed(report)
+        if fixed.source == report.source:
+            if found == STDIN and self.way.write:
+                self.out(report.source)
+            return report._replace(problems=report.problems + fixed.refused)
+        problem = self.deliver(found, report, fixed.source)
+        if problem:
+            return report._replace(problems=(*report.problems, problem))
+        self.drafts += 1
+        self.caveats += len(fixed.fixes)
+        lines = Lines(fixed.source)
+        for fix in fixed.fixes:
+            self.tell(report.path, lines.point(fix.place), fix)
+        after = self.checker.check(report.path, fixed.source)
+        return after._replace(problems=after.problems + fixed.refused)
+
+    def fixed(self, report: Report) -> Fixed:
+        """The draft with its caveats."""
+        if not report.findings and f"termlint-{caveats.NAME}" not in report.source:
+            return fixes.Fixed(report.source)
+        chosen = list(fixes.choices(report, self.way.choose))
+        return fixes.fix(report, chosen, self.checker.linter.glossary, self.way.kind)
+
+    def deliver(self, found: Path, report: Report, source: str) -> Problem | None:
+        """Write a fixed draft, or show what would change; why it could not be written, if it could not."""
+        if not self.way.write:
+            self.out(diff(report.path, report.source, source))
+        elif found == STDIN:
+            self.out(source)
+        else:
+            return _written(found, report.source, source)
+        return None
+
+    def __str__(self) -> str:
+        what = "inserted" if self.way.write else "to insert"
+        return f"{counted(self.caveats, 'caveat')} {what} in {counted(self.drafts, 'file')}; " if self.drafts else ""
+
+
+def _written(path: Path, before: str, after: str) -> Problem | None:
+    """Why a draft could not be replaced, if it could not."""
+    shown = files.shown(path)
+    if files.read(path) != before:
+        return Problem(shown, "changed on the disk while it was checked, not fixed: run termlint again")
+    if not os.access(path, os.W_OK):
+        return Problem(shown, "is write-protected, not fixed")
+    try:
+        writing.replace(path, after.encode())
+    except OSError as error:
+        return Problem(shown, f"cannot be written, not fixed: {error.strerror or error}")
+    return None
+
+
+def diff(path: str, before: str, after: str) -> str:
+    """A unified diff; lines end in LF, as in every diff, and what ends them besides belongs to them."""
+    old, new = ([f"{line}\n" for line in text.split("\n")] for text in (before, after))
+    for lines in (old, new):
+        # A text without a line break at its end is told from one with it as diff does.
+        last = lines.pop()
+        if last != "\n":
+            lines.append(last[:-1])
+    rows = difflib.unified_diff(old, new, path, path)
+    return "".join(row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n" for row in rows)
