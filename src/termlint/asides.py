@@ -63,13 +63,13 @@ def place(draft: Draft, at: int) -> tuple[int, str, str]:
     number = max((i for i, root in enumerate(roots) if root.span.start <= at), default=0)
     while number + 1 < len(roots) and _goes_on(draft, roots[number], roots[number + 1]):
         number += 1
-    newline = draft.newline(at)
+    newline = draft.newline(roots[number].span.end)
     return roots[number].span.end, newline * 2, newline * roots[number].glued
 
 
 def _goes_on(draft: Draft, root: Root, following: Root) -> bool:
     """Whether what follows a block belongs to it: its notes, a list that it announces, the text under a heading."""
     if following.kind == "footnote_reference_open" or root.kind == "heading_open":
-        return following.kind != "heading_open"
-    announces = draft.source[: root.span.end].endswith(":")
+        return True
+    announces = root.kind == "paragraph_open" and draft.source[: root.span.end].endswith(":")
     return announces or (root.glued and following.kind != "heading_open")

@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from termlint.model import Block, CaveatForm, Directive, Document, Glossary
 
 NAME = "caveat"
-MOST = 1_000
+MOST = 200
 """Comments of one draft that are looked at; more are the work of a machine."""
+FARTHEST = 100
+"""How far what belongs to a line may be from it: a label above its note, a comment below its paragraph."""
 REACH = 4_000
 """How far before its comment, in code points of a block's text, a parenthesis may stand."""
-_LABEL = re.compile(r"[ \t>]*\[\^([^\s\[\]]+)\]:[ \t]*")
+_LABEL = re.compile(r"[ \t>]*\[\^(?P<name>[^\s\[\]]+)\]:[ \t]*")
+_LABEL_ABOVE = re.compile(r"\[\^(?P<name>[^\s\[\]]+)\]:[ \t]*(?:\r\n?|\n)\Z")
 _PREFIX = re.compile(r"[ \t>]*")
 
 
@@ -141,13 +144,13 @@ def _take(document: Document, blocks: list[Block | None], directive: Directive, 
         None,
         directive.span.start,
     )
-    number, index = _place(blocks, directive.span.start)
+    number, index = _place(blocks, document.source, directive.span.start)
     block = blocks[number] if number >= 0 else None
     if block is None:
         return copy
-    label = _LABEL.match(document.source, block.span.start) if block.kind == "footnote" else None
+    label = _label(document, block)
     if label:
-        copy = copy._replace(at=_referred(document, label[1]))
+        copy = copy._replace(at=_referred(document, label["name"]))
     if [fingerprint(block.text)] == prints:
         blocks[number] = None
         form: CaveatForm = "footnote" if block.kind == "footnote" else "aside"
@@ -160,11 +163,11 @@ def _take(document: Document, blocks: list[Block | None], directive: Directive, 
     return copy
 
 
-def _place(blocks: Sequence[Block | None], at: int) -> tuple[int, int]:
+def _place(blocks: Sequence[Block | None], source: str, at: int) -> tuple[int, int]:
     """The block in whose text a place of the source is, and how much of that text stands before it; or -1."""
     number, index, nearest = -1, 0, -1
     for i, block in enumerate(blocks):
-        if block and block.span.start <= at <= block.span.end:
+        if block and block.span.start <= at and _reaches(block, source, at):
             before = text_index(block, at)
             reached = block.source_span(before - 1, before).end if before else -1
             if reached > nearest:
@@ -172,9 +175,25 @@ def _place(blocks: Sequence[Block | None], at: int) -> tuple[int, int]:
     return number, index
 
 
+def _reaches(block: Block, source: str, at: int) -> bool:
+    """Whether a place is in a block's lines, or on a line of its own right below, as where a paragraph was wrapped."""
+    gap = source[block.span.end : at] if at - block.span.end < FARTHEST else "far"
+    return at <= block.span.end or not gap.strip(" \t\r\n>")
+
+
 def text_index(block: Block, at: int) -> int:
     """How many characters of a block's text stand before a place in the source."""
     return bisect_left(range(len(block.text)), at, key=lambda i: block.source_span(i, i + 1).end - 1)
+
+
+def _label(document: Document, block: Block) -> re.Match[str] | None:
+    """The label of the note that a block is or starts; None for a note inside the text."""
+    if block.kind != "footnote":
+        return None
+    start = block.span.start
+    return _LABEL.match(document.source, start) or _LABEL_ABOVE.search(
+        document.source[max(0, start - FARTHEST) : start]
+    )
 
 
 def _referred(document: Document, label: str) -> int:
@@ -185,9 +204,11 @@ def _referred(document: Document, label: str) -> int:
 
 def _start(document: Document, block: Block, label: re.Match[str] | None) -> int:
     """Where the words of a note or callout start in the source, their markup included."""
-    if label:
+    if label and label.re is _LABEL:
         return label.end()
     first = block.source_span(0, 1).start
+    if block.kind == "footnote" and not label:
+        return document.source.rfind("^[", block.span.start, first) + len("^[")
     line = Lines(document.source[:first]).starts[-1]
     prefix = _PREFIX.match(document.source, line, first)
     return prefix.end() if prefix else first

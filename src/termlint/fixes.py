@@ -185,8 +185,7 @@ def _aside(draft: Draft, finding: Finding, sense: str) -> tuple[Edit, ...]:
         return ()
     wording = _wording(finding, sense, "aside")
     place, before, behind = asides.place(draft, finding.span.start)
-    newline = draft.newline(finding.span.start)
-    text = newline.join(asides.lines(draft, f"{wording} {_mark(draft, finding, sense, wording)}"))
+    text = draft.newline(place).join(asides.lines(draft, f"{wording} {_mark(draft, finding, sense, wording)}"))
     return (edits.insertion(place, f"{before}{text}{behind}"),)
 
 

@@ -30,7 +30,8 @@ def rendered(path: str, text: str, without: Sequence[Span]) -> list[Sign]:
     source = Source(text)
     tokens, env = block_tokens(path, source)
     signs = [*_blocks(tokens, env, source, without)]
-    signs.append(Sign("link targets", repr(sorted(env.get("references", {}).items()))))
+    targets = env.get("references", {}).items()
+    signs.append(Sign("link targets", repr(sorted((label, to["href"], to["title"]) for label, to in targets))))
     return list(_joined(signs))
 
 

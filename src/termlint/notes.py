@@ -49,22 +49,24 @@ def _opens_inside(draft: Draft, span: tuple[int, int]) -> bool:
 def place(draft: Draft, at: int, name: str) -> tuple[int, str, str]:
     """Where the text of a note on a place comes in, and what stands before and after it."""
     notes = draft.outline.notes
-    newline = draft.newline(at)
     root = _root(draft, at) if _near(draft) else None
     if root is None and not notes:
-        return _at_end(draft, newline)
+        return _at_end(draft)
     group = _group_after(draft, root) if root else list(notes)
     before = [note for note in group if _precedes(draft, note, at, name)]
     if before:
-        return before[-1].span.end, newline * (1 if _tight(draft, before[-1]) else 2), ""
+        place = before[-1].span.end
+        return place, draft.newline(place) * (1 if _tight(draft, before[-1]) else 2), ""
     if root:
+        newline = draft.newline(root.span.end)
         return root.span.end, newline * 2, newline * root.glued
-    return group[0].span.start, "", newline * (1 if len(group) > 1 and _tight(draft, group[0]) else 2)
+    place = group[0].span.start
+    return place, "", draft.newline(place) * (1 if len(group) > 1 and _tight(draft, group[0]) else 2)
 
 
-def _at_end(draft: Draft, newline: str) -> tuple[int, str, str]:
+def _at_end(draft: Draft) -> tuple[int, str, str]:
     """The end of the draft, which goes on to end in a line break or without one."""
-    source = draft.source
+    source, newline = draft.source, draft.newline(len(draft.source))
     ended = source.endswith(("\n", "\r"))
     blank = source.endswith((newline * 2, "\n\n"))
     return len(source), "" if blank else newline * (1 if ended else 2), newline * ended

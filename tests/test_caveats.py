@@ -1,0 +1,122 @@
+"""Caveats that say where they come from: recognised, renewed when the glossary changed, left alone when edited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from test_fixes import GLOSSARY, check
+
+from termlint import caveats, fixes, markdown
+
+if TYPE_CHECKING:
+    from termlint.model import Glossary
+
+PAIR, ROLE = "agent.role-or-pursuer", "agent.role"
+NOTE, INLINE, ASIDE = "*Agent* is role here.", "as role", "**Note.** It is role."
+
+
+def mark(wording: str) -> str:
+    return caveats.mark(PAIR, ROLE, wording)
+
+
+def texts(source: str) -> list[str]:
+    return [block.text for block in caveats.take(markdown.read("draft.md", source))[0].blocks]
+
+
+COPIES = [
+    ("footnote", f"Agents[^a] move.\n\n[^a]: {NOTE} {mark(NOTE)}\n", NOTE),
+    ("footnote", f"Agents[^a] move.\n\n[^a]:\n    *Agent* is\n    role here.\n    {mark(NOTE)}\n", NOTE),
+    ("footnote", f"Agents[^a] move.\n\n[^a]: _Agent_ is role here. {mark(NOTE)}\n", NOTE),
+    ("footnote", f"Agents^[{NOTE} {mark(NOTE)}] move.\n", NOTE),
+    ("inline", f"Agents ({INLINE}) move.{mark(INLINE)}\n", INLINE),
+    ("inline", f"Agents (and (x)) [{INLINE}] (y) move.{mark(INLINE)} More.\n", INLINE),
+    ("aside", f"Agents move.\n\n> {ASIDE} {mark(ASIDE)}\n", ASIDE),
+    ("aside", f"Agents move.\n\n> [!note]\n> **Note.** It\n> is role.\n> {mark(ASIDE)}\n", ASIDE),
+]
+
+
+@pytest.mark.parametrize(("form", "source", "wording"), COPIES)
+def test_a_copy_is_no_prose(form: str, source: str, wording: str) -> None:
+    _, (copy,) = caveats.take(markdown.read("draft.md", source))
+    assert (copy.conflation, copy.sense, copy.form) == (PAIR, ROLE, form)
+    assert caveats.clean(source[slice(*copy.words)].replace("\n> ", " ")) == caveats.clean(wording)
+    assert [text.replace("(and (x)) ", "").replace("(y) ", "").partition(" More")[0] for text in texts(source)] == [
+        "Agents move."
+    ]
+
+
+AUTHORS = [
+    f"Agents[^a] move.\n\n[^a]: *Agent* is something else. {mark(NOTE)}\n",
+    f"Agents (as a role) move.{mark(INLINE)}\n",
+    f"Agents move.\n\n> **Note.** It is quite a role. {mark(ASIDE)}\n",
+    f"Agents, and I mean the role, move. <!-- termlint-caveat {PAIR} role -->\n",
+]
+
+
+@pytest.mark.parametrize("source", AUTHORS)
+def test_an_edited_copy_is_the_authors_own(source: str) -> None:
+    document, (copy,) = caveats.take(markdown.read("draft.md", source))
+    assert (copy.conflation, copy.form) == (PAIR, None)
+    assert document.blocks == markdown.read("draft.md", source).blocks
+    assert caveats.stale(copy, document, worded("another")) == ""
+
+
+def worded(words: str) -> Glossary:
+    """The glossary with all caveats of agents in other words."""
+    term = GLOSSARY.terms["agent"]
+    conflation = term.conflations[0]
+    said = {sense: type(item)(words, words, words) for sense, item in conflation.caveats.items()}
+    changed = replace(term, conflations=(conflation._replace(caveats=said),))
+    return replace(GLOSSARY, terms={**GLOSSARY.terms, "agent": changed})
+
+
+RENEWED = [
+    (f"Agents[^a] move.\n\n[^a]: {NOTE} {mark(NOTE)}\n", "Agents[^a] move.\n\n[^a]: New *words*. {}\n"),
+    (f"Agents ({INLINE}) move.{mark(INLINE)}\n", "Agents (New *words*.) move.{}\n"),
+    (f"> **Note.** It\n> is role. {mark(ASIDE)}\n\nAgents move.\n", "> New *words*. {}\n\nAgents move.\n"),
+    (f"Agents[^a] move.\r\n\r\n[^a]: {NOTE} {mark(NOTE)}", "Agents[^a] move.\r\n\r\n[^a]: New *words*. {}"),
+]
+NEW = "New *words*."
+
+
+@pytest.mark.parametrize(("source", "expected"), RENEWED)
+def test_a_stale_copy_is_reported_and_renewed(source: str, expected: str) -> None:
+    assert check("draft.md", source).problems == ()
+    report = check("draft.md", source, worded(NEW))
+    (problem,) = report.problems
+    assert problem.notice
+    assert problem.message.startswith("this caveat is stale")
+    fixed = fixes.fix(report, [], worded(NEW), "footnote")
+    assert fixed.source == expected.format(mark(NEW))
+    assert [fix.kind for fix in fixed.fixes] == ["renewed"]
+    assert check("draft.md", fixed.source, worded(NEW)).problems == ()
+
+
+ODD = [
+    ("Agents move. <!-- termlint-caveat -->", "1:14: a caveat's comment reads"),
+    ("Agents move. <!-- termlint-caveat agent.x-or-y role -->", "1:14: this caveat is about agent.x-or-y, which"),
+    (
+        f"Agents move. <!-- termlint-caveat {PAIR} ideal -->",
+        f"1:14: this caveat is about {PAIR} and must name role or pursuer, not ideal",
+    ),
+    (f"Agents move.\n\n[^a]: {NOTE} {mark(NOTE)}", "3:29: nothing refers to this note, so no reader sees"),
+]
+
+
+@pytest.mark.parametrize(("source", "complaint"), ODD)
+def test_what_is_odd_about_a_copy_is_a_notice(source: str, complaint: str) -> None:
+    (problem,) = check("draft.md", source).problems
+    assert f"{problem.line}:{problem.column}: {problem.message}".startswith(complaint)
+    assert problem.notice
+
+
+def test_a_comment_in_code_says_nothing() -> None:
+    source = f"Agents move.\n\n```\n{mark(NOTE)}\n```\n\n`{mark(NOTE)}`\n"
+    assert caveats.take(markdown.read("draft.md", source))[1] == ()
+
+
+def test_a_draft_full_of_comments_is_read_in_time() -> None:
+    source = "Agents (x) move." + f"({INLINE}){mark(INLINE)}" * 500
+    assert len(caveats.take(markdown.read("draft.md", source))[1]) == caveats.MOST

@@ -1,0 +1,137 @@
+"""The cases in ``cases/fixes``: a draft, and what it is after it got its caveats.
+
+A case is a heading, a fence with the draft and fences with what comes of it, each saying the kind of caveat. What
+cannot be done is said in a fence ``refused``. Every first mention of a term is a finding, and the first sense is meant,
+so that neither rules nor the parser have a part in it. For the comment that ends each caveat stands ``<!--role-->``.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import pytest
+
+from termlint import caveats, clarifiers, edits, fixes, markdown, mentions
+from termlint.model import (
+    Caveats,
+    Conflation,
+    Finding,
+    Glossary,
+    Reading,
+    Report,
+    Sense,
+    Span,
+    Term,
+)
+from termlint.wordindex import DocumentIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termlint.model import CaveatKind, Mention
+
+_FOLDER = Path(__file__).parent / "cases" / "fixes"
+_CASE = re.compile(
+    r"^## (?P<name>.+)\n+~{6} draft(?P<how>.*)\n(?P<draft>(?:.*\n)*?)~{6}\n"
+    r"(?P<rest>(?:\n+~{6} \w+\n(?:.*\n)*?~{6}\n)+)",
+    re.MULTILINE,
+)
+_OUTCOME = re.compile(r"^~{6} (?P<kind>\w+)\n(?P<text>(?:.*\n)*?)~{6}$", re.MULTILINE)
+_MARK = re.compile(r"(<!--|\{/\*) termlint-caveat \S+ (\S+) [0-9a-f]{6} (-->|\*/\})")
+
+
+def _term(lemma: str, first: str, second: str) -> Term:
+    name = f"{lemma}.{first}-or-{second}"
+    senses = tuple(Sense(f"{lemma}.{short}", short, short, short, "rl") for short in (first, second))
+    said = {
+        f"{lemma}.{short}": Caveats(f"as {short}", f"*{lemma.title()}* is {short} here.", f"**Note.** It is {short}.")
+        for short in (first, second)
+    }
+    conflation = Conflation(name, (senses[0].id, senses[1].id), "why", "when", (), said)
+    return Term(lemma, lemma, (lemma, f"{lemma}s"), "summary", "reviewed", senses, (conflation,))
+
+
+GLOSSARY = Glossary(
+    {"agent": _term("agent", "role", "pursuer"), "reward": _term("reward", "signal", "target")},
+    url="https://example.org/",
+)
+
+
+def check(path: str, source: str, glossary: Glossary = GLOSSARY) -> Report:
+    """A linter's report in which each term is reported once, at its first mention that nothing settles."""
+    document, copies = caveats.take(markdown.read(path, source))
+    found = mentions.find(document, glossary)
+    settled = clarifiers.find(document, found, DocumentIndex(document), glossary, copies)
+    readings, findings = [], []
+    for mention in found:
+        term = glossary.terms[mention.term]
+        text = document.blocks[mention.block].text
+        end = mention.at.end + len(" function") * text.startswith(" function", mention.at.end)
+        quoted = document.blocks[mention.block].quoted
+        scores = {sense.id: 1 / len(term.senses) for sense in term.senses}
+        phrase = Span(mention.at.start, end)
+        readings.append(Reading(mention, term.senses[0].id, "mention" if quoted else "clear", scores, phrase=phrase))
+        covered = any(c.term == term.id and c.scope.start <= mention.span.start < c.scope.end for c in settled)
+        if not quoted and not covered:
+            findings.append(_finding(mention, term.conflations[0]))
+    first = {finding.term: finding for finding in reversed(findings)}
+    problems = document.problems + caveats.notices(document, copies, glossary)
+    return Report(path, source, tuple(first.values()), tuple(readings), problems)
+
+
+def _finding(mention: Mention, conflation: Conflation) -> Finding:
+    return Finding(
+        "rule", mention.term, conflation.id, conflation.senses, "warning", mention.span, "", (), conflation.caveats
+    )
+
+
+class Case(NamedTuple):
+    path: str
+    draft: str
+    kind: str
+    text: str
+
+
+def _cases() -> Iterator[tuple[str, Case]]:
+    for file in sorted(_FOLDER.glob("*.md")):
+        text = file.read_text(encoding="utf-8")
+        found = list(_CASE.finditer(text))
+        assert len(found) == text.count("\n~~~~~~ draft"), f"a case of {file.name} cannot be read"
+        for match in found:
+            path = "draft.mdx" if "mdx" in match["how"] else "draft.md"
+            draft = match["draft"].removesuffix("\n") if "bare" in match["how"] else match["draft"]
+            for outcome in _OUTCOME.finditer(match["rest"]):
+                after = outcome["text"].removesuffix("\n") if "bare" in match["how"] else outcome["text"]
+                yield f"{file.stem}: {match['name']}: {outcome['kind']}", Case(path, draft, outcome["kind"], after)
+
+
+CASES = dict(_cases())
+
+
+def fixed(path: str, draft: str, kind: CaveatKind) -> fixes.Fixed:
+    report = check(path, draft)
+    return fixes.fix(report, list(fixes.choices(report)), GLOSSARY, kind)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_case(case: Case) -> None:
+    kind = cast("CaveatKind", "footnote" if case.kind == "refused" else case.kind)
+    done = fixed(case.path, case.draft, kind)
+    shown = _MARK.sub(r"<!--\2-->", done.source)
+    if case.kind == "refused":
+        shown = "".join(f"{problem.line}:{problem.column}: {problem.message}\n" for problem in done.refused)
+    assert shown == case.text
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_once_is_enough(case: Case) -> None:
+    for kind in ("footnote", "inline", "aside", "link"):
+        done = fixed(case.path, case.draft, kind)
+        settled = {fix.conflation for fix in done.fixes}
+        again = check(case.path, done.source)
+        assert not settled & {finding.conflation for finding in again.findings}
+        assert fixed(case.path, done.source, kind).source == done.source
+        made = edits.ordered(edit for fix in done.fixes for edit in fix.edits)
+        assert edits.without(done.source, edits.inserted(made)) == case.draft

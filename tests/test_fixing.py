@@ -1,0 +1,174 @@
+"""What becomes of files: fixed files are written whole, keep all that is theirs, and are refused where they changed."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from test_fixes import GLOSSARY, check
+
+from termlint import drafts, files, fixes, fixing, writing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from termlint.model import CaveatKind, Glossary, Point, Report
+
+KINDS: tuple[CaveatKind, ...] = ("footnote", "inline", "aside", "link")
+
+
+class Linter:
+    glossary: Glossary = GLOSSARY
+
+    def check(self, path: str, source: str) -> Report:
+        return check(path, source)
+
+
+class Checker(Linter):
+    linter = Linter()
+
+
+class Run:
+    """A run over some paths: its reports, and what it said."""
+
+    def __init__(self, *paths: Path, way: fixing.Way = fixing.Way()) -> None:  # noqa: B008 - an immutable value
+        self.out: list[str] = []
+        self.told: list[str] = []
+        self.fixer = fixing.Fixer(Checker(), way, self.out.append, self.tell)
+        self.reports = list(drafts.check(paths, Checker(), then=self.fixer))
+        self.problems = [str(problem) for report in self.reports for problem in report.problems]
+
+    def tell(self, path: str, point: Point, fix: fixes.Fix) -> None:
+        self.told.append(f"{path}:{point.line}:{point.column} {fix.kind} {fix.sense}")
+
+
+TEXTS = [
+    b"Agents move.\n\nThey do.\n",
+    b"Agents move.\r\n\r\nThey do.\r\n",
+    b"Agents move.\r\rThey do.\r",
+    b"It rains.\n\r\nAgents move.\r\n\nThey do.\r",
+    b"\xef\xbb\xbfAgents move.\r\n",
+    b"Agents move.",
+    b"It rains.\r\n\r\nAgents move.",
+    "Überall\u2028 sind agents\u00a0da\u2029.\n\n\u0085\n".encode(),
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_else_stays_byte_for_byte(text: bytes, kind: CaveatKind, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_bytes(text)
+    run = Run(draft, way=fixing.Way(kind))
+    fixed = draft.read_bytes()
+    assert run.problems == []
+    assert run.fixer.drafts == 1
+    at = 0
+    for byte in text:  # what was there is still there, in its order
+        at = fixed.index(byte, at) + 1
+    assert fixed.endswith((b"\n", b"\r")) == text.endswith((b"\n", b"\r"))
+    assert {*re.findall(rb"\r\n|\r|\n", fixed)} <= {*re.findall(rb"\r\n|\r|\n", text)} or b"\r" not in text
+    assert Run(draft, way=fixing.Way(kind)).fixer.drafts == 0
+    assert draft.read_bytes() == fixed
+
+
+def test_a_note_ends_its_lines_as_the_draft_does(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    for ending in ("\n", "\r\n", "\r"):
+        draft.write_bytes(f"Agents move.{ending}".encode())
+        Run(draft)
+        lines = draft.read_bytes().decode().split(ending)
+        assert [line[:13] for line in lines] == ["Agents[^agent", "", "[^agent-role]", ""]
+
+
+def test_mode_and_links_are_kept(tmp_path: Path) -> None:
+    draft, link = tmp_path / "draft.md", tmp_path / "link.md"
+    draft.write_text("Agents move.\n")
+    draft.chmod(0o640)
+    link.symlink_to("draft.md")
+    Run(link)
+    assert link.is_symlink()
+    assert "[^agent-role]" in draft.read_text()
+    assert stat.S_IMODE(draft.stat().st_mode) == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["draft.md", "link.md"]
+
+
+def test_what_changed_in_between_is_left_alone(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("Agents move.\n")
+
+    def meanwhile(report: Report, _finding: object) -> str:
+        draft.write_text("Agents stay.\n")
+        return report.findings[0].senses[0]
+
+    run = Run(draft, way=fixing.Way(choose=meanwhile))
+    assert run.problems == [f"{draft}: changed on the disk while it was checked, not fixed: run termlint again"]
+    assert draft.read_text() == "Agents stay.\n"
+    assert run.reports[0].findings
+
+
+def test_what_cannot_be_written_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("Agents move.\n")
+
+    def full(_path: Path, _data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writing, "replace", full)
+    assert Run(draft).problems == [f"{draft}: cannot be written, not fixed: No space left on device"]
+    monkeypatch.setattr(os, "access", lambda _path, _how: False)
+    assert Run(draft).problems == [f"{draft}: is write-protected, not fixed"]
+    assert draft.read_text() == "Agents move.\n"
+
+
+def test_it_tells_what_it_did(tmp_path: Path) -> None:
+    one, two, three = (tmp_path / name for name in ("one.md", "two.md", "three.md"))
+    one.write_text("Agents move. Agents want reward.\n")
+    two.write_text("Agents move.\n")
+    three.write_text("It rains.\n")
+    run = Run(one, two, three)
+    assert run.told == [
+        f"{one}:1:1 footnote agent.role",
+        f"{one}:1:39 footnote reward.signal",
+        f"{two}:1:1 footnote agent.role",
+    ]
+    assert str(run.fixer) == "3 caveats inserted in 2 files; "
+    assert str(Run(one, two, three).fixer) == ""
+
+
+def test_a_refusal_is_a_notice_and_the_rest_is_fixed(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("# Agents\n\n## Rewards\n\nThe reward.\n")
+    run = Run(draft)
+    assert [problem.partition(": ")[2][:40] for problem in run.problems] == ["no caveat for agent.role-or-pursuer: not"]
+    assert "[^reward-signal]" in draft.read_text()
+    assert [finding.term for finding in run.reports[0].findings] == ["agent"]
+
+
+DIFFS = [
+    b"Agents move.\n",
+    b"Agents move.",
+    b"It rains.\r\n\r\nAgents move.\r\n",
+    b"One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.\n\nAgents move.\x0c\n\nSix.\n\nSeven.\n\nEight.\n\nNine.\n\nTen.\n",
+]
+
+
+@pytest.mark.parametrize("text", DIFFS)
+def test_a_diff_can_be_applied(text: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    draft = tmp_path / "draft.md"
+    draft.write_bytes(text)
+    relative = draft.relative_to(tmp_path)
+    run = Run(relative, way=fixing.Way(write=False))
+    assert draft.read_bytes() == text
+    (tmp_path / "patch").write_bytes("".join(run.out).encode())
+    subprocess.run(["git", "apply", "-p0", "patch"], check=True, cwd=tmp_path)
+    patched = draft.read_bytes()
+    draft.write_bytes(text)
+    Run(relative)
+    assert draft.read_bytes() == patched
+    assert files.read(relative) != text.decode()
