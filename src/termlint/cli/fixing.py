@@ -136,9 +136,11 @@ class _Questions:
         names = [sense.rpartition(".")[2] for sense in finding.senses]
         default = str(finding.senses.index(fixes.likelier(report, finding)) + 1)
         click.echo(f"\n  1 {names[0]} · 2 {names[1]} · {SKIP} skip · {QUIT} quit")
-        answer = click.prompt(
-            "  What do you mean?", type=click.Choice(["1", "2", SKIP, QUIT]), default=default, show_choices=False
-        )
+        choices = click.Choice(["1", "2", SKIP, QUIT])
+        try:
+            answer = click.prompt("  What do you mean?", type=choices, default=default, show_choices=False)
+        except click.Abort:  # an error like others, to which a draft's neighbours are indifferent
+            raise KeyboardInterrupt from None
         click.echo()
         self.over = answer == QUIT
         return finding.senses[int(answer) - 1] if answer.isdigit() else None

@@ -1,0 +1,181 @@
+"""--fix, --diff, --interactive and --caveat, from arguments to files, output and exit status."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from test_cli import DATA, LOOSE, PLAIN, SMALL, Outcome
+
+from termlint import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MARK = re.compile(r" ?<!-- termlint-caveat \S+ \S+ [0-9a-f]{6} -->")
+FIXED = LOOSE.replace("The agent", "The agent[^agent-role]") + "\n[^agent-role]: No goals are implied.\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """The command run in this process, in a folder with two drafts."""
+    (tmp_path / "loose.md").write_text(LOOSE)
+    (tmp_path / "plain.md").write_text(PLAIN)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*arguments: str, stdin: bytes = b"") -> Outcome:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        status = cli.main(["check", *DATA, "--color", "never", *arguments])
+        return Outcome(status, *capsys.readouterr())
+
+    return run
+
+
+def shown(name: str) -> str:
+    return MARK.sub("", Path(name).read_bytes().decode())
+
+
+def test_fix_changes_files_once(run: Callable[..., Outcome]) -> None:
+    done = run("--fix", ".")
+    told = "loose.md:1:5  fixed  footnote: meant as role (agent.role-or-pursuer)\n"
+    assert (done.status, done.out) == (1, "")
+    assert done.err == told + "1 caveat inserted in 1 file; no findings in 2 files\n"
+    assert shown("loose.md") == FIXED
+    again = run("--fix", ".")
+    assert (again.status, again.out, again.err) == (0, "", "no findings in 2 files\n")
+    assert shown("loose.md") == FIXED
+
+
+def test_what_is_not_fixed_is_reported(run: Callable[..., Outcome]) -> None:
+    Path("head.md").write_text("# The agent wants power\n\nIt rains.\n")
+    done = run("--fix", "head.md")
+    assert (done.status, done.places) == (1, ["head.md:1:7"])
+    assert "head.md:1:7  note  no caveat for agent.role-or-pursuer: nothing in this section" in done.err
+    assert Path("head.md").read_text() == "# The agent wants power\n\nIt rains.\n"
+
+
+def test_the_kinds_of_caveat(run: Callable[..., Outcome]) -> None:
+    Path("one.md").write_text(LOOSE)
+    assert run("--fix", "--caveat", "inline", "one.md").status == 1
+    assert shown("one.md") == LOOSE.replace("The agent", "The agent (only the acting side of the loop)")
+    Path("one.md").write_text(LOOSE)
+    assert run("--fix", "--caveat", "aside", "one.md").status == 1
+    assert shown("one.md") == LOOSE.replace("on.\n", "on.\n\n> **Agent** is a role.\n")
+    Path("one.md").write_text(LOOSE)
+    done = run("--fix", "--caveat", "link", "one.md")
+    assert (done.status, done.out) == (2, "")
+    assert "set url in its meta.yaml" in done.err
+    Path("terms").mkdir()
+    Path("terms/meta.yaml").write_text("url: https://example.org/g\n")
+    assert run("--fix", "--caveat", "link", "one.md", "--glossary", "terms").status == 1
+    assert shown("one.md") == LOOSE.replace("agent wants to", "[agent](https://example.org/g/t/agent/#role) wants to")
+    assert run("--fix", "--caveat", "link", "one.md", "--glossary", "terms").status == 0
+
+
+def test_settings_choose_the_kind(run: Callable[..., Outcome]) -> None:
+    Path("termlint.yaml").write_text("caveat: inline\n")
+    assert run("plain.md").status == 0
+    assert run("--fix", "loose.md").status == 1
+    assert "(only the acting side of the loop)" in shown("loose.md")
+
+
+def test_diff_changes_nothing(run: Callable[..., Outcome]) -> None:
+    done = run("--diff", ".")
+    assert done.status == 1
+    assert done.err.endswith("1 caveat to insert in 1 file; no findings in 2 files\n")
+    assert MARK.sub("", done.out).splitlines() == [
+        "--- loose.md",
+        "+++ loose.md",
+        "@@ -1,3 +1,5 @@",
+        "-The agent wants to stay on.",
+        "+The agent[^agent-role] wants to stay on.",
+        " ",
+        f" {LOOSE.splitlines()[2]}",
+        "+",
+        "+[^agent-role]: No goals are implied.",
+    ]
+    assert Path("loose.md").read_text() == LOOSE
+    nothing = run("--diff", "plain.md")
+    assert (nothing.status, nothing.out, nothing.err) == (0, "", "no findings in 1 file\n")
+
+
+def test_standard_input_is_written_to_standard_output(run: Callable[..., Outcome]) -> None:
+    done = run("--fix", "-", stdin=b"The agent wants it.\r\n")
+    assert done.status == 1
+    assert MARK.sub("", done.out) == "The agent[^agent-role] wants it.\r\n\r\n[^agent-role]: No goals are implied.\r\n"
+    assert done.err == (
+        "<stdin>:1:5  fixed  footnote: meant as role (agent.role-or-pursuer)\n"
+        "1 caveat inserted in 1 file; no findings in 1 file\n"
+    )
+    same = run("--fix", "-", stdin=b"It rains.")
+    assert (same.status, same.out) == (0, "It rains.")
+    shown = run("--diff", "-", "--stdin-filename", "x.md", stdin=b"The agent wants it.")
+    assert shown.out.startswith("--- x.md\n+++ x.md\n")
+
+
+def test_the_author_picks_a_sense(run: Callable[..., Outcome]) -> None:
+    done = run("--interactive", "loose.md", stdin=b"2\n")
+    assert done.status == 1
+    assert "  Read as role      whatever selects the actions\n" in done.out
+    assert "  1 role · 2 pursuer · s skip · q quit\n" in done.out
+    assert "What do you mean?" in done.out
+    assert shown("loose.md").endswith("\n[^agent-pursuer]: Goals are meant here.\n")
+    assert done.err.endswith("1 caveat inserted in 1 file; no findings in 1 file\n")
+
+
+def test_the_author_skips_quits_and_is_asked_again(run: Callable[..., Outcome]) -> None:
+    Path("more.md").write_text(LOOSE)
+    skipped = run("--interactive", "loose.md", "more.md", stdin=b"s\n1\n")
+    assert (skipped.status, shown("loose.md"), shown("more.md")) == (1, LOOSE, FIXED)
+    assert skipped.err.endswith("1 caveat inserted in 1 file; 1 finding in 1 of 2 files\n")
+    Path("more.md").write_text(LOOSE)
+    left = run("--interactive", "loose.md", "more.md", stdin=b"q\n")
+    assert (left.status, shown("loose.md"), shown("more.md")) == (1, LOOSE, LOOSE)
+    assert left.out.count("What do you mean?") == 1
+    asked = run("--interactive", "loose.md", stdin=b"what?\n\n")
+    assert (asked.status, shown("loose.md")) == (1, FIXED)
+    assert asked.out.count("What do you mean?") == 2
+
+
+def test_the_end_of_the_answers_changes_nothing(run: Callable[..., Outcome]) -> None:
+    assert run("--interactive", "loose.md", stdin=b"").status == cli.INTERRUPTED
+    assert Path("loose.md").read_text() == LOOSE
+
+
+def test_a_stale_copy_is_in_text_and_json(run: Callable[..., Outcome]) -> None:
+    run("--fix", "loose.md")
+    terms = Path("terms")
+    terms.mkdir()
+    for file in (SMALL / "glossary").iterdir():
+        changed = file.read_text().replace("No goals are implied.", "Nothing about goals.")
+        (terms / file.name).write_text(changed)
+    told = "this caveat is stale: the glossary has changed the wording for agent.role-or-pursuer, and --fix renews it"
+    text = run("--glossary", "terms", "loose.md")
+    assert (text.status, text.err.splitlines()[0]) == (0, f"loose.md:5:38  note  {told}")
+    report = json.loads(run("--glossary", "terms", "--format", "json", "loose.md").out)
+    assert [(notice["line"], notice["message"]) for notice in report["notices"]] == [(5, told)]
+    renewed = run("--glossary", "terms", "--fix", "loose.md")
+    assert "loose.md:5:38  fixed  renewed: meant as role (agent.role-or-pursuer)\n" in renewed.err
+    assert shown("loose.md") == FIXED.replace("No goals are implied.", "Nothing about goals.")
+    assert (run("--glossary", "terms", "--fix", "loose.md").status, renewed.status) == (0, 1)
+
+
+USAGE = [
+    (["--caveat", "inline", "plain.md"], "--caveat goes with --fix, --diff or --interactive"),
+    (["--interactive", "-"], "--interactive asks on standard input, which - says is a draft"),
+    (["--diff", "--format", "json", "plain.md"], "standard output is not for a report here"),
+    (["--fix", "--format", "json", "-"], "standard output is not for a report here"),
+    (["--fix", "--caveat", "margin", "plain.md"], "'margin' is not one of"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "complaint"), USAGE)
+def test_what_does_not_go_together(arguments: list[str], complaint: str, run: Callable[..., Outcome]) -> None:
+    done = run(*arguments)
+    assert (done.status, done.out) == (2, "")
+    assert complaint in done.err
