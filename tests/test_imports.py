@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from termlint import data
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -87,6 +89,12 @@ def test_the_commands_are_known_to_nobody() -> None:
     others = [path for path in MODULES if path.parent.name != "cli"]
     users = [name(path) for path in others if any(module.startswith("termlint.cli") for module in imported(path))]
     assert users == ["__main__.py"]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def prepared() -> None:
+    """The first run in a checkout makes the copy of the data that the others load."""
+    data.load(data.Folders())
 
 
 def loaded(code: str, cwd: Path) -> set[str]:
