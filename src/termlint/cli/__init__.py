@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from termlint import __version__
-from termlint.cli import check, config, contract, explain, glossary, site
+from termlint.cli import check, config, contract, doctor, explain, glossary, site
 from termlint.errors import TermlintError
 from termlint.reporters.cells import visible
 
@@ -65,6 +65,7 @@ _COMMANDS = (
     contract.contract,
     config.init,
     config.config,
+    doctor.doctor,
 )
 for _command in _COMMANDS:
     cli.add_command(_command)

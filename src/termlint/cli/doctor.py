@@ -1,0 +1,30 @@
+"""The command that looks whether all is well."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from termlint.cli.common import colour_choice, put, style_for
+
+
+@click.command()
+@colour_choice
+def doctor(*, color: str) -> int:
+    """Look whether termlint has all it needs here, and say what to do where it has not.
+
+    Exit status: 0 all is well, 2 something is wrong.
+    """
+    from termlint import doctor as checking
+
+    style = style_for(color)
+    output = "a terminal" if sys.stdout.isatty() else "no terminal"
+    colours = "colours" if style.colour else "no colours"
+    well = True
+    for check in checking.checks(f"{output}, {style.width} columns, {colours}, {sys.stdout.encoding}"):
+        well &= check.good
+        label = style.paint("ok   ", "caveat") if check.good else style.paint("wrong", "error")
+        first, *rest = style.rows("", check.detail, 18)
+        put((f"{line.rstrip()}\n" for line in (f"{label}  {check.name:<9}  {first[18:]}", *rest)), colour=style.colour)
+    return 0 if well else 2

@@ -1,0 +1,106 @@
+"""Whether termlint has all it needs here: one check after another, none of which keeps the next from being made."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from importlib import metadata
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from termlint import __version__, config, data, names, nlp
+from termlint.errors import TermlintError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from termlint.config import Config
+
+PACKAGES = (
+    "click",
+    "jinja2",
+    "markdown-it-py",
+    "markupsafe",
+    "mdit-py-plugins",
+    "pathspec",
+    "pyyaml",
+    "ruamel.yaml",
+    "spacy",
+)
+"""What termlint imports."""
+INSTALL_AGAIN = "install termlint again: pip install --force-reinstall termlint"
+
+
+class Check(NamedTuple):
+    """The outcome of one check; what is wrong says what to do."""
+
+    name: str
+    good: bool
+    detail: str
+
+
+def checks(terminal: str) -> Iterator[Check]:
+    """The outcome of every check; `terminal` says how output would look."""
+    yield Check("termlint", good=True, detail=f"{__version__}, Python {platform.python_version()}, {platform.system()}")
+    yield _checked("packages", _packages)
+    yield _checked("model", _model)
+    yield _checked("settings", _settings)
+    yield _checked("glossary", _glossary)
+    yield Check("git", good=True, detail=shutil.which("git") or "not found: --diff-base needs it")
+    yield Check("terminal", good=True, detail=terminal)
+
+
+def _checked(name: str, look: Callable[[], str]) -> Check:
+    """What a look at something finds, or what is wrong with it."""
+    try:
+        return Check(name, good=True, detail=look())
+    except TermlintError as error:
+        return Check(name, good=False, detail=str(error))
+    except Exception as error:  # noqa: BLE001 - whatever is broken here, the rest is still looked at
+        return Check(name, good=False, detail=f"{type(error).__name__}: {error}; {INSTALL_AGAIN}")
+
+
+def _packages() -> str:
+    """The versions of the packages in use."""
+    versions = {name: _version(name) for name in PACKAGES}
+    if absent := [name for name, version in versions.items() if not version]:
+        raise TermlintError(f"not installed: {', '.join(absent)}; {INSTALL_AGAIN}")
+    return ", ".join(f"{name} {version}" for name, version in versions.items())
+
+
+def _version(name: str) -> str:
+    """The version of an installed package; empty if it is not installed."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _model() -> str:
+    """The language model, which is loaded as for a draft, so that its weights are looked at."""
+    language = nlp.load(())
+    meta = language.meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}, with the weights of its release, in {language.path}"
+
+
+def _settings() -> str:
+    """Which settings are in force."""
+    found = config.load()
+    return f"{found.path}: {', '.join(found.values) or 'empty'}" if found.path else "no file: defaults are in force"
+
+
+def _glossary() -> str:
+    """How much glossary and rules hold that a check would use here, and whether the settings name what they have."""
+    try:
+        found = config.load()
+    except TermlintError:
+        found = config.Config()
+    terms, ruleset = data.validated(data.Folders(*_folders(found)))
+    found.check_names(names.of(terms, ruleset))
+    return data.summary(terms, ruleset)
+
+
+def _folders(found: Config) -> tuple[tuple[Path, ...], tuple[Path, ...], bool]:
+    """The folders that settings name, and whether the built-in data join them."""
+    values = cast("dict[str, Any]", found.values)
+    return values.get("glossary", ()), values.get("rules", ()), values.get("builtin", True)
