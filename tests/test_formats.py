@@ -23,7 +23,7 @@ from reported import ODD, finding, reports, span
 
 from termlint import reporters
 from termlint.model import Glossary, Problem, Report, Span
-from termlint.reporters import FORMATS, github
+from termlint.reporters import FORMATS, fingerprints, github
 from termlint.reporters.paths import from_top, uri
 from termlint.reporters.run import Run
 from termlint.reporters.style import Style
@@ -222,6 +222,31 @@ def test_sarif_tells_of_problems(agent: Glossary) -> None:
     }
     (clean,) = sarif(reports(agent)[:2], agent)["invocations"]
     assert clean["executionSuccessful"] is True
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("", ["c129715d7a2bc9a3:1"]),
+        (
+            "\ufeffAn 😀 agent\r\n\r\nwants.\r\n",
+            ["fa50f3bd9e0ab41a:1", "41daed9a283ec8b6:1", "8c843141d1f26fe4:1", "c129715d7a2bc9a3:1"],
+        ),
+        ("One line without an end", ["2af4283cab9a7333:1"]),
+        (
+            "x" * 250 + "\n\t\n" + "y" * 99 + "\n",
+            ["52b56201ffb58620:1", "1a06d98d043c32c9:1", "cadd4b5b9d92c4ad:1", "c129715d7a2bc9a3:1"],
+        ),
+    ],
+)
+def test_line_hashes_are_those_of_github(source: str, expected: list[str]) -> None:
+    """The values were computed by another program, which follows the description in github/codeql-action."""
+    assert fingerprints.line_hashes(source) == expected
+
+
+def test_equal_lines_are_counted() -> None:
+    hashes = fingerprints.line_hashes("The agent wants.\n" * 20)
+    assert [hashed.partition(":")[2] for hashed in hashes[:13]] == [str(number) for number in range(1, 14)]
 
 
 def prints(source: str, words: str, glossary: Glossary) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import struct
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 BLOCK = 100
 FACTOR = 37
 WORD = 1 << 64
-END = 0xFFFF
+END = "\uffff"
+LINE_FEED = 0x0A
 
 NEARBY = 6
 REACH = 300
@@ -31,32 +32,26 @@ def line_hashes(source: str) -> list[str]:
     It covers the hundred characters from the line's start that are neither space nor tab, and counts equal hashes:
     `primaryLocationLineHash` of github/codeql-action.
     """
-    units, starts = _units(source)
+    units = _units(source)
     highest = pow(FACTOR, BLOCK, WORD)
     values: list[int] = []
     value = 0
-    waiting = iter(starts)
-    start = next(waiting, None)
-    for place in range(len(units) + BLOCK):
-        if start is not None and place == start + BLOCK:
+    for end in range(len(units) + BLOCK):
+        start = end - BLOCK
+        if start == 0 or (start > 0 and units[start - 1] == LINE_FEED):
             values.append(value)
-            start = next(waiting, None)
-        entering = units[place] if place < len(units) else 0
-        leaving = units[place - BLOCK] if place >= BLOCK else 0
+        entering = units[end] if end < len(units) else 0
+        leaving = units[start] if start >= 0 else 0
         value = (value * FACTOR + entering - highest * leaving) % WORD
-    if start is not None:
-        values.append(value)
     seen: Counter[int] = Counter()
     return [f"{value:x}:{seen[value]}" for value in values if not seen.update([value])]
 
 
-def _units(source: str) -> tuple[list[int], list[int]]:
-    """The UTF-16 code units that count, with an end mark; and where among them each line starts."""
-    text = re.sub(r"\r\n?", "\n", source)
-    data = re.sub(r"[ \t]", "", text).encode("utf-16-le", "surrogatepass")
-    units = [*struct.unpack(f"<{len(data) // 2}H", data), END]
-    starts = [0, *(place + 1 for place, unit in enumerate(units) if unit == ord("\n"))]
-    return units, starts
+def _units(source: str) -> memoryview[int]:
+    """The UTF-16 code units that count, each line ending as one, with an end mark."""
+    text = re.sub(r"[ \t]", "", re.sub(r"\r\n?", "\n", source)) + END
+    order = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+    return memoryview(text.encode(order, "surrogatepass")).cast("H")
 
 
 def contexts(findings: Iterable[Finding], source: str) -> Iterator[str]:
