@@ -177,9 +177,22 @@ def test_links_are_shown_small_and_mentions_are_marked() -> None:
     )
 
 
+def test_mentions_in_mentions_have_places_too(agent: Glossary) -> None:
+    source = "The base agent layer wants an agent."
+    outer, inner, last = span(source, "base agent layer"), span(source, "agent"), span(source, "agent", 1)
+    readings = tuple(reading(at, "clear") for at in (outer, inner, last))
+    found = (finding(agent, source, [inner, last]),)
+    for findings, shown in (((), "base agent layer"), (found, "agent")):
+        text = page([Report("a.md", source, findings, readings)], agent)
+        parsed = Page(text)
+        assert parsed.wrong == []
+        assert {link[1:] for link in parsed.values("href") if link.startswith("#")} <= set(parsed.values("id"))
+        assert re.search(f">{shown}</(a|span)>", text)
+
+
 def test_a_colour_says_which_sense(agent: Glossary) -> None:
     text = page(reports(agent), agent)
     assert '<span class="swatch r0"></span>role <small>the acting side</small>' in text
     assert '<span class="swatch r1"></span>pursuer <small>with goals</small>' in text
-    assert '<a class="m hit r0" id="p0-7" href="#n0-1" data-n="1">agent</a>' in text
+    assert '<a class="m hit r0" id="p0-7-12" href="#n0-1" data-n="1">agent</a>' in text
     assert '<span class="quiet"' in text

@@ -36,7 +36,9 @@ def test_the_wheel_holds_the_package_and_its_data(built: tuple[Path, Path]) -> N
         names = {name for name in wheel.namelist() if not name.split("/")[0].endswith(".dist-info")}
         data = {name.removeprefix("termlint/data/"): wheel.read(name) for name in names if "/data/" in name}
     package = ROOT / "src"
-    code = {path.relative_to(package).as_posix() for path in package.rglob("*") if path.suffix in {".css", ".py", ".typed"}}
+    code = {
+        path.relative_to(package).as_posix() for path in package.rglob("*") if path.suffix in {".css", ".py", ".typed"}
+    }
     terms = glossary.load([glossary.builtin()])
     ruleset = rules.load([rules.builtin()], terms, predicates.KINDS)
     assert data.pop("prepared.txt") == prepared.content(terms, ruleset, installed=True)

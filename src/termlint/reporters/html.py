@@ -12,21 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termlint.model import Lines
-from termlint.reporters import html_notes, html_text, wording
-from termlint.reporters.html_text import Mark
+from termlint.reporters import html_marks, html_notes, html_text, wording
 from termlint.reporters.style import counted
 from termlint.reporters.xmltext import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from termlint.model import Finding, Problem, Report, Span
+    from termlint.model import Finding, Problem, Report
     from termlint.reporters.html_notes import Senses
     from termlint.reporters.html_text import Block
     from termlint.reporters.run import Run
-
-QUIET = frozenset({"off-domain", "mention"})
-"""Mentions of these statuses are no use of the word as the glossary has it."""
 
 
 def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
@@ -97,7 +93,7 @@ def _article(file: int, report: Report, known: Senses) -> Iterator[str]:
     yield f'<article id="{here}" aria-labelledby="{here}-h">\n'
     yield f'<h2 id="{here}-h"><bdi>{harmless(report.path)}</bdi></h2>\n'
     yield from _places(report.findings, lines, file)
-    marks = _marks(file, report, known)
+    marks = html_marks.marks(file, report, known.colours)
     blocks = list(html_text.blocks(lines))
     notes = _by_block(report.findings, blocks)
     for number, block in enumerate(blocks):
@@ -135,32 +131,3 @@ def _places(findings: Sequence[Finding], lines: Lines, file: int) -> Iterator[st
         link = f'<a href="#n{file}-{number}">{words}</a>'
         yield f'<li><span>{number}</span><span class="place">{place}</span>{link}</li>\n'
     yield "</ol>\n"
-
-
-def _marks(file: int, report: Report, known: Senses) -> list[Mark]:
-    """The mentions as marks, each place once; a finding's is a link to it."""
-    found: dict[Span, Mark] = {}
-    senses = {reading.mention.span: reading.sense for reading in report.readings}
-    for number, finding in enumerate(report.findings, 1):
-        for span in (finding.span, *finding.more):
-            colour = known.colours.get(senses.get(span, finding.senses[1]), "r0")
-            kind = "hit" if span == finding.span else "again"
-            place = f'id="{html_notes.anchor(file, span)}" href="#n{file}-{number}" data-n="{number}"'
-            if span not in found or kind == "hit":
-                found[span] = Mark(span, f'<a class="m {kind} {colour}" {place}>', "</a>")
-    for reading in report.readings:
-        span = reading.mention.span
-        look = "quiet" if reading.status in QUIET else f"m {known.colours.get(reading.sense, 'r0')}"
-        title = harmless(f"{reading.sense} ({reading.status})")
-        start = f'<span class="{look}" id="{html_notes.anchor(file, span)}" title="{title}">'
-        found.setdefault(span, Mark(span, start, "</span>"))
-    return _apart(sorted(found.values()))
-
-
-def _apart(marks: Sequence[Mark]) -> list[Mark]:
-    """Marks without those that begin inside the one before."""
-    kept: list[Mark] = []
-    for mark in marks:
-        if not kept or mark.span.start >= kept[-1].span.end:
-            kept.append(mark)
-    return kept

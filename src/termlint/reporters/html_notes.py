@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.reporters import wording
+from termlint.reporters.html_marks import anchor
 from termlint.reporters.xmltext import harmless
 
 if TYPE_CHECKING:
@@ -39,11 +40,6 @@ def senses(glossary: Glossary, reports: Iterable[Report]) -> Senses:
     terms = {lemma: listed for lemma, listed in occurring.items() if listed}
     colours = {sense: f"r{n % COLOURS}" for listed in terms.values() for n, sense in enumerate(listed)}
     return Senses(colours, wording.glosses(glossary), terms)
-
-
-def anchor(file: int, span: Span) -> str:
-    """The id of a marked place on the page."""
-    return f"p{file}-{span.start}"
 
 
 def legend(known: Senses) -> Iterator[str]:
