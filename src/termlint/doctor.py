@@ -7,7 +7,7 @@ import shutil
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from termlint import __version__, config, data, names, nlp
+from termlint import __version__, config, curating, data, names, nlp
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
@@ -95,9 +95,9 @@ def _glossary() -> str:
         found = config.load()
     except TermlintError:
         found = config.Config()
-    terms, ruleset = data.validated(data.Folders(*_folders(found)))
+    terms, ruleset = curating.validated(data.Folders(*_folders(found)))
     found.check_names(names.of(terms, ruleset))
-    return data.summary(terms, ruleset)
+    return curating.summary(terms, ruleset)
 
 
 def _folders(found: Config) -> tuple[tuple[Path, ...], tuple[Path, ...], bool]:
