@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termlint import mentions
+from termlint import findings, markdown, mentions, names
+from termlint.filters import NOTHING
 from termlint.findings import Bite
-from termlint.model import Combination, Lines, Reading, Rule, Ruleset, TermRules
+from termlint.model import Combination, Lines, Reading, Report, Rule, Ruleset, TermRules
+from termlint.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,3 +35,14 @@ def bites(document: Document, glossary: Glossary) -> list[Bite]:
 def places(found: Iterable[Bite], source: str) -> list[str]:
     lines = Lines(source)
     return ["{}:{} {}".format(*lines.point(bite.reading.mention.span.start), bite.rule.id) for bite in found]
+
+
+def checked(path: str, source: str, glossary: Glossary) -> Report:
+    """The report on a draft, in which every mention bites."""
+    document = markdown.read(path, source)
+    found = bites(document, glossary)
+    filters = NOTHING._replace(selection=Selection(level="suggestion"))
+    left = filters.sift(found, document, names.of(glossary, RULES))
+    reported = findings.report(left.bites, glossary, every=False)
+    readings = tuple(bite.reading for bite in found)
+    return Report(path, source, reported, readings, (*document.problems, *left.notices), left.traces)

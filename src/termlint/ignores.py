@@ -1,0 +1,198 @@
+"""Comments for what a report finds, so that it is not found again; and the proof that they change nothing else.
+
+A comment goes to the end of the line; where it would show or be seen by a renderer there, onto a line of its own
+above; and where the line above does not do, around the whole block. Nothing here reads or writes a file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import edits, markdown, markdown_outline
+from termlint.edits import Edit, insertion
+from termlint.errors import TermlintError
+from termlint.markdown_rendering import rendered
+from termlint.model import Lines, Problem, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from termlint.markdown_outline import Root
+    from termlint.model import Block, Report
+
+Way = tuple[Edit, ...]
+"""One comment on a line, or a pair around a block."""
+_HARD_BREAK = "\\"
+
+
+class Ignored(NamedTuple):
+    """A draft with comments for its findings."""
+
+    source: str
+    comments: int = 0
+    refused: tuple[Problem, ...] = ()
+    """Findings for which no comment can be written, and why."""
+
+
+class Place(NamedTuple):
+    """What the rules report that bite in one line of a block."""
+
+    block: Block
+    span: Span
+    """The first of their mentions."""
+    rules: tuple[str, ...]
+
+
+def checked(reason: str) -> str:
+    """A reason that a comment can hold; `TermlintError` for any other."""
+    reason = " ".join(reason.split())
+    if not reason or "--" in reason or "*/" in reason or "%%" in reason or reason.endswith("-"):
+        raise TermlintError("--add-ignore needs a reason for people to read, without --, */ or %% in it")
+    return reason
+
+
+def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Ignored:
+    """The draft with a comment for everything that a report finds; `check` reports on it as it then is."""
+    if not report.findings:
+        return Ignored(report.source)
+    draft = _Draft(report, reason)
+    planned = list(draft.places())
+    ways = [next(draft.ways(place)) for place in planned]
+    failed: list[Place] = []
+    if any(len(way) > 1 for way in ways) or not draft.harmless(ways):
+        ways, failed = _one_by_one(draft, planned)
+    fixed = edits.apply(report.source, _ordered(ways))
+    done = [place for place in planned if place not in failed]
+    if not _heard(report, check(report.path, fixed), done):
+        return Ignored(report.source, 0, (_refusal(report, planned[0], "a comment would not silence it"),))
+    return Ignored(fixed, len(ways), tuple(_refusal(report, place, "it would change the rest") for place in failed))
+
+
+def _one_by_one(draft: _Draft, planned: Iterable[Place]) -> tuple[list[Way], list[Place]]:
+    """The best harmless way for each place; and the places that have none."""
+    ways: list[Way] = []
+    failed = []
+    around: set[tuple[Root, str]] = set()
+    for place in planned:
+        root = draft.root(place)
+        rules = tuple(rule for rule in place.rules if (root, rule) not in around)
+        if not rules:
+            continue
+        left = place._replace(rules=rules)
+        way = next((way for way in draft.ways(left) if draft.harmless([*ways, way])), None)
+        if not way:
+            failed.append(place)
+            continue
+        ways.append(way)
+        if len(way) > 1:
+            around |= {(root, rule) for rule in rules}
+    return ways, failed
+
+
+class _Draft:
+    """Where comments can stand in a draft."""
+
+    def __init__(self, report: Report, reason: str) -> None:
+        self.report = report
+        self.source = report.source
+        self.reason = reason
+        self.document = markdown.read(report.path, report.source)
+        self.outline = markdown_outline.outline(report.path, report.source)
+        self.lines = Lines(report.source)
+        self.before = rendered(report.path, report.source, ())
+
+    def places(self) -> Iterator[Place]:
+        """The findings of the report by block and line."""
+        blocks = {reading.mention.span: reading.mention.block for reading in self.report.readings}
+        found = [(span, finding.rule) for finding in self.report.findings for span in (finding.span, *finding.more)]
+        groups: dict[tuple[int, int], list[tuple[Span, str]]] = {}
+        for span, rule in sorted(found):
+            groups.setdefault((blocks[span], self._line(span)), []).append((span, rule))
+        for (block, _), group in groups.items():
+            yield Place(self.document.blocks[block], group[0][0], tuple(dict.fromkeys(rule for _, rule in group)))
+
+    def root(self, place: Place) -> Root:
+        """The top-level block that a place is in."""
+        return next(root for root in reversed(self.outline.roots) if root.span.start <= place.span.start)
+
+    def ways(self, place: Place) -> Iterator[Way]:
+        """The edits that would suppress the rules at a place, the best first."""
+        root = self.root(place)
+        if place.block.kind == "cell":
+            yield (insertion(self._cell_end(place.block), f" {self._comment('disable-line', place)}"),)
+        elif place.block.kind != "heading" and not any(part.meets(place.span) for part in self.outline.unfit):
+            yield (insertion(self._line_end(self._line(place.span)), f" {self._comment('disable-line', place)}"),)
+        newline = self._newline()
+        gap = newline if self.outline.mdx else ""
+        above = f"{self._comment('disable-next-line', place)}{newline}{gap}"
+        starts = (block.span.start for block in self.document.blocks if block.span.start >= root.span.start)
+        if self.lines.point(min(starts)).line == self._line(place.span):
+            yield (insertion(root.span.start, above),)
+        yield self._around(root, place, newline, gap)
+
+    def harmless(self, made: Sequence[Way]) -> bool:
+        """Whether the draft renders as before but for these edits, and all of them are read as comments."""
+        ordered = _ordered(made)
+        fixed = edits.apply(self.source, ordered)
+        come = edits.inserted(ordered)
+        read = markdown.read(self.report.path, fixed)
+        spans = {directive.span for directive in read.directives}
+        known = sum(any(span.start <= inner.start and inner.end <= span.end for inner in spans) for span in come)
+        texts = [block.text for block in read.blocks]
+        return (
+            known == len(come)
+            and texts == [block.text for block in self.document.blocks]
+            and rendered(self.report.path, fixed, come) == self.before
+        )
+
+    def _around(self, root: Root, place: Place, newline: str, gap: str) -> Way:
+        """A pair of comments around a top-level block."""
+        opening = f"{self._comment('disable', place)}{newline}{gap}"
+        closing = self._comment("enable", place, reason=False)
+        blank = "" if root.glued else newline
+        return insertion(root.span.start, opening), insertion(root.span.end, f"{newline}{blank}{closing}")
+
+    def _comment(self, verb: str, place: Place, *, reason: bool = True) -> str:
+        opener, closer = ("{/*", "*/}") if self.outline.mdx else ("<!--", "-->")
+        why = f": {self.reason}" if reason else ""
+        return f"{opener} termlint-{verb} {', '.join(place.rules)}{why} {closer}"
+
+    def _line(self, span: Span) -> int:
+        """The line in which a mention ends."""
+        return self.lines.point(span.end - 1).line
+
+    def _line_end(self, line: int) -> int:
+        """Where a line's text ends, before what makes a hard line break of its end."""
+        text = self.lines.line(line).rstrip(" \t")
+        stripped = text.rstrip(_HARD_BREAK)
+        if (len(text) - len(stripped)) % 2:
+            text = text[:-1].rstrip(" \t")
+        return self.lines.starts[line - 1] + len(text)
+
+    def _cell_end(self, block: Block) -> int:
+        """Where the text of a table's cell ends, and the markup that it ends with."""
+        end = block.source_span(len(block.text) - 1, len(block.text)).end
+        return max([end, *(mark.end for mark in block.marks if mark.span.end == len(block.text))])
+
+    def _newline(self) -> str:
+        """The line ending of the draft."""
+        rest = self.source[len(self.lines.line(1)) :]
+        return "\r\n" if rest.startswith("\r\n") else "\r" if rest.startswith("\r") else "\n"
+
+
+def _ordered(made: Iterable[Iterable[Edit]]) -> tuple[Edit, ...]:
+    return edits.ordered(edit for some in made for edit in some)
+
+
+def _heard(before: Report, after: Report, places: Iterable[Place]) -> bool:
+    """Whether comments silence what they are for, and every one of them does."""
+    old, new = (Counter(trace.rule for trace in report.traces) for report in (before, after))
+    wanted = Counter(rule for place in places for rule in place.rules)
+    fewer = all(new[rule] + count <= old[rule] for rule, count in wanted.items())
+    return fewer and len(after.problems) <= len(before.problems)
+
+
+def _refusal(report: Report, place: Place, why: str) -> Problem:
+    at = Lines(report.source).point(place.span.start)
+    return Problem(report.path, f"no comment for {', '.join(place.rules)}: {why}", *at, notice=True)
