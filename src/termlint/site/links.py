@@ -27,8 +27,8 @@ def source(name: str) -> str:
 
 
 def domain(name: str) -> str:
-    """The place of a domain in the list of all."""
-    return f"domains/#{name}"
+    """The page of a domain."""
+    return f"domains/{name}/"
 
 
 def short(name: str) -> str:

@@ -55,7 +55,7 @@ def all_pages(catalog: Catalog) -> Iterator[Page]:
     for rule in catalog.rules:
         yield Page(rule.url, "rule.html", rule.rule.id, rule.rule.message, {"rule": rule})
     yield Page("sources/", "sources.html", "Sources", "What the entries cite.", {"cited": _cited(catalog)})
-    yield Page("domains/", "domains.html", "Fields", "The senses by field.", {"senses": _by_domain(catalog)})
+    yield from _domains(catalog)
     yield Page("changes/", "changes.html", "Changes", "What changed, and when.", {"days": _days(catalog)})
     yield Page("print/", "print.html", "The whole glossary", "Every entry on one page, to print or to search.")
     yield Page("use/", "use.html", "Use it elsewhere", "Cards for your own pages, files for programs.")
@@ -116,6 +116,15 @@ def _cited(catalog: Catalog) -> dict[str, list[Reference]]:
         for source, locator in sources:
             found[source].append(Reference(name, links.entry(name), locator))
     return found
+
+
+def _domains(catalog: Catalog) -> Iterator[Page]:
+    senses = _by_domain(catalog)
+    domains = {name: label for name, label in catalog.glossary.domains.items() if name in senses}
+    yield Page("domains/", "domains.html", "Fields", "The senses by field.", {"domains": domains, "senses": senses})
+    for name, label in domains.items():
+        context = {"label": label, "senses": senses[name]}
+        yield Page(links.domain(name), "domain.html", label, f"The senses of {label}.", context)
 
 
 def _by_domain(catalog: Catalog) -> dict[str, list[SenseView]]:

@@ -1,11 +1,14 @@
 // Cards on links to a glossary: for any page, on any site. The links themselves stay as they are.
 const base = new URL("..", import.meta.url).href;
+const has = Object.hasOwn;
+const on = (type, run) => document.addEventListener(type, run);
 const KEY = "termlint-cards";
 const WAIT = 300; // a pointer that only passes opens nothing
 const GRACE = 250; // and one on its way to the card closes nothing
 const CSS = `
-:host{all:initial;color-scheme:inherit;display:none;position:absolute;padding:7px 0;width:min(23rem,calc(100vw - 1rem))}
-:host(:popover-open){display:block}
+:host{all:initial!important;color-scheme:inherit!important;display:none!important;position:absolute!important;
+left:var(--x)!important;top:var(--y)!important;padding:7px 0!important;width:min(23rem,calc(100vw - 1rem))!important}
+:host(:popover-open){display:block!important}
 section{max-height:60vh;overflow:auto;padding:.8rem 1rem;border:1px solid #8886;border-radius:.5rem;box-shadow:0 6px 24px #0003;
 background:var(--termlint-paper,light-dark(#fff,#1e1f23));color:var(--termlint-ink,light-dark(#23211e,#e5e2dc));
 font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}
@@ -42,10 +45,10 @@ const off = (value) => {
 const entry = (a) => {
   const [, slug, anchor] = a.href.slice(base.length).match(/^t\/([^/?#]+)\/(?:index\.html)?(?:#(.+))?$/) || [];
   const name = anchor ? `${slug}.${anchor}` : slug;
-  const [now, place] = (Object.hasOwn(data.redirects, name) ? data.redirects[name] : name || "").split(".");
-  const term = Object.hasOwn(data.terms, now) && data.terms[now];
-  const names = term && (!place ? Object.keys(term.senses) : Object.hasOwn(term.pairs, place) ? term.pairs[place] : [place]);
-  if (names && names.every((each) => Object.hasOwn(term.senses, each))) return { slug: now, term, names };
+  const [now, place] = (has(data.redirects, name) ? data.redirects[name] : name || "").split(".");
+  const term = has(data.terms, now) && data.terms[now];
+  const names = term && (!place ? Object.keys(term.senses) : has(term.pairs, place) ? term.pairs[place] : [place]);
+  if (names && names.every((each) => has(term.senses, each))) return { slug: now, term, names };
 };
 
 const wanted = (target) => {
@@ -94,8 +97,7 @@ const place = (box) => {
   const root = document.documentElement;
   const left = Math.max(8, Math.min(box.left, root.clientWidth - width - 8));
   const below = box.bottom + height <= root.clientHeight || box.top < height;
-  card.style.left = `${left + scrollX}px`;
-  card.style.top = `${(below ? box.bottom : box.top - height) + scrollY}px`;
+  card.style.cssText = `--x:${left + scrollX}px;--y:${(below ? box.bottom : box.top - height) + scrollY}px`;
 };
 
 const show = async (a, box) => {
@@ -104,7 +106,7 @@ const show = async (a, box) => {
   const to = data && a === link && entry(a);
   if (!to) return false;
   if (!card) {
-    card = make("termlint-card", { popover: "manual", role: "group", ariaLabel: "Glossary", onpointerleave: leave });
+    card = make("termlint-card", { popover: "manual", role: "dialog", ariaLabel: "Glossary", onpointerleave: leave });
     card.onpointerenter = () => clearTimeout(timer);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(CSS);
@@ -138,11 +140,11 @@ const offer = () => {
 };
 
 if (HTMLElement.prototype.showPopover) {
-  document.addEventListener("pointerdown", ({ target, pointerType }) => {
+  on("pointerdown", ({ target, pointerType }) => {
     touched = pointerType === "touch";
     if (target !== card && target.closest("a") !== link) hide();
   });
-  document.addEventListener("pointerover", ({ target, pointerType, clientY }) => {
+  on("pointerover", ({ target, pointerType, clientY }) => {
     if (pointerType === "touch" || target === card) return;
     const a = wanted(target);
     if (!a) return leave();
@@ -150,18 +152,18 @@ if (HTMLElement.prototype.showPopover) {
     const box = [...a.getClientRects()].find((each) => clientY <= each.bottom);
     if (a !== link) timer = setTimeout(show, WAIT, a, box);
   });
-  document.addEventListener("focusin", ({ target }) => {
+  on("focusin", ({ target }) => {
     const a = wanted(target);
     if (a && !touched && a.matches(":focus-visible")) a === link || show(a);
     else if (target !== card && target !== link) hide();
   });
-  document.addEventListener("click", (event) => {
+  on("click", (event) => {
     const a = touched && wanted(event.target);
     if (!a || a === link || (data && !entry(a))) return;
     event.preventDefault();
     show(a).then((shown) => shown || (location.href = a.href));
   });
-  document.addEventListener("keydown", ({ key }) => {
+  on("keydown", ({ key }) => {
     touched = false;
     if (key !== "Escape") return;
     if (card?.matches(":focus-within")) link.focus();

@@ -1,0 +1,259 @@
+"""The built-in glossary's site in a real browser: search, copying, themes, and what must never go wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import browsing
+import pytest
+import sites
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+SINGLE = ["", "t/value-function/", "rules/agent-persona/", "changes/", "use/", "about/"]
+LISTS = ["t/", "rules/", "sources/", "domains/", "domains/rl/", "print/"]
+"""Pages that grow with the glossary: of a small one they say as much about its markup."""
+KINDS = [*SINGLE, "t/", "t/agent/", "rules/", "sources/", "domains/", "print/"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[str]:
+    with browsing.host(sites.builtin()) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[str]:
+    with browsing.host(sites.of(*sites.many(3))) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, home: str) -> Iterator[Page]:
+    with browsing.reader(browser, home, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(home)
+        yield page
+
+
+def chosen(page: Page) -> str:
+    """The option that the arrow keys are at, as assistive technology finds it."""
+    name = page.get_attribute("#_q", "aria-activedescendant")
+    return page.locator(f"#{name}").inner_text() if name else ""
+
+
+# Search
+
+
+def test_search_by_keyboard(page: Page, home: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("pursuer")
+    page.wait_for_selector("[role=option]")
+    assert chosen(page).startswith("pursuer ")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{home}t/agent/#pursuer")
+
+
+def test_arrows_go_round(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.keyboard.type("mesa-optimizer")
+    page.wait_for_selector("[role=option]")
+    first = chosen(page)
+    page.keyboard.press("ArrowDown")
+    assert chosen(page) != first
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert chosen(page) != first
+    page.keyboard.press("ArrowDown")
+    assert chosen(page) == first
+
+
+def test_results_are_senses_grouped_by_term(page: Page) -> None:
+    page.fill("#_q", "value function")
+    group = page.locator("[role=group]").first
+    group.wait_for()
+    assert group.get_attribute("aria-label") == "value function"
+    assert group.locator("[role=option]").count() == 6
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("agent", "agent"),
+        ("AGENTS", "agent"),
+        ("agnet", "agent"),
+        ("polcy", "policy"),
+        ("mesa optimzer", "mesa-optimizer"),
+    ],
+)
+def test_slips_are_forgiven(question: str, term: str, page: Page) -> None:
+    page.fill("#_q", question)
+    group = page.locator("[role=group]").first
+    group.wait_for()
+    assert group.get_attribute("aria-label") == term
+
+
+def test_escape_closes_then_empties(page: Page) -> None:
+    page.fill("#_q", "agent")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Escape")
+    assert page.locator("[role=option]").count() == 0
+    assert page.input_value("#_q") == "agent"
+    page.keyboard.press("Escape")
+    assert page.input_value("#_q") == ""
+    assert "q=" not in page.url
+
+
+def test_the_question_is_in_the_address(page: Page, home: str) -> None:
+    page.fill("#_q", "reward & co")
+    assert page.url == f"{home}?q=reward%20%26%20co"
+    page.goto(f"{home}t/policy/?q=reward")
+    page.wait_for_selector("[role=option]")
+    assert page.input_value("#_q") == "reward"
+
+
+def test_results_are_announced(page: Page) -> None:
+    page.fill("#_q", "optimal agent")
+    status = page.get_by_role("status")
+    status.filter(has_text=re.compile(r"^\d+ senses, \d+ terms$")).wait_for(state="attached")
+    page.fill("#_q", "xyzzy")
+    status.filter(has_text="Nothing found").wait_for(state="attached")
+    assert page.get_by_text("Nothing found. All terms").is_visible()
+
+
+def test_a_slash_in_a_field_is_a_slash(page: Page) -> None:
+    page.fill("#_q", "and")
+    page.focus("#_q")
+    page.keyboard.press("/")
+    assert page.input_value("#_q") == "and/"
+
+
+def test_a_click_outside_closes(page: Page) -> None:
+    page.fill("#_q", "agent")
+    page.wait_for_selector("[role=option]")
+    page.mouse.click(5, 600)
+    assert page.locator("[role=option]").count() == 0
+    assert page.get_attribute("#_q", "aria-expanded") == "false"
+
+
+# Copying, light and dark
+
+
+def test_a_caveat_is_copied_as_it_belongs_into_a_draft(page: Page, home: str) -> None:
+    page.goto(f"{home}t/agent/")
+    button = page.locator("#role .copy").first
+    button.click()
+    assert button.inner_text() == "Copied"
+    assert page.evaluate("navigator.clipboard.readText()").startswith("(here only the acting side of the loop")
+    page.locator("#role-or-pursuer details").first.evaluate("details => { details.open = true; }")
+    page.get_by_role("button", name="Copy the footnote for role").first.click()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("*Agent* names")
+
+
+def test_the_theme_is_switched_and_remembered(page: Page, home: str) -> None:
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.get_by_role("button", name="Light or dark").click()
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.goto(f"{home}about/")
+    assert page.evaluate(paper) == dark
+    page.get_by_role("button", name="Light or dark").click()
+    assert page.evaluate(paper) == light
+
+
+# Everywhere
+
+
+@pytest.mark.parametrize("path", SINGLE)
+def test_axe_finds_nothing(path: str, page: Page, home: str) -> None:
+    in_both_themes_at_two_widths(page, home + path)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_axe_finds_nothing_in_lists(path: str, browser: Browser, small: str) -> None:
+    with browsing.reader(browser, small) as page:
+        in_both_themes_at_two_widths(page, small + path)
+
+
+def in_both_themes_at_two_widths(page: Page, address: str) -> None:
+    for scheme in ("light", "dark"):
+        for width in (320, 1280):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(address)
+            page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+            assert browsing.complaints(page) == [], (scheme, width)
+
+
+def test_axe_finds_nothing_in_an_open_search(page: Page) -> None:
+    for scheme, question in (("light", "agent"), ("dark", "agent"), ("light", "xyzzy")):
+        page.emulate_media(color_scheme=scheme)
+        page.fill("#_q", question)
+        page.wait_for_selector(".results > *")
+        assert browsing.complaints(page) == [], scheme
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_nothing_is_wider_than_the_page(path: str, width: int, page: Page, home: str) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(home + path)
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", ["", "t/agent/", "t/"])
+def test_nothing_shifts(path: str, page: Page, home: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(home + path)
+    shifts = """new Promise(done => {
+        let sum = 0;
+        new PerformanceObserver(list => { for (const each of list.getEntries()) sum += each.value; })
+            .observe({type: "layout-shift", buffered: true});
+        requestAnimationFrame(() => setTimeout(() => done(sum), 200));
+    })"""
+    assert page.evaluate(shifts) == 0
+
+
+def test_print_shows_everything_and_nothing_to_press(page: Page, home: str) -> None:
+    page.goto(f"{home}t/agent/")
+    page.emulate_media(media="print")
+    assert page.locator(".copy:visible, .top:visible, .chips:visible").count() == 0
+    hidden = page.evaluate("[...document.querySelectorAll('details .say')].filter(e => !e.checkVisibility()).length")
+    assert hidden == 0
+
+
+# Without scripts
+
+
+def test_it_works_without_scripts(browser: Browser, home: str) -> None:
+    with browsing.reader(browser, home, java_script_enabled=False) as page:
+        page.goto(f"{home}t/agent/")
+        assert page.locator(".copy:visible, .theme:visible").count() == 0
+        assert page.get_by_text("whatever selects the actions").first.is_visible()
+        page.click("summary")
+        page.get_by_role("link", name="artifact", exact=True).first.click()
+        assert page.url == f"{home}t/agent/#artifact"
+        page.fill("#_q", "mesa")
+        page.press("#_q", "Enter")
+        assert page.url == f"{home}t/?q=mesa"
+        assert page.get_by_role("link", name="mesa-optimizer", exact=True).first.is_visible()
+
+
+def test_the_page_for_no_page_has_its_styles(browser: Browser, home: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{home}t/no/such/page/")
+    assert page.get_by_role("heading", name="Nothing here").is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.top')).display") == "flex"
+    context.close()
