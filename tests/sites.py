@@ -28,6 +28,7 @@ from termlint.model import (
     Words,
 )
 from termlint.site import build, verdicts
+from termlint.site.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,7 +42,7 @@ def builtin() -> Files:
     """The site of the built-in glossary, as it would stand at an address."""
     glossary, ruleset = data.load(data.Folders())
     said = verdicts.of_all(glossary, ruleset, glossary.terms)
-    return dict(build.files(build.Sources(addressed(glossary), ruleset, said, {})))
+    return dict(build.files(Sources(addressed(glossary), ruleset, said, {})))
 
 
 def of(glossary: Glossary, ruleset: Ruleset) -> Files:
@@ -52,7 +53,7 @@ def of(glossary: Glossary, ruleset: Ruleset) -> Files:
         )
         for lemma, example in examples.written(glossary, ruleset)
     }
-    return dict(build.files(build.Sources(glossary, ruleset, said, {})))
+    return dict(build.files(Sources(glossary, ruleset, said, {})))
 
 
 def addressed(glossary: Glossary, url: str = URL) -> Glossary:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+import rdflib
 import sites
 
-from termlint import data, examples
+from termlint import data, examples, exports, shipped
 from termlint.errors import TermlintError
 from termlint.linter import Linter
-from termlint.site import build, measured, picture, prose, verdicts, views
+from termlint.model import Span
+from termlint.site import build, measured, memory, picture, prose, verdicts, views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -236,3 +240,110 @@ def test_the_command_builds_a_site(termlint: Callable[..., object], tmp_path: Pa
     done = termlint("site", "build", "--out", "out")
     assert (done.returncode, done.stderr) == (0, "")  # type: ignore[attr-defined]
     assert (tmp_path / "out" / "t" / "agent" / "index.html").is_file()
+
+
+# Addresses that were published
+
+
+def renamed(agent: Glossary) -> Glossary:
+    new = {
+        "terms": {"actor": "agent"},
+        "senses": {"actor.doer": "agent.role", "agent.goal": "agent.pursuer", "agent.moved": "agent.role"},
+        "conflations": {"agent.one-or-other": "agent.role-or-pursuer"},
+        "rules": {"agent-aims": "agent-goals"},
+    }
+    return replace(agent, renamed=new)
+
+
+def test_renamed_ids_lead_on(agent: Glossary, ruleset: Ruleset) -> None:
+    files = sites.of(renamed(agent), ruleset)
+    ids = sites.Page(files["t/agent/index.html"]).ids()
+    assert {"doer", "goal", "moved", "one-or-other"} <= set(ids)
+    assert len(ids) == len(set(ids))
+    for path, target in (("t/actor/", "../../t/agent/"), ("rules/agent-aims/", "../../rules/agent-goals/")):
+        page = sites.Page(files[f"{path}index.html"])
+        assert target in list(page.links()), path
+        assert f"0; url={target}" in [e.attributes.get("content") for e in page.elements]
+    redirects = json.loads(files["api/v1/redirects.json"])["redirects"]
+    assert redirects["agent.goal"] == "agent.pursuer"
+    assert json.loads(files["api/v1/hover.json"])["redirects"] == redirects
+
+
+def test_what_moved_to_another_term_is_named_where_it_stood() -> None:
+    glossary, ruleset = sites.many(2)
+    files = sites.of(replace(glossary, renamed={"senses": {"word-0.four": "word-1.one"}}), ruleset)
+    page = sites.Page(files["t/word-0/index.html"])
+    assert "four" in page.ids()
+    assert "../../t/word-1/#one" in list(page.links())
+
+
+def test_a_published_id_that_vanished_fails_the_build(termlint: Callable[..., object], tmp_path: Path) -> None:
+    shutil.copytree(shipped.folder("glossary"), tmp_path / "glossary")
+    (tmp_path / "glossary" / "published.yaml").write_text("senses: [agent.role, agent.gone]\n")
+    done = termlint("site", "build", "--out", "out", "--glossary", "glossary", "--no-cache")
+    assert (done.returncode, done.stdout) == (2, "")  # type: ignore[attr-defined]
+    assert "published.yaml:1:22: unknown sense 'agent.gone'" in done.stderr  # type: ignore[attr-defined]
+    assert not (tmp_path / "out").exists()
+
+
+# Verdicts that are kept
+
+
+def test_verdicts_hold_until_something_changes(tmp_path: Path) -> None:
+    for name in ("glossary", "rules"):
+        shutil.copytree(shipped.folder(name), tmp_path / name)
+    folders = data.Folders((tmp_path / "glossary",), (tmp_path / "rules",), builtin=False)
+    glossary, _ = data.load(folders)
+    first = memory.keys(folders, glossary)
+    assert first == memory.keys(folders, glossary)
+    verdict = verdicts.Verdict(("a-rule",), (Span(1, 3),), "agent.role")
+    memory.write(tmp_path / "cache", first, {("agent", "An *agent*."): verdict})
+    assert memory.read(tmp_path / "cache", first)["agent"] == {("agent", "An *agent*."): verdict}
+    with (tmp_path / "rules" / "agent.yaml").open("a") as file:
+        file.write("# changed\n")
+    second = memory.keys(folders, glossary)
+    assert {lemma for lemma in first if first[lemma] != second[lemma]} == {"agent"}
+    assert "agent" not in memory.read(tmp_path / "cache", second)
+    with (tmp_path / "rules" / "lexicon.yaml").open("a") as file:
+        file.write("# changed\n")
+    assert not set(second.values()) & set(memory.keys(folders, glossary).values())
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"agent": 1}', '{"agent": {"key": "k", "verdicts": {"x": [1]}}}'])
+def test_damage_is_no_memory(damage: str, tmp_path: Path) -> None:
+    (tmp_path / memory.FILE).write_text(damage)
+    assert memory.read(tmp_path, {"agent": "k"}) == {}
+
+
+# For programs
+
+
+def test_every_file_for_programs_says_what_it_was_made_from() -> None:
+    files = sites.of(*sites.many(2))
+    for path, content in files.items():
+        if path.startswith("api/"):
+            found = json.loads(content)
+            assert "1.2.3" in {found.get("version"), found.get("glossary_version")}, path
+    index = json.loads(files["api/v1/index.json"])
+    assert [term["id"] for term in index["terms"]] == ["word-0", "word-1"]
+    assert set(index["files"]) <= set(files)
+
+
+def test_the_exports_are_those_of_the_command_line() -> None:
+    glossary, ruleset = sites.many(2)
+    files = sites.of(glossary, ruleset)
+    for name in ("turtle", "tbx", "csv", "jsonld"):
+        for path, text in exports.FORMATS[name](glossary).items():
+            assert files[f"data/{path}"] == text.encode()
+
+
+@pytest.mark.filterwarnings("ignore:.*(Dataset|ConjunctiveGraph).*:DeprecationWarning")
+def test_structured_data_is_rdf() -> None:
+    page = sites.of(*sites.many(2))["t/word-1/index.html"].decode()
+    text = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    graph = rdflib.Graph().parse(data=text, format="json-ld")
+    concepts = set(graph.subjects(rdflib.RDF.type, rdflib.SKOS.Concept))
+    assert {str(concept) for concept in concepts} == {
+        f"urn:termlint:t/word-1/#{name}" for name in ("one", "two", "three")
+    }
+    assert all(len(list(graph.objects(concept, rdflib.SKOS.definition))) == 1 for concept in concepts)

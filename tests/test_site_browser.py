@@ -110,12 +110,12 @@ def test_escape_closes_then_empties(page: Page) -> None:
     assert page.input_value("#_q") == "agent"
     page.keyboard.press("Escape")
     assert page.input_value("#_q") == ""
-    assert "q=" not in page.url
+    page.wait_for_url(lambda url: "q=" not in url)
 
 
 def test_the_question_is_in_the_address(page: Page, home: str) -> None:
     page.fill("#_q", "reward & co")
-    assert page.url == f"{home}?q=reward%20%26%20co"
+    page.wait_for_url(f"{home}?q=reward%20%26%20co")
     page.goto(f"{home}t/policy/?q=reward")
     page.wait_for_selector("[role=option]")
     assert page.input_value("#_q") == "reward"

@@ -5,19 +5,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from termlint.errors import TermlintError
-from termlint.site import assets, feeds, indexes, pages
+from termlint.site import api, assets, feeds, pages
 from termlint.site.rendering import Renderer
 from termlint.site.views import Catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from termlint.model import Glossary, Ruleset
-    from termlint.site.measured import Measured
-    from termlint.site.verdicts import Verdicts
+    from termlint.site.sources import Sources
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -27,32 +25,23 @@ MARKER = ".termlint-site"
 """A file that tells a site from somebody's folder of the same name."""
 
 
-class Sources(NamedTuple):
-    """What a site is made of."""
-
-    glossary: Glossary
-    ruleset: Ruleset
-    verdicts: Verdicts
-    measured: Mapping[str, Measured]
-
-
 def files(sources: Sources) -> Iterator[tuple[str, bytes]]:
     """Every file of the site by its path from the root, in no particular order."""
     catalog = Catalog(*sources)
     found = assets.load()
-    renderer = Renderer(_shared(catalog, found), sources.glossary.url)
+    programs = api.Files(catalog)
+    renderer = Renderer(_shared(catalog, found, programs), sources.glossary.url)
     yield from found.files.items()
     every = list(pages.all_pages(catalog))
     for page in every:
         path = page.path + "index.html" if page.path.endswith("/") or not page.path else page.path
         yield path, renderer.page(page).encode()
-    for path, text in feeds.all_files(catalog, renderer, [page.path for page in every]):
+    paths = [page.path for page in every if page.template not in pages.UNLISTED]
+    for path, text in (*feeds.all_files(catalog, renderer, paths), *programs):
         yield path, text.encode()
-    yield "api/v1/search.json", indexes.search(catalog).encode()
-    yield "api/v1/hover.json", indexes.hover(catalog, {}).encode()
 
 
-def _shared(catalog: Catalog, found: assets.Assets) -> dict[str, object]:
+def _shared(catalog: Catalog, found: assets.Assets, programs: api.Files) -> dict[str, object]:
     """What every template can use."""
     return {
         "glossary": catalog.glossary,
@@ -65,7 +54,7 @@ def _shared(catalog: Catalog, found: assets.Assets) -> dict[str, object]:
         "updated": max((entry.change.date for entry in pages.history(catalog)), default=""),
         "drafts": False,
         "uses": (),
-        "files": (),
+        "files": programs.listed(),
     }
 
 

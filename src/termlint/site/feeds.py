@@ -28,5 +28,5 @@ def all_files(catalog: Catalog, renderer: Renderer, paths: Iterable[str]) -> Ite
     yield "llms.txt", renderer.text("llms.txt").lstrip()
     # Both formats want absolute addresses, which a site that stands nowhere does not have.
     if url:
-        yield "sitemap.xml", renderer.text("sitemap.xml", paths=[path for path in paths if path != "404.html"])
+        yield "sitemap.xml", renderer.text("sitemap.xml", paths=list(paths))
     yield "robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {url}sitemap.xml\n" if url else "")

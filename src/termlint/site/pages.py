@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.site import links, picture, structured
+from termlint.site import links, moved, picture, structured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from termlint.site.views import Catalog, SenseView, TermView
 
 SHOWN_ON_HOME = 12
+UNLISTED = {"404.html", "moved.html"}
+"""The templates of pages that nobody looks for."""
 
 
 class Page(NamedTuple):
@@ -60,6 +62,8 @@ def all_pages(catalog: Catalog) -> Iterator[Page]:
     yield Page("print/", "print.html", "The whole glossary", "Every entry on one page, to print or to search.")
     yield Page("use/", "use.html", "Use it elsewhere", "Cards for your own pages, files for programs.")
     yield Page("about/", "about.html", "About", "What this glossary is for, and how to read it.")
+    for stub in moved.stubs(catalog.glossary):
+        yield Page(stub.path, "moved.html", "Moved", "This entry has another address now.", {"stub": stub})
     yield Page("404.html", "404.html", "Nothing here", "There is no such page.")
 
 
@@ -96,6 +100,7 @@ def _term(term: TermView, catalog: Catalog) -> Page:
     context = {
         "term": term,
         "picture": picture.of(term),
+        "left": moved.left(catalog.glossary, term.term.slug),
         "jsonld": structured.term(term, catalog.glossary),
         "changed": max((change.date for change in term.term.history), default=""),
     }

@@ -7,27 +7,29 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from termlint.exports.graph import vocabularies
+from termlint.exports.names import base
 from termlint.site import links, prose
 
 if TYPE_CHECKING:
     from termlint.model import Glossary
     from termlint.site.views import SenseView, TermView
 
-CONTEXT = {"@vocab": "https://schema.org/", "skos": "http://www.w3.org/2004/02/skos/core#"}
 RELATIONS = {
-    "contrast": "related",
-    "related": "related",
-    "see": "related",
-    "broader": "broader",
-    "narrower": "narrower",
+    "contrast": "tl:contrastsWith",
+    "related": "skos:related",
+    "see": "rdfs:seeAlso",
+    "broader": "skos:broader",
+    "narrower": "skos:narrower",
 }
-"""Relations in SKOS, which knows no contrast."""
+"""The words for relations; SKOS knows no contrast, and forbids ``related`` between narrower and broader concepts."""
 
 
 def term(view: TermView, glossary: Glossary) -> Markup:
     """The content of a script element that holds a term's senses."""
     concepts = [_concept(sense, view, glossary) for sense in view.senses]
-    text = json.dumps({"@context": CONTEXT, "@graph": concepts}, ensure_ascii=False, separators=(",", ":"))
+    context = {"@vocab": "https://schema.org/", **vocabularies(glossary)}
+    text = json.dumps({"@context": context, "@graph": concepts}, ensure_ascii=False, separators=(",", ":"))
     # In a script element only "</script" and "<!--" mean anything.
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - as the line before says
 
@@ -35,11 +37,11 @@ def term(view: TermView, glossary: Glossary) -> Markup:
 def _concept(view: SenseView, term: TermView, glossary: Glossary) -> dict[str, object]:
     related: dict[str, list[object]] = {}
     for link in view.relations:
-        ids = related.setdefault(f"skos:{RELATIONS[link.type]}", [])
-        if (target := {"@id": glossary.url + link.to.url}) not in ids:
+        ids = related.setdefault(RELATIONS[link.type], [])
+        if (target := {"@id": base(glossary) + link.to.url}) not in ids:
             ids.append(target)
     return {
-        "@id": glossary.url + view.ref.url,
+        "@id": base(glossary) + view.ref.url,
         "@type": ["DefinedTerm", "skos:Concept"],
         "termCode": view.ref.id,
         "name": view.ref.label,
@@ -48,8 +50,8 @@ def _concept(view: SenseView, term: TermView, glossary: Glossary) -> dict[str, o
         "description": view.sense.short,
         "skos:definition": {"@value": prose.plain(view.sense.definition).strip(), "@language": "en"},
         "skos:scopeNote": [{"@value": s.caveats.inline, "@language": "en"} for s in view.sayings],
-        "inDefinedTermSet": {"@type": ["DefinedTermSet", "skos:ConceptScheme"], "@id": glossary.url or "/"},
-        "skos:inScheme": {"@id": glossary.url or "/"},
-        "url": glossary.url + links.entry(view.ref.id),
+        "inDefinedTermSet": {"@type": ["DefinedTermSet", "skos:ConceptScheme"], "@id": base(glossary)},
+        "skos:inScheme": {"@id": base(glossary)},
+        "url": base(glossary) + links.entry(view.ref.id),
         **related,
     }

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import explain
-from termlint.site import links
+from termlint.site import links, moved
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -101,6 +101,8 @@ class SenseView(NamedTuple):
     ref: Ref
     sense: Sense
     anchor: str
+    aliases: tuple[str, ...]
+    """Anchors that it had before."""
     domain: str
     sources: tuple[Cited, ...]
     relations: tuple[Link, ...]
@@ -120,6 +122,7 @@ class ConflationView(NamedTuple):
 
     conflation: Conflation
     anchor: str
+    aliases: tuple[str, ...]
     sides: tuple[Side, Side]
     sources: tuple[Cited, ...]
     flagged: tuple[Shown, ...]
@@ -146,6 +149,7 @@ class Catalog:
         self.glossary = glossary
         self.verdicts = verdicts
         self.refs = {ref.id: ref for term in glossary.terms.values() for ref in _refs(term)}
+        self.aliases = moved.aliases(glossary)
         self.relations = _relations(glossary, self.refs)
         self._rules = {lemma: rules.rules for lemma, rules in ruleset.terms.items()}
         self._conflation_of = {rule.id: rule.conflation for rule in ruleset.rules()}
@@ -176,6 +180,7 @@ class Catalog:
             self.refs[sense.id],
             sense,
             links.short(sense.id),
+            self.aliases.get(sense.id, ()),
             self.glossary.domains[sense.domain],
             self.cited(sense.sources),
             self.relations[sense.id],
@@ -197,6 +202,7 @@ class Catalog:
         return ConflationView(
             conflation,
             links.short(conflation.id),
+            self.aliases.get(conflation.id, ()),
             (first, second),
             self.cited(conflation.sources),
             tuple(example for example in ours if example.rules),

@@ -66,11 +66,11 @@ const load = () => (asked ||= fetch(`${base}api/v1/hover.json`, { credentials: "
       if (to) a.setAttribute("aria-description", to.names.map((name) => to.term.senses[name].join(": ")).join("; "));
     }
   })
-  .catch(() => { asked = undefined; }));
+  .catch(() => { asked = null; }));
 
 const hide = () => {
   clearTimeout(timer);
-  link = undefined;
+  link = null;
   card?.hidePopover();
 };
 
@@ -81,8 +81,8 @@ const fill = ({ slug, term, names }) => {
     const title = one ? make("b", {}, label) : make("a", { href: `${base}t/${slug}/#${name}` }, name.replaceAll("-", " "));
     return make(one ? "p" : "li", {}, title, one ? make("br") : " ", short);
   });
-  const count = names.length === Object.keys(term.senses).length ? `${names.length} senses` : "either of these";
-  const body = one ? senses : [make("p", {}, make("b", {}, term.lemma), ` (${count})`), make("ul", {}, ...senses)];
+  const head = make("p", {}, make("b", {}, term.lemma), ` (${names.length} senses)`);
+  const body = one ? senses : [head, make("ul", {}, ...senses)];
   const onclick = () => {
     off(true);
     hide();

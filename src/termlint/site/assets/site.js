@@ -31,7 +31,6 @@ document.addEventListener("click", async ({ target }) => {
     setTimeout(() => { button.textContent = "Copy"; }, 1600);
   } catch {
     getSelection().selectAllChildren(text); // the reader copies it by hand
-    live.textContent = "Selected";
   }
 });
 

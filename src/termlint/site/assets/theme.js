@@ -1,8 +1,9 @@
 {
   const root = document.documentElement;
   root.dataset.js = "";
+  const moved = document.querySelector("[name=moved]");
+  if (moved) location.replace(moved.content + location.hash);
   try {
-    const theme = localStorage.getItem("theme");
-    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    root.dataset.theme = localStorage.getItem("theme") || "";
   } catch {}
 }

@@ -1,0 +1,49 @@
+"""What a site is made of: the data, what has been measured, and what the linter makes of the examples."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import data, rules
+from termlint.site import measured, memory, verdicts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from termlint.data import Folders
+    from termlint.model import Glossary, Ruleset
+    from termlint.site.measured import Measured
+    from termlint.site.verdicts import Verdicts
+
+
+class Sources(NamedTuple):
+    """All of it."""
+
+    glossary: Glossary
+    ruleset: Ruleset
+    verdicts: Verdicts
+    measured: Mapping[str, Measured]
+
+
+def of(folders: Folders, cache: Path | None, url: str | None = None) -> Sources:
+    """What some folders give, at another address if one is given; with a cache, only what has changed is tried anew."""
+    glossary, ruleset = data.validated(folders)
+    if url is not None:
+        glossary = _at(glossary, url)
+    keys = memory.keys(folders, glossary) if cache else {}
+    known = memory.read(cache, keys) if cache else {}
+    wanted = [lemma for lemma in glossary.terms if lemma not in known]
+    said = verdicts.of_all(glossary, ruleset, wanted) if wanted else {}
+    for each in known.values():
+        said |= each
+    if cache and wanted:
+        memory.write(cache, keys, said)
+    figures = measured.load([rules.builtin()] * folders.builtin + list(folders.rules))
+    return Sources(glossary, ruleset, said, figures)
+
+
+def _at(glossary: Glossary, url: str) -> Glossary:
+    """The same glossary at another address."""
+    return replace(glossary, url=url if not url or url.endswith("/") else url + "/")
