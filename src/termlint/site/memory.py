@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termlint import glossary, rules
+from termlint import data, rules
 from termlint.model import Span
 from termlint.site.verdicts import Verdict
 
@@ -71,7 +71,7 @@ def _verdict(written: tuple[list[str], list[list[int]], str]) -> Verdict:
 
 def _program() -> str:
     """A digest of the code that judges."""
-    package = Path(glossary.__file__).parent
+    package = Path(data.__file__).parent
     paths = sorted(path for path in package.rglob("*.py") if path.relative_to(package).parts[0] not in OUTSIDE)
     return sha256(b"".join(sha256(path.read_bytes()).digest() for path in paths)).hexdigest()
 
@@ -82,17 +82,9 @@ def _digest(path: Path) -> str:
 
 def _own(folders: Folders, slug: str) -> Iterator[Path]:
     """The files about one term."""
-    return (folder / f"{slug}.yaml" for folder in (*_glossaries(folders), *_rules(folders)))
+    return (folder / f"{slug}.yaml" for folder in (*data.glossaries(folders), *data.rule_folders(folders)))
 
 
 def _shared(folders: Folders) -> Iterator[Path]:
     """The files that are about all terms and tell what is reported."""
-    return (folder / f"{rules.LEXICON}.yaml" for folder in _rules(folders))
-
-
-def _glossaries(folders: Folders) -> list[Path]:
-    return [glossary.builtin()] * folders.builtin + list(folders.glossary)
-
-
-def _rules(folders: Folders) -> list[Path]:
-    return [rules.builtin()] * folders.builtin + list(folders.rules)
+    return (folder / f"{rules.LEXICON}.yaml" for folder in data.rule_folders(folders))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import data, rules
+from termlint import curating, data
 from termlint.site import measured, memory, verdicts
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Sources(NamedTuple):
 
 def of(folders: Folders, cache: Path | None, url: str | None = None) -> Sources:
     """What some folders give, at another address if one is given; with a cache, only what has changed is tried anew."""
-    glossary, ruleset = data.validated(folders)
+    glossary, ruleset = curating.validated(folders)
     if url is not None:
         glossary = _at(glossary, url)
     keys = memory.keys(folders, glossary) if cache else {}
@@ -40,7 +40,7 @@ def of(folders: Folders, cache: Path | None, url: str | None = None) -> Sources:
         said |= each
     if cache and wanted:
         memory.write(cache, keys, said)
-    figures = measured.load([rules.builtin()] * folders.builtin + list(folders.rules))
+    figures = measured.load(data.rule_folders(folders))
     return Sources(glossary, ruleset, said, figures)
 
 
