@@ -14,6 +14,7 @@ import pyshacl
 import pytest
 import rdflib
 import yaml
+from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 from rdflib.compare import isomorphic
 from tbx_basic import complaints
@@ -34,6 +35,7 @@ pytestmark = [
 ]
 
 CASES = Path(__file__).parent / "cases" / "exports"
+SCHEMA = Draft202012Validator(json.loads((Path(__file__).parents[1] / "docs/schemas/export.schema.json").read_text()))
 SKOS = rdflib.Namespace("http://www.w3.org/2004/02/skos/core#")
 SHIPPED = glossary.load([glossary.builtin()])
 
@@ -122,6 +124,7 @@ def test_json_says_everything(formats: Formats) -> None:
         assert [example["text"] for example in written["examples"]] == [example.text for example in term.examples]
         for conflation, said in zip(term.conflations, written["conflations"], strict=True):
             assert said["caveats"] == {sense: dict(c._asdict()) for sense, c in conflation.caveats.items()}
+    SCHEMA.validate(read)
     assert read["sources"].keys() == formats.glossary.sources.keys()
     assert read["version"] == 1
 

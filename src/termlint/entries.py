@@ -21,6 +21,8 @@ from termlint.schema import (
     may,
     number,
     record,
+    shape_of,
+    shaped,
     table,
     text,
 )
@@ -113,11 +115,25 @@ def example(report: Kind) -> Kind:
     """An example, whose `report` differs between the glossary and the rules."""
     keys = {"report": may(report), "pass": may(text), "sense": may(text), "conflation": may(text)}
     keys["todo"] = may(items(choice("report", "pass", "sense")))
-    return checked_record(record(text=text, **keys), _example_complaint)
+    return checked_record(
+        record(text=text, **keys),
+        _example_complaint,
+        anyOf=[{"required": [key]} for key in ("report", "pass", "sense")],
+        **{"not": {"required": ["report", "pass"]}},
+    )
 
 
-_id = checked(text, id_complaint)
-_url = checked(text, url_complaint)
+def id_kind() -> Kind:
+    """An id."""
+    return checked(text, id_complaint, pattern=ID)
+
+
+ID = f"^{_ID.pattern}$"
+_id = id_kind()
+_url = checked(text, url_complaint, pattern="^https?://[^/?#]+", format="uri")
+_date = checked(text, _date_complaint, pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", format="date")
+shaped(_year, lambda: {"type": "integer", "minimum": YEARS.start, "maximum": YEARS.stop - 1})
+shaped(_site, lambda: {"anyOf": [shape_of(_url), {"enum": ["", None]}]})
 _citation = record(source=text, locator=may(line))
 
 _caveats = record(inline=checked(line, inline_complaint), footnote=line, aside=text)
@@ -125,12 +141,18 @@ _caveats = record(inline=checked(line, inline_complaint), footnote=line, aside=t
 _sense = record(
     id=_id,
     label=line,
-    short=checked(line, short_complaint),
+    short=checked(line, short_complaint, maxLength=MAX_SHORT),
     definition=text,
     domain=text,
     sources=may(items(_citation)),
     relations=may(
-        items(checked_record(record(type=choice(*RELATIONS), to=text, note=may(line)), _contrast_complaint)),
+        items(
+            checked_record(
+                record(type=choice(*RELATIONS), to=text, note=may(line)),
+                _contrast_complaint,
+                **{"if": {"properties": {"type": {"const": "contrast"}}}, "then": {"required": ["note"]}},
+            )
+        ),
     ),
 )
 
@@ -152,13 +174,13 @@ TERM = record(
     senses=items(_sense),
     conflations=may(items(_conflation)),
     examples=may(items(example(line))),
-    history=may(items(record(date=checked(text, _date_complaint), change=text))),
+    history=may(items(record(date=_date, change=text))),
 )
 
 _source = record(authors=line, year=_year, title=line, url=_url, kind=may(choice("primary", "secondary")))
 
-SOURCES = table(_source, id_complaint)
-DOMAINS = table(line, id_complaint)
+SOURCES = table(_source, id_complaint, ID)
+DOMAINS = table(line, id_complaint, ID)
 META = record(title=may(line), version=may(line), url=may(_site), license=may(line))
 PUBLISHED = record(
     **{kind: may(items(text)) for kind in PUBLISHED_KINDS},

@@ -11,7 +11,7 @@ from termlint.errors import DataError
 from termlint.glossary import example
 from termlint.lexicon import Lexicon
 from termlint.model import Combination, Cue, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules, Words
-from termlint.schema import Guesses, Record, Sheet, checked, choice, items, line, may, number, record, text
+from termlint.schema import Guesses, Record, Sheet, choice, items, line, may, number, record, shape_of, shaped, text
 from termlint.yamltext import Scalar, shown
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
         if file.path.stem == LEXICON:
             lexicon.add(file.node, sheet)
     lexicon.check()
-    kind = _file(Conditions(kinds, lexicon).read)
+    kind = file_kind(Conditions(kinds, lexicon).read)
     written: list[Entry] = []
     for folder, file, sheet in files:
         read = None if file.path.stem == LEXICON else kind(file.node, sheet)
@@ -109,11 +109,11 @@ def _key(condition: Condition) -> str:
     return f"{condition.predicate} {sorted(words) if isinstance(words, frozenset) else words}"
 
 
-def _file(condition: Kind) -> Kind:
+def file_kind(condition: Kind) -> Kind:
     """What a file of rules looks like."""
     cue = record(sense=text, weight=number, when=condition)
     rule = record(
-        id=checked(text, entries.id_complaint),
+        id=entries.id_kind(),
         conflation=text,
         level=choice("warning", "suggestion"),
         message=line,
@@ -141,6 +141,9 @@ def _report(node: Node, sheet: Sheet) -> object:
         sheet.report(node.at, "an example that nothing reports has pass with the reason instead")
         return None
     return line(node, sheet)
+
+
+shaped(_report, lambda: {"anyOf": [{"const": True}, shape_of(line)]})
 
 
 def _term(file: Record, stem: str, sheet: Sheet, glossary: Glossary) -> Term | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from weakref import WeakKeyDictionary
 
 from termlint.model import Point, Problem
 from termlint.yamltext import MAX_PROBLEMS, Fields, Items, Node, Scalar, shown
@@ -125,6 +126,19 @@ class Sheet:
 
 
 Kind: TypeAlias = Callable[[Node, Sheet], object]
+Shape: TypeAlias = "dict[str, Any]"
+_SHAPES: WeakKeyDictionary[Kind, Callable[[], Shape]] = WeakKeyDictionary()
+
+
+def shaped(kind: Kind, shape: Callable[[], Shape]) -> Kind:
+    """The kind, known to accept what a JSON Schema says, which is put together when it is asked for."""
+    _SHAPES[kind] = shape
+    return kind
+
+
+def shape_of(kind: Kind) -> Shape:
+    """The JSON Schema of what a kind accepts, and no more than a little besides; it knows no other file."""
+    return _SHAPES[kind]()
 
 
 class Field(NamedTuple):
@@ -158,11 +172,20 @@ def record(**keys: Field | Kind) -> Kind:
                 sheet.report(node.at, f"the key {shown(name)} is missing")
         return Record(values, node.keys, node.at)
 
-    return read
+    return shaped(read, lambda: _record_shape(fields))
 
 
-def table(kind: Kind, key: Callable[[str], str] = lambda _: "") -> Kind:
-    """A mapping whose keys are free, as far as a function has no complaint about them."""
+def _record_shape(fields: Mapping[str, Field]) -> Shape:
+    return {
+        "type": "object",
+        "properties": {name: shape_of(field.kind) for name, field in fields.items()},
+        "required": [name for name, field in fields.items() if field.required],
+        "additionalProperties": False,
+    }
+
+
+def table(kind: Kind, key: Callable[[str], str] = lambda _: "", pattern: str = "") -> Kind:
+    """A mapping whose keys are free, as far as a function has no complaint about them; `pattern` says the same."""
 
     def read(node: Node, sheet: Sheet) -> Record | None:
         if not isinstance(node, Fields):
@@ -173,7 +196,8 @@ def table(kind: Kind, key: Callable[[str], str] = lambda _: "") -> Kind:
                 sheet.report(at, message)
         return Record({name: kind(value, sheet) for name, value in node.values.items()}, node.keys, node.at)
 
-    return read
+    names = {"propertyNames": {"pattern": pattern}} if pattern else {}
+    return shaped(read, lambda: {"type": "object", "additionalProperties": shape_of(kind), **names})
 
 
 def items(kind: Kind, *, exactly: int = 0) -> Kind:
@@ -189,7 +213,8 @@ def items(kind: Kind, *, exactly: int = 0) -> Kind:
             sheet.report(node.at, "this list is empty: leave the key out, or fill it")
         return tuple(kind(item, sheet) for item in node.items)
 
-    return read
+    size = {"minItems": exactly, "maxItems": exactly} if exactly else {"minItems": 1}
+    return shaped(read, lambda: {"type": "array", "items": shape_of(kind), **size})
 
 
 def text(node: Node, sheet: Sheet) -> Text | None:
@@ -221,7 +246,7 @@ def choice(*names: str) -> Kind:
             sheet.unknown(value.at, "value", value, names)
         return value
 
-    return read
+    return shaped(read, lambda: {"enum": list(names)})
 
 
 def number(node: Node, sheet: Sheet) -> float | None:
@@ -241,8 +266,8 @@ def flag(node: Node, sheet: Sheet) -> bool | None:
     return None
 
 
-def checked(kind: Kind, complaint: Callable[[Text], str]) -> Kind:
-    """Text of a kind, where a function has no complaint about it."""
+def checked(kind: Kind, complaint: Callable[[Text], str], **more: object) -> Kind:
+    """Text of a kind, where a function has no complaint about it; `more` of a JSON Schema says nearly the same."""
 
     def read(node: Node, sheet: Sheet) -> object:
         value = kind(node, sheet)
@@ -250,11 +275,11 @@ def checked(kind: Kind, complaint: Callable[[Text], str]) -> Kind:
             sheet.report(value.at, message)
         return value
 
-    return read
+    return shaped(read, lambda: {**shape_of(kind), **more})
 
 
-def checked_record(kind: Kind, complaint: Callable[[Record], str]) -> Kind:
-    """An entry, where a function has no complaint about its parts together."""
+def checked_record(kind: Kind, complaint: Callable[[Record], str], **more: object) -> Kind:
+    """An entry, where a function has no complaint about its parts together; `more` of a JSON Schema says the same."""
 
     def read(node: Node, sheet: Sheet) -> object:
         value = kind(node, sheet)
@@ -262,7 +287,12 @@ def checked_record(kind: Kind, complaint: Callable[[Record], str]) -> Kind:
             sheet.report(value.at, message)
         return value
 
-    return read
+    return shaped(read, lambda: {**shape_of(kind), **more})
+
+
+shaped(text, lambda: {"type": "string", "pattern": r"\S"})
+shaped(line, lambda: {"type": "string", "pattern": r"^\s*\S(?:[^\n]*\S)?\s*$"})
+shaped(number, lambda: {"type": "number"})
 
 
 def found(node: Node) -> str:

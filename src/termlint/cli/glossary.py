@@ -99,3 +99,16 @@ def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, buil
         raise click.UsageError(f"{format_} is {len(files)} files: say where to write them with --output DIR")
     else:
         put(files.values(), colour=False)
+
+
+@glossary.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+def schemas(*, folder: Path) -> None:
+    """Write the JSON Schemas of glossary and rules, from which editors complete and check YAML, into a folder.
+
+    A folder called schemas beside glossary and rules is where fmt looks for them.
+    """
+    from termlint import curating
+    from termlint import schemas as all_schemas
+
+    curating.write(folder, all_schemas.files())

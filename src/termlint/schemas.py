@@ -1,0 +1,162 @@
+"""JSON Schemas of the YAML files, for editors: made from the same tables that the files are read by.
+
+They say what stands in one file. What only several files tell together is for `termlint glossary validate`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from termlint import entries, predicates, rules
+from termlint.conditions import MAX_PATTERN, QUANTIFIERS
+from termlint.schema import shape_of, shaped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from termlint.schema import Shape, Sheet
+    from termlint.yamltext import Node
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TITLES = {
+    "term": "A term of a termlint glossary",
+    "sources": "The sources of a termlint glossary",
+    "domains": "The domains of a termlint glossary",
+    "meta": "Facts about a termlint glossary",
+    "published": "The ids that the website of a termlint glossary has shown",
+    "rules": "The cues and rules of a term",
+    "lexicon": "The word lists of termlint rules",
+}
+WORDS = {"verbs": "all their forms are meant", "nouns": "singular and plural are meant", "words": "as they are written"}
+
+HELP = {
+    "term": "The lemma, as it is looked up. The file is named for it.",
+    "forms": "The written forms, found in any case; a hyphen and a space are the same.",
+    "shares": "The forms that another term has, too; it must say so as well.",
+    "summary": "Why the word misleads, in a few sentences of Markdown.",
+    "senses": "The concepts that the term can name.",
+    "label": "The sense's name, unique in the glossary.",
+    "short": "What it is, in at most 160 characters, without an article in front or a full stop behind.",
+    "definition": "What it is, in Markdown; [[policy.mapping]] links to a sense.",
+    "domain": "The field, by its id in domains.yaml.",
+    "source": "A source, by its id in sources.yaml.",
+    "locator": "The place in the source: a section, a page, a heading.",
+    "relations": "Links to other senses.",
+    "to": "The other sense, by its whole id: agent.role.",
+    "note": "What the difference is, in one sentence; a contrast needs one.",
+    "conflations": "Pairs of senses that readers confuse.",
+    "why": "Why the one is taken for the other, and what goes wrong then.",
+    "situation": "A concrete situation in which one reading is true and the other false.",
+    "caveats": "For each of the two senses, what an author who means it can add.",
+    "inline": "At most 15 words, to stand in parentheses after the mention.",
+    "footnote": "One or two sentences.",
+    "aside": "A short block of its own.",
+    "examples": "Short drafts, each a test.",
+    "report": "The rule that must report it.",
+    "pass": "Why nothing may be reported.",
+    "sense": "The sense in which the first mention is read.",
+    "todo": "Which of the expectations are not met yet.",
+    "off_domain": "The senses of other fields: nothing is asked there.",
+    "silent": "Where this holds, nothing is asked.",
+    "cues": "What speaks for a sense.",
+    "stakes": "What makes more hang on the sense, or less with a negative weight.",
+    "threshold": "What the stakes that hold and the rule that matches must add up to.",
+    "rules": "The constructions in which a conflation bites.",
+    "message": "What will be misread, in one sentence.",
+    "when": "The condition that must hold.",
+    "unless": "The condition that must not.",
+    "weight": "In nats for a cue and a stake: 1 makes a sense 2.7 times as likely.",
+    "renamed": "What is called otherwise now: the old id and the new one.",
+}
+"""What an editor shows at a key."""
+
+
+def files() -> Mapping[str, str]:
+    """The text of each schema by the name of its file."""
+    return {f"{name}.schema.json": _text(name, shape) for name, shape in _shapes().items()}
+
+
+def _shapes() -> dict[str, Shape]:
+    kinds = {
+        "term": entries.TERM,
+        "sources": entries.SOURCES,
+        "domains": entries.DOMAINS,
+        "meta": entries.META,
+        "published": entries.PUBLISHED,
+        "rules": rules.file_kind(_condition),
+    }
+    shapes = {name: shape_of(kind) for name, kind in kinds.items()}
+    shapes["rules"]["$defs"] = {"condition": _conditions(), "words": _words()}
+    shapes["lexicon"] = _lexicon()
+    return shapes
+
+
+def _text(name: str, shape: Shape) -> str:
+    _explain(shape)
+    whole = {"$schema": DIALECT, "title": TITLES[name], **shape}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _explain(shape: object) -> None:
+    """Add what an editor shows to each key, wherever it is."""
+    if isinstance(shape, list):
+        for part in shape:
+            _explain(part)
+    if not isinstance(shape, dict):
+        return
+    properties = shape.get("properties", {})
+    for name, part in properties.items():
+        if name in HELP and len(properties) > 1:
+            part.setdefault("description", HELP[name])
+    for part in shape.values():
+        _explain(part)
+
+
+def _condition(node: Node, sheet: Sheet) -> object:
+    """Stands for a condition, which `conditions` reads; only its shape is asked for here."""
+    raise NotImplementedError(node, sheet)
+
+
+shaped(_condition, lambda: {"$ref": "#/$defs/condition"})
+
+
+def _conditions() -> Shape:
+    """A condition: predicates with their arguments, and quantifiers over conditions."""
+    inner = {"$ref": "#/$defs/condition"}
+    several = {"anyOf": [inner, {"type": "array", "items": inner, "minItems": 1}]}
+    properties = {name: {**several, "description": f"{name.capitalize()} of these must hold."} for name in QUANTIFIERS}
+    for name, (ask, argument) in predicates.PREDICATES.items():
+        properties[name] = {**_argument(argument), "description": (ask.__doc__ or "").splitlines()[0]}
+    return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
+
+
+def _argument(argument: str) -> Shape:
+    """What a predicate takes."""
+    kind, _, names = argument.partition(":")
+    one = {"enum": names.split("|")}
+    shapes: dict[str, Shape] = {
+        "words": {"$ref": "#/$defs/words"},
+        "flag": {"type": "boolean"},
+        "number": {"type": "number"},
+        "choice": {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]},
+        "pattern": {"type": "array", "items": {"type": "object"}, "minItems": 1, "maxItems": MAX_PATTERN},
+    }
+    return shapes[kind]
+
+
+def _words() -> Shape:
+    word = {"type": "string", "pattern": r"\S"}
+    return {"anyOf": [word, {"type": "array", "items": word, "minItems": 1}]}
+
+
+def _lexicon() -> Shape:
+    """Lists of words by name: as they are written, or with their forms."""
+    words = {"type": "array", "items": {"type": "string", "pattern": r"\S"}, "minItems": 1}
+    forms = {name: {**_words(), "description": f"Words: {meaning}."} for name, meaning in WORDS.items()}
+    inflected = {"type": "object", "properties": forms, "additionalProperties": False, "minProperties": 1}
+    return {
+        "type": "object",
+        "additionalProperties": {"anyOf": [words, inflected]},
+        "propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"},
+    }
