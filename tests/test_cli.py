@@ -173,6 +173,37 @@ def test_only_changed_lines(run: Callable[..., Outcome], tmp_path: Path) -> None
     assert (wrong.status, wrong.out, wrong.err) == (2, "", told)
 
 
+def test_comments_are_written_for_what_is_found(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    target, link = tmp_path / "drafts" / "loose.md", tmp_path / "link.md"
+    target.write_bytes(f"\ufeff{LOOSE}".replace("\n", "\r\n").encode())
+    target.chmod(0o640)
+    link.symlink_to(target)
+    shown = run("check", "link.md", "--add-ignore", "ours", "--diff", *DATA)
+    assert (shown.status, shown.err) == (1, "2 comments to write in 1 file; no findings in 1 file\n")
+    assert "+Every agent wants power. An agent hopes. <!-- termlint-disable-line agent-wants: ours -->\r\n" in shown.out
+    done = run("check", "link.md", "--add-ignore", "ours", *DATA)
+    assert (done.status, done.out, done.err) == (1, "", "2 comments written in 1 file; no findings in 1 file\n")
+    comment = " <!-- termlint-disable-line agent-wants: ours -->"
+    expected = f"\ufeffThe agent wants to stay on.{comment}\n\nEvery agent wants power. An agent hopes.{comment}\n"
+    assert target.read_bytes().decode() == expected.replace("\n", "\r\n")
+    assert (link.is_symlink(), target.stat().st_mode & 0o777) == (True, 0o640)
+    again = run("check", "drafts/loose.md", "--add-ignore", "ours", *DATA)
+    assert (again.status, again.err) == (0, "no findings in 1 file\n")
+
+
+def test_comments_in_standard_input(run: Callable[..., Outcome]) -> None:
+    done = run("check", "-", "--add-ignore", "ours", *DATA, stdin=b"# Agents want\n")
+    assert done.out == "<!-- termlint-disable-next-line agent-wants: ours -->\n# Agents want\n"
+    assert run("check", "-", "--add-ignore", "ours", *DATA, stdin=b"It rains.").out == "It rains."
+
+
+@pytest.mark.parametrize("options", [["--add-ignore", "a --> b"], ["--add-ignore", "a", "--fix"], ["--add-ignore", ""]])
+def test_comments_that_cannot_be_written(options: list[str], run: Callable[..., Outcome], tmp_path: Path) -> None:
+    done = run("check", "drafts", *options, *DATA)
+    assert (done.status, done.out) == (2, "")
+    assert (tmp_path / "drafts" / "loose.md").read_text() == LOOSE
+
+
 def test_statistics(run: Callable[..., Outcome]) -> None:
     done = run("check", "drafts", "--format", "concise", "--statistics", *DATA)
     assert done.out.splitlines()[2:] == [

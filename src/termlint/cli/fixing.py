@@ -34,11 +34,12 @@ class Fixing(NamedTuple):
     diff: bool = False
     interactive: bool = False
     caveat: CaveatKind = "footnote"
+    add_ignore: str | None = None
 
     @property
     def wanted(self) -> bool:
         """Whether drafts are to be fixed, or shown as they would be."""
-        return self.fix or self.diff or self.interactive
+        return self.fix or self.diff or self.interactive or self.add_ignore is not None
 
     def fixer(self, checker: Checker, paths: Sequence[Path], output: Output, color: str) -> Fixer | None:
         """What fixes the drafts in some paths, if that is wanted."""
@@ -53,6 +54,10 @@ class Fixing(NamedTuple):
             raise click.UsageError(
                 "standard output is not for a report here: leave out its options, or --fix and --diff"
             )
+        if self.add_ignore is not None:
+            from termlint.ignoring import Ignorer
+
+            return Ignorer(checker, self.add_ignore, _out, write=not self.diff)
         style = style_for(color)
         choose = _Questions(checker, style).ask if self.interactive else fixes.likelier
         way = fixing.Way(self.caveat, choose, write=not self.diff)
@@ -62,7 +67,7 @@ class Fixing(NamedTuple):
         """Whether standard output is for drafts, diffs or questions, so that no report goes there."""
         from termlint.drafts import STDIN
 
-        return self.diff or self.interactive or (self.fix and STDIN in paths)
+        return self.diff or self.interactive or ((self.fix or self.add_ignore is not None) and STDIN in paths)
 
     def tell(self, reports: Iterable[Report], color: str) -> None:
         """Let the reports pass, with no more said than what is wrong with a draft."""
@@ -79,6 +84,8 @@ def fix_options(command: Callable[..., Any]) -> Callable[..., Any]:
         given = click.get_current_context().get_parameter_source("caveat") is ParameterSource.COMMANDLINE
         if given and not fixing.wanted:
             raise click.UsageError("--caveat goes with --fix, --diff or --interactive")
+        if fixing.add_ignore is not None and (given or fixing.fix or fixing.interactive):
+            raise click.UsageError("--add-ignore goes with --diff alone: it inserts comments, and no caveats")
         return command(**arguments, fixing=fixing)
 
     for option in reversed(_OPTIONS):
@@ -97,6 +104,7 @@ _OPTIONS = (
         show_default=True,
         help="What to insert.",
     ),
+    click.option("--add-ignore", metavar="REASON", help="Write a comment for everything found, with this reason."),
 )
 
 

@@ -1,0 +1,38 @@
+"""Drafts on the disk that get comments for what is found in them: as with fixes, but what is inserted suppresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termlint import ignores
+from termlint.fixes import Fixed
+from termlint.fixing import Fixer, Way
+from termlint.reporters.style import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from termlint.glance import Checker
+    from termlint.model import Report
+
+
+class Ignorer(Fixer):
+    """Writes comments into one draft after the other, and counts them."""
+
+    def __init__(self, checker: Checker, reason: str, out: Callable[[str], None], *, write: bool) -> None:
+        """`out` gets the text of the standard input with its comments, or diffs."""
+        super().__init__(checker, Way(write=write), out, lambda *_: None)
+        self.reason = ignores.checked(reason)
+        self.comments = 0
+
+    def fixed(self, report: Report) -> Fixed:
+        """The draft with its comments."""
+        if not report.findings:
+            return Fixed(report.source)
+        done = ignores.add(report, self.reason, self.checker.linter.check)
+        self.comments += done.comments
+        return Fixed(done.source, (), done.refused)
+
+    def __str__(self) -> str:
+        what = "written" if self.way.write else "to write"
+        return f"{counted(self.comments, 'comment')} {what} in {counted(self.drafts, 'file')}; " if self.drafts else ""
