@@ -206,6 +206,14 @@ def test_names_that_do_not_exist(run: Callable[..., tuple[int, list[str], str]])
     ]
 
 
+def test_a_format_for_reports_is_none_for_differences(run: Callable[..., tuple[int, list[str], str]]) -> None:
+    write({"termlint.yaml": f"{DATA}format: json\ncaveat: inline\n", "a.md": LOOSE})
+    status, _, said = run("check", "--diff", "a.md")
+    assert status == 1
+    assert "+The agent (only the acting side of the loop" in said or "+The agent (a planner" in said
+    assert run("check", "--diff", "--format", "json", "a.md")[0] == 2
+
+
 SAID = [
     (
         (),

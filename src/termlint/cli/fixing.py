@@ -7,9 +7,9 @@ from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import click
-from click.core import ParameterSource
 
 from termlint.cli.common import complaining, put, style_for
+from termlint.cli.settings import is_given
 from termlint.model import CaveatKind
 from termlint.reporters.cells import visible
 
@@ -50,7 +50,7 @@ class Fixing(NamedTuple):
 
         if self.interactive and STDIN in paths:
             raise click.UsageError("--interactive asks on standard input, which - says is a draft")
-        if self.silent(paths) and (output.format != "text" or output.also or output.output_file):
+        if self.silent(paths) and (is_given("format") or output.also or output.output_file):
             raise click.UsageError(
                 "standard output is not for a report here: leave out its options, or --fix and --diff"
             )
@@ -81,7 +81,7 @@ def fix_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def wrapped(**arguments: Any) -> Any:  # noqa: ANN401 - what click passes on and back
         fixing = Fixing(**{name: arguments.pop(name) for name in Fixing._fields})
-        given = click.get_current_context().get_parameter_source("caveat") is ParameterSource.COMMANDLINE
+        given = is_given("caveat")
         if given and not fixing.wanted:
             raise click.UsageError("--caveat goes with --fix, --diff or --interactive")
         if fixing.add_ignore is not None and (given or fixing.fix or fixing.interactive):

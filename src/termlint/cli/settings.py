@@ -68,8 +68,12 @@ def in_force() -> Config:
 
 def excluded(patterns: tuple[str, ...], *, force: bool) -> Excluded:
     """What to pass over; patterns are relative to the settings file that has them, else to the current folder."""
-    from_command_line = click.get_current_context().get_parameter_source("exclude") is not ParameterSource.DEFAULT
-    return Excluded(Path() if from_command_line else in_force().folder, patterns, force)
+    return Excluded(Path() if is_given("exclude") else in_force().folder, patterns, force)
+
+
+def is_given(parameter: str) -> bool:
+    """Whether the command line says something about a parameter of the command that runs."""
+    return click.get_current_context().get_parameter_source(parameter) is not ParameterSource.DEFAULT
 
 
 def key_of(parameter: str) -> str:
