@@ -1,0 +1,52 @@
+"""``docs/noise.md``: what it shows is what is printed, and its comments are those that are read.
+
+``TERMLINT_GOLDEN=1 pytest tests/test_docs_noise.py`` writes what is printed into it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from termlint import cli
+from termlint.comments import VERBS
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "noise.md"
+CONSOLE = re.compile(r"(?<=```console\n)(?:\$ [^`]*\n)(?=```)")
+
+
+def test_every_comment_is_listed() -> None:
+    rows = re.findall(r"^\| `<!-- termlint-([\w-]+) ", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(rows) == sorted(VERBS)
+
+
+def test_what_is_shown_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(name, raising=False)
+    shutil.copytree(ROOT / "tests" / "cases" / "small", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "termlint.yaml").write_text("builtin: false\nglossary: glossary\nrules: rules\n")
+    (tmp_path / "power.md").write_text("An agent wants what it needs. Every agent wants power.\n")
+
+    def printed(match: re.Match[str]) -> str:
+        shown = ""
+        for command in re.findall(r"^\$ termlint (.*)$", match[0], re.MULTILINE):
+            assert cli.main(shlex.split(command)) in {0, 1}
+            out, err = capsys.readouterr()
+            shown += f"$ termlint {command}\n{out}{err}"
+        return shown
+
+    text = PAGE.read_text(encoding="utf-8")
+    assert len(CONSOLE.findall(text)) == 4
+    expected = CONSOLE.sub(printed, text)
+    if os.environ.get("TERMLINT_GOLDEN"):
+        PAGE.write_text(expected, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == expected
