@@ -10,11 +10,13 @@ import re
 import shlex
 import shutil
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from termlint import cli
 from termlint.comments import VERBS
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "noise.md"

@@ -141,7 +141,14 @@ def test_a_draft_without_a_term_is_passed_over(source: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["<!-- termlint-disable -->", "<!--termlint-x-->", "%% termlint-y %%", "{/* termlint-z */}", "\ntermlint: 1"],
+    [
+        "<!-- termlint-disable -->",
+        "<!--termlint-x-->",
+        "%% termlint-y %%",
+        "{/* termlint-z */}",
+        "\ntermlint: 1",
+        "\n[termlint]",
+    ],
 )
 def test_a_draft_that_says_something_to_termlint_is_read(said: str) -> None:
     assert glance.Glance(FORMS)(f"It rains. {said}\n")
