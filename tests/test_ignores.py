@@ -82,7 +82,7 @@ def test_what_cannot_be_silenced_is_refused() -> None:
     (problem,) = stubborn.refused
     assert (stubborn.source, str(problem)) == (
         "An agent.",
-        "a.md:1:4: no comment for goals: a comment would not silence it",
+        "a.md:1:4: no comment for goals: it would not silence it",
     )
 
 

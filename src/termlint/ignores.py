@@ -58,19 +58,20 @@ def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Ign
         return Ignored(report.source)
     draft = _Draft(report, reason)
     planned = list(draft.places())
-    ways = [next(draft.ways(place)) for place in planned]
-    failed: list[Place] = []
-    if any(len(way) > 1 for way in ways) or not draft.harmless(ways):
-        ways, failed = _one_by_one(draft, planned)
+    ways, failed = _chosen(draft, planned, lambda _: True)
+    if not draft.harmless(ways):
+        ways, failed = _chosen(draft, planned, draft.harmless)
     fixed = edits.apply(report.source, _ordered(ways))
     done = [place for place in planned if place not in failed]
     if not _heard(report, check(report.path, fixed), done):
-        return Ignored(report.source, 0, (_refusal(report, planned[0], "a comment would not silence it"),))
+        return Ignored(report.source, 0, tuple(_refusal(report, place, "it would not silence it") for place in planned))
     return Ignored(fixed, len(ways), tuple(_refusal(report, place, "it would change the rest") for place in failed))
 
 
-def _one_by_one(draft: _Draft, planned: Iterable[Place]) -> tuple[list[Way], list[Place]]:
-    """The best harmless way for each place; and the places that have none."""
+def _chosen(
+    draft: _Draft, planned: Iterable[Place], good: Callable[[Sequence[Way]], bool]
+) -> tuple[list[Way], list[Place]]:
+    """The best way for each place that is good beside those before it; and the places that have none."""
     ways: list[Way] = []
     failed = []
     around: set[tuple[Root, str]] = set()
@@ -79,8 +80,7 @@ def _one_by_one(draft: _Draft, planned: Iterable[Place]) -> tuple[list[Way], lis
         rules = tuple(rule for rule in place.rules if (root, rule) not in around)
         if not rules:
             continue
-        left = place._replace(rules=rules)
-        way = next((way for way in draft.ways(left) if draft.harmless([*ways, way])), None)
+        way = next((way for way in draft.ways(place._replace(rules=rules)) if good([*ways, way])), None)
         if not way:
             failed.append(place)
             continue
