@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import curating, data, editing, entries, tidying
+from termlint import curating, data, editing, entries, tidying, yamltext
 from termlint.editing import Inline
 from termlint.errors import DataError, TermlintError
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from termlint.model import Problem
+    from termlint.yamltext import Plain
 
 ORDER = ("term", "forms", "shares", "summary", "status", "senses", "conflations", "examples", "history")
 """The keys of a term in the order in which the glossary has them."""
@@ -88,7 +89,7 @@ def item(folder: Path, slug: str, key: str, entry: object) -> Path:
     if not path.is_file():
         known = sorted(each.stem for each in folder.glob("*.yaml") if each.stem not in tidying.SHARED)
         raise TermlintError(f"{path}: there is no such file; terms here: {', '.join(known) or 'none'}")
-    return _saved(path, editing.with_item(tidying.read(path), key, entry, ORDER, str(path)))
+    return _saved(path, editing.with_items(tidying.read(path), key, [entry], ORDER, str(path)))
 
 
 def source(folder: Path, name: str, keys: Mapping[str, object]) -> Path:
@@ -96,6 +97,31 @@ def source(folder: Path, name: str, keys: Mapping[str, object]) -> Path:
     path = folder / "sources.yaml"
     text = tidying.read(path) if path.exists() else ""
     return _saved(path, editing.with_entry(text, name, dict(keys), str(path)))
+
+
+def published(folder: Path, ids: Mapping[str, Sequence[str]]) -> int:
+    """Note ids as published; how many are new. What is noted already stays as it is."""
+    path = folder / "published.yaml"
+    text = tidying.read(path) if path.exists() else ""
+    noted = yamltext.plain(yamltext.parse(text, str(path)))
+    known = noted if isinstance(noted, dict) else {}
+    new = {kind: [name for name in names if name not in _listed(known.get(kind))] for kind, names in ids.items()}
+    order = (*entries.PUBLISHED_KINDS, "renamed")
+    for kind, names in new.items():
+        if names and text:
+            text = editing.with_items(text, kind, names, order, str(path))
+        elif names:
+            text = HEAD + editing.fragment({kind: names}, 0)
+    if any(new.values()):
+        _saved(path, editing.formatted(text, str(path), tidying.modeline(path, rules=False)))
+    return sum(map(len, new.values()))
+
+
+def _listed(noted: Plain) -> Sequence[Plain]:
+    return noted if isinstance(noted, list) else ()
+
+
+HEAD = "# Written by termlint glossary publish: what others may link to. What is renamed goes under renamed.\n"
 
 
 def example(text: str, **expected: str | bool | tuple[str, ...]) -> Inline:

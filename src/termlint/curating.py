@@ -6,14 +6,16 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termlint import data, glossary, predicates, rules, upkeep, writing
+from termlint import data, glossary, predicates, revisions, rules, upkeep, writing
+from termlint.entries import PUBLISHED_KINDS
 from termlint.errors import DataError, TermlintError
+from termlint.model import Glossary, Ruleset
 from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from termlint.model import Glossary, Ruleset
+    from termlint.model import Problem
 
 _RULES = re.compile(rb"^(cues|rules):", re.MULTILINE)
 
@@ -51,6 +53,54 @@ def _rules(folders: data.Folders) -> list[Path]:
     return [rules.builtin()] * folders.builtin + list(folders.rules)
 
 
+def published(folders: data.Folders) -> dict[str, tuple[str, ...]]:
+    """The ids that the website has shown, by kind, as the ledgers of some folders have them."""
+    ledgers = glossary.read(data.glossaries(folders)).ledgers
+    return {
+        kind: tuple(str(name) for ledger in ledgers for name in ledger.record.texts(kind)) for kind in PUBLISHED_KINDS
+    }
+
+
+def ids(terms: Glossary, ruleset: Ruleset, folder: Path) -> dict[str, list[str]]:
+    """What has an address of its own on the website, by kind: the terms of a folder, and the rules about them."""
+    here = [t for t in terms.terms.values() if t.origin and Path(t.origin.path).parent.resolve() == folder.resolve()]
+    lemmas = {term.id for term in here}
+    return {
+        "terms": sorted(term.slug for term in here),
+        "senses": sorted(sense.id for term in here for sense in term.senses),
+        "conflations": sorted(conflation.id for term in here for conflation in term.conflations),
+        "rules": sorted(rule.id for rule in ruleset.rules() if rule.term in lemmas),
+    }
+
+
+def before(folders: data.Folders, revision: str, temporary: Path) -> tuple[Glossary, Ruleset]:
+    """The glossary and the rules as they were in a revision; its files are put into a temporary folder."""
+
+    def old(number: int, folder: Path) -> Path:
+        return revisions.extract(revision, folder, temporary / str(number) / folder.resolve().name)
+
+    there = {old(number, folder): folder for number, folder in enumerate((*folders.glossary, *folders.rules))}
+    kept = {copy: folder for copy, folder in there.items() if any(copy.iterdir())}
+    was = data.Folders(
+        tuple(copy for copy, folder in kept.items() if folder in folders.glossary),
+        tuple(copy for copy, folder in kept.items() if folder in folders.rules),
+        folders.builtin,
+    )
+    if not was.glossary and not was.builtin:
+        return Glossary({}), Ruleset({})
+    try:
+        return data.load(was)
+    except DataError as error:
+        places = {str(copy): f"{revision}:{folder}" for copy, folder in there.items()}
+        raise DataError([_moved(problem, places) for problem in error.problems]) from None
+
+
+def _moved(problem: Problem, places: Mapping[str, str]) -> Problem:
+    for copy, place in places.items():
+        problem = problem._replace(path=problem.path.replace(copy, place))
+    return problem
+
+
 def sorted_out(given: Sequence[Path], *, builtin: bool) -> data.Folders:
     """Which of some folders hold a glossary and which rules; without any, ``glossary`` and ``rules`` of this one."""
     wanted = [inner for folder in given or [Path()] for inner in _inside(folder)]
@@ -82,7 +132,8 @@ def _inside(folder: Path) -> list[Path]:
 def _holds_rules(folder: Path) -> bool:
     if folder.name == "rules" or (folder / "lexicon.yaml").exists():
         return True
-    return any(path.is_file() and _RULES.search(path.read_bytes()[:10_000]) for path in sorted(folder.glob("*.yaml")))
+    files = (path for path in sorted(folder.glob("*.yaml")) if path.is_file() and path.stem not in glossary.SHARED)
+    return any(_RULES.search(path.read_bytes()[:10_000]) for path in files)
 
 
 def is_builtin(terms: list[Path]) -> bool:

@@ -194,8 +194,8 @@ def _folded(text: str, width: int) -> object:
     return folded
 
 
-def with_item(text: str, key: str, item: object, order: Sequence[str], path: str) -> str:
-    """The text of a mapping with one more item at the end of one of its lists, and otherwise the same.
+def with_items(text: str, key: str, items: Sequence[object], order: Sequence[str], path: str) -> str:
+    """The text of a mapping with more items at the end of one of its lists, and otherwise the same.
 
     A list that is not there yet is put where `order` has it among the keys.
     """
@@ -206,12 +206,13 @@ def with_item(text: str, key: str, item: object, order: Sequence[str], path: str
             raise DataError(
                 [_at(values, path, f"the list {key} must have each item in a line of its own, after a hyphen")]
             )
-        return _inserted(text, _end(values, text), fragment([item], values.start_mark.column))
+        return _inserted(text, _end(values, text), fragment(list(items), values.start_mark.column))
     before = [name for name in keys if order.index(name) < order.index(key)]
     if not before:
-        raise DataError([Problem(path, f"has no place for {key}")])
+        first = min((name for name, _ in _root(text, path).value), key=lambda name: name.start_mark.index)
+        return _inserted(text, first.start_mark.line, f"{key}:\n{fragment(list(items), 2)}")
     last = max((keys[name] for name in before), key=lambda node: node.start_mark.index)
-    return _inserted(text, _end(last, text), f"{key}:\n{fragment([item], 2)}")
+    return _inserted(text, _end(last, text), f"{key}:\n{fragment(list(items), 2)}")
 
 
 def with_entry(text: str, name: str, entry: object, path: str) -> str:

@@ -112,3 +112,71 @@ def schemas(*, folder: Path) -> None:
     from termlint import schemas as all_schemas
 
     curating.write(folder, all_schemas.files())
+
+
+@glossary.command()
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
+@click.option("--no-builtin", "builtin", flag_value=False, default=True, help="What the folders refer to, they define.")
+def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
+    """Note in published.yaml every id that has an address on the website: from now on none may vanish.
+
+    Without DIR, the folders glossary and rules of the current folder.
+    """
+    from termlint import additions, curating
+
+    where = curating.sorted_out(folders, builtin=builtin)
+    loaded = curating.validated(where)
+    for folder in where.glossary:
+        number = additions.published(folder, curating.ids(*loaded, folder))
+        click.echo(f"{folder / 'published.yaml'}: {number} new")
+
+
+@glossary.command()
+@click.argument("revision", metavar="REV")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
+@click.option(
+    "--corpus", type=click.Path(path_type=Path, exists=True), multiple=True, help="Drafts to check with both."
+)
+@click.option("--examples", type=click.IntRange(0), default=3, show_default=True, help="How many a rule, as text.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--no-builtin", "builtin", flag_value=False, default=True, help="Without the built-in terms and rules.")
+def diff(
+    *,
+    revision: str,
+    folders: tuple[Path, ...],
+    corpus: tuple[Path, ...],
+    examples: int,
+    format_: str,
+    builtin: bool,
+) -> int:
+    """Tell what has changed since a git revision: entries, and with --corpus what is reported in some drafts.
+
+    Without DIR, the folders glossary and rules of the current folder. The work tree is only read.
+
+    Exit status: 0 nothing differs, 1 something does, 2 one of the two versions cannot be read.
+    """
+    import json
+    import tempfile
+
+    from termlint import comparing, curating, data
+
+    where = curating.sorted_out(folders, builtin=builtin)
+    new = data.load(where)
+    with tempfile.TemporaryDirectory() as temporary:
+        old = curating.before(where, revision, Path(temporary))
+    found = comparing.entries(old, new, curating.published(where))
+    reported = None
+    if corpus:
+        from termlint import trials
+
+        with counting(" files checked") as passed:
+            reported = comparing.findings(trials.linter(*old), trials.linter(*new), corpus, passed)
+        for problem in reported.problems:
+            click.echo(visible(str(problem)), err=True)
+    if format_ == "json":
+        put([json.dumps(comparing.content(found, reported), ensure_ascii=False, indent=2) + "\n"], colour=False)
+    else:
+        put((f"{visible(line)}\n" for line in comparing.text(found, reported, examples)), colour=False)
+    if reported and reported.problems:
+        return 2
+    return 1 if found or (reported and (reported.gained or reported.lost)) else 0

@@ -1,0 +1,182 @@
+"""`termlint glossary diff`: what a change does to the entries, and to what is reported in drafts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., subprocess.CompletedProcess[str]]
+
+SMALL = Path(__file__).parent / "cases" / "small"
+GIT = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+PUBLISHED = "senses: [agent.role, agent.pursuer]\n"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    return subprocess.run([*GIT, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    for name in ("glossary", "rules"):
+        shutil.copytree(SMALL / name, tmp_path / name)
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts/a.md").write_text("The agent wants to win.\n\nThe agent hopes to win, as ever.\n")
+    (tmp_path / "drafts/b.md").write_text("Agents want to win.\n")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "before")
+    return tmp_path
+
+
+def change(path: Path, *changes: tuple[str, str]) -> None:
+    text = path.read_text()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text)
+
+
+CHANGES = [
+    ("glossary/agent.yaml", ("short: whatever selects the", "short: what selects the"), "~ sense agent.role: short"),
+    ("glossary/agent.yaml", ("summary: A word", "summary: One word"), "~ term agent: summary"),
+    ("glossary/agent.yaml", ("why: The noun", "why: A noun"), "~ conflation agent.role-or-pursuer: why"),
+    (
+        "glossary/agent.yaml",
+        ("definition: What plans.", "definition: What plans; see [[agent.role]]."),
+        "~ sense agent.pursuer: definition\n+ link agent.pursuer agent.role",
+    ),
+    (
+        "glossary/agent.yaml",
+        ("conflations:", "    relations:\n      - {type: contrast, to: agent.role, note: Other.}\nconflations:"),
+        "+ relation agent.pursuer contrast agent.role",
+    ),
+    ("glossary/sources.yaml", ("year: 2001", "year: 2002"), "~ source book: year"),
+    ("rules/agent.yaml", ("message: Some read a goal", "message: Many read a goal"), "~ rule agent-wants: message"),
+    ("rules/agent.yaml", ("id: agent-hopes", "id: agent-hoping"), "- rule agent-hopes\n+ rule agent-hoping"),
+    (
+        "rules/agent.yaml",
+        ("rules:", "cues: [{sense: role, weight: 1, when: {symbols: true}}]\nrules:"),
+        "+ cues agent.role",
+    ),
+    ("rules/agent.yaml", ("rules:", "threshold: -1\nrules:"), "~ stakes agent: threshold"),
+]
+
+
+@pytest.mark.parametrize(("name", "change_", "expected"), CHANGES, ids=[expected for *_, expected in CHANGES])
+def test_a_change_is_told(name: str, change_: tuple[str, str], expected: str, repository: Path, termlint: Run) -> None:
+    change(repository / name, change_)
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin")
+    assert (done.returncode, done.stdout, done.stderr) == (1, f"{expected}\n", "")
+
+
+def test_nothing_differs_and_nothing_is_touched(repository: Path, termlint: Run) -> None:
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin", "--corpus", "drafts")
+    assert done.stdout == "no entry differs\n0 findings gained, 0 lost in 2 files\n"
+    assert (done.returncode, done.stderr) == (0, "")
+    assert git(repository, "status", "--porcelain", "--ignored") == ""
+
+
+def rename(repository: Path) -> None:
+    path = repository / "glossary/agent.yaml"
+    change(
+        path,
+        ("id: pursuer", "id: seeker"),
+        ("[role, pursuer]", "[role, seeker]"),
+        ("      pursuer: {", "      seeker: {"),
+    )
+
+
+def test_a_published_id_that_goes_is_warned_about(repository: Path, termlint: Run) -> None:
+    (repository / "glossary/published.yaml").write_text(PUBLISHED)
+    rename(repository)
+    lines = termlint("glossary", "diff", "HEAD", "--no-builtin").stdout.splitlines()
+    gone = "- sense agent.pursuer (it was published: write under renamed what it is called now)"
+    assert lines == [gone, "+ sense agent.seeker", "~ conflation agent.role-or-pursuer: senses, caveats"]
+    (repository / "glossary/published.yaml").write_text(
+        f"{PUBLISHED}renamed:\n  senses: {{agent.pursuer: agent.seeker}}\n"
+    )
+    lines = termlint("glossary", "diff", "HEAD", "--no-builtin").stdout.splitlines()
+    assert lines[0] == "= sense agent.pursuer: agent.seeker"
+
+
+def test_findings_gained_and_lost(repository: Path, termlint: Run) -> None:
+    change(repository / "rules/agent.yaml", ("[want, wants]", "[wants, hopes]"))
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin", "--corpus", "drafts")
+    assert (
+        done.stdout
+        == """\
+~ rule agent-wants: when
+1 finding gained, 2 lost in 2 files
+  agent-hopes: +0 -1
+    - drafts/a.md:3:5: The agent hopes to win, as ever.
+  agent-wants: +1 -1
+    + drafts/a.md:3:5: The agent hopes to win, as ever.
+    - drafts/b.md:1:1: Agents want to win.
+"""
+    )
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin", "--corpus", "drafts", "--format", "json")
+    report = json.loads(done.stdout)
+    assert report["entries"] == [
+        {"kind": "rule", "id": "agent-wants", "change": "changed", "parts": ["when"], "published": False}
+    ]
+    assert (report["version"], report["findings"]["drafts"]) == (1, 2)
+    assert report["findings"]["gained"] == [
+        {
+            "path": "drafts/a.md",
+            "line": 3,
+            "column": 5,
+            "rule": "agent-wants",
+            "text": "The agent hopes to win, as ever.",
+        }
+    ]
+    assert [use["path"] for use in report["findings"]["lost"]] == ["drafts/a.md", "drafts/b.md"]
+
+
+def test_a_glossary_that_is_new_is_added_as_a_whole(repository: Path, termlint: Run) -> None:
+    git(repository, "rm", "-rq", "--cached", "glossary", "rules")
+    git(repository, "commit", "-qm", "none")
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin")
+    assert done.returncode == 1
+    assert {line[0] for line in done.stdout.splitlines()} == {"+"}
+    assert "+ term agent" in done.stdout
+
+
+BAD = [
+    ("nowhere", "nowhere: git knows no such revision here; in a shallow clone, fetch it first"),
+    ("--output=x", "No such option"),
+    ("HEAD~9", "HEAD~9: git knows no such revision here"),
+]
+
+
+@pytest.mark.parametrize(("revision", "message"), BAD)
+def test_a_revision_that_is_none_is_an_error(revision: str, message: str, repository: Path, termlint: Run) -> None:
+    done = termlint("glossary", "diff", revision, "--no-builtin")
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert git(repository, "status", "--porcelain") == ""
+
+
+def test_an_old_version_that_is_broken_is_named(repository: Path, termlint: Run) -> None:
+    before = (repository / "glossary/agent.yaml").read_text()
+    (repository / "glossary/agent.yaml").write_text("term: agent\n")
+    git(repository, "commit", "-qam", "broken")
+    (repository / "glossary/agent.yaml").write_text(before)
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin")
+    assert done.returncode == 2
+    assert done.stderr.startswith("HEAD:glossary/agent.yaml:1:1: the key 'forms' is missing\n")
+
+
+def test_outside_a_repository_is_an_error(termlint: Run, tmp_path: Path) -> None:
+    shutil.copytree(SMALL / "glossary", tmp_path / "glossary")
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin", GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
+    assert done.returncode == 2
+    assert done.stderr.startswith("HEAD: ")
