@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -138,7 +139,7 @@ def test_what_cannot_be_added_is_printed(text: str) -> None:
 def test_the_hook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, init: Callable[..., tuple[int, str]]) -> None:
     """By the real pre-commit, with the termlint that is installed; what is excluded is passed over."""
     beside = Path(sys.executable).parent
-    monkeypatch.setenv("PATH", f"{beside}:/usr/bin:/bin")
+    monkeypatch.setenv("PATH", f"{beside}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "cache"))
     subprocess.run(["git", "init", "-q", "."], check=True, cwd=tmp_path)
     loose = "Most agents resist shutdown, so deployed models will too.\n"
