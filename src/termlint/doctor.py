@@ -7,7 +7,7 @@ import shutil
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from termlint import __version__, config, curating, data, names, nlp
+from termlint import __version__, config, curating, data, names, nlp, prepared
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def checks(terminal: str) -> Iterator[Check]:
     yield _checked("model", _model)
     yield _checked("settings", _settings)
     yield _checked("glossary", _glossary)
+    yield _checked("copy", _copy)
     yield Check("git", good=True, detail=shutil.which("git") or "not found: --diff-base needs it")
     yield Check("terminal", good=True, detail=terminal)
 
@@ -98,6 +99,16 @@ def _glossary() -> str:
     terms, ruleset = curating.validated(data.Folders(*_folders(found)))
     found.check_names(names.of(terms, ruleset))
     return curating.summary(terms, ruleset)
+
+
+def _copy() -> str:
+    """Whether the copy of the built-in data that a check loads is made from the YAML beside it."""
+    copy = prepared.find()
+    if copy is None:
+        return "none that fits: the built-in glossary is read from YAML, which takes longer"
+    if not prepared.matches(copy):
+        raise TermlintError(f"{copy.path} is not made from the glossary and rules beside it; {INSTALL_AGAIN}")
+    return f"{copy.path}, made from the YAML as it is"
 
 
 def _folders(found: Config) -> tuple[tuple[Path, ...], tuple[Path, ...], bool]:
