@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from termlint.cli.common import data_folders, put
-from termlint.cli.settings import configured
+from termlint.cli.common import complaining, data_folders, put, style_for
+from termlint.cli.settings import configured, excluded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from termlint.data import Folders
 
 
 @click.group()
@@ -22,39 +24,94 @@ def site() -> None:
 def _making(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a site, whether it is built or shown."""
     folder = click.Path(path_type=Path, file_okay=False)
-    cache = click.option(
-        "--cache-dir",
-        type=folder,
-        default=".termlint_cache",
-        show_default=True,
-        help="Where verdicts on examples are kept.",
+    options = (
+        configured,
+        click.option("--url", help="Where the site will stand; else as meta.yaml says.", metavar="URL"),
+        click.option(
+            "--drafts",
+            type=click.Path(path_type=Path, exists=True),
+            multiple=True,
+            help="Essays, or folders of them: where they use the terms, and what is reported.",
+            metavar="PATH",
+        ),
+        click.option("--drafts-url", default="", help="Where the essays themselves stand, to link to.", metavar="URL"),
+        click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over these in folders of essays."),
+        data_folders,
+        click.option(
+            "--cache-dir",
+            type=folder,
+            default=".termlint_cache",
+            show_default=True,
+            help="Where verdicts on examples are kept.",
+        ),
+        click.option("--no-cache", is_flag=True, help="Try every example anew."),
     )
-    fresh = click.option("--no-cache", is_flag=True, help="Try every example anew.")
-    return configured(data_folders(cache(fresh(command))))
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+class _Made:
+    """A site as the options want it, made whenever asked for."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        self.style = style_for(options["color"])
+        self.problems = 0
+
+    def folders(self) -> Folders:
+        from termlint import data
+
+        return data.Folders(self.options["glossary"], self.options["rules"], self.options["builtin"])
+
+    def files(self) -> dict[str, bytes]:
+        """The files by path; what is wrong with an essay is printed."""
+        from termlint import drafts
+        from termlint.linter import Linter
+        from termlint.site import build as building
+        from termlint.site import concordance, sources
+
+        options = self.options
+        cache = None if options["no_cache"] else options["cache_dir"]
+        made = sources.of(self.folders(), cache, options["url"])
+        tally = drafts.Tally()
+        linter = Linter(made.glossary, made.ruleset)
+        reports = drafts.check(options["drafts"], linter, excluded=excluded(options["exclude"], force=True))
+        essays = concordance.essays(complaining(tally.count(reports), self.style), options["drafts_url"])
+        self.problems = tally.problems
+        return dict(building.files(made, essays))
 
 
 @site.command()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to make.")
-@click.option("--url", help="Where the site will stand; else as meta.yaml says.", metavar="URL")
 @_making
-def build(
-    *,
-    out: Path,
-    url: str | None,
-    glossary: tuple[Path, ...],
-    rules: tuple[Path, ...],
-    builtin: bool,
-    cache_dir: Path,
-    no_cache: bool,
-    color: str,
-) -> None:
-    """Build the website into a folder, in place of the one built there before."""
-    from termlint import data
-    from termlint.site import build as building
-    from termlint.site import sources
+def build(*, out: Path, **options: Any) -> int:  # noqa: ANN401 - as `_making` gives them
+    """Build the website into a folder, in place of the one built there before.
 
-    cache = None if no_cache else cache_dir
-    made = sources.of(data.Folders(glossary, rules, builtin), cache, url)
-    content = dict(building.files(made))
-    building.write(content, out)
-    put([f"{out}: {len(content)} files\n"], colour=color == "always")
+    Exit status: 0 built, 2 the glossary is not fit to be published, or an essay could not be read.
+    """
+    from termlint.site import build as building
+
+    made = _Made(options)
+    files = made.files()
+    building.write(files, out)
+    put([f"{out}: {len(files)} files\n"], colour=made.style.colour)
+    return 2 if made.problems else 0
+
+
+@site.command()
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free."
+)
+@_making
+def serve(*, port: int, **options: Any) -> None:  # noqa: ANN401 - as `_making` gives them
+    """Show the website on this machine, and build it anew when a file of the glossary has changed."""
+    from termlint import data
+    from termlint.site import serving
+
+    made = _Made({**options, "url": options["url"] or ""})
+    folders = made.folders()
+    watched = (*data.glossaries(folders), *data.rule_folders(folders), *options["drafts"])
+    with serving.server(serving.Preview(made.files, watched), port) as server:
+        put([f"http://{serving.HOST}:{server.server_port}/ (Ctrl-C ends it)\n"], colour=made.style.colour)
+        server.serve_forever()

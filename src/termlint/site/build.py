@@ -13,8 +13,9 @@ from termlint.site.rendering import Renderer
 from termlint.site.views import Catalog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from termlint.site.concordance import Essay
     from termlint.site.sources import Sources
 
 POLICY = (
@@ -25,14 +26,14 @@ MARKER = ".termlint-site"
 """A file that tells a site from somebody's folder of the same name."""
 
 
-def files(sources: Sources) -> Iterator[tuple[str, bytes]]:
+def files(sources: Sources, essays: Sequence[Essay] = ()) -> Iterator[tuple[str, bytes]]:
     """Every file of the site by its path from the root, in no particular order."""
     catalog = Catalog(*sources)
     found = assets.load()
     programs = api.Files(catalog)
-    renderer = Renderer(_shared(catalog, found, programs), sources.glossary.url)
+    renderer = Renderer({**_shared(catalog, found, programs), "drafts": bool(essays)}, sources.glossary.url)
     yield from found.files.items()
-    every = list(pages.all_pages(catalog))
+    every = list(pages.all_pages(catalog, essays))
     for page in every:
         path = page.path + "index.html" if page.path.endswith("/") or not page.path else page.path
         yield path, renderer.page(page).encode()
@@ -52,8 +53,6 @@ def _shared(catalog: Catalog, found: assets.Assets, programs: api.Files) -> dict
         "hover": found.hover,
         "csp": POLICY,
         "updated": max((entry.change.date for entry in pages.history(catalog)), default=""),
-        "drafts": False,
-        "uses": (),
         "files": programs.listed(),
     }
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.site import links, moved, picture, structured
+from termlint.names import contract_id
+from termlint.site import concordance, links, moved, picture, structured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from termlint.model import Change, Term
+    from termlint.site.concordance import Essay, Use
     from termlint.site.views import Catalog, SenseView, TermView
 
 SHOWN_ON_HOME = 12
+SHOWN_WORDS = 6
 UNLISTED = {"404.html", "moved.html"}
 """The templates of pages that nobody looks for."""
 
@@ -46,16 +49,23 @@ class Reference(NamedTuple):
     locator: str
 
 
-def all_pages(catalog: Catalog) -> Iterator[Page]:
-    """The pages of a glossary."""
+def all_pages(catalog: Catalog, essays: Sequence[Essay] = ()) -> Iterator[Page]:
+    """The pages of a glossary, and of essays that use its terms."""
+    uses = concordance.by_term(essays)
     yield _home(catalog)
     yield Page(
         "t/", "index.html", "All terms", "Every term from A to Z, with its senses.", {"letters": _letters(catalog)}
     )
-    yield from (_term(term, catalog) for term in catalog.terms)
+    yield from (_term(term, catalog, uses.get(term.term.id, {})) for term in catalog.terms)
+    yield from _essays(catalog, essays, uses)
     yield Page("rules/", "rules.html", "What the linter looks for", "Every rule of the linter.")
     for rule in catalog.rules:
         yield Page(rule.url, "rule.html", rule.rule.id, rule.rule.message, {"rule": rule})
+    for term in catalog.terms:
+        name = contract_id(term.term.slug)
+        yield Page(
+            links.rule(name), "contract.html", name, f"Uses of {term.term.id} against a contract.", {"term": term}
+        )
     yield Page("sources/", "sources.html", "Sources", "What the entries cite.", {"cited": _cited(catalog)})
     yield from _domains(catalog)
     yield Page("changes/", "changes.html", "Changes", "What changed, and when.", {"days": _days(catalog)})
@@ -96,15 +106,36 @@ def _home(catalog: Catalog) -> Page:
     return Page("", "home.html", "", "Words that are read in two ways, and what to add so that they are not.", context)
 
 
-def _term(term: TermView, catalog: Catalog) -> Page:
+def _term(term: TermView, catalog: Catalog, uses: Mapping[str, list[Use]]) -> Page:
     context = {
         "term": term,
+        "uses": {sense: sorted(found, key=lambda use: not use.rule) for sense, found in uses.items()},
+        "shown_uses": concordance.SHOWN,
         "picture": picture.of(term),
         "left": moved.left(catalog.glossary, term.term.slug),
         "jsonld": structured.term(term, catalog.glossary),
         "changed": max((change.date for change in term.term.history), default=""),
     }
     return Page(term.url, "term.html", term.term.id, term.term.summary, context)
+
+
+def _essays(catalog: Catalog, essays: Sequence[Essay], uses: Mapping[str, Mapping[str, list[Use]]]) -> Iterator[Page]:
+    """The pages of a concordance, where there are essays."""
+    if not essays:
+        return
+    yield Page("drafts/", "drafts.html", "Essays", "What the linter reports in the essays.", {"essays": essays})
+    urls = {rule.rule.id: rule.url for rule in catalog.rules}
+    urls |= {contract_id(term.term.slug): links.rule(contract_id(term.term.slug)) for term in catalog.terms}
+    terms = {term.term.id: term.url for term in catalog.terms}
+    for essay in essays:
+        context = {"essay": essay, "rule_urls": urls, "term_urls": terms, "shown_words": SHOWN_WORDS}
+        yield Page(essay.url, "essay.html", essay.title, f"What the linter reports in {essay.path}.", context)
+    for term in catalog.terms:
+        if found := uses.get(term.term.id):
+            title = f"{term.term.id} in the essays"
+            yield Page(
+                f"{term.url}uses/", "uses.html", title, f"Every use of {term.term.id}.", {"term": term, "uses": found}
+            )
 
 
 def _letters(catalog: Catalog) -> list[tuple[str, list[TermView]]]:

@@ -1,0 +1,173 @@
+"""Where essays use the terms, and what is reported in them: a page an essay, and for each term its uses by sense."""
+
+from __future__ import annotations
+
+import os
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import entries, markdown
+from termlint.model import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from termlint.model import Caveats, Document, Finding, Mention, Reading, Report, Span
+
+AROUND = 110
+"""So many characters of a sentence are shown on either side of a use."""
+SHOWN = 3
+"""So many uses of a sense are shown on the term's page; its page of uses has them all."""
+
+
+class Place(NamedTuple):
+    """A use in its sentence."""
+
+    before: str
+    word: str
+    after: str
+    line: int
+    anchor: str
+
+
+class Use(NamedTuple):
+    """A use of a term and how it is read."""
+
+    term: str
+    sense: str
+    status: str
+    place: Place
+    rule: str
+    """The rule that reports it, if any."""
+    essay: str
+    """The essay's title."""
+    url: str
+
+
+class Reported(NamedTuple):
+    """A finding in an essay."""
+
+    finding: Finding
+    place: Place
+    words: Mapping[str, tuple[str, ...]]
+    """By sense, the words that speak for it."""
+    caveats: Mapping[str, Caveats]
+    more: tuple[Place, ...]
+
+
+class Essay(NamedTuple):
+    """A draft with its uses and findings."""
+
+    title: str
+    path: str
+    url: str
+    link: str
+    """Where the draft itself stands, if that is known."""
+    uses: tuple[Use, ...]
+    findings: tuple[Reported, ...]
+
+    def counted(self) -> dict[str, dict[str, int]]:
+        """How often it uses each term in each sense, the most frequent first."""
+        counts: dict[str, dict[str, int]] = {}
+        for use in self.uses:
+            of = counts.setdefault(use.term, {})
+            of[use.sense] = of.get(use.sense, 0) + 1
+        for lemma, of in counts.items():
+            counts[lemma] = dict(sorted(of.items(), key=lambda pair: -pair[1]))
+        return dict(sorted(counts.items(), key=lambda pair: -sum(pair[1].values())))
+
+
+def essays(reports: Iterable[Report], base: str) -> list[Essay]:
+    """The essays of some reports that could be read; `base` is the address that their paths are relative to."""
+    names: set[str] = set()
+    read = [report for report in reports if report.source]
+    shown = _within([report.path for report in read])
+    return [_essay(r._replace(path=path), _name(path, names), base) for r, path in zip(read, shown, strict=True)]
+
+
+def by_term(found: Iterable[Essay]) -> dict[str, dict[str, list[Use]]]:
+    """The uses in all essays by lemma and by sense, the most frequent sense first."""
+    uses: dict[str, dict[str, list[Use]]] = {}
+    for essay in found:
+        for use in essay.uses:
+            uses.setdefault(use.term, {}).setdefault(use.sense, []).append(use)
+    return {lemma: dict(sorted(of.items(), key=lambda pair: -len(pair[1]))) for lemma, of in uses.items()}
+
+
+def _essay(report: Report, name: str, base: str) -> Essay:
+    document = markdown.read(report.path, report.source)
+    url = f"drafts/{name}/"
+    title = _title(document)
+    places = _places(report.readings, document, Lines(report.source))
+    rules = {span: finding.rule for finding in report.findings for span in (finding.span, *finding.more)}
+    uses = tuple(
+        Use(r.mention.term, r.sense, r.status, place, rules.get(r.mention.span, ""), title, url)
+        for r, place in zip(report.readings, places.values(), strict=True)
+    )
+    findings = tuple(_reported(finding, places) for finding in report.findings)
+    return Essay(title, report.path, url, base + report.path if base else "", uses, findings)
+
+
+def _places(readings: Iterable[Reading], document: Document, lines: Lines) -> dict[tuple[str, Span], Place]:
+    """Where each use stands, by its term and its span in the source."""
+    return {
+        (reading.mention.term, reading.mention.span): _place(reading.mention, document, lines, number)
+        for number, reading in enumerate(readings, 1)
+    }
+
+
+def _place(mention: Mention, document: Document, lines: Lines, number: int) -> Place:
+    text = document.blocks[mention.block].text
+    start, end = mention.sentence
+    before, after = text[start : mention.at.start], text[mention.at.end : end]
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + " …"
+    word = text[mention.at.start : mention.at.end]
+    return Place(before, word, after, lines.point(mention.span.start).line, f"u{number}")
+
+
+def _reported(finding: Finding, places: Mapping[tuple[str, Span], Place]) -> Reported:
+    words: dict[str, dict[str, None]] = {}
+    for evidence in finding.evidence:
+        words.setdefault(evidence.sense, {})[" ".join(evidence.words.split())] = None
+    return Reported(
+        finding,
+        places[finding.term, finding.span],
+        {sense: tuple(said) for sense, said in words.items()},
+        finding.caveats,
+        tuple(places[finding.term, span] for span in finding.more),
+    )
+
+
+def _title(document: Document) -> str:
+    """An essay's first heading, else the name of its file."""
+    headings: Iterator[str] = (block.text for block in document.blocks if block.kind == "heading")
+    return next(headings, "") or PurePath(document.path).stem
+
+
+def _within(paths: list[str]) -> list[str]:
+    """Paths to show: of those from the root of this machine, what is below the folder that holds them all."""
+    absolute = [PurePath(path) for path in paths if PurePath(path).is_absolute()]
+    above = PurePath(os.path.commonpath([path.parent for path in absolute])).parent if absolute else PurePath()
+    return [
+        PurePath(path).relative_to(above).as_posix() if PurePath(path).is_absolute() else PurePath(path).as_posix()
+        for path in paths
+    ]
+
+
+def _name(path: str, taken: set[str]) -> str:
+    """A name for an essay's page, none twice."""
+    stem = entries.slug(PurePath(path).with_suffix("").as_posix().replace("/", " ")) or "essay"
+    name = next(name for name in _numbered(stem) if name not in taken)
+    taken.add(name)
+    return name
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1

@@ -1,0 +1,154 @@
+"""A site with essays: where they use the terms, what is reported in them; and the preview of a site."""
+
+from __future__ import annotations
+
+import threading
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+import sites
+
+from termlint.errors import TermlintError
+from termlint.model import Caveats, Evidence, Finding, Mention, Reading, Report, Span
+from termlint.site import build, concordance, serving
+from termlint.site.sources import Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from termlint.model import Glossary, Ruleset
+
+TEXT = "# Power & 1 < 2\n\nThe agent moves. Agents want power.\n"
+FIRST, SECOND = TEXT.index("agent"), TEXT.index("Agents")
+
+
+def report(path: str = "essays/power.md") -> Report:
+    mentions = [
+        Mention("agent", 1, Span(4, 9), Span(FIRST, FIRST + 5), Span(0, 16)),
+        Mention("agent", 1, Span(17, 23), Span(SECOND, SECOND + 6), Span(17, 35)),
+    ]
+    readings = (
+        Reading(mentions[0], "agent.role", "clear", {}),
+        Reading(mentions[1], "agent.pursuer", "open", {}),
+    )
+    finding = Finding(
+        "agent-goals",
+        "agent",
+        "agent.role-or-pursuer",
+        ("agent.role", "agent.pursuer"),
+        "warning",
+        mentions[1].span,
+        "Some read a goal into this.",
+        (Evidence("agent.pursuer", "want", None, 1.0),),
+        {"agent.role": Caveats("a slot", "", "")},
+    )
+    return Report(path, TEXT, (finding,), readings)
+
+
+@pytest.fixture
+def files(agent: Glossary, ruleset: Ruleset) -> sites.Files:
+    said = sites.verdicts_of(agent, ruleset)
+    return dict(build.files(Sources(agent, ruleset, said, {}), concordance.essays([report()], "https://example.org/")))
+
+
+def test_an_essay_has_a_page_with_its_findings_and_uses(files: sites.Files) -> None:
+    page = sites.Page(files["drafts/essays-power/index.html"])
+    text = " ".join("".join(page.text).split())
+    for said in (
+        "Power & 1 < 2",
+        "1 finding",
+        "Some read a goal into this.",
+        "Because of “want”",
+        "(a slot)",
+        "Line 3",
+    ):
+        assert said in text
+    assert "https://example.org/essays/power.md" in list(page.links())
+    assert {"u1", "u2"} <= set(page.ids())
+
+
+def test_a_term_shows_its_uses_by_sense(files: sites.Files) -> None:
+    page = sites.Page(files["t/agent/index.html"])
+    assert "../../drafts/essays-power/#u2" in list(page.links())
+    every = sites.Page(files["t/agent/uses/index.html"])
+    assert [name for name in every.ids() if name.startswith("agent.")] == ["agent.role", "agent.pursuer"]
+
+
+def test_every_link_between_essays_and_terms_leads_somewhere(files: sites.Files) -> None:
+    ids = {path: page.ids() for path, page in sites.pages(files)}
+    for path, page in sites.pages(files):
+        for link in page.links():
+            if not link.startswith("https://") and path != "404.html" and "t/policy/" not in link:
+                target, fragment = sites.resolved(path, link)
+                assert sites.served(target) in files, f"{path}: {link}"
+                assert not fragment or fragment in ids[sites.served(target)], f"{path}: {link}"
+
+
+def test_without_essays_there_is_no_word_of_them(agent: Glossary, ruleset: Ruleset) -> None:
+    files = sites.of(agent, ruleset)
+    assert not [path for path in files if path.startswith("drafts/") or path.endswith("uses/index.html")]
+    assert b"drafts/" not in files["index.html"]
+
+
+def test_essays_of_one_name_have_pages_of_their_own() -> None:
+    essays = concordance.essays([report("a/x.md"), report("a-x.md"), report("/b/c/x.md"), report("/b/d/é.md")], "")
+    assert [essay.url for essay in essays] == ["drafts/a-x/", "drafts/a-x-2/", "drafts/b-c-x/", "drafts/b-d-e/"]
+    assert [essay.path for essay in essays] == ["a/x.md", "a-x.md", "b/c/x.md", "b/d/é.md"]
+
+
+def test_a_long_sentence_is_cut_around_the_use(agent: Glossary) -> None:
+    del agent
+    text = "word " * 60 + "agent " + "word " * 60
+    mention = Mention("agent", 0, Span(300, 305), Span(300, 305), Span(0, len(text) - 1))
+    (essay,) = concordance.essays([Report("x.md", text, (), (Reading(mention, "agent.role", "clear", {}),))], "")
+    place = essay.uses[0].place
+    assert place.before.startswith("… word")
+    assert place.after.endswith("word …")
+    assert len(place.before) < 120
+
+
+def test_the_command_reads_essays(termlint: Callable[..., object], tmp_path: Path) -> None:
+    (tmp_path / "essays").mkdir()
+    (tmp_path / "essays" / "one.md").write_text("# One\n\nSooner or later a trained agent will want power.\n")
+    (tmp_path / "essays" / "two.md").write_bytes(b"\xff\xfe\xff")
+    done = termlint("site", "build", "--out", "out", "--drafts", "essays", "--url", "https://example.org/g")
+    assert done.returncode == 2  # type: ignore[attr-defined]
+    assert "two.md" in done.stderr  # type: ignore[attr-defined]
+    assert "One" in (tmp_path / "out" / "drafts" / "index.html").read_text()
+    assert '<link rel="canonical" href="https://example.org/g/">' in (tmp_path / "out" / "index.html").read_text()
+    assert (tmp_path / ".termlint_cache" / ".gitignore").read_text() == "*\n"
+
+
+# The preview
+
+
+def test_a_preview_follows_its_files(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("one")
+
+    def make() -> dict[str, bytes]:
+        text = (tmp_path / "a.yaml").read_bytes()
+        if text == b"bad":
+            raise TermlintError("a.yaml:1:1: this is wrong")
+        return {"index.html": text, "404.html": b"none", "t/x.json": b"{}"}
+
+    preview = serving.Preview(make, [tmp_path])
+    assert preview.get("/?q=x") == (200, "text/html", b"one")
+    assert preview.get("/t/x.json") == (200, "application/json", b"{}")
+    assert preview.get("/../../etc/passwd") == (404, "text/html", b"none")
+    (tmp_path / "a.yaml").write_text("three")
+    assert preview.get("/") == (200, "text/html", b"three")
+    (tmp_path / "a.yaml").write_text("bad")
+    assert preview.get("/") == (500, "text/plain", b"a.yaml:1:1: this is wrong")
+
+
+def test_a_preview_is_served_on_this_machine_alone(tmp_path: Path) -> None:
+    with serving.server(serving.Preview(lambda: {"index.html": b"hello"}, [tmp_path]), 0) as server:
+        assert server.server_address[0] == "127.0.0.1"
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        with urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/") as answer:
+            assert answer.read() == b"hello"
+        server.shutdown()
+        thread.join()
