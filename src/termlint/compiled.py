@@ -51,7 +51,7 @@ def written(glossary: Glossary, ruleset: Ruleset, place: Callable[[str], str]) -
         "renamed": {kind: dict(names) for kind, names in glossary.renamed.items()},
         "rules": {lemma: writer.rules(rules) for lemma, rules in ruleset.terms.items()},
     }
-    words = [[item.name, sorted(" ".join(phrase) for phrase in item.phrases)] for item in writer.words]
+    words = [[item.name, "\n".join(sorted(" ".join(phrase) for phrase in item.phrases))] for item in writer.words]
     rest = {
         "terms": {term.id: writer.examples(term.examples) for term in glossary.terms.values()},
         "history": {term.id: _rows(term.history) for term in glossary.terms.values()},
@@ -160,20 +160,20 @@ class _Writer:
 class _Stored(Words):
     """A word list whose phrases are made ready when they are first asked for: most never are."""
 
-    def __init__(self, name: str, joined: list[str]) -> None:
+    def __init__(self, name: str, joined: str) -> None:
         self.__dict__.update(name=name, joined=joined)
 
     @cached_property
     def phrases(self) -> frozenset[tuple[str, ...]]:
         """The phrases."""
-        return frozenset([tuple(phrase.split(" ")) for phrase in self.__dict__["joined"]])
+        return frozenset([tuple(phrase.split(" ")) for phrase in self.__dict__["joined"].splitlines()])
 
 
 class _Reader:
     """Turns lists into values."""
 
     def __init__(
-        self, words: Iterable[tuple[str, list[str]]], place: Callable[[str], str], rest: dict[str, dict[str, Any]]
+        self, words: Iterable[tuple[str, str]], place: Callable[[str], str], rest: dict[str, dict[str, Any]]
     ) -> None:
         self.place = place
         self.rest = rest
