@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termlint import findings, markdown, mentions, names
+from termlint import caveats, findings, markdown, mentions, names
 from termlint.filters import NOTHING
 from termlint.findings import Bite
 from termlint.model import Combination, Lines, Reading, Report, Rule, Ruleset, TermRules
@@ -39,7 +39,7 @@ def places(found: Iterable[Bite], source: str) -> list[str]:
 
 def checked(path: str, source: str, glossary: Glossary) -> Report:
     """The report on a draft, in which every mention bites."""
-    document = markdown.read(path, source)
+    document, _ = caveats.take(markdown.read(path, source))
     found = bites(document, glossary)
     filters = NOTHING._replace(selection=Selection(level="suggestion"))
     left = filters.sift(found, document, names.of(glossary, RULES))

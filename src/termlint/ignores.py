@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import edits, markdown, markdown_outline
+from termlint import caveats, edits, markdown, markdown_outline
 from termlint.edits import Edit, insertion
 from termlint.errors import TermlintError
 from termlint.markdown_rendering import rendered
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from termlint.markdown_outline import Root
-    from termlint.model import Block, Report
+    from termlint.model import Block, Document, Report
 
 Way = tuple[Edit, ...]
 """One comment on a line, or a pair around a block."""
@@ -97,7 +97,7 @@ class _Draft:
         self.report = report
         self.source = report.source
         self.reason = reason
-        self.document = markdown.read(report.path, report.source)
+        self.document = _document(report.path, report.source)
         self.outline = markdown_outline.outline(report.path, report.source)
         self.lines = Lines(report.source)
         self.before = rendered(report.path, report.source, ())
@@ -136,7 +136,7 @@ class _Draft:
         ordered = _ordered(made)
         fixed = edits.apply(self.source, ordered)
         come = edits.inserted(ordered)
-        read = markdown.read(self.report.path, fixed)
+        read = _document(self.report.path, fixed)
         spans = {directive.span for directive in read.directives}
         known = sum(any(span.start <= inner.start and inner.end <= span.end for inner in spans) for span in come)
         texts = [block.text for block in read.blocks]
@@ -179,6 +179,11 @@ class _Draft:
         """The line ending of the draft."""
         rest = self.source[len(self.lines.line(1)) :]
         return "\r\n" if rest.startswith("\r\n") else "\r" if rest.startswith("\r") else "\n"
+
+
+def _document(path: str, source: str) -> Document:
+    """A draft as the linter reads it: copied caveats are none of its prose."""
+    return caveats.take(markdown.read(path, source))[0]
 
 
 def _ordered(made: Iterable[Iterable[Edit]]) -> tuple[Edit, ...]:
