@@ -59,7 +59,7 @@ def note(number: int, finding: Finding, lines: Lines, file: int, known: Senses) 
     """A finding as it stands in the margin."""
     here = f"n{file}-{number}"
     words = harmless(wording.words(lines.text, finding.span))
-    yield f'<aside class="note {finding.level}" id="{here}" aria-labelledby="{here}-h">\n'
+    yield f'<div class="note {finding.level}" role="note" id="{here}" aria-labelledby="{here}-h">\n'
     yield f'<h3 id="{here}-h"><a href="#{anchor(file, finding.span)}"><b>{number}</b> “{words}”</a></h3>\n'
     yield f"<p>{harmless(finding.message)}</p>\n<dl>\n"
     for sense in finding.senses:
@@ -69,7 +69,7 @@ def note(number: int, finding: Finding, lines: Lines, file: int, known: Senses) 
         if sense in finding.caveats:
             caveat = harmless(finding.caveats[sense].inline)
             yield f'<dd><span class="because">if you mean it, add</span> <span class="caveat">({caveat})</span></dd>\n'
-    yield f'</dl>\n<p class="foot">{" · ".join(_foot(finding, lines, file))}</p>\n</aside>\n'
+    yield f'</dl>\n<p class="foot">{" · ".join(_foot(finding, lines, file))}</p>\n</div>\n'
 
 
 def _swatch(sense: str, known: Senses) -> str:

@@ -1,0 +1,98 @@
+"""The HTML page of a report in a real browser: what it asks for, whether it fits, and whether all can read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import browsing
+import pytest
+from reported import reports
+
+from termlint.reporters import html
+from termlint.reporters.run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from termlint.model import Glossary
+
+OPEN = "document.querySelectorAll('details').forEach(details => details.open = true)"
+WIDE, NARROW = {"width": 1300, "height": 900}, {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def address(agent: Glossary, tmp_path: Path) -> str:
+    path = tmp_path / "page.html"
+    path.write_text("".join(html.write(reports(agent), Run(lambda: agent, version="1.2.3"))), encoding="utf-8")
+    return path.as_uri()
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    found: dict[str, float] = page.locator(selector).first.bounding_box() or {}
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_all_can_read_the_page(browser: Browser, address: str, scheme: str, size: dict[str, int]) -> None:
+    with browsing.reader(browser, address, color_scheme=scheme, viewport=size, bypass_csp=True) as page:
+        page.goto(address)
+        page.evaluate(OPEN)
+        assert browsing.complaints(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 700, 1000, 1220, 1600])
+def test_the_page_fits(browser: Browser, address: str, width: int) -> None:
+    with browsing.reader(browser, address, viewport={"width": width, "height": 800}) as page:
+        page.goto(address)
+        page.evaluate(OPEN)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_else_is_asked_for_without_scripts(browser: Browser, address: str) -> None:
+    with browsing.reader(browser, address, java_script_enabled=False) as page:
+        page.goto(address)
+        assert page.locator(".note").count() == 3
+
+
+def test_findings_stand_in_the_margin(browser: Browser, address: str) -> None:
+    with browsing.reader(browser, address, viewport=WIDE) as page:
+        page.goto(address)
+        note, text = box(page, ".note"), box(page, ".block:has(.note) .text")
+        assert note["x"] > text["x"] + text["width"]
+        assert abs(note["y"] - text["y"]) < 20
+
+
+def test_findings_stand_below_where_there_is_no_margin(browser: Browser, address: str) -> None:
+    with browsing.reader(browser, address, viewport=NARROW) as page:
+        page.goto(address)
+        note, text = box(page, ".note"), box(page, ".block:has(.note) .text")
+        assert note["y"] >= text["y"] + text["height"]
+
+
+def test_paper_has_the_findings_below(browser: Browser, address: str) -> None:
+    with browsing.reader(browser, address, viewport=WIDE, color_scheme="dark") as page:
+        page.goto(address)
+        page.emulate_media(media="print")
+        note, text = box(page, ".note"), box(page, ".block:has(.note) .text")
+        assert note["y"] >= text["y"] + text["height"]
+        assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_a_mention_leads_to_its_finding_and_back(browser: Browser, address: str) -> None:
+    with browsing.reader(browser, address, viewport=WIDE) as page:
+        page.goto(address)
+        page.locator("a.hit").first.focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.querySelector(':target').className") == "note warning"
+        page.locator(":target h3 a").click()
+        assert page.evaluate("document.querySelector(':target').textContent") == "agent"
