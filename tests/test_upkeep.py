@@ -252,3 +252,10 @@ def test_what_a_glossary_of_ones_own_replaces_is_not_missed(tmp_path: Path) -> N
 def test_what_is_renamed_is_known_to_the_glossary(tmp_path: Path) -> None:
     validated(tmp_path, GOOD)
     assert glossary.load([tmp_path / "glossary"]).renamed == {"senses": {"goal.old": "goal.first"}}
+
+
+def test_what_a_renamed_term_has_moves_with_it(tmp_path: Path) -> None:
+    ledger = "terms: [aim]\nsenses: [aim.first]\nconflations: [aim.first-or-second]\nrenamed:\n  terms: {aim: goal}\n"
+    assert validated(tmp_path, GOOD | {"glossary/published": ledger}) == []
+    (said,) = validated(tmp_path, GOOD | {"glossary/published": ledger.replace("aim.first]", "aim.third]")})
+    assert said.startswith("glossary/published.yaml:2:10: unknown sense 'aim.third'; what was published")

@@ -128,10 +128,17 @@ def _check_published(ledger: Ledger, written: Written, known: Mapping[str, Colle
             continue  # a glossary that is looked at without its rules
         new = ledger.record.record("renamed").record(kind)
         for name in ledger.record.texts(kind):
-            if name not in known[kind] and name not in new.values and name.partition(".")[0] not in elsewhere:
+            stays = name in known[kind] or name in new.values or _moved(name, ledger) in known[kind]
+            if not stays and name.partition(".")[0] not in elsewhere:
                 ledger.sheet.unknown(name.at, kind.removesuffix("s"), name, known[kind], _GONE)
         for old in new.values:
             if old in known[kind]:
                 ledger.sheet.report(new.keys[old], f"{shown(old)} exists: take it off renamed")
             elif new.text(old) not in known[kind]:
                 ledger.sheet.unknown(new.text(old).at, kind.removesuffix("s"), new.text(old), known[kind])
+
+
+def _moved(name: str, ledger: Ledger) -> str:
+    """What a sense or a conflation is called if its term has another name now."""
+    slug, _, short = name.partition(".")
+    return f"{ledger.record.record('renamed').record('terms').text(slug)}.{short}"
