@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import data, examples, rules
-from termlint.linter import Linter
+from termlint import data, examples, rules, trials
 
 if TYPE_CHECKING:
     from termlint.model import Example
 
 GLOSSARY, RULESET = data.load(data.Folders())
-LINTER = Linter(GLOSSARY, RULESET, every=True)
+LINTER = trials.linter(GLOSSARY, RULESET)
 ALL = list(examples.written(GLOSSARY, RULESET))
 
 

@@ -259,3 +259,9 @@ def test_what_a_renamed_term_has_moves_with_it(tmp_path: Path) -> None:
     assert validated(tmp_path, GOOD | {"glossary/published": ledger}) == []
     (said,) = validated(tmp_path, GOOD | {"glossary/published": ledger.replace("aim.first]", "aim.third]")})
     assert said.startswith("glossary/published.yaml:2:10: unknown sense 'aim.third'; what was published")
+
+
+def test_the_shipped_glossary_is_sound() -> None:
+    terms, _ = curating.validated(data.Folders())
+    cited = {c.source for term in terms.terms.values() for sense in term.senses for c in sense.sources}
+    assert cited <= set(terms.sources)
