@@ -265,3 +265,9 @@ def test_the_shipped_glossary_is_sound() -> None:
     terms, _ = curating.validated(data.Folders())
     cited = {c.source for term in terms.terms.values() for sense in term.senses for c in sense.sources}
     assert cited <= set(terms.sources)
+
+
+def test_a_glossary_can_be_looked_at_without_its_rules(tmp_path: Path) -> None:
+    files = {name: text for name, text in GOOD.items() if not name.startswith("rules")}
+    files["glossary/agent"] += "examples:\n  - {text: x, report: agent-acts}\n"
+    assert validated(tmp_path, files | {"rules/lexicon": "a: [b]\n"}) == []

@@ -71,7 +71,7 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
 
 
 def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
-    """Examples that name a rule which does not exist, and senses of a term that no cue tells apart."""
+    """Examples that name a rule which does not exist, if there are any rules; senses that no cue tells apart."""
     rules = {rule.id: None for rule in ruleset.rules()}
     examples = [
         *(example for term in glossary.terms.values() for example in term.examples),
@@ -80,7 +80,7 @@ def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
     sheets: dict[str, Sheet] = {}
     guesses = Guesses()
     for each in examples:
-        if each.report and each.report not in rules and each.origin:
+        if rules and each.report and each.report not in rules and each.origin:
             path, *at = each.origin
             sheets.setdefault(path, Sheet(path, guesses)).unknown(Point(*at), "rule", each.report, rules)
     unsaid = (problem for sheet in sheets.values() for problem in sheet.problems)
