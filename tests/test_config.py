@@ -75,6 +75,8 @@ ERRORS = [
     ("termlint.yaml", "baseline: /tmp/x\n", ["1:11: '/tmp/x' leads out of "]),
     ("termlint.yaml", "exclude: ['!']\n", ["1:11: '!' is no pattern as in .gitignore"]),
     ("termlint.yaml", "per-file-ignores: {'!': x}\n", ["1:20: '!' is no pattern as in .gitignore"]),
+    ("termlint.yaml", "exclude: ['*a*b*c*']\n", ["1:11: '*a*b*c*' has too many wildcards: at most 3 * in a name"]),
+    ("termlint.yaml", "exclude: ['**/a/**/b/**/c']\n", ["1:11: '**/a/**/b/**/c' has too many wildcards"]),
     ("termlint.yaml", "per-file-ignores: [x]\n", ["1:19: this must map names to entries, here is a list"]),
     (
         "pyproject.toml",
@@ -275,6 +277,13 @@ def test_what_is_excluded(
     write({**TREE, "termlint.yaml": f"{DATA}exclude: {patterns}\n"})
     _, places, said = run("check", *paths, *filter(None, [force]))
     assert sorted({place.split(":")[0] for place in places}) == expected, said
+
+
+@pytest.mark.parametrize("pattern", ["!", "*a*a*a*a*b"])
+def test_patterns_of_the_command_line_are_checked(run: Callable[..., tuple[int, list[str], str]], pattern: str) -> None:
+    status, _, said = run("check", ".", "--exclude", pattern)
+    assert status == 2
+    assert repr(pattern) in said
 
 
 def test_patterns_are_relative_to_whoever_has_them(

@@ -184,3 +184,11 @@ def test_names_that_are_no_text_can_be_printed(tmp_path: Path) -> None:
     assert [files.shown(path) for path in files.find([tmp_path]) if isinstance(path, Path)] == [
         f"{tmp_path.as_posix()}/caf\\xe9.md"
     ]
+
+
+def test_hostile_patterns_take_no_time(repository: Path) -> None:
+    (repository / ".gitignore").write_text("*a" * 30 + "*b\n" + "**/a/" * 30 + "b\n/top.md\n")
+    make(repository, {"a" * 200 + ".md": "", "a/" * 100 + "x.md": ""})
+    ours = found(repository, root=repository)
+    assert "top.md" not in ours
+    assert {"a" * 200 + ".md", "a/" * 100 + "x.md"} <= set(ours)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 MAX_BYTES = 1_000_000
+STARS, LEAPS = 3, 2
+"""So many wildcards a pattern may have in one name, and between names: each multiplies the time that it takes."""
 
 
 class Ignores(NamedTuple):
@@ -97,18 +100,34 @@ def compiled(folder: Path, patterns: Iterable[str]) -> Ignores:
     return Ignores(folder, GitIgnoreSpec.from_lines(patterns))
 
 
+def complaint(pattern: str) -> str:
+    """Why a pattern is not taken; empty if it is."""
+    if not _is_pattern(pattern):
+        return f"{pattern!r} is no pattern as in .gitignore"
+    if _is_wild(pattern):
+        return f"{pattern!r} has too many wildcards: at most {STARS} * in a name and {LEAPS} ** between names"
+    return ""
+
+
+def _is_wild(line: str) -> bool:
+    """Whether a line is a pattern that nobody writes, and that could take hours to match."""
+    names = line.strip().strip("/").split("/")
+    leaps = sum(name == "**" for name in names[:-1])
+    return leaps > LEAPS or any(len(re.findall(r"\*+", name)) > STARS for name in names if name != "**")
+
+
 def _patterns(text: str) -> GitIgnoreSpec:
     """The patterns of a file's lines; a line that is none is passed over, as git does."""
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
 
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    lines = [line for line in (line.removesuffix("\r") for line in text.split("\n")) if not _is_wild(line)]
     try:
         return GitIgnoreSpec.from_lines(lines)
     except ValueError:
-        return GitIgnoreSpec.from_lines(line for line in lines if is_pattern(line))
+        return GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
 
 
-def is_pattern(line: str) -> bool:
+def _is_pattern(line: str) -> bool:
     """Whether git would take a line as a pattern."""
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
 

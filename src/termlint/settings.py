@@ -33,11 +33,7 @@ def _some(kind: Kind) -> Kind:
     return read
 
 
-def _pattern_complaint(pattern: str) -> str:
-    return "" if gitignore.is_pattern(pattern) else f"{shown(pattern)} is no pattern as in .gitignore"
-
-
-_PATTERN = checked(text, _pattern_complaint)
+_PATTERN = checked(text, gitignore.complaint)
 
 
 class Setting(NamedTuple):
@@ -71,7 +67,7 @@ SETTINGS = {
     "select": _list(text, "names", "report these alone: terms, rules, conflations or levels"),
     "ignore": _list(text, "names", "report none of these"),
     "per-file-ignores": Setting(
-        table(_some(text), _pattern_complaint),
+        table(_some(text), gitignore.complaint),
         "a list of names for each pattern",
         "none",
         "report none of these in the files that match",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from termlint import config
+from termlint import config, gitignore
 from termlint.config import Config
 from termlint.files import Excluded
 
@@ -54,11 +54,20 @@ def of_context(context: click.Context) -> Config:
 
 def exclusion(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what to pass over."""
-    patterns = click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over these in folders.")
+    patterns = click.option(
+        "--exclude", multiple=True, callback=_patterns, metavar="PATTERN", help="Pass over these in folders."
+    )
     force = click.option(
         "--force-exclude/--no-force-exclude", help="Pass over what is excluded even where it is named."
     )
     return patterns(force(command))
+
+
+def _patterns(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The same patterns, once they are known to be some."""
+    if complaints := [complaint for value in values if (complaint := gitignore.complaint(value))]:
+        raise click.BadParameter("; ".join(complaints), param=param)
+    return values
 
 
 def in_force() -> Config:
