@@ -152,6 +152,15 @@ def test_a_renamed_file_is_not_new(repository: Repository, new: Callable[..., li
     assert new("b.md") == ["3:9 goals"]
 
 
+def test_a_file_that_is_given_may_have_any_name(repository: Repository, new: Callable[..., list[str]]) -> None:
+    for name in ("draft.txt", "*.TXT", "UPPER.MD", ":(top)x"):
+        repository.write(name, OLD)
+    repository.commit()
+    for name in ("draft.txt", "*.TXT", "UPPER.MD", ":(top)x"):
+        repository.write(name, OLD.replace("One", "Another"))
+        assert new(name) == ["3:9 goals"]
+
+
 def test_only_this_side_of_a_fork_counts(repository: Repository, new: Callable[..., list[str]]) -> None:
     repository.commit(a=OLD)
     repository("checkout", "--quiet", "-b", "topic")

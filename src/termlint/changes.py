@@ -45,7 +45,7 @@ class Changes(NamedTuple):
 EVERY_LINE = Changes()
 
 
-def since(revision: str, folder: Path, paths: Iterable[Path]) -> Changes:
+def since(revision: str, folder: Path, paths: Sequence[Path]) -> Changes:
     """What has changed in the repository around a folder since its history left a revision, committed or not.
 
     The paths that are to be checked must lie in that repository.
@@ -56,8 +56,9 @@ def since(revision: str, folder: Path, paths: Iterable[Path]) -> Changes:
             what = "standard input" if path == Path("-") else f"{path}, which is outside"
             raise TermlintError(f"--diff-base reads the repository {root}, not {what}")
     base = _base(root, revision)
-    tracked = _git(root, "ls-files", "-z").split(b"\0")[:-1]
-    patch = _git(root, "diff", *_PLAIN, base, "--")
+    drafts = [*_drafts(root, paths)]
+    tracked = _git(root, "ls-files", "-z", "--", *drafts).split(b"\0")[:-1]
+    patch = _git(root, "diff", *_PLAIN, base, "--", *drafts)
     lines: dict[Path, list[range]] = {}
     for name, changed in _hunks(patch):
         lines.setdefault(_path(root, name), []).append(changed)
@@ -69,6 +70,12 @@ _PLAIN = (
     *("--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/"),
 )
 """A patch that no setting of the user's changes."""
+
+
+def _drafts(root: Path, paths: Iterable[Path]) -> Iterator[str]:
+    """What git is asked about: files with the names of drafts, and those that are given whatever their names."""
+    yield from (f":(icase,glob)**/*{suffix}" for suffix in sorted(files.SUFFIXES))
+    yield from (f":(literal){path.resolve().relative_to(root)}" for path in paths if path.is_file())
 
 
 def _base(root: Path, revision: str) -> str:
@@ -133,7 +140,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
 def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """A git command, run; it never waits for a lock."""
     command = ["git", "-c", "core.quotePath=true", *arguments]
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "0"}
     try:
         return subprocess.run(command, cwd=folder, capture_output=True, check=False, env=environment)  # noqa: S603
     except FileNotFoundError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from termlint.changes import Changes
     from termlint.filters import Filters
@@ -32,7 +32,7 @@ class Chosen(NamedTuple):
     ledger: Ledger | None = None
     changes: Changes | None = None
 
-    def opened(self, paths: Iterable[Path]) -> Chosen:
+    def opened(self, paths: Sequence[Path]) -> Chosen:
         """The same with the baseline read, and what git knows of the drafts in some paths."""
         if self.grow_baseline and not self.write_baseline:
             raise click.UsageError("--grow-baseline goes with --write-baseline FILE")
@@ -45,7 +45,7 @@ class Chosen(NamedTuple):
 
         return ledger.opened(Path(self.baseline or ""), self.write_baseline, grow=self.grow_baseline)
 
-    def _changes(self, paths: Iterable[Path]) -> Changes | None:
+    def _changes(self, paths: Sequence[Path]) -> Changes | None:
         if self.diff_base is None:
             return None
         from termlint import changes
