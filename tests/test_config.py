@@ -143,6 +143,12 @@ def test_settings_are_looked_for_upwards(
 
 
 @pytest.mark.usefixtures("here")
+def test_a_folder_of_the_name_is_no_file() -> None:
+    Path("pyproject.toml").mkdir()
+    assert config.find() is None
+
+
+@pytest.mark.usefixtures("here")
 def test_paths_are_relative_to_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     write({"termlint.yaml": "glossary: terms\nbaseline: known.json\n", "terms/a.yaml": "", "drafts/a.md": ""})
     monkeypatch.chdir("drafts")

@@ -7,6 +7,7 @@ before it.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -91,10 +92,10 @@ def _in(folder: Path) -> Path | None:
 
 def _has_table(path: Path) -> bool:
     """Whether a pyproject.toml has settings of ours; most do not even name us."""
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises where a folder is closed to us
+        return False
     try:
         data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return False
     except OSError as error:
         raise DataError([Problem(str(path), f"cannot be read: {error.strerror or error}")]) from error
     if b"termlint" not in data:
