@@ -152,6 +152,15 @@ def test_a_file_that_is_still_fresh_is_known_by_what_it_holds(checkout: Path) ->
     assert prepared.find() is None
 
 
+def test_what_changes_while_it_is_read_is_not_kept(checkout: Path) -> None:
+    before = prepared.now()
+    read = data.load(data.Folders())
+    (checkout / ".termlint_cache/prepared.txt").unlink()
+    (checkout / "glossary/agent.yaml").touch()
+    prepared.keep(*read, before)
+    assert not (checkout / ".termlint_cache/prepared.txt").exists()
+
+
 def test_where_no_copy_can_be_kept_the_yaml_is_read(checkout: Path) -> None:
     (checkout / ".termlint_cache").write_text("a file")
     assert set(data.load(data.Folders())[0].terms) == {"agent"}

@@ -28,8 +28,9 @@ def load(folders: Folders, *, whole: bool = True) -> tuple[Glossary, Ruleset]:
     loaded = copy and prepared.load(copy, whole=whole)
     if loaded:
         return loaded
+    before = prepared.now()
     read = _read(folders)
-    prepared.keep(*read)
+    prepared.keep(*read, before)
     return read
 
 

@@ -97,9 +97,9 @@ def _checksum(content: bytes) -> bytes:
     return b"%08x" % zlib.crc32(content)
 
 
-def keep(glossary: Glossary, ruleset: Ruleset) -> None:
-    """Keep a copy of data that were just read, if this is a checkout."""
-    if not _installed():
+def keep(glossary: Glossary, ruleset: Ruleset, before: Mapping[str, Stamp]) -> None:
+    """Keep a copy of data just read, if this is a checkout and no file has changed since `before`."""
+    if before and before == now():
         _written(_path(), content(glossary, ruleset, installed=False))
 
 
@@ -132,15 +132,20 @@ def digest(names: Iterable[str]) -> str:
     return found.hexdigest()
 
 
+def now() -> dict[str, Stamp]:
+    """The files of a checkout as they are; none of an installed package, whose copy is made with it."""
+    return {} if _installed() else _now(installed=False)
+
+
 def _fits(then: Mapping[str, Stamp], made_from: str, path: Path) -> bool:
     """Whether the files are those that a copy was made from; where only the contents tell, the times are noted."""
-    now = _now(installed=_installed())
-    if then == now:
+    files = _now(installed=_installed())
+    if then == files:
         return True
-    sizes = {name: stamp.size for name, stamp in then.items()} == {name: stamp.size for name, stamp in now.items()}
-    if _installed() or not sizes or digest(now) != made_from:
+    sizes = {name: stamp.size for name, stamp in then.items()} == {name: stamp.size for name, stamp in files.items()}
+    if _installed() or not sizes or digest(files) != made_from:
         return False
-    listed = _listed(now)
+    listed = _listed(files)
     if listed != _listed(then):
         kind, _, rest = path.read_bytes().split(b"\n", 2)
         _written(path, b"\n".join((kind, listed.encode(), rest)))
