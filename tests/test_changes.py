@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bites import bites, places
 
-from termlint import changes, files, markdown
+from termlint import files, git, markdown
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def new(agent: Glossary) -> Callable[..., list[str]]:
         source = files.read(Path(name))
         assert isinstance(source, str)
         document = markdown.read(files.shown(Path(name)), source)
-        left = changes.since(revision, Path(), [Path(name)]).sift(bites(document, agent), document)
+        left = git.changes(revision, Path(), [Path(name)]).sift(bites(document, agent), document)
         return places(left, source)
 
     return new
@@ -208,25 +208,25 @@ def test_unknown_revisions(repository: Repository) -> None:
     repository.commit(a=OLD)
     for revision in ("nowhere", "--output=x", "", "HEAD:a.md"):
         with pytest.raises(TermlintError, match=r"^--diff-base .*: git knows no such revision here"):
-            changes.since(revision, Path(), [])
+            git.changes(revision, Path(), [])
     assert sorted(path.name for path in repository.root.iterdir()) == [".git", "a.md"]
     repository("checkout", "--quiet", "--orphan", "other")
     repository.commit(b=OLD)
     with pytest.raises(TermlintError, match=r"^--diff-base main: has no commit in common with the current history"):
-        changes.since("main", Path(), [])
+        git.changes("main", Path(), [])
 
 
 def test_before_the_first_commit(repository: Repository) -> None:
     assert repository.root
     with pytest.raises(TermlintError, match="git knows no such revision"):
-        changes.since("HEAD", Path(), [])
+        git.changes("HEAD", Path(), [])
 
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     monkeypatch.chdir(tmp_path)
     with pytest.raises(TermlintError, match="git rev-parse says: fatal: not a git repository"):
-        changes.since("HEAD", Path(), [])
+        git.changes("HEAD", Path(), [])
 
 
 def test_drafts_outside_of_the_repository(repository: Repository, tmp_path: Path) -> None:
@@ -235,9 +235,9 @@ def test_drafts_outside_of_the_repository(repository: Repository, tmp_path: Path
         with pytest.raises(
             TermlintError, match=r"--diff-base reads the repository .*/repo, not .*a\.md, which is outside"
         ):
-            changes.since("HEAD", Path(), [path])
+            git.changes("HEAD", Path(), [path])
     with pytest.raises(TermlintError, match="not standard input"):
-        changes.since("HEAD", Path(), [Path("-")])
+        git.changes("HEAD", Path(), [Path("-")])
 
 
 def test_without_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,4 +245,4 @@ def test_without_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) ->
     assert shutil.which("git")
     monkeypatch.setenv("PATH", "")
     with pytest.raises(TermlintError, match="--diff-base needs git, which is not installed"):
-        changes.since("HEAD", Path(), [])
+        git.changes("HEAD", Path(), [])

@@ -73,7 +73,7 @@ def test_so_many_comments_are_the_work_of_a_machine(agent: Glossary) -> None:
     assert left.splitlines() == [
         "2001:4 goals",
         "2003:4 goals",
-        "note 2001:11 from here on, after 1000, termlint comments count for nothing",
+        "note 2001:38 from here on, after 1000, names in termlint comments count for nothing",
     ]
 
 
@@ -83,6 +83,9 @@ def test_so_many_comments_are_the_work_of_a_machine(agent: Glossary) -> None:
         "An agent.\n\n" * 5000 + "<!-- termlint-disable goals -->\n\n<!-- termlint-enable hopes -->\n\n" * 2500,
         "<!-- termlint-disable -->\n\n<!-- termlint-enable goals -->\n\n" * 2500 + "An agent.\n\n" * 5000,
         "<!-- termlint-disable-next-line -->\n" * 5000 + "An agent.\n" * 10_000,
+        "<!-- termlint-disable-next-line -->" * 20_000 + "\n\nAn agent.",
+        "An agent.\n\n<!-- termlint-" + "disable-" * 200_000 + " -->\n",
+        "An agent.\n\n<!-- termlint-disable " + "goels-and-hapes, " * 50_000 + " -->\n",
     ],
 )
 def test_hostile_comments_take_no_longer_than_other_text(draft: str, agent: Glossary) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint import caveats, frontmatter
 from termlint.model import Lines, Point, Problem, Span
 from termlint.selection import LEVELS
-from termlint.yamltext import Fields, Items, Scalar
+from termlint.yamltext import Fields, Items, Scalar, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +22,9 @@ if TYPE_CHECKING:
     from termlint.names import Names
     from termlint.yamltext import Node
 
-OTHERS = frozenset(("caveat",))
-"""Verbs that are not about suppressing anything."""
 VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 MOST = 1000
-"""Comments of one draft; more are the work of a machine, which can as well leave the draft out."""
+"""Names in the comments of one draft; more are the work of a machine, which can as well leave the draft out."""
 _TEXT = re.compile(r"(?P<verb>[\w-]*)(?P<names>[^:]*)(?::(?P<reason>.*))?", re.DOTALL)
 _NAME = re.compile(r"[^\s,][^,]*")
 
@@ -81,16 +79,12 @@ class _Reader:
         self.lines = Lines(document.source)
         self.all = frozenset[str]().union(*names.rules.values())
         self.problems: list[Problem] = []
+        self.left = MOST
 
     def directives(self) -> Iterator[Comment]:
         """The comments in the text."""
-        for directive in self.document.directives[:MOST]:
+        for directive in self.document.directives[: MOST + 1]:
             yield from self._directive(directive)
-        for directive in self.document.directives[MOST : MOST + 1]:
-            self._notice(
-                self.lines.point(directive.span.start),
-                f"from here on, after {MOST}, termlint comments count for nothing",
-            )
 
     def matter(self, settings: frontmatter.Settings) -> Iterator[Comment]:
         """What the front matter ignores."""
@@ -107,11 +101,9 @@ class _Reader:
         start = self.lines.point(directive.span.start)
         if not match or match["verb"] not in VERBS:
             verb = match["verb"] if match else ""
-            if verb in OTHERS:
-                return
             near = difflib.get_close_matches(verb[:100], VERBS, 1)
             hint = f"did you mean termlint-{near[0]}?" if near else f"there are {', '.join(VERBS)}"
-            self._notice(start, f"unknown comment termlint-{verb}: {hint}")
+            self._notice(start, f"unknown comment {shown(f'termlint-{verb}')}: {hint}")
             return
         reason = " ".join((match["reason"] or "").split())
         # A comment over several lines may have quote marks between them: its names have no place of their own.
@@ -125,17 +117,22 @@ class _Reader:
 
     def _comment(self, verb: str, label: str, word: _Word, span: Span, scope: Span) -> Iterator[Comment]:
         """What is said of one name, if it can be taken so."""
+        self.left -= 1
+        if self.left < 0:
+            if self.left == -1:
+                self._notice(word.at, f"from here on, after {MOST}, names in termlint comments count for nothing")
+            return
         name = self.names.find(word.text)
-        shown = f"{label} {word.text}".strip()
+        told = f"{label} {word.text}".strip()
         if word.text and not name:
             self._notice(word.at, self.names.unknown(word.text))
         elif name in LEVELS:
             self._notice(word.at, f"'{name}' is a level: a comment names rules, conflations or terms")
         elif self.reasons and not word.reason and verb != "enable":
-            self._notice(word.at, f"{shown} counts for nothing without a reason: write one after a colon")
+            self._notice(word.at, f"{told} counts for nothing without a reason: write one after a colon")
         else:
             rules = self.names.rules[name] if word.text else self.all
-            yield Comment(verb, shown, rules, span, scope, word.at, word.reason)
+            yield Comment(verb, told, rules, span, scope, word.at, word.reason)
 
     def _words(self, node: Node) -> Iterator[_Word]:
         """The names under ``ignore``: a text with commas, a list, or a mapping from names to reasons."""

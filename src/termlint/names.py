@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from termlint.model import Glossary, Ruleset
 
+LONGEST = 80
+"""So much of a name that does not exist is shown."""
+
 
 class Names(NamedTuple):
     """Every name in lower case with the one that stands for it; and for each of those, the rules it covers."""
@@ -28,7 +31,8 @@ class Names(NamedTuple):
         near = difflib.get_close_matches(text.lower()[:100], self.known, 1)
         near = near or [name for name in self.known if name.endswith(f".{text.lower()}")]
         hint = f": did you mean {self.known[near[0]]}?" if near else " (termlint explain TERM lists those of a term)"
-        return f"there is no term, conflation or rule called '{text}'{hint}"
+        shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+        return f"there is no term, conflation or rule called '{shown}'{hint}"
 
 
 def contract_id(slug: str) -> str:

@@ -126,7 +126,7 @@ class _Lines:
         for span in {block.span for block in self.document.blocks}:
             first, last = (self.lines.point(place).line for place in span)
             found.update(range(first, last + 1))
-        for directive in self.document.directives:
+        for directive in self.document.directives[: comments.MOST]:
             first, last = (self.lines.point(place).line for place in directive.span)
             around = self._span(first, last)
             source = self.document.source

@@ -48,9 +48,9 @@ class Chosen(NamedTuple):
     def _changes(self, paths: Sequence[Path]) -> Changes | None:
         if self.diff_base is None:
             return None
-        from termlint import changes
+        from termlint import git
 
-        return changes.since(self.diff_base, Path(), paths)
+        return git.changes(self.diff_base, Path(), paths)
 
     def filters(self) -> Filters:
         """What a linter is to leave out."""
