@@ -51,7 +51,8 @@ class Context:
     @property
     def phrase(self) -> Span:
         """The mention and the nouns after it that it belongs to, in the block's text."""
-        at, end = self.mention.at, self.mention.sentence.start + self.head.idx + len(self.head)
+        last = syntax.phrase_end(self.head)
+        at, end = self.mention.at, self.mention.sentence.start + last.idx + len(last)
         return Span(at.start, max(at.end, end))
 
     @cached_property

@@ -39,9 +39,12 @@ class Fix(NamedTuple):
 
 
 class Used(NamedTuple):
-    """What is spoken for: mentions that have a caveat or a finding of their own, and labels of notes."""
+    """What is spoken for."""
 
-    mentions: set[Span]
+    wanted: frozenset[Span]
+    """Mentions that have a finding of their own."""
+    placed: set[Span]
+    """Mentions that have got a caveat."""
     labels: set[str]
 
 
@@ -81,7 +84,7 @@ def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Cave
     draft = placing.Draft(report)
     planned = [*_renewals(draft, glossary)]
     failed = []
-    used = Used({choice.finding.span for choice in chosen}, notes.labels(draft))
+    used = Used(frozenset(choice.finding.span for choice in chosen), set(), notes.labels(draft))
     for choice in chosen:
         fix_or_reason = _planned(draft, choice, glossary, kind, used)
         if isinstance(fix_or_reason, Fix):
@@ -121,18 +124,18 @@ def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind,
     made: tuple[Edit, ...] = ()
     if kind == "aside" and (made := _aside(draft, finding, sense)):
         return Fix(finding.span.start, finding.conflation, sense, kind, made)
-    for spot in placing.spots(draft, finding, used.mentions):
+    for spot in placing.spots(draft, finding, used.wanted, used.placed):
         at = spot.reading.mention.span
         shown: str = kind
         if kind == "link":
-            made = _link(spot, sense, glossary) if at == finding.span or at not in used.mentions else ()
+            made = _link(spot, sense, glossary) if placing.free(at, finding, used.wanted, used.placed) else ()
         elif kind == "inline" or spot.block.kind == "footnote":
             # A note on a note, or a callout within one, is more than many renderers know.
             shown, made = "inline", _inline(draft, spot, finding, sense)
         else:
             made = _footnote(draft, spot, finding, sense, used.labels)
         if made:
-            used.mentions.add(at)
+            used.placed.add(at)
             return Fix(finding.span.start, finding.conflation, sense, shown, made)
     return "nothing in this section names the term in running text, where it could stand"
 
@@ -157,7 +160,8 @@ def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, taken: set
     text = f"{wording} {_mark(draft, finding, sense, wording)}"
     if notes.inline(draft):
         return (edits.insertion(at, f"^[{text}]"),)
-    name = notes.label(draft, sense.replace(".", "-"), taken)
+    names = (sense.replace(".", "-"), finding.conflation.replace(".", "-"))
+    name = notes.label(draft, names, taken)
     taken.add(name.casefold())
     place, before, behind = notes.place(draft, at, name)
     return edits.insertion(at, f"[^{name}]"), edits.insertion(place, f"{before}[^{name}]: {text}{behind}")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
+from itertools import count as numbers_from
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from termlint.markdown_outline import Note, Root
     from termlint.placing import Draft
@@ -21,19 +23,16 @@ def labels(draft: Draft) -> set[str]:
     return notes | {ref.label.casefold() for ref in draft.whole.references}
 
 
-def label(draft: Draft, name: str, taken: Collection[str]) -> str:
-    """A label that is free: the next number where the draft numbers its notes, else the name."""
+def label(draft: Draft, names: Sequence[str], taken: Collection[str]) -> str:
+    """A label that is free: the next number where the draft numbers its notes, else one of the names."""
     stems = Counter(match[1] for note in draft.outline.notes if (match := _NUMBERED.fullmatch(note.label)))
     stem, count = stems.most_common(1)[0] if stems else ("", 0)
     if 2 * count > len(draft.outline.notes):
         found = (_NUMBERED.fullmatch(other) for other in taken)
         numbers = [int(match[2]) for match in found if match and match[1] == stem.casefold()]
         return f"{stem}{max(numbers, default=0) + 1}"
-    number = 2
-    free = name
-    while free.casefold() in taken:
-        free, number = f"{name}-{number}", number + 1
-    return free
+    more = (f"{names[-1]}-{number}" for number in numbers_from(2))
+    return next(name for name in chain(names, more) if name.casefold() not in taken)
 
 
 def inline(draft: Draft) -> bool:

@@ -59,25 +59,14 @@ class Spot(NamedTuple):
 
     reading: Reading
     block: Block
-
-    @property
-    def end(self) -> int:
-        """Where its noun phrase ends in the block's text: after *reward function*, *agent's*, *agent-based*."""
-        text, at = self.block.text, self.reading.mention.at
-        end = max(at.end, self.reading.phrase.end)
-        if end - at.end > LONGEST_PHRASE or _NO_PHRASE.search(text, at.end, end):
-            end = at.end
-        if match := _WORD.match(text, end):
-            end = match.end()
-        if match := _POSSESSIVE.match(text, end):
-            end = match.end()
-        return end
+    end: int
+    """Where its noun phrase ends in the block's text."""
 
 
-def spots(draft: Draft, finding: Finding, used: Collection[Span]) -> Iterator[Spot]:
+def spots(draft: Draft, finding: Finding, wanted: Collection[Span], placed: Collection[Span]) -> Iterator[Spot]:
     """The mentions that can carry the caveat of a finding: its own, or later ones of its section.
 
-    Those that are `used` for other caveats come last.
+    Those that are `wanted` for other findings, or on which a caveat was `placed`, come last.
     """
     own = reading_of(draft.readings, finding)
     section = draft.index.section(_last_heading(draft.document, own.mention.block))
@@ -89,10 +78,32 @@ def spots(draft: Draft, finding: Finding, used: Collection[Span]) -> Iterator[Sp
         and reading.mention.span.start > finding.span.start
         and reading.status in {"open", "clear", "plain"}
     ]
-    for reading in (own, *sorted(later, key=lambda reading: reading.mention.span in used)):
+    for reading in sorted([own, *later], key=lambda reading: not free(reading.mention.span, finding, wanted, placed)):
         block = draft.document.blocks[reading.mention.block]
         if _carries(draft, block):
-            yield Spot(reading, block)
+            yield Spot(reading, block, _phrase_end(draft, reading, block.text))
+
+
+def free(span: Span, finding: Finding, wanted: Collection[Span], placed: Collection[Span]) -> bool:
+    """Whether nothing else stands at a mention or, unless it is the finding's own, is to stand there."""
+    others = placed if span == finding.span else (*wanted, *placed)
+    return not any(span.start < other.end and other.start < span.end for other in others)
+
+
+def _phrase_end(draft: Draft, reading: Reading, text: str) -> int:
+    """Where a mention's noun phrase ends in its block's text: after *reward function*, *agent's*, *agent-based*."""
+    at = reading.mention.at
+    end = max(at.end, reading.phrase.end)
+    if end - at.end > LONGEST_PHRASE or _NO_PHRASE.search(text, at.end, end):
+        end = at.end
+    for other in draft.readings:  # a longer term that has this one in it
+        if other.mention.block == reading.mention.block and other.mention.at.start <= at.start < other.mention.at.end:
+            end = max(end, other.mention.at.end)
+    if match := _WORD.match(text, end):
+        end = match.end()
+    if match := _POSSESSIVE.match(text, end):
+        end = match.end()
+    return end
 
 
 def reading_of(readings: Iterable[Reading], finding: Finding) -> Reading:

@@ -38,6 +38,13 @@ def phrase_head(token: Token) -> Token:
     return token
 
 
+def phrase_end(token: Token) -> Token:
+    """The noun that a word in front of it belongs to, be it a noun or not: *models* for *misaligned models*."""
+    while token.dep_ in MODIFIERS and is_noun(token.head) and token.head.i > token.i:
+        token = token.head
+    return token
+
+
 def first_conjunct(token: Token) -> Token:
     """The conjunct that carries the grammatical role: *return* for *reward* in *maximize return and reward*."""
     while token.dep_ == "conj" and token.head.i < token.i:
