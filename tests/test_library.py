@@ -47,6 +47,16 @@ def test_check(arguments: dict[str, str], expected: list[str]) -> None:
     assert all(isinstance(finding, termlint.Finding) for finding in report.findings)
 
 
+def test_fix() -> None:
+    fixed = termlint.fix(TEXT, **OWN)  # type: ignore[arg-type]
+    assert fixed.startswith("*The* agent[^agent-role] wants to stay on.\n\nEvery")
+    assert termlint.fix(fixed, **OWN) == fixed  # type: ignore[arg-type]
+    inline = termlint.fix(TEXT, caveat="inline", level="suggestion", **OWN)  # type: ignore[arg-type]
+    assert inline.startswith("*The* agent (only the acting side of the loop) wants to stay on.<!-- ")
+    mdx = termlint.fix("Each agent wants it.", path="draft.mdx", **OWN)  # type: ignore[arg-type]
+    assert mdx.endswith(" */}")
+
+
 def test_folders_and_names_in_any_form() -> None:
     one = termlint.check(TEXT, glossary=SMALL / "glossary", rules=[SMALL / "rules"], builtin=False)
     assert one == termlint.check(TEXT, glossary=[str(SMALL / "glossary")], rules=SMALL / "rules", builtin=False)

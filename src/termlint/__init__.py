@@ -1,6 +1,6 @@
 """termlint flags alignment terms that readers will take two ways, and offers a caveat instead of another word.
 
-`check` and `load_glossary` are what other programs call; nothing is loaded before they are.
+`check`, `fix` and `load_glossary` are what other programs call; nothing is loaded before they are.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from termlint.errors import TermlintError
-    from termlint.library import check, load_glossary
+    from termlint.library import check, fix, load_glossary
     from termlint.model import Finding, Glossary, Lines, Problem, Reading, Report
 
 __all__ = [
@@ -22,11 +22,13 @@ __all__ = [
     "Report",
     "TermlintError",
     "check",
+    "fix",
     "load_glossary",
 ]
 __version__ = "0.1.0"
 
-_HOMES = {"TermlintError": "termlint.errors", "check": "termlint.library", "load_glossary": "termlint.library"}
+_CALLS = ("check", "fix", "load_glossary")
+_HOMES = {"TermlintError": "termlint.errors", **dict.fromkeys(_CALLS, "termlint.library")}
 """The modules of the names above; all others are in the model."""
 
 

@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from termlint import data
+from termlint import data, fixes
 from termlint import glossary as terms
 from termlint.data import Folders
 from termlint.filters import Filters
@@ -17,7 +17,7 @@ from termlint.selection import Selection, listed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from termlint.model import Glossary, Level, Report
+    from termlint.model import CaveatKind, Glossary, Level, Report
 
 Paths: TypeAlias = "str | PathLike[str] | Iterable[str | PathLike[str]]"
 Names: TypeAlias = "str | Iterable[str]"
@@ -46,6 +46,25 @@ def check(  # noqa: PLR0913 - one argument for each option of the command
     folders = Folders(paths_of(glossary), paths_of(rules), builtin)
     selection = Selection(names_of(select), names_of(ignore), level)
     return linter(folders, selection, every=every).check(path, text)
+
+
+def fix(  # noqa: PLR0913 - one argument for each option of the command
+    text: str,
+    *,
+    caveat: CaveatKind = "footnote",
+    path: str = "draft.md",
+    glossary: Paths = (),
+    rules: Paths = (),
+    builtin: bool = True,
+    level: Level = "warning",
+) -> str:
+    """A Markdown draft with its caveats, as ``termlint check --fix`` would write it; no word of it is changed.
+
+    What cannot be fixed stays as it is; `check` the outcome to know. The other arguments are those of `check`.
+    """
+    chosen = linter(Folders(paths_of(glossary), paths_of(rules), builtin), Selection(level=level))
+    report = chosen.check(path, text)
+    return fixes.fix(report, list(fixes.choices(report)), chosen.glossary, caveat).source
 
 
 def load_glossary(*folders: str | PathLike[str], builtin: bool = True) -> Glossary:
