@@ -55,8 +55,8 @@ def outline(path: str, text: str) -> Outline:
     source = Source(text)
     tokens, env = block_tokens(path, source)
     starts = _starts(tokens, source)
-    ends = [line for line, _ in starts[1:]] + [len(source.rows)]
-    roots = [_root(kind, line, end, source) for (line, kind), end in zip(starts, ends, strict=True)]
+    ends = [*(line for line, _ in starts), len(source.rows)][1:]
+    roots = [_root(kind, line, end, source) for (line, kind), end in zip(starts, ends, strict=False)]
     notes = [_note(token, source) for token in tokens if token.type == "footnote_reference_open" and not token.level]
     unfit = [
         source.span(*token.map)
