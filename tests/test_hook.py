@@ -102,6 +102,13 @@ def test_many_drafts_in_several_chunks(hook: Callable[..., subprocess.CompletedP
     assert sum(map(int, counts)) == len(files)
 
 
+def test_a_draft_is_fixed_once(hook: Callable[[str, dict[str, str]], subprocess.CompletedProcess[str]]) -> None:
+    done = hook("termlint-fix", {"drafts/loose.md": LOOSE, "drafts/clean.md": CLEAN})
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "files were modified by this hook" in done.stdout
+    assert "drafts/loose.md:1:6  fixed  footnote" in done.stdout
+
+
 GLOSSARY = (ROOT / "tests/cases/small/glossary/agent.yaml").read_text(encoding="utf-8")
 SHARED = {
     f"glossary/{name}.yaml": (ROOT / f"tests/cases/small/glossary/{name}.yaml").read_text(encoding="utf-8")
