@@ -1,8 +1,9 @@
 """The cases in ``cases/fixes``: a draft, and what it is after it got its caveats.
 
 A case is a heading, a fence with the draft and fences with what comes of it, each saying the kind of caveat. What
-cannot be done is said in a fence ``refused``. Every first mention of a term is a finding, and the first sense is meant,
-so that neither rules nor the parser have a part in it. For the comment that ends each caveat stands ``<!--role-->``.
+cannot be done is said in a fence ``refused`` (a footnote) or ``unplaced`` (a callout). Every first mention of a term is
+a finding, and the first sense is meant, so that neither rules nor the parser have a part in it. For the comment that
+ends each caveat stands ``<!--role-->``.
 """
 
 from __future__ import annotations
@@ -117,10 +118,10 @@ def fixed(path: str, draft: str, kind: CaveatKind) -> fixes.Fixed:
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_case(case: Case) -> None:
-    kind = cast("CaveatKind", "footnote" if case.kind == "refused" else case.kind)
+    kind = cast("CaveatKind", {"refused": "footnote", "unplaced": "aside"}.get(case.kind, case.kind))
     done = fixed(case.path, case.draft, kind)
     shown = _MARK.sub(r"<!--\2-->", done.source)
-    if case.kind == "refused":
+    if case.kind in {"refused", "unplaced"}:
         shown = "".join(f"{problem.line}:{problem.column}: {problem.message}\n" for problem in done.refused)
     assert shown == case.text
 

@@ -102,11 +102,11 @@ def _settling(
             ]
             made += [link for link in found if link.kind == "link" and link.sense in conflation.senses]
             for clarifier in made:
-                scope = Span(_section_start(document, index, clarifier.scope.start), len(document.source))
+                scope = Span(section_start(document, index, clarifier.scope.start), len(document.source))
                 yield clarifier._replace(scope=scope, conflation=conflation.id)
 
 
-def _section_start(document: Document, index: DocumentIndex, at: int) -> int:
+def section_start(document: Document, index: DocumentIndex, at: int) -> int:
     """Where the section of a place starts: with its heading, and headings right above that one."""
     number = max((i for i, block in enumerate(document.blocks) if block.span.start <= at), default=0)
     first = index.section(number)[0]

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import asides, caveats, edits, markdown, notes, placing
+from termlint import asides, caveats, clarifiers, edits, markdown, notes, placing
 from termlint.errors import TermlintError
 from termlint.markdown_rendering import rendered
 from termlint.model import Lines, Problem, Span
+from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from termlint.caveats import Copy
     from termlint.edits import Edit
-    from termlint.model import CaveatForm, CaveatKind, Finding, Glossary, Report
+    from termlint.model import CaveatForm, CaveatKind, Document, Finding, Glossary, Report
     from termlint.placing import Draft, Spot
 
 
@@ -235,7 +237,22 @@ def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
     document, copies = caveats.take(markdown.read(draft.path, fixed))
     if [block.text for block in document.blocks] != [block.text for block in draft.document.blocks]:
         return "it would not be told from the draft's own words"
-    known = {(copy.conflation, copy.sense) for copy in copies if copy.form and copy.at >= 0}
-    if any(fix.kind != "link" and (fix.conflation, fix.sense) not in known for fix in fixes):
-        return "it would not be read as a caveat here"
+    places = [(fix.conflation, fix.sense, edits.moved(fix.place, made)) for fix in fixes if fix.kind != "link"]
+    return _unsettled(document, copies, places)
+
+
+def _unsettled(document: Document, copies: Sequence[Copy], places: Sequence[tuple[str, str, int]]) -> str:
+    """Why some caveats, each of a conflation, a sense and a place, would not settle what they are for."""
+    index = DocumentIndex(document)
+    starts = {
+        (copy.conflation, copy.sense): clarifiers.section_start(document, index, copy.at)
+        for copy in copies
+        if copy.form and copy.at >= 0
+    }
+    for conflation, sense, place in places:
+        start = starts.get((conflation, sense))
+        if start is None:
+            return "it would not be read as a caveat here"
+        if start > place:
+            return "it would come in another section, as there is a heading within the same block"
     return ""
