@@ -68,8 +68,8 @@ def flaws(linter: Linter, name: str, source: str, kind: CaveatKind, tally: Count
     again = linter.check(name, fixed.source)
     settled = {one.conflation for one in fixed.fixes}
     yield from (f"still reported: {finding.rule}" for finding in again.findings if finding.conflation in settled)
-    before = Counter(finding.rule for finding in report.findings if finding.conflation not in settled)
-    if Counter(finding.rule for finding in again.findings) - before:
+    known = Counter(finding.rule for finding in report.findings if finding.conflation not in settled)
+    if Counter(finding.rule for finding in again.findings) - known:
         yield "something new is reported"
     if again.problems != report.problems:
         yield f"new problems: {[str(problem) for problem in again.problems]}"
