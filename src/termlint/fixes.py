@@ -237,7 +237,12 @@ def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
     document, copies = caveats.take(markdown.read(draft.path, fixed))
     if [block.text for block in document.blocks] != [block.text for block in draft.document.blocks]:
         return "it would not be told from the draft's own words"
-    places = [(fix.conflation, fix.sense, edits.moved(fix.place, made)) for fix in fixes if fix.kind != "link"]
+    # A copy that is renewed settles what it did before, wherever that is.
+    places = [
+        (fix.conflation, fix.sense, len(fixed) if fix.kind == "renewed" else edits.moved(fix.place, made))
+        for fix in fixes
+        if fix.kind != "link"
+    ]
     return _unsettled(document, copies, places)
 
 
