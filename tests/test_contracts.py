@@ -62,6 +62,7 @@ def test_what_is_wrong_has_its_place(agent: Glossary, matter: str, problem: str)
 
 
 SPY = Cue("agent.pursuer", 4, Test("sentence", Words("spy", frozenset({("spy",)}))))
+RL = Cue("agent.role", 1, Test("sentence", Words("rl", frozenset({("rl",)}))))
 HINT = Cue("agent.pursuer", 1, SPY.when)
 FAR = Cue("agent.pursuer", 4, Test("anywhere", Words("spy", frozenset({("spy",)}))))
 OWN = Cue("agent.pursuer", 4, Test("number", frozenset({"singular", "plural"})))
@@ -79,6 +80,7 @@ def bites(glossary: Glossary, source: str, *cues: Cue, stated: tuple[str, ...]) 
 BROKEN = [
     ("words of the sentence speak clearly for another sense", "The agent is a spy.", (SPY,), ("agent.role",), True),
     ("too weakly", "The agent is a spy.", (HINT,), ("agent.role",), False),
+    ("other words of it speak for the contract", "The agent is a spy in RL.", (SPY, RL), ("agent.role",), False),
     ("the sense that is meant", "The agent is a spy.", (SPY,), ("agent.pursuer",), False),
     ("one of the senses that are meant", "The agent is a spy.", (SPY,), ("agent.role", "agent.pursuer"), False),
     ("words elsewhere", "The agent moves. A spy stands by.", (FAR,), ("agent.role",), False),

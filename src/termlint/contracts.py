@@ -27,7 +27,7 @@ CLEARLY = 0.8
 HARDLY = 0.1
 """How likely the senses of the contract may be, all together."""
 SAID = 1.0
-"""What the words of the sentence must weigh that speak for the other sense."""
+"""What the words of the sentence must weigh that speak for the other sense, and those for the contract's may not."""
 OTHER_KEYS = ("ignore",)
 """Keys under ``termlint`` that are no terms."""
 
@@ -108,7 +108,8 @@ def judge(context: Context, reading: Reading, settled: Clarifier | None, glossar
     if other in stated or reading.scores[other] < CLEARLY or sum(reading.scores[s] for s in stated) > HARDLY:
         return None
     words = list(_said(context, reading, other))
-    if sum(item.weight for item in words) < SAID:
+    against = [item for sense in stated for item in _said(context, reading, sense)]
+    if sum(item.weight for item in words) < SAID or sum(item.weight for item in against) >= SAID:
         return None
     message = _message(settled, other, context.document.source)
     term = glossary.terms[settled.term]
