@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from termlint import sentences
 from termlint.model import Mention, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from termlint.model import Block, Document, Glossary
 
@@ -20,7 +21,8 @@ def find(document: Document, glossary: Glossary) -> tuple[Mention, ...]:
     return tuple(mention for i, block in enumerate(document.blocks) for mention in _in_block(block, i, patterns))
 
 
-def pattern(forms: Sequence[str]) -> re.Pattern[str]:
+@cache
+def pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     """What finds a term's written forms: whole words in any case, a hyphen and a space being the same."""
     spellings = [r"[-\s]".join(map(re.escape, re.split(r"[-\s]", form))) for form in forms]
     longest_first = sorted(spellings, key=len, reverse=True)

@@ -32,6 +32,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self.environment.filters["worded"] = links.worded
         self.environment.filters["plain"] = prose.plain
