@@ -37,7 +37,7 @@ def test_the_wheel_holds_the_package_and_its_data(built: tuple[Path, Path]) -> N
         data = {name.removeprefix("termlint/data/"): wheel.read(name) for name in names if "/data/" in name}
     package = ROOT / "src"
     code = {
-        path.relative_to(package).as_posix() for path in package.rglob("*") if path.suffix in {".css", ".py", ".typed"}
+        path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc"
     }
     terms = glossary.load([glossary.builtin()])
     ruleset = rules.load([rules.builtin()], terms, predicates.KINDS)

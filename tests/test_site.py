@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import jsonschema
 import pytest
 import rdflib
 import sites
@@ -347,3 +348,55 @@ def test_structured_data_is_rdf() -> None:
         f"urn:termlint:t/word-1/#{name}" for name in ("one", "two", "three")
     }
     assert all(len(list(graph.objects(concept, rdflib.SKOS.definition))) == 1 for concept in concepts)
+
+
+TEXTS = {"type": "array", "items": {"type": "string"}}
+HEAD = {"glossary": {"type": "string"}, "glossary_version": {"const": "1.2.3"}, "license": {"type": "string"}}
+
+
+def shape(**keys: object) -> dict[str, object]:
+    """The schema of an object with exactly these keys."""
+    return {"type": "object", "properties": keys, "required": list(keys), "additionalProperties": False}
+
+
+def table(values: object) -> dict[str, object]:
+    """The schema of an object with any keys."""
+    return {"type": "object", "additionalProperties": values}
+
+
+SCHEMAS = {
+    "api/v1/index.json": shape(
+        **HEAD,
+        files=TEXTS,
+        terms={"type": "array", "items": shape(**{key: {"type": "string"} for key in ("id", "term", "url", "json")})},
+    ),
+    "api/v1/search.json": shape(
+        version={"const": "1.2.3"},
+        terms={
+            "type": "array",
+            "items": shape(
+                lemma={"type": "string"},
+                forms=TEXTS,
+                senses={"type": "array", "items": {**TEXTS, "minItems": 4, "maxItems": 4}},
+            ),
+        },
+    ),
+    "api/v1/hover.json": shape(
+        version={"const": "1.2.3"},
+        terms=table(
+            shape(
+                lemma={"type": "string"},
+                senses=table({**TEXTS, "minItems": 2, "maxItems": 2}),
+                pairs=table({**TEXTS, "minItems": 2, "maxItems": 2}),
+            )
+        ),
+        redirects=table({"type": "string"}),
+    ),
+    "api/v1/redirects.json": shape(**HEAD, redirects=table({"type": "string"})),
+    "api/v1/terms/word-0.json": {"type": "object", "properties": HEAD, "required": [*HEAD, "senses", "conflations"]},
+}
+
+
+@pytest.mark.parametrize("path", SCHEMAS)
+def test_files_for_programs_keep_their_shape(path: str) -> None:
+    jsonschema.validate(json.loads(sites.of(*sites.many(2))[path]), SCHEMAS[path])
