@@ -65,7 +65,7 @@ const fit = (word, among) => Math.max(0, ...among.map((other) => {
 // A sense answers where each word of the question fits; the term counts for more than the label, that for more than the text.
 const score = (sense, wanted) => {
   const whole = wanted.join(" ");
-  let sum = sense.names.includes(whole) ? 20 : sense.names.some((name) => name.startsWith(whole)) ? 8 : 0;
+  let sum = 20 * fit(whole, sense.names);
   for (const word of wanted) {
     const best = Math.max(8 * fit(word, sense.term), 5 * fit(word, sense.label), 2 * fit(word, sense.text));
     if (!best) return 0;
