@@ -75,7 +75,7 @@ def load_glossary(*folders: str | PathLike[str], builtin: bool = True) -> Glossa
 @lru_cache(maxsize=KEPT)
 def linter(folders: Folders, selection: Selection, *, every: bool = False) -> Linter:
     """What checks drafts with the data of some folders, which are read once."""
-    return Linter(*data.load(folders), every=every, filters=Filters(selection))
+    return Linter(*data.load(folders, whole=False), every=every, filters=Filters(selection))
 
 
 @lru_cache(maxsize=KEPT)
