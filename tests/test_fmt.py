@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termlint import editing, yamltext
+from termlint import editing, glossary, tidying, yamltext
 from termlint.errors import DataError
 
 if TYPE_CHECKING:
@@ -87,6 +87,15 @@ def test_the_modeline_comes_first_and_once() -> None:
     text = editing.formatted("# x\na: b\n", "a.yaml", "$schema=s.json")
     assert text == "# yaml-language-server: $schema=s.json\n# x\na: b\n"
     assert editing.formatted(text, "a.yaml", "$schema=t.json") == text
+
+
+SHIPPED = sorted(glossary.builtin().glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_the_shipped_files_are_laid_out(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert editing.formatted(text, path.name, tidying.modeline(path, rules=False)) == text, "run: termlint glossary fmt"
 
 
 WORDS = st.text(
