@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,7 +89,6 @@ def take(document: Document) -> tuple[Document, tuple[Copy, ...]]:
 
 def notices(document: Document, copies: Sequence[Copy], glossary: Glossary) -> tuple[Problem, ...]:
     """What is odd about the copies of a draft."""
-    lines = Lines(document.source)
     complaints = [(copy.mark.start, _complaint(copy, document, glossary)) for copy in copies]
     marks = {copy.mark for copy in copies}
     complaints += [
@@ -97,9 +96,9 @@ def notices(document: Document, copies: Sequence[Copy], glossary: Glossary) -> t
         for directive in document.directives
         if directive.text.split()[:1] == [NAME] and directive.span not in marks
     ]
-    return tuple(
-        Problem(document.path, message, *lines.point(at), notice=True) for at, message in sorted(complaints) if message
-    )
+    said = sorted((at, message) for at, message in complaints if message)
+    lines = Lines(document.source if said else "")
+    return tuple(Problem(document.path, message, *lines.point(at), notice=True) for at, message in said)
 
 
 def stale(copy: Copy, document: Document, glossary: Glossary) -> str:
@@ -144,7 +143,7 @@ def _take(document: Document, blocks: list[Block | None], directive: Directive, 
         None,
         directive.span.start,
     )
-    number, index = _place(blocks, document.source, directive.span.start)
+    number, index = _place(document, blocks, directive.span.start)
     block = blocks[number] if number >= 0 else None
     if block is None:
         return copy
@@ -163,11 +162,15 @@ def _take(document: Document, blocks: list[Block | None], directive: Directive, 
     return copy
 
 
-def _place(blocks: Sequence[Block | None], source: str, at: int) -> tuple[int, int]:
+def _place(document: Document, blocks: Sequence[Block | None], at: int) -> tuple[int, int]:
     """The block in whose text a place of the source is, and how much of that text stands before it; or -1."""
     number, index, nearest = -1, 0, -1
-    for i, block in enumerate(blocks):
-        if block and block.span.start <= at and _reaches(block, source, at):
+    last = bisect_right(document.blocks, at, key=lambda block: block.span.start)
+    for i in range(last - 1, -1, -1):
+        block = blocks[i]
+        if document.blocks[i].span.end < at - FARTHEST:
+            break
+        if block and _reaches(block, document.source, at):
             before = text_index(block, at)
             reached = block.source_span(before - 1, before).end if before else -1
             if reached > nearest:
@@ -209,7 +212,7 @@ def _start(document: Document, block: Block, label: re.Match[str] | None) -> int
     first = block.source_span(0, 1).start
     if block.kind == "footnote" and not label:
         return document.source.rfind("^[", block.span.start, first) + len("^[")
-    line = Lines(document.source[:first]).starts[-1]
+    line = max(document.source.rfind("\n", 0, first), document.source.rfind("\r", 0, first)) + 1
     prefix = _PREFIX.match(document.source, line, first)
     return prefix.end() if prefix else first
 
