@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
 
-from termlint import caveats, clarifiers, edits, fixes, markdown, mentions
+from termlint import caveats, clarifiers, edits, fixes, markdown, mentions, placing
 from termlint.model import (
     Caveats,
     Conflation,
@@ -136,3 +136,17 @@ def test_once_is_enough(case: Case) -> None:
         assert fixed(case.path, done.source, kind).source == done.source
         made = edits.ordered(edit for fix in done.fixes for edit in fix.edits)
         assert edits.without(done.source, edits.inserted(made)) == case.draft
+
+
+def test_words_are_wrapped_as_the_draft_is() -> None:
+    line = "It rains on the roof of the house in which\nevery agent of this kind lives, as they say."
+    draft = placing.Draft(check("draft.md", f"{line}\n\nMore.\n\n{line}\n"))
+    assert draft.width == 44
+    assert draft.wrapped(
+        "Agents of this kind want to live here, as is well known.", "<!-- a b -->", "[^a]: ", "    "
+    ) == [
+        "[^a]: Agents of this kind want to live here,",
+        "    as is well known. <!-- a b -->",
+    ]
+    assert placing.Draft(check("draft.md", f"{line}\n\nMore.\n\nAnd more.\n")).width == 0
+    assert placing.Draft(check("draft.md", f"{'x ' * 200}\n{line}\n")).width == 0

@@ -7,6 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from termlint.markdown_outline import Root
     from termlint.placing import Draft
 
@@ -41,8 +43,8 @@ DIALECTS = (
 )
 
 
-def lines(draft: Draft, text: str) -> list[str]:
-    """A callout that says something, line by line."""
+def lines(draft: Draft, said: Sequence[str]) -> list[str]:
+    """A callout that says some lines, line by line."""
     found = [
         (number, match.groupdict())
         for opener in draft.outline.openers
@@ -54,7 +56,7 @@ def lines(draft: Draft, text: str) -> list[str]:
     number = counts.most_common(1)[0][0] if counts else -1
     groups = next((groups for other, groups in found if other == number), {})
     written = DIALECTS[number].lines if counts else PLAIN
-    return [line.format(text, **groups) for line in written]
+    return [line.format(text, **groups) for line in written for text in (said if "{}" in line else [""])]
 
 
 def place(draft: Draft, at: int) -> tuple[int, str, str]:

@@ -159,14 +159,15 @@ def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, taken: set
     if draft.source[at : at + 1] in {"(", "[", ":"}:
         return ()
     wording = _wording(finding, sense, "footnote")
-    text = f"{wording} {_mark(draft, finding, sense, wording)}"
+    mark = _mark(draft, finding, sense, wording)
     if notes.inline(draft):
-        return (edits.insertion(at, f"^[{text}]"),)
+        return (edits.insertion(at, f"^[{wording} {mark}]"),)
     names = (sense.replace(".", "-"), finding.conflation.replace(".", "-"))
     name = notes.label(draft, names, taken)
     taken.add(name.casefold())
     place, before, behind = notes.place(draft, at, name)
-    return edits.insertion(at, f"[^{name}]"), edits.insertion(place, f"{before}[^{name}]: {text}{behind}")
+    text = draft.newline(place).join(draft.wrapped(wording, mark, f"[^{name}]: ", notes.INDENTATION))
+    return edits.insertion(at, f"[^{name}]"), edits.insertion(place, f"{before}{text}{behind}")
 
 
 def _inline(draft: Draft, spot: Spot, finding: Finding, sense: str) -> tuple[Edit, ...]:
@@ -191,7 +192,8 @@ def _aside(draft: Draft, finding: Finding, sense: str) -> tuple[Edit, ...]:
         return ()
     wording = _wording(finding, sense, "aside")
     place, before, behind = asides.place(draft, finding.span.start)
-    text = draft.newline(place).join(asides.lines(draft, f"{wording} {_mark(draft, finding, sense, wording)}"))
+    said = draft.wrapped(wording, _mark(draft, finding, sense, wording))
+    text = draft.newline(place).join(asides.lines(draft, said))
     return (edits.insertion(place, f"{before}{text}{behind}"),)
 
 

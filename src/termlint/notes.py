@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from termlint.markdown_outline import Note, Root
     from termlint.placing import Draft
 
+INDENTATION = "    "
+"""What every Markdown with footnotes takes for the note's further lines."""
 _NUMBERED = re.compile(r"(.*?)(\d{1,4})")
 
 

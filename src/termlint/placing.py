@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from termlint.markdown_outline import Outline
     from termlint.model import Block, Document, Finding, Reading, Report, Span
 
+WRAPPED = range(40, 131)
+"""The columns at which people wrap their lines."""
 LONGEST_PHRASE = 40
 """How many characters of nouns may follow a mention; more are a misreading of the sentence."""
 _WORD = re.compile(r"(?:[-\u2013]\w+)+|\w+")
@@ -39,6 +42,33 @@ class Draft:
     def outline(self) -> Outline:
         """Its blocks, notes and callouts."""
         return markdown_outline.outline(self.path, self.source)
+
+    @cached_property
+    def width(self) -> int:
+        """The columns at which its paragraphs are wrapped; 0 where they are not."""
+        paragraphs = [
+            _BREAK.split(self.source[slice(*block.span)]) for block in self.whole.blocks if block.kind == "paragraph"
+        ]
+        longest = max((len(line) for lines in paragraphs for line in lines), default=0)
+        wrapped = [lines for lines in paragraphs if len(lines) > 1]
+        return longest if 2 * len(wrapped) > len(paragraphs) and longest in WRAPPED else 0
+
+    def wrapped(self, words: str, mark: str, first: str = "", rest: str = "") -> list[str]:
+        """A caveat's words in lines as wide as the draft's, its comment behind the last word.
+
+        `first` stands before the first line, `rest` before the others.
+        """
+        if not self.width:
+            return [f"{first}{words} {mark}"]
+        lines = textwrap.wrap(
+            words,
+            self.width,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        return [*lines[:-1], f"{lines[-1]} {mark}"]
 
     @cached_property
     def index(self) -> DocumentIndex:
