@@ -212,6 +212,21 @@ def test_nothing_is_wider_than_the_page(path: str, width: int, page: Page, home:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_text_may_be_spaced_out(page: Page, home: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{home}t/value-function/")
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; "
+                + "word-spacing: .16em !important } p { margin-bottom: 2em !important }");
+            document.adoptedStyleSheets = [sheet];
+        }"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator(".copy").evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).length") == 0
+
+
 @pytest.mark.parametrize("path", ["", "t/agent/", "t/"])
 def test_nothing_shifts(path: str, page: Page, home: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})

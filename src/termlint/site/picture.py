@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from termlint.site.views import Link, Ref, TermView
 
 ROW = 30
@@ -81,7 +83,7 @@ def of(term: TermView) -> Picture | None:
 def _nodes(term: TermView) -> tuple[Node, ...]:
     own = [sense.ref for sense in term.senses]
     known = {ref.id for ref in own}
-    others = {link.to.id: link.to for sense in term.senses for link in sense.relations if link.to.id not in known}
+    others = {link.to.id: link.to for _, link in _drawn(term) if link.to.id not in known}
     placed = [Node(ref, TOP + row * ROW, own=True) for row, ref in enumerate(own)]
     below = placed[-1].y + ROW + GAP
     return (*placed, *(Node(ref, below + row * ROW, own=False) for row, ref in enumerate(others.values())))
@@ -90,12 +92,16 @@ def _nodes(term: TermView) -> tuple[Node, ...]:
 def _edges(term: TermView, rows: dict[str, int]) -> list[_Edge]:
     """Each relation once, the shortest first."""
     found: dict[tuple[frozenset[str], str], _Edge] = {}
-    for sense in term.senses:
-        for link in sense.relations:
-            top, bottom = sorted((rows[sense.ref.id], rows[link.to.id]))
-            key = frozenset((sense.ref.id, link.to.id)), link.type.replace("narrower", "broader")
-            found.setdefault(key, _Edge(sense.ref, link, top, bottom))
+    for ref, link in _drawn(term):
+        top, bottom = sorted((rows[ref.id], rows[link.to.id]))
+        key = frozenset((ref.id, link.to.id)), link.type.replace("narrower", "broader")
+        found.setdefault(key, _Edge(ref, link, top, bottom))
     return sorted(found.values(), key=lambda edge: (edge.bottom - edge.top, edge.top, edge.link.type))
+
+
+def _drawn(term: TermView) -> Iterator[tuple[Ref, Link]]:
+    """The relations that this term states; what others state of it would crowd a well-known term."""
+    return ((sense.ref, link) for sense in term.senses for link in sense.relations if link.stated)
 
 
 def _lanes(edges: list[_Edge]) -> list[int]:

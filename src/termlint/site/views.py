@@ -49,6 +49,8 @@ class Link(NamedTuple):
     words: str
     to: Ref
     note: str
+    stated: bool
+    """Whether it is written with this sense, and not with the other."""
 
 
 class Cited(NamedTuple):
@@ -258,11 +260,11 @@ def _relations(glossary: Glossary, refs: Mapping[str, Ref]) -> dict[str, tuple[L
     found: dict[str, dict[tuple[str, str], Link]] = {sense: {} for sense in refs}
     for sense in glossary.senses():
         for type_, to, note in sense.relations:
-            found[sense.id][type_, to] = Link(type_, RELATIONS[type_], refs[to], note)
+            found[sense.id][type_, to] = Link(type_, RELATIONS[type_], refs[to], note, stated=True)
     for sense in glossary.senses():
         for type_, to, note in sense.relations:
             if inverse := INVERSE.get(type_):
-                link = Link(inverse, RELATIONS[inverse], refs[sense.id], note)
+                link = Link(inverse, RELATIONS[inverse], refs[sense.id], note, stated=False)
                 found[to].setdefault((inverse, sense.id), link)
     return {sense: tuple(_telling(of.values())) for sense, of in found.items()}
 
