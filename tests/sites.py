@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from itertools import cycle
@@ -14,9 +15,14 @@ from termlint.model import (
     Change,
     Citation,
     Conflation,
+    Evidence,
     Example,
+    Finding,
     Glossary,
+    Mention,
+    Reading,
     Relation,
+    Report,
     Rule,
     Ruleset,
     Sense,
@@ -27,7 +33,7 @@ from termlint.model import (
     Test,
     Words,
 )
-from termlint.site import build, verdicts
+from termlint.site import build, concordance, verdicts
 from termlint.site.sources import Sources
 
 if TYPE_CHECKING:
@@ -61,8 +67,7 @@ def verdicts_of(glossary: Glossary, ruleset: Ruleset) -> verdicts.Verdicts:
 
 
 def addressed(glossary: Glossary, url: str = URL) -> Glossary:
-    fields = {name: getattr(glossary, name) for name in glossary.__dataclass_fields__}
-    return Glossary(**{**fields, "url": url})
+    return replace(glossary, url=url)
 
 
 def many(number: int, text: str = "") -> tuple[Glossary, Ruleset]:
@@ -186,3 +191,29 @@ def resolved(page: str, link: str) -> tuple[str, str]:
         elif part != ".":
             parts.append(part)
     return "/".join(parts), fragment
+
+
+def with_essays() -> Files:
+    """A small site with an essay that uses its terms, and with ids that were renamed."""
+    glossary, ruleset = many(3)
+    new = {"terms": {"older": "word-0"}, "senses": {"older.first": "word-0.one"}, "rules": {"old": "word-0-one"}}
+    said = verdicts_of(glossary, ruleset)
+    made = Sources(replace(glossary, renamed=new), ruleset, said, {})
+    return dict(build.files(made, concordance.essays([_report(glossary)], "https://example.org/")))
+
+
+def _report(glossary: Glossary) -> Report:
+    text = "# An essay\n\nThe word 0 wants power. It is a word 0.\n"
+    readings = tuple(
+        Reading(Mention("word 0", 1, Span(at - 12, at - 6), Span(at, at + 6), Span(*sentence)), sense, status, {})
+        for at, sentence, sense, status in (
+            (16, (0, 24), "word-0.two", "open"),
+            (44, (25, 39), "word-0.one", "clear"),
+        )
+    )
+    pair = glossary.terms["word 0"].conflations[0]
+    said = (Evidence("word-0.two", "wants", None, 1.0),)
+    finding = Finding(
+        "word-0-one", "word 0", pair.id, pair.senses, "warning", readings[0].mention.span, "Two.", said, pair.caveats
+    )
+    return Report("essay.md", text, (finding,), readings)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SINGLE = ["", "t/value-function/", "rules/agent-persona/", "changes/", "use/", "about/"]
-LISTS = ["t/", "rules/", "sources/", "domains/", "domains/rl/", "print/"]
+LISTS = ["t/", "rules/", "sources/", "domains/", "domains/rl/", "print/", "t/word-0/"]
+LISTS += ["drafts/", "drafts/essay/", "t/word-0/uses/", "rules/word-0-contract/"]
 """Pages that grow with the glossary: of a small one they say as much about its markup."""
 KINDS = [*SINGLE, "t/", "t/agent/", "rules/", "sources/", "domains/", "print/"]
 
@@ -34,7 +35,7 @@ def home() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def small() -> Iterator[str]:
-    with browsing.host(sites.of(*sites.many(3))) as address:
+    with browsing.host(sites.with_essays()) as address:
         yield address
 
 
@@ -183,6 +184,18 @@ def test_axe_finds_nothing(path: str, page: Page, home: str) -> None:
 def test_axe_finds_nothing_in_lists(path: str, browser: Browser, small: str) -> None:
     with browsing.reader(browser, small) as page:
         in_both_themes_at_two_widths(page, small + path)
+
+
+def test_an_old_address_leads_to_the_sense(browser: Browser, small: str) -> None:
+    with browsing.reader(browser, small) as page:
+        page.goto(f"{small}t/older/#first")
+        page.wait_for_url(f"{small}t/word-0/#first")
+        assert page.locator("article:has(> #first)").get_attribute("id") == "one"
+        page.goto(f"{small}rules/old/")
+        page.wait_for_url(f"{small}rules/word-0-one/")
+    with browsing.reader(browser, small, java_script_enabled=False) as page:
+        page.goto(f"{small}t/older/")
+        page.wait_for_url(f"{small}t/word-0/")
 
 
 def in_both_themes_at_two_widths(page: Page, address: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from termlint.site.sources import Sources
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
 MARKER = ".termlint-site"
