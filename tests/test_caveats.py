@@ -120,3 +120,11 @@ def test_a_comment_in_code_says_nothing() -> None:
 def test_a_draft_full_of_comments_is_read_in_time() -> None:
     source = "Agents (x) move." + f"({INLINE}){mark(INLINE)}" * 500
     assert len(caveats.take(markdown.read("draft.md", source))[1]) == caveats.MOST
+
+
+def test_a_new_mention_further_up_refers_to_the_note_that_is_there() -> None:
+    source = f"Agents stay.\n\n# Two\n\nAgents[^a] move.\n\n[^a]: {NOTE} {mark(NOTE)}\n"
+    report = check("draft.md", source)
+    fixed = fixes.fix(report, list(fixes.choices(report)), GLOSSARY, "footnote")
+    assert fixed.source == source.replace("Agents stay", "Agents[^a] stay")
+    assert check("draft.md", fixed.source).findings == ()

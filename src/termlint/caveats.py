@@ -52,6 +52,8 @@ class Copy(NamedTuple):
     """The size that was copied; None where the words are the author's own."""
     at: int
     """From where in the source a reader meets it; -1 for a note that nothing refers to."""
+    label: str = ""
+    """Of the note that it is."""
 
 
 def mark(conflation: str, sense: str, wording: str, *, mdx: bool = False) -> str:
@@ -149,7 +151,7 @@ def _take(document: Document, blocks: list[Block | None], directive: Directive, 
         return copy
     label = _label(document, block)
     if label:
-        copy = copy._replace(at=_referred(document, label["name"]))
+        copy = copy._replace(at=_referred(document, label["name"]), label=label["name"])
     if [fingerprint(block.text)] == prints:
         blocks[number] = None
         form: CaveatForm = "footnote" if block.kind == "footnote" else "aside"

@@ -158,6 +158,9 @@ def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, taken: set
         at = reference.span.end
     if draft.source[at : at + 1] in {"(", "[", ":"}:
         return ()
+    for copy in draft.copies:  # the note is there already, further down
+        if copy.label and copy.form == "footnote" and (copy.conflation, copy.sense) == (finding.conflation, sense):
+            return (edits.insertion(at, f"[^{copy.label}]"),)
     wording = _wording(finding, sense, "footnote")
     mark = _mark(draft, finding, sense, wording)
     if notes.inline(draft):
