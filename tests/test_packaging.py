@@ -67,9 +67,9 @@ def test_an_installed_wheel_finds_its_data(built: tuple[Path, Path], tmp_path: P
         "print(curating.summary(*data.load(data.Folders())))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True)
-    glossary, rules, summary = done.stdout.splitlines()
-    assert Path(glossary) == target / "termlint" / "data" / "glossary"
-    assert Path(rules) == target / "termlint" / "data" / "rules"
+    terms, conditions, summary = done.stdout.splitlines()
+    assert Path(terms) == target / "termlint" / "data" / "glossary"
+    assert Path(conditions) == target / "termlint" / "data" / "rules"
     assert summary.startswith(
         f"{len([name for name in DATA if '/' in name and name.startswith('glossary')]) - len(glossary.SHARED)} terms"
     )
