@@ -234,10 +234,11 @@ def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
     if edits.overlap(made):
         return "it would change what another caveat changes"
     fixed = edits.apply(draft.source, made)
-    gone, come = [edit.gone for edit in made], edits.inserted(made)
+    gone, come = [edit.gone for edit in made if edit.gone.start < edit.gone.end], edits.inserted(made)
     if edits.without(fixed, come).encode() != edits.without(draft.source, gone).encode():
         return "taking it out would not give the draft back"
-    if rendered(draft.path, draft.source, gone) != rendered(draft.path, fixed, come):
+    before = rendered(draft.path, draft.source, gone) if gone else draft.rendering
+    if before != rendered(draft.path, fixed, come):
         return "the rest of the draft would render differently"
     document, copies = caveats.take(markdown.read(draft.path, fixed))
     if [block.text for block in document.blocks] != [block.text for block in draft.document.blocks]:

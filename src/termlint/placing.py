@@ -7,13 +7,14 @@ import textwrap
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import caveats, markdown, markdown_outline
+from termlint import caveats, markdown, markdown_outline, markdown_rendering
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from termlint.markdown_outline import Outline
+    from termlint.markdown_rendering import Sign
     from termlint.model import Block, Document, Finding, Reading, Report, Span
 
 WRAPPED = range(40, 131)
@@ -42,6 +43,11 @@ class Draft:
     def outline(self) -> Outline:
         """Its blocks, notes and callouts."""
         return markdown_outline.outline(self.path, self.source)
+
+    @cached_property
+    def rendering(self) -> list[Sign]:
+        """What it tells a renderer."""
+        return markdown_rendering.rendered(self.path, self.source, ())
 
     @cached_property
     def width(self) -> int:
