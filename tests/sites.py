@@ -208,7 +208,7 @@ def _report(glossary: Glossary) -> Report:
         Reading(Mention("word 0", 1, Span(at - 12, at - 6), Span(at, at + 6), Span(*sentence)), sense, status, {})
         for at, sentence, sense, status in (
             (16, (0, 24), "word-0.two", "open"),
-            (44, (25, 39), "word-0.one", "clear"),
+            (44, (24, 39), "word-0.one", "clear"),
         )
     )
     pair = glossary.terms["word 0"].conflations[0]

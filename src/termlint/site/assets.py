@@ -12,6 +12,8 @@ FOLDER = Path(__file__).parent / "assets"
 HOVER = "hover-1.js"
 """What other sites embed: this file never changes once released; a change gets a new number and the old file stays."""
 _COMMENT = re.compile(r"(^|(?<=[;,{}])) *//.*", re.MULTILINE)
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AROUND = re.compile(r"\s*([{};,])\s*")
 _INDENT = re.compile(r"\n\s*")
 
 
@@ -48,10 +50,12 @@ def integrity(content: bytes) -> str:
 
 
 def _served(path: Path) -> bytes:
-    """An asset as it is served: of a script, its comments and indentation stay here."""
+    """An asset as it is served: comments and indentation stay here."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".js":
         text = _INDENT.sub("\n", _COMMENT.sub("", text)).lstrip()
+    elif path.suffix == ".css":
+        text = _AROUND.sub(r"\1", _REMARK.sub("", text)).strip() + "\n"
     return text.encode()
 
 

@@ -22,6 +22,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
+MOST_EXAMPLES = 6
+"""So many of a kind stand with a conflation that has rules; the rules' pages have more."""
 MARKER = ".termlint-site"
 """A file that tells a site from somebody's folder of the same name."""
 
@@ -47,6 +49,7 @@ def _shared(catalog: Catalog, found: assets.Assets, programs: api.Files) -> dict
     return {
         "glossary": catalog.glossary,
         "terms": catalog.terms,
+        "most_examples": MOST_EXAMPLES,
         "refs": catalog.refs,
         "base": catalog.glossary.url or "https://example.org/",
         "assets": found.names,
