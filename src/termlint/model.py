@@ -544,6 +544,13 @@ class Trace(NamedTuple):
     """Whether the run reports the rule in this draft."""
 
 
+class Draft(NamedTuple):
+    """A draft that is to be checked."""
+
+    path: str
+    source: str
+
+
 class Report(NamedTuple):
     """Everything termlint has to say about one draft."""
 
