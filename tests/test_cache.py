@@ -290,3 +290,24 @@ def test_reports_are_kept_at_the_top_of_a_repository(
     assert (tmp_path / cache.NAME / "reports").exists()
     run("check", "../draft.md", *DATA, "--cache-dir=here")
     assert Path("here", "reports").exists()
+
+
+def test_reports_that_git_tracks_are_not_used(run: Callable[..., str], tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], check=True, cwd=tmp_path)
+    run("check", "draft.md", *DATA)
+    (before,) = kept_files()
+    subprocess.run(["git", "add", "-f", cache.NAME], check=True, cwd=tmp_path)
+    assert cache.is_tracked(tmp_path / cache.NAME)
+    Path("draft.md").write_text(DRAFT + "\n")
+    assert "agent-wants" in run("check", "draft.md", *DATA)
+    assert kept_files() == {before}
+
+
+def test_a_folder_of_a_work_tree_may_be_tracked(tmp_path: Path) -> None:
+    (tmp_path / "git").mkdir()
+    (tmp_path / "git" / "index").write_bytes(b"DIRC\0.termlint_cache/reports/x\0")
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / ".git").write_text("gitdir: ../git\n")
+    assert cache.is_tracked(tmp_path / "tree" / cache.NAME)
+    assert not cache.is_tracked(tmp_path / "tree" / "elsewhere")
+    assert not cache.is_tracked(tmp_path / cache.NAME)

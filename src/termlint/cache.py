@@ -115,6 +115,20 @@ def folder_at(start: Path) -> Path:
     return start / NAME
 
 
+def is_tracked(folder: Path) -> bool:
+    """Whether git tracks a folder for reports, which then may be anyone's."""
+    top = next((above for above in folder.parents if os.path.lexists(above / ".git")), None)
+    if not top:
+        return False
+    git = top / ".git"
+    try:
+        if git.is_file():  # of a work tree or a submodule
+            git = top / git.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+        return f"{folder.relative_to(top).as_posix()}/".encode() in (git / "index").read_bytes()
+    except (OSError, ValueError):
+        return False
+
+
 def _code() -> str:
     """A digest of the code that makes reports."""
     hashed = blake2b(digest_size=20)

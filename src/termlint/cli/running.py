@@ -33,6 +33,8 @@ class Running(NamedTuple):
         from termlint import cache
 
         folder = self.cache_dir or cache.folder_at(in_force().folder.absolute())
+        if cache.is_tracked(folder.absolute()):
+            return None
         return cache.Cache(folder, _Basis(made).of, readings=readings)
 
     def plan(self, made: Making, checker: Checker) -> Plan:
