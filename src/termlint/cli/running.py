@@ -32,7 +32,7 @@ class Running(NamedTuple):
             return None
         from termlint import cache
 
-        folder = self.cache_dir or cache.folder_at(in_force().folder.absolute())
+        folder = self.cache_dir or cache.folder_at(in_force().folder.resolve())
         if cache.is_tracked(folder.absolute()):
             return None
         return cache.Cache(folder, _Basis(made).of, readings=readings)
