@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
 import sites
+from conftest import COMMAND
 
 from termlint.errors import TermlintError
 from termlint.model import Caveats, Evidence, Finding, Mention, Reading, Report, Span
@@ -152,3 +154,15 @@ def test_a_preview_is_served_on_this_machine_alone(tmp_path: Path) -> None:
             assert answer.read() == b"hello"
         server.shutdown()
         thread.join()
+
+
+def test_the_command_serves(tmp_path: Path) -> None:
+    (tmp_path / "glossary").mkdir()
+    (tmp_path / "essay.md").write_text("It rains.\n")
+    command = [COMMAND, "site", "serve", "--port", "0", "--drafts", "essay.md"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+        assert server.stdout
+        address = server.stdout.readline().split()[0]
+        with urllib.request.urlopen(f"{address}t/agent/") as answer:  # noqa: S310 - our own server
+            assert "the acting side" in answer.read().decode()
+        server.terminate()

@@ -57,6 +57,8 @@ class _Made:
     def __init__(self, options: dict[str, Any]) -> None:
         self.options = options
         self.style = style_for(options["color"])
+        # Made later, in a thread of the server's, where click knows no command.
+        self.excluded = excluded(options["exclude"], force=True)
         self.problems = 0
 
     def folders(self) -> Folders:
@@ -76,7 +78,7 @@ class _Made:
         made = sources.of(self.folders(), cache, options["url"])
         tally = drafts.Tally()
         linter = Linter(made.glossary, made.ruleset)
-        reports = drafts.check(options["drafts"], linter, excluded=excluded(options["exclude"], force=True))
+        reports = drafts.check(options["drafts"], linter, excluded=self.excluded)
         essays = concordance.essays(complaining(tally.count(reports), self.style), options["drafts_url"])
         self.problems = tally.problems
         return dict(building.files(made, essays))
