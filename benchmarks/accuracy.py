@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 import fit
 import labels
-import numpy as np
 
 from termlint import data
 from termlint.linter import Linter
@@ -42,7 +41,7 @@ def main() -> None:
     report = _report(bench)
     shipped = _score(bench, report)
     graded = [label for label in labels.read(bench, linter) if label.level >= 0]
-    unseen = _score(bench, {"findings": list(_unseen(graded, [*labels.examples(linter)], linter))})
+    unseen = _score(bench, {"findings": list(_unseen(graded, [*labels.examples(linter)]))})
     essays = [json.loads(line) for line in (bench / "essays.jsonl").read_text(encoding="utf-8").splitlines()]
     rows = [*_rows(shipped, unseen), *_baselines(bench, essays)]
     text = "\n".join([_TABLE_HEAD, *rows, "", _by_essay(shipped, unseen), "", _silence(bench, shipped, report)])
@@ -68,21 +67,17 @@ def _score(bench: Path, report: dict[str, Any]) -> dict[str, Any]:
     return scored
 
 
-def _unseen(graded: list[Label], examples: list[Label], linter: Linter) -> Iterator[dict[str, Any]]:
+def _unseen(graded: list[Label], examples: list[Label]) -> Iterator[dict[str, Any]]:
     """The findings on whole essays by weights that have not seen their source."""
     for group in sorted({label.group for label in graded if label.file == "essays"}):
-        for term, rules in linter.ruleset.terms.items():
-            own = [label for label in graded if label.term == term]
-            weights, threshold = np.array([stake.weight for stake in rules.stakes]), rules.threshold
-            if term in fit.CUT:
-                weights, intercept = fit.fit_stakes(
-                    fit.asked([*(x for x in own if x.group != group), *(x for x in examples if x.term == term)])
-                )
-                threshold = fit.CUT[term] - intercept
-            for label in own:
-                bites = label.rule and not label.silent and np.dot(label.stakes, weights) >= threshold
-                if label.file == "essays" and label.group == group and bites:
-                    yield {"path": label.path, "term": term, "start": label.start, "end": label.end, "rule": label.rule}
+        others = fit.asked([*(label for label in graded if label.group != group), *examples])
+        fitted = fit.fit_stakes(others, fit.directions())
+        for label in graded:
+            if label.file != "essays" or label.group != group or label.silent or not label.rule:
+                continue
+            if fitted.odds(label) >= fit.CUT:
+                place = {"path": label.path, "start": label.start, "end": label.end}
+                yield {**place, "term": label.term, "rule": label.rule}
 
 
 _TABLE_HEAD = """| | mentions | flagged | precision | recall | F1 (95 %) |

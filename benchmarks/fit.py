@@ -1,9 +1,14 @@
 """The weights of rules/*.yaml, fitted to labelled mentions and written back: python benchmarks/fit.py BENCH.
 
-Cues: multinomial logistic regression, one weight a cue, on the senses of mentions.jsonl and of the glossary's examples.
+Cues: multinomial logistic regression, one weight a cue, on the senses of mentions.jsonl and of the glossary's
+examples. A cue was chosen because it speaks for its sense, so weights shrink to 1 rather than to nought, and none is
+below nought.
+
 Stakes: logistic regression on the levels of essays.jsonl and train.jsonl and on the glossary's report and pass
-examples, a level 2 and an example counting twice, where nothing silences the mention; a rule may report from the odds
-CUT on. Terms with few labels keep their stakes. Both are regularised (L2); comments and order of the files stay.
+examples (a level 2 counts twice), where the mention is a use of the term in its own field. Each stake has a weight that
+all terms share and, on top of it, one for each term; both go the way that rules/stakes.yaml says and shrink to nought
+(L2), and so does the weight of each rule, which goes either way. A rule may report from the log odds CUT on. Comments
+and order of the files stay.
 """
 
 from __future__ import annotations
@@ -11,35 +16,79 @@ from __future__ import annotations
 import argparse
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import labels
 import numpy as np
 from ruamel.yaml import YAML
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
 
 from termlint import data, editing, rules
 from termlint.linter import Linter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from labels import Label
 
     Array = np.ndarray[Any, Any]
 
-CUT = {"agent": -0.85, "reward": -0.85, "policy": -0.85}
-"""Log odds from which a rule may report, chosen by leave-one-source-out for terms with labels enough."""
-CUES_L2, STAKES_C = 1.0, 0.1
+CUT = -1.0
+"""Log odds from which a rule may report, chosen by leave-one-source-out."""
+CUES_L2, CUES_MEAN = 1.0, 1.0
+STAKES_C, RULES = 0.03, 2.8
+"""How little weights shrink, and how much less those of rules do."""
+EXAMPLES = 2.0
+"""What a glossary example counts beside a mention of an essay."""
 
 
-def fit_stakes(found: Sequence[Label]) -> tuple[Array, float]:
-    """A weight for each stake of a term, and the intercept."""
-    model = LogisticRegression(C=STAKES_C, max_iter=2000)
-    weights = [(2 if label.level > 1 else 1) * (2 if label.file == "examples" else 1) for label in found]
-    model.fit([label.stakes for label in found], [label.level > 0 for label in found], sample_weight=weights)
-    return model.coef_[0], float(model.intercept_[0])
+class Stakes(NamedTuple):
+    """The weights of the stakes, those that all terms share and each term's own; intercepts by term."""
+
+    common: Array
+    own: Mapping[str, Array]
+    intercept: Mapping[str, float]
+    rules: Mapping[str, float]
+
+    def odds(self, label: Label) -> float:
+        """The log odds that a mention asks for a caveat."""
+        held = float(np.dot(label.stakes, self.own[label.term]))
+        return held + self.intercept[label.term] + self.rules.get(label.rule, 0.0)
+
+
+def fit_stakes(found: Sequence[Label], directions: Array) -> Stakes:
+    """The weights that tell best what asks for a caveat; `directions` are 1 and -1, which way each stake goes."""
+    terms = sorted({label.term for label in found})
+    rules = sorted({label.rule for label in found if label.rule})
+    width = len(directions)
+    amounts = np.array([label.stakes for label in found]) * directions
+    of_term = np.array([[label.term == term for term in terms] for label in found], float)
+    of_rule = np.array([[RULES * (label.rule == rule) for rule in rules] for label in found], float)
+    by_term = [amounts * of_term[:, [number]] for number in range(len(terms))]
+    columns = np.hstack([np.ones((len(found), 1)), of_term, of_rule, amounts, *by_term])
+    free = 1 + len(terms) + len(rules)
+    signs = np.array([1 if label.level > 0 else -1 for label in found])
+    counts = np.array(
+        [(2 if label.level > 1 else 1) * (EXAMPLES if label.file == "examples" else 1) for label in found]
+    )
+    penalised = np.r_[0, np.ones(columns.shape[1] - 1)]
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        margins = signs * (columns @ weights)
+        slopes = -counts * signs / (1 + np.exp(np.clip(margins, -30, 30)))
+        total = STAKES_C * (counts * np.logaddexp(0, -margins)).sum() + (penalised * weights**2).sum() / 2
+        return total, STAKES_C * (columns.T @ slopes) + penalised * weights
+
+    bounds = [(None, None)] * free + [(0, None)] * (columns.shape[1] - free)
+    start = np.zeros(columns.shape[1])
+    best: Array = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
+    common, *own = best[free:].reshape(-1, width)
+    return Stakes(
+        common * directions,
+        {term: (common + more) * directions for term, more in zip(terms, own, strict=True)},
+        {term: float(best[0] + more) for term, more in zip(terms, best[1 : 1 + len(terms)], strict=True)},
+        {rule: float(RULES * more) for rule, more in zip(rules, best[1 + len(terms) : free], strict=True)},
+    )
 
 
 def fit_cues(found: Sequence[Label], owners: Sequence[str], senses: Sequence[str]) -> Array:
@@ -53,19 +102,26 @@ def fit_cues(found: Sequence[Label], owners: Sequence[str], senses: Sequence[str
         odds = np.exp(scores - scores.max(1, keepdims=True))
         odds /= odds.sum(1, keepdims=True)
         rows = np.arange(len(right))
-        total = -np.log(odds[rows, right] + 1e-12).sum() + CUES_L2 / 2 * (weights**2).sum()
+        away = weights - CUES_MEAN
+        total = -np.log(odds[rows, right] + 1e-12).sum() + CUES_L2 / 2 * (away**2).sum()
         odds[rows, right] -= 1
-        return total, np.einsum("nk,ns,ks->k", held, odds, owned) + CUES_L2 * weights
+        return total, np.einsum("nk,ns,ks->k", held, odds, owned) + CUES_L2 * away
 
     # A cue speaks for its sense or not at all; what speaks against one is a cue for another.
     bounds = [(0, None)] * len(owners)
-    weights: Array = minimize(loss, np.zeros(len(owners)), jac=True, method="L-BFGS-B", bounds=bounds).x
+    weights: Array = minimize(loss, np.full(len(owners), CUES_MEAN), jac=True, method="L-BFGS-B", bounds=bounds).x
     return weights
 
 
 def asked(found: Iterable[Label]) -> list[Label]:
-    """The labels that no reading silences for good; what an author has settled still tells what needed settling."""
-    return [label for label in found if label.silent not in {"mention", "plain"}]
+    """The graded labels that are uses of the term in its own field; what is silent for another reason still teaches."""
+    return [label for label in found if label.level >= 0 and label.silent not in {"mention", "off-domain"}]
+
+
+def directions() -> Array:
+    """Which way the shared stakes go, in their order."""
+    file = _yaml().load(rules.builtin() / f"{rules.STAKES}.yaml")
+    return np.array([1] * len(file["more"]) + [-1] * len(file["less"]))
 
 
 def main() -> None:
@@ -73,32 +129,65 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     bench = parser.parse_args().bench
+    _write_cues(bench)
+    _write_stakes(bench)  # which ask how likely the senses are that the cues speak for
+
+
+def _write_cues(bench: Path) -> None:
     linter = Linter(*data.load(data.Folders()))
     table = [*labels.read(bench, linter), *labels.examples(linter)]
-    for path, file in _files():
-        term = linter.glossary.terms[file["term"]]
-        own = [label for label in table if label.term == term.id]
-        graded = asked(label for label in own if label.level >= 0)
-        sensed = [label for label in own if label.sense]
-        owners = [cue.sense for cue in linter.ruleset.terms[term.id].cues]
-        for cue, weight in zip(file["cues"], fit_cues(sensed, owners, [s.id for s in term.senses]), strict=True):
+    for term in labels.TERMS:
+        sensed = [label for label in table if label.term == term and label.sense]
+        entry = linter.glossary.terms[term]
+        owners = [cue.sense for cue in linter.ruleset.terms[term].cues]
+        path, file = _file(entry.slug)
+        weights = fit_cues(sensed, owners, [sense.id for sense in entry.senses])
+        for cue, weight in zip(file["cues"], weights, strict=True):
             cue["weight"] = round(float(weight), 2)
-        if term.id in CUT:
-            weights, intercept = fit_stakes(graded)
-            for stake, weight in zip(file["stakes"], weights, strict=True):
-                stake["weight"] = round(float(weight), 2)
-            file["threshold"] = round(CUT[term.id] - intercept, 2)
-        text = io.StringIO()
-        _yaml().dump(file, text)
-        path.write_text(editing.formatted(text.getvalue(), str(path)), encoding="utf-8")
-        print(f"{path.name}: {len(sensed)} senses, {len(graded)} levels")
+        _write(file, path)
+        print(f"{path.name}: {len(sensed)} senses")
 
 
-def _files() -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The built-in rules of each term, as they stand."""
-    for path in sorted(rules.builtin().glob("*.yaml")):
-        if path.stem != rules.LEXICON:
-            yield path, _yaml().load(path)
+def _write_stakes(bench: Path) -> None:
+    linter = Linter(*data.load(data.Folders()))
+    table = asked([*labels.read(bench, linter), *labels.examples(linter)])
+    found = fit_stakes(table, directions())
+    path, file = _file(rules.STAKES)
+    slugs = {term: linter.glossary.terms[term].slug for term in labels.TERMS}
+    for number, stake in enumerate([*file["more"], *file["less"]]):
+        stake["weight"] = round(abs(float(found.common[number])), 2)
+        own = {slugs[term]: round(abs(float(weights[number])), 2) for term, weights in found.own.items()}
+        stake["by_term"] = _flow({slug: weight for slug, weight in own.items() if weight != stake["weight"]})
+        if not stake["by_term"]:
+            del stake["by_term"]
+    _write(file, path)
+    for term, intercept in found.intercept.items():
+        path, file = _file(slugs[term])
+        file["threshold"] = round(CUT - intercept, 2)
+        for rule in file["rules"]:
+            rule["weight"] = round(found.rules.get(rule["id"], 0.0), 2)
+        _write(file, path)
+    print(f"{rules.STAKES}.yaml: {len(table)} levels")
+
+
+def _file(name: str) -> tuple[Path, Any]:
+    """A file of the built-in rules, as it stands."""
+    path = rules.builtin() / f"{name}.yaml"
+    return path, _yaml().load(path)
+
+
+def _write(file: Any, path: Path) -> None:  # noqa: ANN401 - ruamel.yaml's own kind of mapping
+    """Put a file back, laid out as ``glossary fmt`` does."""
+    text = io.StringIO()
+    _yaml().dump(file, text)
+    path.write_text(editing.formatted(text.getvalue(), str(path)), encoding="utf-8")
+
+
+def _flow(weights: dict[str, float]) -> Any:  # noqa: ANN401 - ruamel.yaml's own kind of mapping
+    """A mapping that is written in one line."""
+    mapping = _yaml().map(**weights)
+    mapping.fa.set_flow_style()
+    return mapping
 
 
 def _yaml() -> YAML:

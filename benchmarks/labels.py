@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from termlint import clarifiers, markdown, mentions, predicates, readings
+from termlint import clarifiers, findings, markdown, mentions, predicates, readings, stakes
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from termlint.linter import Linter
     from termlint.model import Clarifier, Mention
 
+TERMS = ("agent", "reward", "policy", "value function", "mesa-optimizer")
+"""The terms that are labelled."""
 SMALL = {"gunnar_zarncke", "issa_rice", "mitchell_reynolds", "simpleaisafety"}
 """Sources of a few documents each, treated as one."""
 
@@ -39,9 +41,9 @@ class Label:
     level: int
     sense: str
     cues: list[bool]
-    stakes: list[bool]
+    stakes: list[float]
     rule: str
-    """The first rule that matches, whatever the stakes."""
+    """The first rule that matches, whatever hangs on it."""
     silent: str
     """The status that keeps it silent, by the readings in force; empty where none does."""
 
@@ -57,7 +59,7 @@ def read(folder: Path, linter: Linter) -> list[Label]:
 
 def examples(linter: Linter) -> Iterator[Label]:
     """The glossary's examples as labels: a report is a level 2, a pass a level 0, a sense the first mention's."""
-    for term in linter.glossary.terms.values():
+    for term in (linter.glossary.terms[name] for name in TERMS):
         for example in term.examples:
             document = markdown.read("example", example.text)
             found = [m for m in mentions.find(document, linter.glossary) if m.term == term.id]
@@ -90,15 +92,7 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
     term = linter.glossary.terms[str(item["term"])]
     rules = linter.ruleset.terms[term.id]
     reading = readings.weigh(context, term, rules, settled)
-    first = next(
-        (
-            rule.id
-            for rule in rules.rules
-            if predicates.holds(rule.when, context) is not None
-            and not (rule.unless and predicates.holds(rule.unless, context) is not None)
-        ),
-        "",
-    )
+    rule = next((rule.id for rule in rules.rules if findings.matches(rule, context) is not None), "")
     sense = item.get("sense", "")
     return Label(
         file=str(item["file"]),
@@ -110,7 +104,7 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
         level=int(str(item.get("level", -1))),
         sense=f"{term.slug}.{sense}" if sense and sense != "unsure" and item.get("status") != "mention" else "",
         cues=[predicates.holds(cue.when, context) is not None for cue in rules.cues],
-        stakes=[predicates.holds(stake.when, context) is not None for stake in rules.stakes],
-        rule=first,
+        stakes=[stakes.measure(context, reading, stake)[0] for stake in rules.stakes],
+        rule=rule,
         silent="" if reading.status == "clear" else reading.status,
     )

@@ -24,6 +24,7 @@ def said(word: str) -> Test:
 ALWAYS = Combination("all", ())
 WANTS = Rule("wants", "agent", "agent.role-or-pursuer", "warning", "It wants?", said("wants"))
 PLANS = Rule("plans", "agent", "agent.role-or-pursuer", "suggestion", "It plans?", said("plans"))
+HEAVY = replace(PLANS, weight=1)
 RULES = TermRules(rules=(WANTS, PLANS))
 
 
@@ -52,7 +53,7 @@ JUDGED = [
     ("silent", "The agent wants.", RULES._replace(silent=said("wants")), []),
     ("quoted", 'The "agent" wants.', RULES, []),
     ("the first of equals", "The agent plans and wants.", RULES, ["wants"]),
-    ("the weightiest", "The agent plans and wants.", TermRules(rules=(WANTS, replace(PLANS, weight=1))), ["plans"]),
+    ("the first, not the weightiest", "The agent plans and wants.", RULES._replace(rules=(WANTS, HEAVY)), ["wants"]),
     (
         "the next where unless holds",
         "The agent plans and wants.",
@@ -70,9 +71,9 @@ JUDGED = [
     ("stakes against", "The agent wants.", RULES._replace(stakes=(Stake(-1, said("the")),)), []),
     ("the rule's own weight", "The agent wants.", TermRules(threshold=2, rules=(replace(WANTS, weight=2),)), ["wants"]),
     (
-        "a light rule where a heavy one fails",
-        "The agent plans.",
-        TermRules(threshold=1, rules=(replace(WANTS, weight=1), PLANS)),
+        "none where too little hangs on the first",
+        "The agent plans and wants.",
+        TermRules(threshold=1, rules=(WANTS, HEAVY)),
         [],
     ),
 ]

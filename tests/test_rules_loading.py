@@ -5,7 +5,7 @@ import json
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from damage import damaged
@@ -115,6 +115,29 @@ def complaints(terms: Glossary, *folders: Path) -> list[str]:
 
 def read(terms: Glossary, folder: Path, files: Mapping[str, str]) -> Ruleset:
     return rules.load([write(folder, files)], terms, KINDS)
+
+
+STAKES = """\
+more:
+  - {when: {generic: true}, weight: 1, by_term: {agent: 2}}
+  - {rate: $goals, weight: 0.5, by_term: {agent: 0}}
+less:
+  - {read_as: [role, person], weight: 3}
+"""
+
+
+def test_terms_share_stakes(terms: Glossary, tmp_path: Path) -> None:
+    files = {name: f"term: {name}\nstakes: common\n" for name in ("agent", "policy")}
+    ruleset = read(terms, tmp_path, {**files, "lexicon": LEXICON, "stakes": STAKES})
+    found = [(stake.weight, cast("Test", stake.when).predicate) for stake in ruleset.terms["agent"].stakes]
+    assert found == [(2, "generic"), (0, "rate"), (-3, "read_as")]
+    policy = [stake.weight for stake in ruleset.terms["policy"].stakes]
+    assert policy == [1, 0.5, -3]
+
+
+def test_a_term_without_the_word_has_no_shared_stakes(terms: Glossary, tmp_path: Path) -> None:
+    ruleset = read(terms, tmp_path, {**VALID, "stakes": STAKES})
+    assert len(ruleset.terms["agent"].stakes) == 1
 
 
 def forms(words: str) -> frozenset[tuple[str, ...]]:
@@ -360,6 +383,23 @@ BROKEN = [
     ("lexicon", "[it's]", "[$inner]", ["lexicon.yaml:7:9: the list 'inner' holds itself: kinds > inner > inner"]),
     ("lexicon", "[it's]", "[$move]", ["lexicon.yaml:7:9: unknown list 'move': did you mean moves?"]),
 ]
+
+
+BROKEN_STAKES = [
+    ("weight: 3", "weight: -3", ["stakes.yaml:5:31: 'weight' is below 0: more and less say which way a stake goes"]),
+    ("{agent: 0}", "{agnt: 1}", ["stakes.yaml:3:43: unknown term 'agnt': did you mean agent?"]),
+    ("{agent: 0}", "{agent: -1}", ["stakes.yaml:3:43: 'agent' is below 0"]),
+    ("read_as: [role, person], ", "", ["stakes.yaml:5:5: a stake asks one thing: give one of when, rate, read_as"]),
+    ("{rate", "{when: {generic: true}, rate", ["stakes.yaml:3:5: a stake asks one thing"]),
+    ("less", "fewer", ["stakes.yaml:4:1: unknown key 'fewer'"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), BROKEN_STAKES)
+def test_an_error_in_shared_stakes(old: str, new: str, expected: list[str], terms: Glossary, tmp_path: Path) -> None:
+    assert old in STAKES
+    said = complaints(terms, write(tmp_path, VALID | {"stakes": STAKES.replace(old, new, 1)}))
+    assert [line.startswith(start) for line, start in zip(said, expected, strict=True)] == [True], said
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: f"{case[0]}-{case[2][:40]}")

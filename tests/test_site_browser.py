@@ -12,7 +12,7 @@ import sites
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Page
 
 SINGLE = ["", "t/value-function/", "rules/agent-persona/", "changes/", "use/", "about/"]
 LISTS = ["t/", "rules/", "sources/", "domains/", "domains/rl/", "print/", "t/word-0/"]
@@ -149,18 +149,14 @@ def test_a_click_outside_closes(page: Page) -> None:
 # Copying, light and dark
 
 
-def copy(button: Locator) -> None:
-    """Press a button that copies, until it says that it has."""
-    button.click()
-    button.filter(has_text="Copied").wait_for()
-
-
 def test_a_caveat_is_copied_as_it_belongs_into_a_draft(page: Page, home: str) -> None:
     page.goto(f"{home}t/agent/")
-    copy(page.locator("#role .copy").first)
+    button = page.locator("#role .copy").first
+    button.click()
+    assert button.inner_text() == "Copied"
     assert page.evaluate("navigator.clipboard.readText()").startswith("(here only the acting side of the loop")
     page.locator("#role-or-pursuer details").first.evaluate("details => { details.open = true; }")
-    copy(page.get_by_role("button", name="Copy the footnote for role").first)
+    page.get_by_role("button", name="Copy the footnote for role").first.click()
     assert page.evaluate("navigator.clipboard.readText()").startswith("*Agent* names")
 
 

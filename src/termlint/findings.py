@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import predicates, readings
+from termlint import predicates, readings, stakes
 from termlint.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from termlint.context import Context
+    from termlint.context import Context, Place
     from termlint.model import Clarifier, Conflation, Evidence, Glossary, Reading, Rule, TermRules
+
+
+SHOWN = 1.0
+"""The weight of what makes a rule bite, among the evidence."""
 
 
 class Bite(NamedTuple):
@@ -27,24 +31,30 @@ class Bite(NamedTuple):
 
 
 def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapping[str, Conflation]) -> Bite | None:
-    """The weightiest rule that bites at a mention, if one does and nothing has settled its sense."""
+    """The first rule that matches at a mention, if nothing has settled its sense and enough hangs on it."""
     if reading.status != "clear":
         return None
-    stakes = [(stake, predicates.holds(stake.when, context)) for stake in term.stakes]
-    total = sum(stake.weight for stake, places in stakes if places is not None) - term.threshold
-    for rule in sorted(term.rules, key=lambda rule: -rule.weight):
-        if total + rule.weight < 0:
-            return None
-        places = predicates.holds(rule.when, context)
-        if places is None or (rule.unless and predicates.holds(rule.unless, context) is not None):
-            continue
-        pair = conflations[rule.conflation].senses
-        evidence = [e for e in reading.evidence if e.sense in pair]
-        shown = [p for stake, found in stakes if found and stake.weight > 0 for p in found]
-        # What makes the rule bite speaks for the reading that its conflation warns of, the second of the pair.
-        evidence += readings.witnesses(context, [*places, *shown], pair[1], rule.weight)
-        return Bite(rule, reading, tuple(dict.fromkeys(evidence)), pair)
-    return None
+    matching = ((rule, places) for rule in term.rules if (places := matches(rule, context)) is not None)
+    rule, places = next(matching, (None, []))
+    if rule is None:
+        return None
+    raised = stakes.weigh(context, reading, term.stakes)
+    if raised.total + rule.weight < term.threshold:
+        return None
+    pair = conflations[rule.conflation].senses
+    evidence = [e for e in reading.evidence if e.sense in pair]
+    # What makes the rule bite speaks for the reading that its conflation warns of, the second of the pair.
+    evidence += readings.witnesses(context, [*places, *raised.places], pair[1], SHOWN)
+    once = {(e.sense, e.words, e.span): e for e in reversed(evidence)}
+    return Bite(rule, reading, tuple(reversed(once.values())), pair)
+
+
+def matches(rule: Rule, context: Context) -> list[Place] | None:
+    """The words that make a rule match, or None where it does not."""
+    places = predicates.holds(rule.when, context)
+    if places is None or (rule.unless and predicates.holds(rule.unless, context) is not None):
+        return None
+    return places
 
 
 def settled(bite: Bite, clarifiers: Iterable[Clarifier]) -> Clarifier | None:

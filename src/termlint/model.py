@@ -432,7 +432,9 @@ class Stake:
     """Something around a mention that makes more hang on its sense, or less with a negative weight."""
 
     weight: float
+    """For a condition that holds, or for each unit of a measure."""
     when: Condition
+    """Or a measure, which is a test that gives an amount: ``rate`` of words, ``read_as`` of senses (see `stakes`)."""
     origin: Origin | None = field(default=None, compare=False)
 
 
@@ -468,23 +470,15 @@ class Ruleset:
         """Every rule of every term."""
         return (rule for term in self.terms.values() for rule in term.rules)
 
-    def asks_lemmas(self) -> bool:
-        """Whether any raw pattern asks for what the lemmatizer or the attribute ruler would add to a parse."""
-        return any(_asks_lemmas(condition) for term in self.terms.values() for condition in term.conditions())
+    def asks(self, *names: str) -> bool:
+        """Whether any condition asks one of these predicates."""
+        return any(_asks(condition, names) for term in self.terms.values() for condition in term.conditions())
 
 
-def _asks_lemmas(asked: object) -> bool:
-    """Whether a condition, or a part of its raw pattern, names such an attribute."""
-    if isinstance(asked, Combination):
-        return any(map(_asks_lemmas, asked.parts))
-    if isinstance(asked, Test):
-        return asked.predicate in {"matcher", "dependency"} and _asks_lemmas(asked.argument)
-    if isinstance(asked, dict):
-        return any(str(key).upper() in _LEMMATIC or _asks_lemmas(value) for key, value in asked.items())
-    return isinstance(asked, (list, tuple)) and any(map(_asks_lemmas, asked))
-
-
-_LEMMATIC = {"LEMMA", "POS", "MORPH"}
+def _asks(condition: Condition, names: tuple[str, ...]) -> bool:
+    if isinstance(condition, Test):
+        return condition.predicate in names
+    return any(_asks(part, names) for part in condition.parts)
 
 
 class Evidence(NamedTuple):
@@ -542,13 +536,6 @@ class Trace(NamedTuple):
     """A fingerprint of its sentence."""
     wanted: bool
     """Whether the run reports the rule in this draft."""
-
-
-class Draft(NamedTuple):
-    """A draft that is to be checked."""
-
-    path: str
-    source: str
 
 
 class Report(NamedTuple):

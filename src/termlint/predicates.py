@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ABOUT_PER_THOUSAND = 4.0
 HARDLY_PER_THOUSAND = 1.0
 LONG = 300
+FORMAL_PER_HUNDRED = 1.0
+NEAR = 3
 
 
 def holds(condition: Condition, context: Context) -> Answer:
@@ -240,6 +242,17 @@ def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the arg
     return (found if wanted else []) if bool(found) == wanted else None
 
 
+def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
+    """One word in a hundred is a formula or code: in the paragraph, in it and three on each side, in the document."""
+    here, blocks = context.mention.block, len(context.document.blocks)
+    ranges = {
+        "paragraph": range(here, here + 1),
+        "around": range(max(0, here - NEAR), min(blocks, here + NEAR + 1)),
+        "document": range(blocks),
+    }
+    return [] if any(context.index.formal(ranges[kind]) >= FORMAL_PER_HUNDRED for kind in wanted) else None
+
+
 def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
     """The mention stands in a block quotation or between quotation marks."""
     text, at = context.block.text, context.mention.at
@@ -366,6 +379,7 @@ PREDICATES = {
     "claim": _predicate(claim, f"choice:{'|'.join(claims.KINDS)}"),
     "part_of_speech": _predicate(part_of_speech, "choice:noun|verb|adjective"),
     "symbols": _predicate(symbols, "flag"),
+    "formulas": _predicate(formulas, "choice:paragraph|around|document"),
     "quoted": _predicate(quoted, "flag"),
     "marked": _predicate(marked, "choice:link|wikilink|emphasis|strong|highlight|strikethrough"),
     "block": _predicate(block, "choice:paragraph|heading|item|cell|definition-term|definition|footnote"),

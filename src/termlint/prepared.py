@@ -28,7 +28,7 @@ KIND = "termlint-data 1"
 FOLDERS = ("glossary", "rules")
 CODE = (
     "compiled", "conditions", "entries", "errors", "folders", "glossary", "inflection", "lexicon", "model",
-    "predicates", "references", "rules", "schema", "shipped", "yamltext",
+    "predicates", "references", "rules", "schema", "sharedstakes", "shipped", "yamltext",
 )  # fmt: skip
 """The modules that say what the data are made into."""
 FRESH = 2_000_000_000
@@ -114,12 +114,6 @@ def content(glossary: Glossary, ruleset: Ruleset, *, installed: bool) -> bytes:
     checked = (_checksum(line) + b" " + line for line in map(str.encode, lines))
     head = (f"{KIND} {digest(stamps)}", _listed(stamps), forms)
     return b"\n".join([*map(str.encode, head), *checked, b""])
-
-
-def current() -> str:
-    """The hash of the data as they are."""
-    copy = find()
-    return copy.hash if copy else digest(_now(installed=_installed()))
 
 
 def matches(copy: Copy) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from termlint import entries, folders, shipped
+from termlint import entries, folders, sharedstakes, shipped
 from termlint.conditions import Conditions
 from termlint.errors import DataError
 from termlint.glossary import example
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from termlint.schema import Kind
     from termlint.yamltext import Node
 
-LEXICON = "lexicon"
-"""The file of a rules folder that holds word lists instead of a term's rules."""
+LEXICON, STAKES = "lexicon", "stakes"
+"""The files of a rules folder that hold word lists, and stakes that terms share, instead of a term's rules."""
+COMMON = "common"
+"""What a term's file writes in the place of stakes of its own to have the shared ones."""
 
 
 class Entry(NamedTuple):
@@ -57,17 +59,23 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
         if file.path.stem == LEXICON:
             lexicon.add(file.node, sheet)
     lexicon.check()
+    common = sharedstakes.Shared(
+        Conditions(kinds, lexicon).read, lexicon.words, [t.slug for t in glossary.terms.values()]
+    )
+    for _, file, sheet in files:
+        if file.path.stem == STAKES:
+            common.add(file.node, sheet)
     kind = file_kind(Conditions(kinds, lexicon).read)
     written: list[Entry] = []
     for folder, file, sheet in files:
-        read = None if file.path.stem == LEXICON else kind(file.node, sheet)
+        read = None if file.path.stem in {LEXICON, STAKES} else kind(file.node, sheet)
         if isinstance(read, Record) and (term := _term(read, file.path.stem, sheet, glossary)):
             written.append(Entry(term, read, sheet, folder))
     rules = _latest(written)
     problems += [problem for _, _, sheet in files for problem in sheet.problems]
     if problems:
         raise DataError(problems)
-    return _ruleset(written, rules, glossary)
+    return _ruleset(written, rules, glossary, common)
 
 
 def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
@@ -127,10 +135,20 @@ def file_kind(condition: Kind) -> Kind:
         off_domain=may(items(text)),
         silent=may(condition),
         cues=may(items(cue)),
-        stakes=may(items(record(weight=number, when=condition))),
+        stakes=may(_stakes_kind(condition)),
         threshold=may(number),
         rules=may(items(rule)),
     )
+
+
+def _stakes_kind(condition: Kind) -> Kind:
+    """The word for the shared stakes, or a list of the term's own."""
+    common, own = choice(COMMON), items(record(weight=number, when=condition))
+
+    def read(node: Node, sheet: Sheet) -> object:
+        return common(node, sheet) if isinstance(node, Scalar) else own(node, sheet)
+
+    return shaped(read, lambda: {"anyOf": [shape_of(common), shape_of(own)]})
 
 
 def _report(node: Node, sheet: Sheet) -> object:
@@ -190,17 +208,20 @@ def _latest(written: list[Entry]) -> dict[str, tuple[Entry, Record]]:
     return rules
 
 
-def _ruleset(written: list[Entry], rules: Mapping[str, tuple[Entry, Record]], glossary: Glossary) -> Ruleset:
+def _ruleset(
+    written: list[Entry], rules: Mapping[str, tuple[Entry, Record]], glossary: Glossary, common: sharedstakes.Shared
+) -> Ruleset:
     entries_of: dict[str, list[Entry]] = {lemma: [] for lemma in glossary.terms}
     rules_of: dict[str, list[Rule]] = {lemma: [] for lemma in glossary.terms}
     for entry in written:
         entries_of[entry.term.id].append(entry)
-    for name, (entry, rule) in rules.items():
+    # A project's own rules are asked before the built-in ones: the first that matches decides.
+    for name, (entry, rule) in sorted(rules.items(), key=lambda item: -item[1][0].folder):
         rules_of[entry.term.id].append(_rule(name, entry, rule))
-    return Ruleset({lemma: _term_rules(entries_of[lemma], rules_of[lemma]) for lemma in glossary.terms})
+    return Ruleset({lemma: _term_rules(entries_of[lemma], rules_of[lemma], common) for lemma in glossary.terms})
 
 
-def _term_rules(written: list[Entry], rules: list[Rule]) -> TermRules:
+def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Shared) -> TermRules:
     """What all the files about one term say; of several thresholds the last holds."""
     thresholds = [entry.record.number("threshold") for entry in written if "threshold" in entry.record.values]
     silent = [cast("Condition", entry.record.values["silent"]) for entry in written if "silent" in entry.record.values]
@@ -208,14 +229,16 @@ def _term_rules(written: list[Entry], rules: list[Rule]) -> TermRules:
         cues=tuple(_cues(written)),
         off_domain=frozenset(f"{e.term.slug}.{sense}" for e in written for sense in e.record.texts("off_domain")),
         silent=Combination("any", tuple(silent)),
-        stakes=tuple(_stakes(written)),
+        stakes=tuple(_stakes(written, common)),
         threshold=thresholds[-1] if thresholds else 0.0,
         rules=tuple(rules),
     )
 
 
-def _stakes(written: list[Entry]) -> Iterator[Stake]:
+def _stakes(written: list[Entry], common: sharedstakes.Shared) -> Iterator[Stake]:
     for entry in written:
+        if entry.record.text("stakes") == COMMON:
+            yield from common.of(entry.term.slug)
         for stake in entry.record.records("stakes"):
             origin = Origin(entry.sheet.path, *stake.at)
             yield Stake(stake.number("weight"), cast("Condition", stake.values["when"]), origin)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from termlint import entries, predicates, rules
+from termlint import entries, predicates, rules, sharedstakes
 from termlint.conditions import MAX_PATTERN, QUANTIFIERS
 from termlint.schema import shape_of, shaped
 
@@ -27,6 +27,7 @@ TITLES = {
     "published": "The ids that the website of a termlint glossary has shown",
     "rules": "The cues and rules of a term",
     "lexicon": "The word lists of termlint rules",
+    "stakes": "The stakes that the terms of termlint rules share",
 }
 WORDS = {"verbs": "all their forms are meant", "nouns": "singular and plural are meant", "words": "as they are written"}
 
@@ -60,7 +61,12 @@ HELP = {
     "off_domain": "The senses of other fields: nothing is asked there.",
     "silent": "Where this holds, nothing is asked.",
     "cues": "What speaks for a sense.",
-    "stakes": "What makes more hang on the sense, or less with a negative weight.",
+    "stakes": "What makes more hang on the sense, or less with a negative weight; common for those of stakes.yaml.",
+    "more": "What makes more hang on the sense.",
+    "less": "What makes less hang on the sense.",
+    "rate": "Words; the weight is for the decimal logarithm of 1 plus their number in each 1,000 words of a draft.",
+    "read_as": "Senses; the weight is for the probability that the mention is meant in one of them.",
+    "by_term": "The weights of single terms, by the names of their files.",
     "threshold": "What the stakes that hold and the rule that matches must add up to.",
     "rules": "The constructions in which a conflation bites.",
     "message": "What will be misread, in one sentence.",
@@ -85,9 +91,11 @@ def _shapes() -> dict[str, Shape]:
         "meta": entries.META,
         "published": entries.PUBLISHED,
         "rules": rules.file_kind(_condition),
+        "stakes": sharedstakes.file_kind(_condition, _word_list),
     }
     shapes = {name: shape_of(kind) for name, kind in kinds.items()}
-    shapes["rules"]["$defs"] = {"condition": _conditions(), "words": _words()}
+    for name in ("rules", "stakes"):
+        shapes[name]["$defs"] = {"condition": _conditions(), "words": _words()}
     shapes["lexicon"] = _lexicon()
     return shapes
 
@@ -118,7 +126,13 @@ def _condition(node: Node, sheet: Sheet) -> object:
     raise NotImplementedError(node, sheet)
 
 
+def _word_list(node: Node, sheet: Sheet) -> object:
+    """Stands for a list of words, which `lexicon` reads."""
+    raise NotImplementedError(node, sheet)
+
+
 shaped(_condition, lambda: {"$ref": "#/$defs/condition"})
+shaped(_word_list, lambda: {"$ref": "#/$defs/words"})
 
 
 def _conditions() -> Shape:

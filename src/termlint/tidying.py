@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SCHEMAS = ("../docs/schemas", "../schemas", "schemas")
 """Where a folder's JSON Schemas may be, seen from the folder."""
-SHARED = ("sources", "domains", "meta", "published", "lexicon")
+SHARED = ("sources", "domains", "meta", "published", "lexicon", "stakes")
 
 
 class Tidied(NamedTuple):

@@ -108,3 +108,9 @@ class DocumentIndex:
             hits = sum(1 for _ in self.all(wanted))
             self._rates[wanted.name] = 1000 * hits / max(1, self.counts.total())
         return self._rates[wanted.name]
+
+    def formal(self, numbers: range) -> float:
+        """How many formulas and pieces of code there are to each hundred words of some blocks."""
+        blocks = self.document.blocks[numbers.start : numbers.stop]
+        marks = sum(mark.kind in {"math", "code"} for block in blocks for mark in block.marks)
+        return 100 * marks / max(1, sum(len(self.block(number).words) for number in numbers))

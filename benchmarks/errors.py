@@ -1,0 +1,109 @@
+"""False alarms and misses on the labelled essays, in context: python benchmarks/errors.py BENCH [--term TERM].
+
+For each essay with any: the mention in its sentence, its level, the pair that the annotators had in mind, the rule that
+reported it or the step at which it was left alone, and how far the stakes were from the threshold. A summary by kind of
+error and by rule comes last: what to work on first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import labels
+
+from termlint import clarifiers, data, findings, markdown, mentions, readings, stakes
+from termlint.linter import Linter
+from termlint.model import Lines
+from termlint.wordindex import DocumentIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termlint.context import Context
+    from termlint.model import Clarifier
+
+KINDS = {(True, 0): "false alarm", (False, 2): "miss"}
+"""By whether it is reported, and its level."""
+AROUND = 160
+"""Code points shown on each side of a mention."""
+
+
+class Error(NamedTuple):
+    """A mention that is reported and should not be, or the other way about."""
+
+    kind: str
+    at: str
+    pair: str
+    why: str
+    short: float
+    """What the stakes and the rule come to, less the threshold."""
+    words: str
+
+
+def main() -> None:
+    """Print them all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("--term", choices=labels.TERMS)
+    arguments = parser.parse_args()
+    linter = Linter(*data.load(data.Folders()))
+    by_path: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for line in (arguments.bench / "essays.jsonl").read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        if arguments.term in {None, item["term"]}:
+            by_path[item["path"]].append(item)
+    counts: Counter[tuple[str, str]] = Counter()
+    for path in sorted(by_path):
+        errors = list(_errors(arguments.bench, path, by_path[path], linter))
+        if errors:
+            print(f"\n== {path}")
+        for error in errors:
+            counts[error.kind, error.why] += 1
+            print(f"{error.kind:11} {error.at} {error.pair:18} {error.short:+.2f} {error.why}\n    {error.words}")
+    print()
+    for (kind, why), number in counts.most_common():
+        print(f"{number:4} {kind:11} {why}")
+
+
+def _errors(bench: Path, path: str, items: list[dict[str, object]], linter: Linter) -> Iterator[Error]:
+    """The errors in one essay."""
+    document = markdown.read(path, (bench / "corpus" / path).read_text(encoding="utf-8"))
+    lines = Lines(document.source)
+    found = mentions.find(document, linter.glossary)
+    index = DocumentIndex(document)
+    settled = clarifiers.find(document, found, index, linter.glossary)
+    labelled = {(item["term"], item["start"]): item for item in items}
+    own = [mention for mention in found if (mention.term, mention.span.start) in labelled]
+    for context in linter.contexts(document, index, own):
+        item = labelled[context.mention.term, context.mention.span.start]
+        why, short, reported = _judged(context, settled, linter)
+        if kind := KINDS.get((reported, int(str(item["level"])))):
+            point = lines.point(context.mention.span.start)
+            yield Error(kind, f"{point.line}:{point.column}", str(item["pair"]), why, short, _words(context))
+
+
+def _judged(context: Context, settled: tuple[Clarifier, ...], linter: Linter) -> tuple[str, float, bool]:
+    """The rule or the step that decides, how far it is from reporting, and whether it is reported."""
+    term = context.mention.term
+    rules = linter.ruleset.terms[term]
+    reading = readings.weigh(context, linter.glossary.terms[term], rules, settled)
+    rule = next((rule for rule in rules.rules if findings.matches(rule, context) is not None), None)
+    weight = rule.weight if rule else 0.0
+    short = stakes.weigh(context, reading, rules.stakes).total + weight - rules.threshold
+    if reading.status != "clear":
+        return f"{reading.status}: {reading.step}", short, False
+    return rule.id if rule else "no rule", short, rule is not None and short >= 0
+
+
+def _words(context: Context) -> str:
+    text, (start, end) = context.block.text, context.mention.at
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return f"…{before}[{text[start:end]}]{after}…".replace("\n", " ")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The stakes that terms share, read from ``stakes.yaml``: what makes more hang on a sense, and what less."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from termlint.model import Origin, Stake, Test
+from termlint.schema import Record, items, may, number, record, table, text
+from termlint.yamltext import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from termlint.model import Condition
+    from termlint.schema import Kind, Sheet
+    from termlint.yamltext import Node
+
+MEASURES = ("when", "rate", "read_as")
+"""What a stake can ask: whether a condition holds, how much of the draft some words are, how likely some senses are."""
+
+
+def file_kind(condition: Kind, words: Kind) -> Kind:
+    """What ``stakes.yaml`` looks like."""
+    stake = record(
+        when=may(condition), rate=may(words), read_as=may(items(text)), weight=number, by_term=may(table(number))
+    )
+    return record(more=may(items(stake)), less=may(items(stake)))
+
+
+class Written(NamedTuple):
+    """A stake as read, and 1 or -1 for the way it goes."""
+
+    entry: Record
+    direction: int
+    path: str
+
+
+class Shared:
+    """The shared stakes of all the files there are, in their order."""
+
+    def __init__(self, condition: Kind, words: Kind, slugs: Collection[str]) -> None:
+        """`condition` and `words` read what a stake asks; `slugs` are the terms that may have a weight of their own."""
+        self.kind = file_kind(condition, words)
+        self.slugs = slugs
+        self.written: list[Written] = []
+
+    def add(self, node: Node, sheet: Sheet) -> None:
+        """Read one file."""
+        file = self.kind(node, sheet)
+        if not isinstance(file, Record):
+            return
+        for name, direction in (("more", 1), ("less", -1)):
+            for entry in file.records(name):
+                self._check(entry, sheet)
+                self.written.append(Written(entry, direction, sheet.path))
+
+    def of(self, slug: str) -> Iterator[Stake]:
+        """The stakes with the weights they have for one term."""
+        for entry, direction, path in self.written:
+            own = entry.record("by_term")
+            weight = own.number(slug) if slug in own.values else entry.number("weight")
+            yield Stake(direction * weight, _when(entry), Origin(path, *entry.at))
+
+    def _check(self, entry: Record, sheet: Sheet) -> None:
+        """Note what does not go together in an entry."""
+        if sum(name in entry.keys for name in MEASURES) != 1:
+            sheet.report(entry.at, f"a stake asks one thing: give one of {', '.join(MEASURES)}")
+        own = entry.record("by_term")
+        for name, at in own.keys.items():
+            if name not in self.slugs:
+                sheet.unknown(at, "term", name, self.slugs)
+        weights = {"weight": entry.number("weight"), **{name: own.number(name) for name in own.values}}
+        for name, weight in weights.items():
+            if weight < 0:
+                at = own.keys.get(name, entry.place("weight"))
+                sheet.report(at, f"{shown(name)} is below 0: more and less say which way a stake goes")
+
+
+def _when(entry: Record) -> Condition:
+    """The condition of a stake, or its measure as a test."""
+    if "rate" in entry.values:
+        return Test("rate", entry.values["rate"])
+    if "read_as" in entry.values:
+        return Test("read_as", frozenset(map(str, entry.texts("read_as"))))
+    return cast("Condition", entry.values["when"])
