@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from termlint.model import (
     Caveats,
@@ -32,6 +33,19 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parents[1]
 COMMAND = Path(sys.executable).with_name("termlint")
+
+# The same examples in every run, however busy the machine; `--hypothesis-profile default` makes up others. Properties do
+# not change the fixtures that they take.
+settings.register_profile(
+    "termlint",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("termlint")
+
+# The tests start Python several hundred times.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture

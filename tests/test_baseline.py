@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bites import bites, places
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termlint import baseline_file, ledger, markdown
@@ -55,7 +55,6 @@ PARAGRAPHS = st.sampled_from(
 OTHERS = st.sampled_from(("It snows.", "```\ncode\n```", "# Weather", "<!-- a comment -->"))
 
 
-@settings(deadline=None)
 @given(st.lists(PARAGRAPHS, min_size=1, max_size=6), st.lists(OTHERS, max_size=3), st.randoms())
 def test_what_is_known_stays_known_wherever_it_moves(parts: list[str], others: list[str], chance: object) -> None:
     known = baseline("\n\n".join(parts))
@@ -64,7 +63,6 @@ def test_what_is_known_stays_known_wherever_it_moves(parts: list[str], others: l
     assert left(known, "\n\n".join(moved)) == []
 
 
-@settings(deadline=None)
 @given(st.lists(PARAGRAPHS, max_size=5), st.integers(0, 5))
 def test_what_is_new_is_reported_wherever_it_stands(parts: list[str], place: int) -> None:
     known = baseline("\n\n".join(parts))
@@ -73,7 +71,6 @@ def test_what_is_new_is_reported_wherever_it_stands(parts: list[str], place: int
     assert len(left(known, source)) == 1
 
 
-@settings(deadline=None)
 @given(st.lists(PARAGRAPHS, min_size=1, max_size=4), st.integers(1, 3))
 def test_what_is_known_is_counted(parts: list[str], more: int) -> None:
     once = "\n\n".join(parts)
@@ -128,7 +125,6 @@ def test_drafts_are_named_from_the_baseline_s_folder(tmp_path: Path, monkeypatch
 COUNTS = st.dictionaries(st.tuples(st.text(max_size=5), st.text(max_size=5)), st.integers(1, 9), max_size=4)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=8), COUNTS.map(Counter), max_size=4))
 def test_a_file_holds_what_was_written(known: Mapping[str, Known]) -> None:
     path = Path("known.json")

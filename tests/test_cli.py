@@ -12,7 +12,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -429,7 +428,8 @@ def test_an_interrupt_from_outside_is_quiet(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [COMMAND, "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
     )
-    time.sleep(3)  # by then it waits for its input
+    assert process.stdin
+    process.stdin.write(b"It rains.\n" * 100_000)  # more than a pipe holds, so now it is read
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err.strip()) == (130, b"", b"")

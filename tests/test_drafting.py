@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termlint import cli, contracts, drafting, markdown
@@ -126,7 +126,6 @@ MATTER = ["---", "+++", "title: x", "termlint:", "  agent: pursuer", "  ignore: 
 LINES = st.sampled_from([*MATTER, "", "The agent.", "# One", "- a"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(LINES, max_size=8), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from([ROLE, BOTH]))
 def test_a_draft_is_whole_whatever_is_inserted(agent: Glossary, lines: list[str], ending: str, clause: Clause) -> None:
     source = "".join(line + ending for line in lines)

@@ -77,7 +77,7 @@ def holds(source: str, kind: CaveatKind, glossary: Glossary) -> None:
     assert len(markdown.read("draft.md", fixed.source).problems) == len(markdown.read("draft.md", source).problems)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(draft=drafts, ending=endings, mark=st.sampled_from(["", "\ufeff"]), last=st.booleans(), kind=kinds)
 def test_sound_drafts_are_fixed_soundly(draft: Draft, ending: str, mark: str, last: bool, kind: CaveatKind) -> None:  # noqa: FBT001
     source = mark + "\n".join(draft.lines).replace("\n", ending) + ending * last
@@ -85,13 +85,13 @@ def test_sound_drafts_are_fixed_soundly(draft: Draft, ending: str, mark: str, la
     holds(source, kind, named(words[:1] or ["agent"]))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(source=st.text(_SIGNS, max_size=60), kind=kinds)
 def test_any_text_is_fixed_soundly(source: str, kind: CaveatKind) -> None:
     holds(source, kind, GLOSSARY)
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(
     lines=st.lists(st.tuples(st.sampled_from(["", "  ", "    ", "> ", "- "]), st.sampled_from(_LINES)), max_size=10),
     ending=endings,

@@ -114,7 +114,7 @@ DATA = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dictionaries(NAMES, DATA, min_size=1, max_size=4), st.sampled_from([None, True, False]), st.integers(2, 6))
 def test_whatever_is_laid_out_keeps_its_data(data: dict[str, object], flow: bool | None, indent: int) -> None:  # noqa: FBT001
     text = yaml.safe_dump(data, default_flow_style=flow, indent=indent, allow_unicode=True, sort_keys=False, width=60)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from reported import ODD, finding, reports, span
@@ -311,7 +311,7 @@ def test_uris(path: str, expected: str) -> None:
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(max_examples=50)
 @given(ANY, ANY, ANY)
 def test_no_text_breaks_a_format(agent: Glossary, path: str, before: str, said: str) -> None:
     source = f"{before} agent wants {said}"

@@ -464,7 +464,7 @@ STRANGE = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_a_damaged_glossary_is_refused_or_read_and_nothing_else(draw: st.DataObject) -> None:
     name = draw.draw(NAMES)

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reported import HOSTILE, ODD, finding, reading, reports, span
 
@@ -132,7 +132,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_any_draft_makes_a_well_formed_page(agent: Glossary, source: str) -> None:
     starts = [match.start() for match in re.finditer("agent", source)]

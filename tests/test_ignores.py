@@ -118,7 +118,7 @@ PARTS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PARTS, min_size=1, max_size=5), st.sampled_from(("\n", "\n\n")), st.sampled_from(("a.md", "a.mdx")))
 def test_comments_silence_what_they_are_for_and_change_nothing_else(parts: list[str], gap: str, path: str) -> None:
     source = gap.join(parts)

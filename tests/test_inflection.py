@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termlint.inflection import noun_forms, verb_forms
@@ -146,7 +146,6 @@ def test_case_makes_no_difference() -> None:
 WORD = st.text(st.sampled_from("abceghilnopqstuvwxyz'-"), min_size=1)
 
 
-@settings(deadline=None)
 @given(st.lists(WORD, min_size=1, max_size=3).map(" ".join))
 def test_every_form_has_as_many_words_and_the_base_is_one(phrase: str) -> None:
     for forms in (verb_forms(phrase), noun_forms(phrase)):

@@ -209,7 +209,7 @@ drafts = st.lists(st.recursive(leaves(), _wrapped, max_leaves=5), min_size=1, ma
 endings = st.sampled_from(["\n", "\r\n", "\r"])
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(draft=drafts, ending=endings, mark=st.sampled_from(["", "\ufeff"]), last=st.booleans())
 def test_every_word_stands_where_it_is_found(draft: Draft, ending: str, mark: str, last: bool) -> None:  # noqa: FBT001
     source = mark + "\n".join([*draft.lines, "", "[ref]: /x"]).replace("\n", ending) + ending * last
@@ -224,7 +224,6 @@ def test_every_word_stands_where_it_is_found(draft: Draft, ending: str, mark: st
         assert not [block for block in document.blocks if word in block.text]
 
 
-@settings(deadline=None)
 @given(
     gap=st.sampled_from([" ", "\u00a0", "\u2009 ", "\n", " \n", "  \n", "\\\n", "\n   ", "\t"]),
     inside=st.sampled_from(["", "\u00ad", "\u200b", "\u2060"]),
@@ -314,7 +313,7 @@ agent**
 """.splitlines()
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(source=st.text(_SIGNS, max_size=60))
 def test_any_text_has_sound_positions(source: str) -> None:
     document = read("draft.md", source)
@@ -322,7 +321,7 @@ def test_any_text_has_sound_positions(source: str) -> None:
     assert not [problem for problem in document.problems if "could not be placed" in problem.message]
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(
     lines=st.lists(
         st.tuples(st.sampled_from(["", "  ", "    ", "> ", "- ", ">\t", "\t"]), st.sampled_from(_LINES)), max_size=14

@@ -105,7 +105,7 @@ def test_an_interrupted_run_leaves_the_file_alone(
 def test_a_pipe_is_written_to(check: Callable[..., Run], tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     read: list[str] = []
-    reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_text(encoding="utf-8")))
+    reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_text(encoding="utf-8")), daemon=True)
     reader.start()
     assert check("a.md", "--format", "concise", "--output-file", "pipe")[0] == 1
     reader.join(timeout=60)

@@ -175,7 +175,7 @@ def test_times_are_noted_where_the_contents_had_to_tell(checkout: Path, monkeypa
     assert prepared.find()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_damaged_copy_is_not_used(draw: st.DataObject) -> None:
     start = draw.draw(st.integers(0, len(CONTENT) - 1))

@@ -518,7 +518,7 @@ STRANGE = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_damaged_rules_are_refused_or_read_and_nothing_else(terms: Glossary, draw: st.DataObject) -> None:
     name = draw.draw(st.sampled_from(sorted(VALID)))

@@ -125,7 +125,7 @@ def test_a_broken_term_is_not_valid(change: tuple[tuple[str | int, ...], object,
 STRANGE = st.sampled_from([None, True, 7, 1.5, "", " ", "x", "a\nb", "agent.role", [], {}, [[]], ["x"], {"id": "x"}])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_what_the_loader_takes_the_schema_takes(draw: st.DataObject) -> None:
     name = draw.draw(st.sampled_from(sorted(VALID)))

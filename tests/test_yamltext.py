@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termlint import yamltext
@@ -225,13 +225,11 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_json_reads_as_json(value: object) -> None:
     assert yamltext.plain(yamltext.parse(json.dumps(value, ensure_ascii=False), "f")) == value
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("ab:- \n'\"[]{},#&*!|>%@`?\t\\~0.")))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(DataError):
