@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parents[1]
 COMMAND = Path(sys.executable).with_name("termlint")
 
-# The same examples in every run, however busy the machine; `--hypothesis-profile default` makes up others. Properties do
-# not change the fixtures that they take.
+# The same examples in every run, however busy the machine; `--hypothesis-profile default` makes up others.
+# Properties do not change the fixtures that they take.
 settings.register_profile(
     "termlint",
     derandomize=True,

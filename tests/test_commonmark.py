@@ -35,25 +35,25 @@ _SECTION_OR_EXAMPLE = re.compile(
 _VERSION = "0.31.2"
 
 
+def fetched(folder: Path) -> Path:
+    """The archive of the specification, newly fetched."""
+    npm = shutil.which("npm")
+    assert npm, "these tests fetch the CommonMark specification with npm: apt-get install npm"
+    command = [npm, "pack", f"commonmark-spec@{_VERSION}", "--silent"]
+    packed = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=300)
+    archive = folder / f"commonmark-spec-{_VERSION}.tgz"
+    assert archive.exists(), f"npm could not fetch the CommonMark specification: {packed.stderr.strip()}"
+    return archive
+
+
 @pytest.fixture(scope="module")
 def examples() -> list[Example]:
     """Every example of the specification."""
-    folder = Path(tempfile.gettempdir()) / f"termlint-commonmark-spec-{_VERSION}"
-    archive = folder / f"commonmark-spec-{_VERSION}.tgz"
-    if not archive.exists():
-        npm = shutil.which("npm")
-        assert npm, "these tests fetch the CommonMark specification with npm, which is not installed"
-        folder.mkdir(exist_ok=True)
-        packed = subprocess.run(
-            [npm, "pack", f"commonmark-spec@{_VERSION}", "--silent"],
-            cwd=folder,
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-        assert archive.exists(), f"npm could not fetch the CommonMark specification: {packed.stderr.strip()}"
-    with tarfile.open(archive) as package:
+    kept = Path(tempfile.gettempdir()) / f"termlint-commonmark-spec-{_VERSION}.tgz"
+    if not kept.exists():
+        with tempfile.TemporaryDirectory() as folder:
+            fetched(Path(folder)).replace(kept)
+    with tarfile.open(kept) as package:
         spec = package.extractfile("package/spec.txt")
         assert spec
         text = spec.read().decode()
