@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,7 +61,7 @@ CASES = {
     "a control sequence": Bad(b"The agent wants \x1b]0;mine\x07\x1b[2J it.\n", found="bad.md:1:5"),
 }
 LIMIT = 60
-"""Seconds that a file of 5 MB may take on a slow and busy machine."""
+"""Seconds of a processor that a file of 5 MB may take on a slow machine."""
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -72,9 +71,9 @@ def test_a_bad_file_among_good_ones(
     (tmp_path / "bad.md").write_bytes(case.data)
     (tmp_path / "good.md").write_text(GOOD)
     before = snapshot(tmp_path)
-    start = time.monotonic()
+    start = os.times().children_user
     done = termlint("check", "bad.md", "good.md", *DATA)
-    assert time.monotonic() - start < LIMIT
+    assert os.times().children_user - start < LIMIT
     assert FOUND in done.stdout
     assert case.found in done.stdout
     problems, summary = done.stderr.splitlines()[:-1], done.stderr.splitlines()[-1]

@@ -45,14 +45,6 @@ def validated(folders: data.Folders) -> tuple[Glossary, Ruleset]:
     return terms, ruleset
 
 
-def _glossaries(folders: data.Folders) -> list[Path]:
-    return [glossary.builtin()] * folders.builtin + list(folders.glossary)
-
-
-def _rules(folders: data.Folders) -> list[Path]:
-    return [rules.builtin()] * folders.builtin + list(folders.rules)
-
-
 def published(folders: data.Folders) -> dict[str, tuple[str, ...]]:
     """The ids that the website has shown, by kind, as the ledgers of some folders have them."""
     ledgers = glossary.read(data.glossaries(folders)).ledgers
