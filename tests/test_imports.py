@@ -81,8 +81,10 @@ def test_exports_know_the_model_alone(path: Path) -> None:
     assert [module for module in ours if not module.startswith(("termlint.model", "termlint.exports"))] == []
 
 
-def test_the_model_knows_no_sibling() -> None:
-    assert [module for module in imported(PACKAGE / "model.py") if module.startswith("termlint")] == []
+def test_the_model_knows_no_sibling_but_its_words() -> None:
+    ours = {module for module in imported(PACKAGE / "model.py") if module.startswith("termlint")}
+    assert {module.rpartition(".")[0] for module in ours} == {"termlint.vocabulary"}
+    assert [module for module in imported(PACKAGE / "vocabulary.py") if module.startswith("termlint")] == []
 
 
 def test_the_commands_are_known_to_nobody() -> None:

@@ -1,0 +1,295 @@
+"""What the glossary and the rules say: the values that they are read into, all of them immutable.
+
+`termlint.model` has them for everybody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from termlint.model import Origin
+
+Level = Literal["warning", "suggestion"]
+CaveatForm = Literal["inline", "footnote", "aside"]
+CaveatKind = Literal["footnote", "inline", "aside", "link"]
+"""How a draft is told what a term means in it: by a wording of the glossary, or by a link to the sense."""
+
+
+class Source(NamedTuple):
+    """A publication that entries refer to."""
+
+    id: str
+    authors: str
+    year: int
+    title: str
+    url: str
+    kind: str = "primary"
+    """``secondary`` for what only reports a usage, such as a dictionary; else ``primary``."""
+
+
+class Citation(NamedTuple):
+    """A source and the place in it."""
+
+    source: str
+    locator: str
+
+
+class Relation(NamedTuple):
+    """A typed link from one sense to another (a global id); a contrast says in a sentence what differs."""
+
+    type: str
+    to: str
+    note: str = ""
+
+
+class Sense(NamedTuple):
+    """One concept that a term can name."""
+
+    id: str
+    """Global: ``agent.role``."""
+    label: str
+    short: str
+    """At most 160 characters, for a list or a hover card."""
+    definition: str
+    """Markdown; ``[[policy.mapping]]`` links to a sense."""
+    domain: str
+    sources: tuple[Citation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+class Caveats(NamedTuple):
+    """What an author who means one particular sense can add, in three sizes."""
+
+    inline: str
+    """At most 15 words, to stand in parentheses after the mention."""
+    footnote: str
+    """One or two sentences."""
+    aside: str
+    """A short block of its own."""
+
+
+class Conflation(NamedTuple):
+    """Two senses of one term that readers confuse."""
+
+    id: str
+    """Global: ``agent.role-or-pursuer``."""
+    senses: tuple[str, str]
+    """The two senses' global ids."""
+    why: str
+    situation: str
+    """A concrete situation in which one reading is true and the other false."""
+    sources: tuple[Citation, ...]
+    caveats: Mapping[str, Caveats]
+    """By the global id of the sense the author means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A short Markdown draft with one expectation, run as a test."""
+
+    text: str
+    report: str = ""
+    """The id of the rule that must report it."""
+    passes: str = ""
+    """Why nothing may be reported."""
+    sense: str = ""
+    """The global id of the sense its first mention must be read in."""
+    conflation: str = ""
+    """The global id of the conflation that a passing example is about."""
+    todo: frozenset[str] = frozenset()
+    """Which of its expectations (report, pass, sense) the linter does not meet yet."""
+    origin: Origin | None = field(default=None, compare=False)
+
+
+class Change(NamedTuple):
+    """An entry of a term's history; `date` is written YYYY-MM-DD."""
+
+    date: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One glossary file: a lemma, its written forms, its senses and their conflations."""
+
+    id: str
+    """The lemma, unique: ``value function``."""
+    slug: str
+    """The file's name without ``.yaml``: ``value-function``."""
+    forms: tuple[str, ...]
+    summary: str
+    status: str
+    senses: tuple[Sense, ...]
+    conflations: tuple[Conflation, ...] = ()
+    examples: tuple[Example, ...] = ()
+    history: tuple[Change, ...] = ()
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All terms by lemma, with what they refer to."""
+
+    terms: Mapping[str, Term]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    domains: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    version: str = ""
+    url: str = ""
+    """Where the website of this glossary stands, ending in a slash; empty if nowhere."""
+    license: str = ""
+    """The licence of its texts, by its SPDX name."""
+    renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Published ids that have another name now, by kind (terms, senses, conflations, rules): the old and the new."""
+
+    def senses(self) -> Iterator[Sense]:
+        """Every sense of every term."""
+        return (sense for term in self.terms.values() for sense in term.senses)
+
+    def conflations(self) -> Iterator[Conflation]:
+        """Every conflation of every term."""
+        return (conflation for term in self.terms.values() for conflation in term.conflations)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One question to a mention in its context: a predicate of the closed set, and its argument."""
+
+    predicate: str
+    argument: object
+    """Parsed and checked: a `Words`, a bool, a str, or a raw pattern, as the predicate asks."""
+
+    __test__ = False  # not a pytest class
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Conditions that must hold together: all of them, any of them, or none of them."""
+
+    quantifier: Literal["all", "any", "none"]
+    parts: tuple[Condition, ...]
+
+
+Condition = Test | Combination
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """A word list ready to match: lower-case words or phrases, each a tuple of words; inflected forms included."""
+
+    name: str
+    """``$goal_verbs``, or the words themselves when written in place; for messages."""
+    phrases: frozenset[tuple[str, ...]]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and (self.name, self.phrases) == (other.name, other.phrases)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.phrases))
+
+    @cached_property
+    def by_first(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The phrases by their first word, longest first."""
+        return _by_word(self.phrases, 0)
+
+    @cached_property
+    def by_last(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The phrases of several words by their last word, longest first."""
+        return _by_word((phrase for phrase in self.phrases if len(phrase) > 1), -1)
+
+
+def _by_word(phrases: Iterable[tuple[str, ...]], place: int) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by the word at a place of each, longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+        table.setdefault(phrase[place], []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in table.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A pattern around a mention that speaks for a sense, or against it with a negative weight."""
+
+    sense: str
+    """Global id."""
+    weight: float
+    when: Condition
+    id: str = ""
+    """``agent.role/2`` for the second cue of that sense, in the order of the files."""
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A construction in which a conflation bites."""
+
+    id: str
+    term: str
+    conflation: str
+    level: Level
+    message: str
+    when: Condition
+    unless: Condition | None = None
+    weight: float = 0.0
+    """Added to the stakes of the mention."""
+    examples: tuple[Example, ...] = ()
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """Something around a mention that makes more hang on its sense, or less with a negative weight."""
+
+    weight: float
+    """For a condition that holds, or for each unit of a measure."""
+    when: Condition
+    """Or a measure, which is a test that gives an amount: ``rate`` of words, ``read_as`` of senses (see `stakes`)."""
+    origin: Origin | None = field(default=None, compare=False)
+
+
+class TermRules(NamedTuple):
+    """What the machine knows of one term."""
+
+    cues: tuple[Cue, ...] = ()
+    off_domain: frozenset[str] = frozenset()
+    """Global ids of the senses that belong to other fields."""
+    silent: Condition = Combination("any", ())
+    """Where this holds, nothing is asked: plain technical use, and drafts about something else."""
+    stakes: tuple[Stake, ...] = ()
+    threshold: float = 0.0
+    """What the stakes that hold and the rule that matches must add up to."""
+    rules: tuple[Rule, ...] = ()
+
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition there is to ask."""
+        yield self.silent
+        yield from (cue.when for cue in self.cues)
+        yield from (stake.when for stake in self.stakes)
+        yield from (rule.when for rule in self.rules)
+        yield from (rule.unless for rule in self.rules if rule.unless)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """Cues, stakes and rules, by the term's lemma."""
+
+    terms: Mapping[str, TermRules]
+
+    def rules(self) -> Iterator[Rule]:
+        """Every rule of every term."""
+        return (rule for term in self.terms.values() for rule in term.rules)
+
+    def asks(self, *names: str) -> bool:
+        """Whether any condition asks one of these predicates."""
+        return any(_asks(condition, names) for term in self.terms.values() for condition in term.conditions())
+
+
+def _asks(condition: Condition, names: tuple[str, ...]) -> bool:
+    if isinstance(condition, Test):
+        return condition.predicate in names
+    return any(_asks(part, names) for part in condition.parts)
