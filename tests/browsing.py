@@ -74,7 +74,7 @@ def host(files: Mapping[str, bytes], prefix: str = PREFIX) -> Iterator[str]:
 def reader(browser: Browser, *homes: str, **options: Any) -> Iterator[Page]:  # noqa: ANN401 - a browser context's options
     """A page that may speak to some addresses only, and must not complain about anything."""
     context = browser.new_context(**options)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}"))

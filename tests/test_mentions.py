@@ -113,3 +113,12 @@ def test_every_mention_lies_in_its_sentence(parts: list[str]) -> None:
         assert text[slice(*mention.at)].lower() in FORMS[mention.term]
         assert mention.sentence.start <= mention.at.start
         assert mention.at.end <= mention.sentence.end
+
+
+@given(st.lists(st.sampled_from([*sum(FORMS.values(), ()), " ", "-", "_", "\u017f", "\u0130", "\u00e9", "A", "."])))
+def test_terms_are_found_as_if_each_pattern_were_tried(parts: list[str]) -> None:
+    text = "".join(parts)
+    tried = [
+        (match.span(), lemma) for lemma, forms in FORMS.items() for match in mentions.pattern(forms).finditer(text)
+    ]
+    assert mentions.Forms(GLOSSARY).find(text) == sorted(tried)

@@ -8,6 +8,7 @@ import pytest
 
 from termlint import nlp
 from termlint.errors import TermlintError
+from termlint.model import Combination, Cue, Ruleset, TermRules, Test, Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,3 +42,17 @@ def test_a_pattern_that_spacy_refuses_is_an_error_of_ours(kind: str, pattern: li
     (parse,) = parser.parse(["The agent waits."])
     with pytest.raises(TermlintError, match=f"does not take this {kind} pattern"):
         list(parser.matches(kind, pattern, parse))
+
+
+@pytest.mark.parametrize(
+    ("predicate", "pattern", "lemmas"),
+    [
+        ("matcher", [{"LOWER": "agent"}, {"DEP": "nsubj"}], False),
+        ("matcher", [{"lemma": "be"}], True),
+        ("dependency", [{"RIGHT_ID": "a", "RIGHT_ATTRS": {"POS": "VERB"}}], True),
+        ("sentence", Words("LEMMA", frozenset({("lemma",)})), False),
+    ],
+)
+def test_lemmas_are_made_where_a_pattern_asks_for_them(predicate: str, pattern: object, *, lemmas: bool) -> None:
+    when = Combination("all", (Combination("none", (Test(predicate, pattern),)),))
+    assert Ruleset({"agent": TermRules((Cue("agent.role", 1, when),))}).asks_lemmas() is lemmas

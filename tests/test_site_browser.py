@@ -12,7 +12,7 @@ import sites
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 SINGLE = ["", "t/value-function/", "rules/agent-persona/", "changes/", "use/", "about/"]
 LISTS = ["t/", "rules/", "sources/", "domains/", "domains/rl/", "print/", "t/word-0/"]
@@ -149,14 +149,18 @@ def test_a_click_outside_closes(page: Page) -> None:
 # Copying, light and dark
 
 
+def copy(button: Locator) -> None:
+    """Press a button that copies, until it says that it has."""
+    button.click()
+    button.filter(has_text="Copied").wait_for()
+
+
 def test_a_caveat_is_copied_as_it_belongs_into_a_draft(page: Page, home: str) -> None:
     page.goto(f"{home}t/agent/")
-    button = page.locator("#role .copy").first
-    button.click()
-    assert button.inner_text() == "Copied"
+    copy(page.locator("#role .copy").first)
     assert page.evaluate("navigator.clipboard.readText()").startswith("(here only the acting side of the loop")
     page.locator("#role-or-pursuer details").first.evaluate("details => { details.open = true; }")
-    page.get_by_role("button", name="Copy the footnote for role").first.click()
+    copy(page.get_by_role("button", name="Copy the footnote for role").first)
     assert page.evaluate("navigator.clipboard.readText()").startswith("*Agent* names")
 
 

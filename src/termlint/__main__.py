@@ -4,4 +4,5 @@ import sys
 
 from termlint.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # a process that shares the work imports this module, too
+    sys.exit(main())

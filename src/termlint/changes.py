@@ -26,13 +26,18 @@ class Changes(NamedTuple):
 
     def sift(self, bites: Sequence[Bite], document: Document) -> Sequence[Bite]:
         """The bites at mentions in new lines."""
-        if self.lines is None or not bites:
+        lines = self.of(document.path) if bites else None
+        if lines is None:
             return bites
-        path = Path(document.path).resolve()
-        if path not in self.tracked:
-            return bites
-        changed = list(_spans(self.lines.get(path, ()), document.source))
+        changed = list(_spans(lines, document.source))
         return [bite for bite in bites if any(span.meets(bite.reading.mention.span) for span in changed)]
+
+    def of(self, draft: str) -> Sequence[range] | None:
+        """The new lines of a draft, None where every one counts."""
+        if self.lines is None:
+            return None
+        path = Path(draft).resolve()
+        return self.lines.get(path, ()) if path in self.tracked else None
 
 
 EVERY_LINE = Changes()

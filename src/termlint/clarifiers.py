@@ -9,7 +9,6 @@ of the draft.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from termlint.model import Clarifier, Span
@@ -43,6 +42,11 @@ _DEFINITIONS = (
     r"\b(?:called|termed|known as|dubbed|referred to as)\s+TERM",
     r"\b(?:in|throughout)\s+this\s+(?:essay|post|chapter|section|article|paper|sequence),?\s+TERM\s+(?:is|are|names?)\b",
     r"\bTERM\s+(?:is|are|names?)\b[^.]*\b(?:in what follows|throughout|in this (?:essay|post|chapter|section))\b",
+)
+_HERE = "\U00013000"
+"""A letter that no draft is written in: it stands for the mention, so that the patterns are the same for all forms."""
+_DEFINED = tuple(
+    re.compile(pattern.replace("TERM", f"{_OPEN}{_HERE}{_CLOSE}"), re.IGNORECASE) for pattern in _DEFINITIONS
 )
 _CAVEATS = (
     (
@@ -122,21 +126,13 @@ def _defined(document: Document, mention: Mention) -> bool:
         return True
     text, (start, end) = block.text, mention.at
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    window = f"{before}{text[start:end]}{after}"
-    for pattern in _definitions(text[start:end].lower()):
-        if any(match.start("term") == len(before) for match in pattern.finditer(window)):
-            return True
+    window = f"{before.replace(_HERE, ' ')}{_HERE}{after.replace(_HERE, ' ')}"
+    if any(pattern.search(window) for pattern in _DEFINED):
+        return True
     introduced = any(
         m.kind in {"strong", "emphasis"} and m.span.start <= start and end == m.span.end for m in block.marks
     )
     return introduced and bool(_INTRODUCTIONS.match(after))
-
-
-@cache
-def _definitions(form: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns of a definition of one written form."""
-    term = f"{_OPEN}(?P<term>{re.escape(form)}){_CLOSE}"
-    return tuple(re.compile(pattern.replace("TERM", term), re.IGNORECASE) for pattern in _DEFINITIONS)
 
 
 def _caveated(document: Document, mention: Mention) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import prepared, shipped
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from termlint.model import Glossary, Ruleset
 
 
@@ -39,6 +39,18 @@ def forms() -> tuple[str, ...]:
     if copy := prepared.find():
         return copy.forms
     return tuple(form for term in load(Folders())[0].terms.values() for form in term.forms)
+
+
+def digest(folders: Folders) -> str:
+    """What changes with anything that the terms and the rules of some folders say."""
+    hashed = blake2b(prepared.current().encode() if folders.builtin else b"", digest_size=20)
+    for folder in (*folders.glossary, Path("rules"), *folders.rules):
+        hashed.update(f"\n{folder}".encode(errors="surrogateescape"))
+        for path in sorted(folder.glob("*.yaml")):
+            if path.is_file():
+                content = path.read_bytes()
+                hashed.update(f"\n{path.name}:{len(content)}:".encode(errors="surrogateescape") + content)
+    return hashed.hexdigest()
 
 
 def _read(folders: Folders) -> tuple[Glossary, Ruleset]:

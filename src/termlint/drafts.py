@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 
 from termlint import files, selection
 from termlint.errors import TermlintError
-from termlint.model import Problem, Report
+from termlint.model import Draft, Problem, Report
 from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from termlint import glance
     from termlint.files import Excluded
     from termlint.model import Level
+    from termlint.parallel import Plan
 
 STDIN = Path("-")
 PATIENCE = 0.5
@@ -50,21 +52,47 @@ def check(
 
     `then` sees each draft that could be read, where it was read and what was reported, and may fix it.
     """
+    for found, path, text in _texts(paths, stdin_name, excluded):
+        yield _failed(path, text) if isinstance(text, Problem) else judged(checker, path, text, partial(then, found))
+
+
+def check_together(
+    paths: Iterable[Path],
+    checker: glance.Checker,
+    plan: Plan,
+    stdin_name: str = "<stdin>",
+    excluded: Excluded = files.NOTHING,
+) -> Iterator[Report]:
+    """The reports that `check` gives, made by several processes where that pays off."""
+    items = (
+        _failed(path, text) if isinstance(text, Problem) else checker.known(path, text) or Draft(path, text)
+        for _, path, text in _texts(paths, stdin_name, excluded)
+    )
+    for item in plan.check(items, judged):
+        yield judged(checker, *item) if isinstance(item, Draft) else item
+
+
+def _texts(paths: Iterable[Path], stdin_name: str, excluded: Excluded) -> Iterator[tuple[Path, str, str | Problem]]:
+    """Where each draft was found, what it is called, and its text or what is wrong with it."""
     for found in files.find(paths, excluded):
         if isinstance(found, Problem):
-            yield Report(found.path, "", problems=(found,))
-        elif found == STDIN:
-            if excluded.force and not list(files.find([Path(stdin_name)], excluded)):
-                continue
-            text = files.decode(stdin_name, sys.stdin.buffer.read(files.MAX_BYTES + 1))
-            yield _report(stdin_name, text, checker, partial(then, found))
-        else:
-            yield _report(files.shown(found), files.read(found), checker, partial(then, found))
+            yield Path(found.path), found.path, found
+        elif found != STDIN:
+            yield found, files.shown(found), files.read(found)
+        elif not excluded.force or list(files.find([Path(stdin_name)], excluded)):
+            yield found, stdin_name, files.decode(stdin_name, sys.stdin.buffer.read(files.MAX_BYTES + 1))
 
 
-def _report(path: str, source: str | Problem, checker: Checker, then: Callable[[Report], Report]) -> Report:
-    if isinstance(source, Problem):
-        return Report(path, "", problems=(source,))
+def _failed(path: str, problem: Problem) -> Report:
+    return Report(path, "", problems=(problem,))
+
+
+def _same(report: Report) -> Report:
+    return report
+
+
+def judged(checker: Checker, path: str, source: str, then: Callable[[Report], Report] = _same) -> Report:
+    """The report on a draft, whatever goes wrong with it."""
     try:
         return then(checker.check(path, source))
     except TermlintError:

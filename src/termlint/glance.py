@@ -14,6 +14,7 @@ from termlint.model import Report
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from termlint.cache import Cache
     from termlint.linter import Linter
 
 _WORD = re.compile(r"[^\W_]+")
@@ -60,11 +61,15 @@ def _spread(word: str) -> str:
 
 
 class Checker:
-    """Checks drafts as a linter does, but makes it, and reads a draft, only where a term may be written."""
+    """Checks drafts as a linter does, but makes it, and reads a draft, only where a term may be written.
 
-    def __init__(self, forms: Iterable[str], load: Callable[[], Linter]) -> None:
+    With a cache, it does so only for drafts whose report is not kept there.
+    """
+
+    def __init__(self, forms: Iterable[str], load: Callable[[], Linter], cache: Cache | None = None) -> None:
         """`forms` are those of the glossary of the linter that `load` returns."""
         self.glance = Glance(forms)
+        self.cache = cache
         self._load = load
 
     @cached_property
@@ -74,4 +79,16 @@ class Checker:
 
     def check(self, path: str, source: str) -> Report:
         """The report on one draft; an empty one if no term can be written in it."""
-        return self.linter.check(path, source) if self.glance(source) else Report(path, source)
+        return self.known(path, source) or self.kept(self.linter.check(path, source))
+
+    def known(self, path: str, source: str) -> Report | None:
+        """The report on one draft, if there is no need of a linter for it."""
+        if not self.glance(source):
+            return Report(path, source)
+        return self.cache.find(path, source) if self.cache else None
+
+    def kept(self, report: Report) -> Report:
+        """The same report, once it is in the cache; one on a draft that could not be checked is not kept."""
+        if self.cache and all(problem.notice for problem in report.problems):
+            self.cache.keep(report)
+        return report

@@ -31,7 +31,7 @@ class Linter:
         self.names = names.of(glossary, ruleset)
         self.filters = filters.resolved(self.names)
         self.conflations = {conflation.id: conflation for conflation in glossary.conflations()}
-        self.parser = Parser(lemmas=ruleset.asks("matcher", "dependency"))
+        self.parser = Parser(lemmas=ruleset.asks_lemmas())
 
     def check(self, path: str, source: str) -> Report:
         """The report on one draft; `path` is only a name for it."""

@@ -10,15 +10,47 @@ from termlint import sentences
 from termlint.model import Mention, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from termlint.model import Block, Document, Glossary
 
 
+_WORD = re.compile(r"\w+")
+_FOREIGN = re.compile(r"[^\W\x00-\x7f]")
+"""Letters that may be another's capital in ways that `str.lower` does not know."""
+
+
 def find(document: Document, glossary: Glossary) -> tuple[Mention, ...]:
     """Every mention, in the order of the draft; mentions of different terms may overlap."""
-    patterns = {term.id: pattern(term.forms) for term in glossary.terms.values()}
-    return tuple(mention for i, block in enumerate(document.blocks) for mention in _in_block(block, i, patterns))
+    forms = Forms(glossary)
+    return tuple(mention for i, block in enumerate(document.blocks) for mention in _in_block(block, i, forms))
+
+
+class Forms:
+    """The written forms of all terms: of the many patterns only those are tried whose first words are in a text."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self.terms = {term.id: term.forms for term in glossary.terms.values()}
+        self.by_first: dict[str, set[str]] = {}
+        for term, forms in self.terms.items():
+            for form in forms:
+                first = _WORD.search(form.lower())
+                self.by_first.setdefault(first[0] if first else "", set()).add(term)
+
+    def find(self, text: str) -> list[tuple[Span, str]]:
+        """Where each term stands in a text, in order."""
+        return sorted(
+            (Span(*match.span()), term)
+            for term in self._possible(text)
+            for match in pattern(self.terms[term]).finditer(text)
+        )
+
+    def _possible(self, text: str) -> set[str]:
+        """The terms that may be in a text."""
+        if _FOREIGN.search(text):
+            return set(self.terms)
+        words = self.by_first.keys() & {*_WORD.findall(text.lower()), ""}
+        return set().union(*map(self.by_first.__getitem__, words))
 
 
 @cache
@@ -30,10 +62,8 @@ def pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?![\w\u0300-\u036f])", re.IGNORECASE)
 
 
-def _in_block(block: Block, index: int, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[Mention]:
-    found = sorted(
-        (Span(*match.span()), term) for term, regex in patterns.items() for match in regex.finditer(block.text)
-    )
+def _in_block(block: Block, index: int, forms: Forms) -> Iterator[Mention]:
+    found = forms.find(block.text)
     if not found:
         return
     around = iter(sentences.split(block.text))

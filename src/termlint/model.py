@@ -58,6 +58,7 @@ __all__ = [
     "Cue",
     "Directive",
     "Document",
+    "Draft",
     "Evidence",
     "Example",
     "Finding",
@@ -326,6 +327,13 @@ class Trace(NamedTuple):
     """A fingerprint of its sentence."""
     wanted: bool
     """Whether the run reports the rule in this draft."""
+
+
+class Draft(NamedTuple):
+    """A draft that is to be checked."""
+
+    path: str
+    source: str
 
 
 class Report(NamedTuple):

@@ -29,14 +29,14 @@ class PerFile(NamedTuple):
         """The bites in a draft whose rules are not ignored there, by any of their names."""
         if not self.ignored or not bites:
             return bites
-        place = files.placed(Path(path))
-        names = {
-            name
-            for pattern, names in self.ignored
-            if gitignore.excluded(place, (pattern,), is_folder=False)
-            for name in names
-        }
+        names = self.names(path)
         return [bite for bite in bites if names.isdisjoint(called(bite.rule))]
+
+    def names(self, path: str) -> frozenset[str]:
+        """What is ignored in a draft."""
+        place = files.placed(Path(path))
+        matching = (names for pattern, names in self.ignored if gitignore.excluded(place, (pattern,), is_folder=False))
+        return frozenset().union(*matching)
 
 
 NOWHERE = PerFile()

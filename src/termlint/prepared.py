@@ -116,6 +116,12 @@ def content(glossary: Glossary, ruleset: Ruleset, *, installed: bool) -> bytes:
     return b"\n".join([*map(str.encode, head), *checked, b""])
 
 
+def current() -> str:
+    """The hash of the data as they are."""
+    copy = find()
+    return copy.hash if copy else digest(_now(installed=_installed()))
+
+
 def matches(copy: Copy) -> bool:
     """Whether a copy was made from the data as they are now, byte for byte."""
     return copy.hash == digest(_now(installed=_installed()))

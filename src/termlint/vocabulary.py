@@ -284,12 +284,20 @@ class Ruleset:
         """Every rule of every term."""
         return (rule for term in self.terms.values() for rule in term.rules)
 
-    def asks(self, *names: str) -> bool:
-        """Whether any condition asks one of these predicates."""
-        return any(_asks(condition, names) for term in self.terms.values() for condition in term.conditions())
+    def asks_lemmas(self) -> bool:
+        """Whether any raw pattern asks for what the lemmatizer or the attribute ruler would add to a parse."""
+        return any(_asks_lemmas(condition) for term in self.terms.values() for condition in term.conditions())
 
 
-def _asks(condition: Condition, names: tuple[str, ...]) -> bool:
-    if isinstance(condition, Test):
-        return condition.predicate in names
-    return any(_asks(part, names) for part in condition.parts)
+def _asks_lemmas(asked: object) -> bool:
+    """Whether a condition, or a part of its raw pattern, names such an attribute."""
+    if isinstance(asked, Combination):
+        return any(map(_asks_lemmas, asked.parts))
+    if isinstance(asked, Test):
+        return asked.predicate in {"matcher", "dependency"} and _asks_lemmas(asked.argument)
+    if isinstance(asked, dict):
+        return any(str(key).upper() in _LEMMATIC or _asks_lemmas(value) for key, value in asked.items())
+    return isinstance(asked, (list, tuple)) and any(map(_asks_lemmas, asked))
+
+
+_LEMMATIC = {"LEMMA", "POS", "MORPH"}

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termlint.cli.common import checker_for, complaining, data_folders, draft_paths, put, style_for
+from termlint.cli.common import Making, checker_for, complaining, data_folders, draft_paths, put, style_for
 from termlint.cli.filters import filters
 from termlint.cli.fixing import fix_options
 from termlint.cli.output import output_options
+from termlint.cli.running import running_options
 from termlint.cli.settings import configured, excluded, exclusion
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from termlint.cli.filters import Chosen
     from termlint.cli.fixing import Fixing
     from termlint.cli.output import Output
+    from termlint.cli.running import Running
 
 
 @click.command()
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 @output_options
 @click.option("--every/--no-every", help="Report every mention, not only a rule's first in a file.")
 @filters
+@running_options
 @fix_options
 @data_folders
 def check(
@@ -38,6 +41,7 @@ def check(
     output: Output,
     every: bool,
     chosen: Chosen,
+    running: Running,
     fixing: Fixing,
     glossary: tuple[Path, ...],
     rules: tuple[Path, ...],
@@ -53,14 +57,21 @@ def check(
     Exit status: 0 nothing to report, 1 findings, or files that were or would be changed, 2 something could not be
     checked or written.
     """
-    from termlint import drafts
+    from termlint import data, drafts
 
     chosen = chosen.opened(paths)
-    checker = checker_for(glossary, rules, builtin=builtin, every=every, chosen=chosen)
+    made = Making(data.Folders(glossary, rules, builtin), every, chosen)
+    # What is put into a draft is never taken from a cache, which anyone may have written.
+    cache = None if fixing.wanted else running.cache(made, readings=output.mentions or output.pages)
+    checker = checker_for(made, cache)
     tally = drafts.Tally(chosen.fail_level)
     fixer = fixing.fixer(checker, paths, output, color)
     skipped = excluded(exclude, force=force_exclude)
-    reports = tally.count(drafts.check(paths, checker, stdin_filename, skipped, fixer or drafts.as_it_is))
+    if fixer:
+        reports = drafts.check(paths, checker, stdin_filename, skipped, fixer)
+    else:
+        reports = drafts.check_together(paths, checker, running.plan(made, checker), stdin_filename, skipped)
+    reports = tally.count(reports)
     reports = chosen.follow(reports)
     watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not fixing.interactive
     if watched and (output.for_people or not sys.stdout.isatty()):
@@ -72,6 +83,8 @@ def check(
     if output.for_people:
         click.echo(f"{fixer or ''}{tally}", err=True)
     chosen.finish()
+    if cache:
+        cache.tidy()
     return max(tally.status, bool(fixer and fixer.drafts))
 
 
@@ -79,11 +92,13 @@ def check(
 @configured
 @draft_paths
 @exclusion
+@running_options
 @data_folders
 def mentions(
     *,
     paths: tuple[Path, ...],
     stdin_filename: str,
+    running: Running,
     glossary: tuple[Path, ...],
     rules: tuple[Path, ...],
     builtin: bool,
@@ -92,13 +107,18 @@ def mentions(
     force_exclude: bool,
 ) -> int:
     """Print every mention of a term: its reading, what speaks for it, and where that was decided."""
-    from termlint import drafts
+    from termlint import data, drafts
     from termlint.reporters import mentions as reporter
 
     tally = drafts.Tally()
-    checker = checker_for(glossary, rules, builtin=builtin)
+    made = Making(data.Folders(glossary, rules, builtin))
+    cache = running.cache(made, readings=True)
+    checker = checker_for(made, cache)
     skipped = excluded(exclude, force=force_exclude)
-    reports = tally.count(drafts.check(paths, checker, stdin_filename, skipped))
+    plan = running.plan(made, checker)
+    reports = tally.count(drafts.check_together(paths, checker, plan, stdin_filename, skipped))
     style = style_for(color)
     put(reporter.write(complaining(reports, style), style), colour=style.colour)
+    if cache:
+        cache.tidy()
     return 2 if tally.problems else 0

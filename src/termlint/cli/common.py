@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -16,10 +16,13 @@ from termlint.cli.settings import in_force
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from termlint.cache import Cache
     from termlint.cli.filters import Chosen
+    from termlint.data import Folders
     from termlint.glance import Checker
     from termlint.linter import Linter
     from termlint.model import Report
+    from termlint.recipes import Recipe
     from termlint.reporters.style import Style
 
 UNREAD = 141
@@ -55,33 +58,57 @@ def draft_paths(command: Callable[..., Any]) -> Callable[..., Any]:
     return paths(name(command))
 
 
-def checker_for(
-    glossary: tuple[Path, ...],
-    rules: tuple[Path, ...],
-    *,
-    builtin: bool,
-    every: bool = False,
-    chosen: Chosen = EVERYTHING,
-) -> Checker:
+def checker_for(made: Making, cache: Cache | None = None) -> Checker:
     """What checks drafts; what is given is looked up at once, for its errors, and the built-in data when needed."""
-    from termlint import data, glance, perfile
+    from termlint import data, glance
 
-    config = in_force()
-    per_file = perfile.of(config.folder, config.names_by_pattern())
+    if made.folders.builtin and not made.named and (forms := data.forms()):
+        return glance.Checker(forms, made.linter, cache)
+    linter = made.linter()
+    forms = tuple(form for term in linter.glossary.terms.values() for form in term.forms)
+    return glance.Checker(forms, lambda: linter, cache)
 
-    def load() -> Linter:
+
+class Making(NamedTuple):
+    """What the options of a command say about the linter it needs."""
+
+    folders: Folders
+    every: bool = False
+    chosen: Chosen = EVERYTHING
+
+    @property
+    def particular(self) -> bool:
+        """Whether some drafts may be treated in another way than others."""
+        return bool(self.chosen.ledger or self.chosen.changes or in_force().names_by_pattern())
+
+    @property
+    def named(self) -> bool:
+        """Whether folders or names are given, which may be wrong."""
+        return bool(
+            self.folders.glossary
+            or self.folders.rules
+            or self.chosen.select
+            or self.chosen.ignore
+            or in_force().names_by_pattern()
+        )
+
+    def recipe(self) -> Recipe:
+        """What it is made of."""
+        from termlint import perfile
+        from termlint.recipes import Recipe
+
+        config = in_force()
+        per_file = perfile.of(config.folder, config.names_by_pattern())
+        return Recipe(self.folders, self.every, self.chosen.filters()._replace(per_file=per_file))
+
+    def linter(self) -> Linter:
+        """The linter."""
         from termlint import names
-        from termlint.linter import Linter
 
-        terms, ruleset = data.load(data.Folders(glossary, rules, builtin), whole=False)
-        config.check_names(names.of(terms, ruleset))
-        return Linter(terms, ruleset, every=every, filters=chosen.filters()._replace(per_file=per_file))
-
-    named = glossary or rules or chosen.select or chosen.ignore or per_file.ignored
-    if builtin and not named and (forms := data.forms()):
-        return glance.Checker(forms, load)
-    linter = load()
-    return glance.Checker((form for term in linter.glossary.terms.values() for form in term.forms), lambda: linter)
+        recipe = self.recipe()
+        terms, ruleset = recipe.data()
+        in_force().check_names(names.of(terms, ruleset))
+        return recipe.linter(terms, ruleset)
 
 
 def style_for(choice: str) -> Style:

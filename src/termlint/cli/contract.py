@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from termlint.cli.common import checker_for, data_folders, put, style_for
+from termlint.cli.common import Making, data_folders, put, style_for
 from termlint.cli.settings import configured
 
 
@@ -19,7 +19,7 @@ def contract(
     *, file: Path, write: bool, glossary: tuple[Path, ...], rules: tuple[Path, ...], builtin: bool, color: str
 ) -> int:
     """Draft the contract of a draft: for each of its terms, the senses that prevail."""
-    from termlint import drafting, files, markdown, writing
+    from termlint import data, drafting, files, markdown, writing
     from termlint.model import Problem
 
     source = files.read(file)
@@ -27,7 +27,7 @@ def contract(
         click.echo(style_for(color).problem(source), err=True)
         return 2
     name = files.shown(file)
-    linter = checker_for(glossary, rules, builtin=builtin).linter
+    linter = Making(data.Folders(glossary, rules, builtin)).linter()
     clauses = drafting.clauses(linter.check(name, source).readings)
     if not clauses:
         click.echo(f"{name}: no term of the glossary is used", err=True)

@@ -40,6 +40,11 @@ class Output(NamedTuple):
         """Whether the standard output is not a program's alone."""
         return self.output_file is not None or self.format in FOR_PEOPLE
 
+    @property
+    def pages(self) -> bool:
+        """Whether a page of HTML is written, which shows every mention."""
+        return "html" in {self.format, *dict(self.also)}
+
     def write(self, reports: Iterable[Report], checker: Checker, colour: str) -> None:
         """Write reports wherever they are wanted; problems are told, too, where the format would not show them."""
         from termlint import reporters

@@ -1,0 +1,92 @@
+"""The options that say how drafts are gone through: by how many processes, and with which reports kept."""
+
+from __future__ import annotations
+
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from termlint.cli.settings import in_force, is_given
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from termlint.cache import Cache
+    from termlint.cli.common import Making
+    from termlint.glance import Checker
+    from termlint.parallel import Plan
+
+
+class Running(NamedTuple):
+    """What the options of this module say, as given."""
+
+    jobs: int | None = None
+    cache_dir: Path | None = None
+    no_cache: bool = False
+
+    def cache(self, made: Making, *, readings: bool) -> Cache | None:
+        """Where reports are kept, if they are to be."""
+        if self.no_cache:
+            return None
+        from termlint import cache
+
+        folder = self.cache_dir or cache.folder_at(in_force().folder.resolve())
+        if cache.is_tracked(folder.absolute()):
+            return None
+        return cache.Cache(folder, _Basis(made).of, readings=readings)
+
+    def plan(self, made: Making, checker: Checker) -> Plan:
+        """How drafts are checked together."""
+        from termlint.parallel import Plan
+
+        return Plan(self.jobs, made.recipe, checker.kept)
+
+
+class _Basis:
+    """What, beside its text, a draft is checked by."""
+
+    def __init__(self, made: Making) -> None:
+        from termlint import data
+
+        chosen = made.chosen
+        said = (chosen.select, chosen.ignore, chosen.level, chosen.require_reason)
+        self.shared = (data.digest(made.folders), repr(made.every), repr(said))
+        self.filters = made.recipe().filters if made.particular else None
+
+    def of(self, path: str) -> tuple[str, ...]:
+        """The same for all drafts, and what is said of this one."""
+        return self.shared + (self.filters.about(path) if self.filters else ())
+
+
+_OPTIONS = (
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="How many processes share the work; else as many as pay off.",
+    ),
+    click.option(
+        "--cache-dir",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="Where reports are kept for the next run; else .termlint_cache at the top of the repository.",
+    ),
+    click.option("--no-cache", is_flag=True, help="Check every file anew, and keep no report."),
+)
+
+
+def running_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command these options, as one argument called `running`."""
+
+    @wraps(command)
+    def wrapped(**arguments: Any) -> Any:  # noqa: ANN401 - what click passes on and back
+        running = Running(**{name: arguments.pop(name) for name in Running._fields})
+        if running.no_cache and is_given("cache_dir"):
+            raise click.UsageError("--cache-dir says where to keep reports and --no-cache wants none: give one of them")
+        return command(**arguments, running=running)
+
+    for option in reversed(_OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped

@@ -1,0 +1,31 @@
+"""What a linter is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from termlint.data import Folders
+    from termlint.filters import Filters
+    from termlint.linter import Linter
+    from termlint.model import Glossary, Ruleset
+
+
+class Recipe(NamedTuple):
+    """What a linter is made of, in a form that can be sent to another process."""
+
+    folders: Folders
+    every: bool
+    filters: Filters
+
+    def data(self) -> tuple[Glossary, Ruleset]:
+        """The terms and the rules; what no draft is checked by may be missing."""
+        from termlint import data  # noqa: PLC0415 - what sends a recipe need not have loaded it
+
+        return data.load(self.folders, whole=False)
+
+    def linter(self, glossary: Glossary, ruleset: Ruleset) -> Linter:
+        """The linter, of these."""
+        from termlint.linter import Linter  # noqa: PLC0415 - the same
+
+        return Linter(glossary, ruleset, every=self.every, filters=self.filters)

@@ -1,0 +1,181 @@
+"""Several processes report what one would, in the same order; and none of them is left, whatever happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termlint import cli, drafts, parallel
+from termlint.data import Folders
+from termlint.errors import TermlintError
+from termlint.filters import NOTHING
+from termlint.model import Draft, Problem, Report
+from termlint.recipes import Recipe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termlint.drafts import Checker
+    from termlint.linter import Linter
+
+SMALL = Path(__file__).parent / "cases" / "small"
+DATA = ("--no-builtin", "--glossary", str(SMALL / "glossary"), "--rules", str(SMALL / "rules"))
+COMMAND = Path(sys.executable).with_name("termlint")
+RECIPE = Recipe(Folders((SMALL / "glossary",), (SMALL / "rules",), builtin=False), every=False, filters=NOTHING)
+
+
+def same(report: Report) -> Report:
+    return report
+
+
+def slowest_first(_: Linter, path: str, source: str) -> Report:
+    """A judge that takes longer for earlier drafts."""
+    time.sleep(0.1 if path in {"0.md", "1.md"} else 0)
+    return Report(path, source, problems=(Problem(path, source.upper()),))
+
+
+def dies(_: Linter, path: str, source: str) -> Report:
+    if source == "die":
+        os._exit(1)
+    return Report(path, source)
+
+
+def refuses(_: Linter, path: str, source: str) -> Report:
+    if source == "die":
+        raise TermlintError(f"{path}: no")
+    return Report(path, source)
+
+
+def plan(jobs: int | None) -> parallel.Plan:
+    return parallel.Plan(jobs, lambda: RECIPE, same)
+
+
+def written(number: int) -> Iterator[Draft]:
+    return (Draft(f"{i}.md", f"draft {i}") for i in range(number))
+
+
+def test_reports_come_in_the_order_of_the_drafts() -> None:
+    kept: list[Report] = []
+
+    def keep(report: Report) -> Report:
+        kept.append(report)
+        return report
+
+    drafts = [*written(20)]
+    mixed = [Report("first.md", ""), *drafts, Report("last.md", "")]
+    first, *reports, last = parallel.Plan(2, lambda: RECIPE, keep).check(mixed, slowest_first)
+    assert (first.path, last.path) == ("first.md", "last.md")
+    assert [(report.path, report.source) for report in reports] == drafts
+    assert all(report.problems[0].message == report.source.upper() for report in kept)
+    assert sorted(kept) == sorted(reports)
+
+
+def test_few_drafts_are_read_ahead() -> None:
+    read = []
+
+    def reading() -> Iterator[Draft]:
+        for draft in written(60):
+            read.append(draft)
+            yield draft
+
+    reports = plan(2).check(reading(), slowest_first)
+    for number, _ in enumerate(reports):
+        assert len(read) - number <= 2 * parallel.AHEAD + 2
+
+
+@pytest.mark.parametrize(
+    ("jobs", "sizes", "used"),
+    [
+        (1, [10**6] * 4, 1),
+        (2, [1], 2),
+        (3, [], 1),
+        (None, [], 1),
+        (None, [parallel.PAYS] * 9, 4),
+        (None, [parallel.PAYS - 1], 1),
+        (None, [parallel.PAYS, parallel.PAYS], 2),
+    ],
+)
+def test_as_many_processes_as_pay_off(
+    jobs: int | None, sizes: list[int], used: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = []
+
+    class Pool:
+        def __init__(self, jobs: int, *_: object) -> None:
+            started.append(jobs)
+
+        def reports(self, drafts: Iterator[Draft], *_: object) -> Iterator[Draft]:
+            return drafts
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(parallel, "Pool", Pool)
+    monkeypatch.setattr(parallel, "processors", lambda: 4)
+    waiting = [Draft("a.md", "x" * size) for size in sizes]
+    assert [*plan(jobs).check(waiting, slowest_first)] == waiting
+    assert started == ([used] if used > 1 else [])
+
+
+@pytest.mark.parametrize(("judge", "said"), [(dies, "try --jobs 1"), (refuses, "1.md: no")])
+def test_an_error_of_one_process_ends_all(judge: parallel.Judge, said: str) -> None:
+    waiting = [Draft("0.md", "x"), Draft("1.md", "die"), *written(20)]
+    with pytest.raises(TermlintError, match=said):
+        list(plan(2).check(waiting, judge))
+
+
+def test_the_processes_end_with_the_work() -> None:
+    pool = parallel.Pool(2, RECIPE, dies)
+    processes = list(pool.processes.values())
+    pool.close()
+    assert not any(process.is_alive() for process in processes)
+
+
+def test_a_fault_in_one_draft_leaves_the_others() -> None:
+    class Faulty:
+        def check(self, path: str, source: str) -> Report:
+            raise ValueError(path + source)
+
+    faulty: Checker = Faulty()
+    assert "could not be checked" in drafts.judged(faulty, "a.md", "").problems[0].message
+
+
+@pytest.fixture
+def essays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for number in range(6):
+        (tmp_path / f"{number}.md").write_text("It rains.\n\n" * number + "Every agent wants power. An agent hopes.\n")
+    (tmp_path / "7.md").write_bytes(b"\xff")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("essays")
+def test_a_run_prints_the_same_however_many_share_it(capsys: pytest.CaptureFixture[str]) -> None:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        return cli.main(["check", ".", *DATA, *arguments]), *capsys.readouterr()
+
+    alone = run("--no-cache", "--jobs=1")
+    assert "1:7" in alone[1]
+    assert run("--no-cache", "--jobs=2") == alone
+    assert run("--jobs=2") == alone == run("--jobs=2") == run("--jobs=1")
+
+
+def test_an_interruption_ends_all_processes(essays: Path) -> None:
+    for number in range(3000):
+        (essays / f"many-{number}.md").write_text("Every agent wants power. " * 50)
+    command = [COMMAND, "check", ".", "--jobs=2", "--no-cache", *DATA]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert process.stdout is not None
+    process.stdout.readline()  # it is under way
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    _, said = process.communicate(timeout=60)  # until the last process that could print has ended
+    assert (process.returncode, said.strip()) == (130, "")
