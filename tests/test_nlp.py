@@ -56,3 +56,15 @@ def test_a_pattern_that_spacy_refuses_is_an_error_of_ours(kind: str, pattern: li
 def test_lemmas_are_made_where_a_pattern_asks_for_them(predicate: str, pattern: object, *, lemmas: bool) -> None:
     when = Combination("all", (Combination("none", (Test(predicate, pattern),)),))
     assert Ruleset({"agent": TermRules((Cue("agent.role", 1, when),))}).asks_lemmas() is lemmas
+
+
+def test_memory_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nlp, "GROWTH", 3)
+    parser = nlp.Parser()
+    pattern = [{"LOWER": "agent"}]
+    for number in range(3):
+        (parse,) = parser.parse([f"The agent met brontosaurian{number} and triceratopsy{number}."])
+        assert [*parser.matches("matcher", pattern, parse)] == [(1,)]
+        assert parser.language is not None
+        assert parse.vocab is parser.language.vocab
+    assert "brontosaurian0" not in parser.language.vocab.strings

