@@ -96,9 +96,10 @@ def main() -> None:
             _table(name, paths, tools, options.runs if name != "all" else options.corpus_runs, work)
             for name, paths in cases.items()
         ]
-        start = _start(options.runs, work)
+        start = [*_start(options.runs, work)]
         load = max(before, os.getloadavg()[0]) / (os.cpu_count() or 1)
-    text = "\n".join([_about(essays, cases["essay"][0], load), "", *start, "", *_joined(tables, essays)])
+        about = _about(essays, cases["essay"][0], load)
+    text = "\n".join([about, "", *start, "", *_joined(tables, essays)])
     old, _, rest = README.read_text(encoding="utf-8").partition(START)
     README.write_text(f"{old}{START}\n\n{text}\n\n{END}{rest.partition(END)[2] or chr(10)}", encoding="utf-8")
 
@@ -150,12 +151,12 @@ def _install(folder: Path) -> None:
     """Install what is missing; what cannot be had is left out."""
     if not (folder / "python").exists():
         subprocess.run([sys.executable, "-m", "venv", folder / "python"], check=True)  # noqa: S603 - our own
-        pip = [folder / "python" / "bin" / "pip", "install", "-q"]
+        pip = (str(folder / "python" / "bin" / "pip"), "install", "-q")
         for name in ("proselint", "codespell", "typos"):
             subprocess.run([*pip, name], check=False)  # noqa: S603 - our own
     if not (folder / "node_modules").exists() and (npm := shutil.which("npm")):
-        names = ["textlint", "textlint-rule-terminology", "write-good", "alex"]
-        subprocess.run([npm, "install", "--silent", "--prefix", folder, *names], check=False)  # noqa: S603 - our own
+        names = ("textlint", "textlint-rule-terminology", "write-good", "alex")
+        subprocess.run([npm, "install", "--silent", "--prefix", str(folder), *names], check=False)  # noqa: S603 - our own
 
 
 def _table(name: str, paths: Sequence[Path], tools: Iterable[Tool], runs: int, work: Path) -> Mapping[str, Run]:
@@ -225,18 +226,8 @@ def _joined(tables: Sequence[Mapping[str, Run]], essays: Sequence[Path]) -> Iter
     line, essay, whole = tables
     words = _words(essays)
     first = whole[next(iter(whole))]
-    heads = (
-        "a line: wall s",
-        "CPU s",
-        "an essay: wall s",
-        "CPU s",
-        "MiB",
-        "all: wall s",
-        "CPU s",
-        "MiB",
-        "words/CPU s",
-    )
-    yield f"| | {' | '.join(heads)} | ratio |"
+    heads = ("a line: wall s", "CPU s", "an essay: wall s", "CPU s", "MiB", "all: wall s", "CPU s", "MiB")
+    yield f"| | {' | '.join(heads)} | words/CPU s | ratio |"
     yield "| --- |" + " --- |" * 10
     for tool, run in whole.items():
         small, one = line[tool], essay[tool]
