@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import fit
 import labels
 
-from termlint import data
+from termlint import data, rules
 from termlint.linter import Linter
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from labels import Label
 
 README = Path(__file__).parent.parent / "README.md"
+MEASURED = rules.builtin() / "measured.json"
+"""What the website says of each rule."""
 START, END = "<!-- accuracy: benchmarks/accuracy.py writes what follows -->", "<!-- end of accuracy -->"
 
 
@@ -41,11 +43,13 @@ def main() -> None:
     report = _report(bench)
     shipped = _score(bench, report)
     graded = [label for label in labels.read(bench, linter) if label.level >= 0]
-    unseen = _score(bench, {"findings": list(_unseen(graded, [*labels.examples(linter)]))})
+    found = list(_unseen(graded, [*labels.examples(linter)], linter))
+    unseen = _score(bench, {"findings": found})
     essays = [json.loads(line) for line in (bench / "essays.jsonl").read_text(encoding="utf-8").splitlines()]
     rows = [*_rows(shipped, unseen), *_baselines(bench, essays)]
     text = "\n".join([_TABLE_HEAD, *rows, "", _by_essay(shipped, unseen), "", _silence(bench, shipped, report)])
     before, _, rest = README.read_text(encoding="utf-8").partition(START)
+    MEASURED.write_text(_measured(found, essays), encoding="utf-8")
     README.write_text(f"{before}{START}\n\n{text}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
@@ -67,17 +71,30 @@ def _score(bench: Path, report: dict[str, Any]) -> dict[str, Any]:
     return scored
 
 
-def _unseen(graded: list[Label], examples: list[Label]) -> Iterator[dict[str, Any]]:
+def _unseen(graded: list[Label], examples: list[Label], linter: Linter) -> Iterator[dict[str, Any]]:
     """The findings on whole essays by weights that have not seen their source."""
+    loud = {rule.id for rule in linter.ruleset.rules() if rule.level == "warning"}
     for group in sorted({label.group for label in graded if label.file == "essays"}):
         others = fit.asked([*(label for label in graded if label.group != group), *examples])
         fitted = fit.fit_stakes(others, fit.directions())
         for label in graded:
-            if label.file != "essays" or label.group != group or label.silent or not label.rule:
+            if label.file != "essays" or label.group != group or label.silent or label.rule not in loud:
                 continue
             if fitted.odds(label) >= fit.CUT:
                 place = {"path": label.path, "start": label.start, "end": label.end}
                 yield {**place, "term": label.term, "rule": label.rule}
+
+
+def _measured(found: list[dict[str, Any]], essays: list[dict[str, Any]]) -> str:
+    """The precision of each rule on unseen sources, and how many findings it rests on."""
+    levels = {(item["path"], item["term"], item["start"]): item["level"] for item in essays}
+    right: dict[str, list[bool]] = defaultdict(list)
+    for finding in found:
+        right[finding["rule"]].append(levels[finding["path"], finding["term"], finding["start"]] > 0)
+    figures = {
+        rule: {"precision": round(sum(hits) / len(hits), 2), "n": len(hits)} for rule, hits in sorted(right.items())
+    }
+    return json.dumps({"rules": figures}, indent=2) + "\n"
 
 
 _TABLE_HEAD = """| | mentions | flagged | precision | recall | F1 (95 %) |
