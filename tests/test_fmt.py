@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termlint import editing, glossary, tidying, yamltext
+from termlint import editing, shipped, tidying, yamltext
 from termlint.errors import DataError
 
 if TYPE_CHECKING:
@@ -89,13 +89,15 @@ def test_the_modeline_comes_first_and_once() -> None:
     assert editing.formatted(text, "a.yaml", "$schema=t.json") == text
 
 
-SHIPPED = sorted(glossary.builtin().glob("*.yaml"))
+SHIPPED = [path for name in ("glossary", "rules") for path in sorted(shipped.folder(name).glob("*.yaml"))]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_the_shipped_files_are_laid_out(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert editing.formatted(text, path.name, tidying.modeline(path, rules=False)) == text, "run: termlint glossary fmt"
+    assert editing.formatted(text, path.name, tidying.modeline(path, rules=path.parent.name == "rules")) == text, (
+        "run: termlint glossary fmt"
+    )
 
 
 WORDS = st.text(
