@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("termlint")
+
+# A job in the background ignores interrupts, and so would the commands that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The tests start Python several hundred times.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -425,7 +425,6 @@ def test_an_interrupt_is_quiet(run: Callable[..., Outcome], monkeypatch: pytest.
 
 
 def test_an_interrupt_from_outside_is_quiet(tmp_path: Path) -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # the child of a job that ignores it would ignore it, too
     process = subprocess.Popen(
         [COMMAND, "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
     )
