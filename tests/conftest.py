@@ -32,7 +32,6 @@ from termlint.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-REPOSITORY = Path(__file__).parents[1]
 COMMAND = Path(sys.executable).with_name("termlint")
 
 # The same examples in every run, however busy the machine; `--hypothesis-profile default` makes up others.
