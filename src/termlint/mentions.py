@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from termlint import sentences
 from termlint.model import Mention, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from termlint.model import Block, Document, Glossary
 
@@ -22,15 +22,15 @@ _FOREIGN = re.compile(r"[^\W\x00-\x7f]")
 
 def find(document: Document, glossary: Glossary) -> tuple[Mention, ...]:
     """Every mention, in the order of the draft; mentions of different terms may overlap."""
-    forms = Forms(glossary)
+    forms = _forms(tuple((term.id, term.forms) for term in glossary.terms.values()))
     return tuple(mention for i, block in enumerate(document.blocks) for mention in _in_block(block, i, forms))
 
 
 class Forms:
     """The written forms of all terms: of the many patterns only those are tried whose first words are in a text."""
 
-    def __init__(self, glossary: Glossary) -> None:
-        self.terms = {term.id: term.forms for term in glossary.terms.values()}
+    def __init__(self, terms: Mapping[str, tuple[str, ...]]) -> None:
+        self.terms = terms
         self.by_first: dict[str, set[str]] = {}
         for term, forms in self.terms.items():
             for form in forms:
@@ -51,6 +51,12 @@ class Forms:
             return set(self.terms)
         words = self.by_first.keys() & {*_WORD.findall(text.lower()), ""}
         return set().union(*map(self.by_first.__getitem__, words))
+
+
+@lru_cache(maxsize=8)
+def _forms(terms: tuple[tuple[str, tuple[str, ...]], ...]) -> Forms:
+    """The forms of some terms, sorted out once for all drafts."""
+    return Forms(dict(terms))
 
 
 @cache
