@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 COMMAND = Path(sys.executable).with_name("termlint")
 
-# The same examples in every run, however busy the machine; `--hypothesis-profile default` makes up others.
+# The same examples in every run, however busy the machine; `--hypothesis-profile others` makes up others.
 # Properties do not change the fixtures that they take.
 settings.register_profile(
     "termlint",
@@ -42,6 +42,7 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+settings.register_profile("others", parent=settings.get_profile("termlint"), derandomize=False)
 settings.load_profile("termlint")
 
 # A job in the background ignores interrupts, and so would the commands that it starts.
