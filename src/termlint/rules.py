@@ -59,13 +59,12 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
         if file.path.stem == LEXICON:
             lexicon.add(file.node, sheet)
     lexicon.check()
-    common = sharedstakes.Shared(
-        Conditions(kinds, lexicon).read, lexicon.words, [t.slug for t in glossary.terms.values()]
-    )
+    condition = Conditions(kinds, lexicon).read
+    common = sharedstakes.Shared(condition, lexicon.words, [term.slug for term in glossary.terms.values()])
     for _, file, sheet in files:
         if file.path.stem == STAKES:
             common.add(file.node, sheet)
-    kind = file_kind(Conditions(kinds, lexicon).read)
+    kind = file_kind(condition)
     written: list[Entry] = []
     for folder, file, sheet in files:
         read = None if file.path.stem in {LEXICON, STAKES} else kind(file.node, sheet)
