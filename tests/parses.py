@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from spacy.lang.en import English
 
-from termlint import context, markdown, mentions
+from termlint import context, markdown, mentions, parses
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc
-
     from termlint.context import Context
     from termlint.model import Glossary
     from termlint.nlp import Parser
+    from termlint.parses import Parse
 
 words_only = English()
 
@@ -27,6 +26,6 @@ def contexts(source: str, glossary: Glossary, parser: Parser | None = None) -> l
     index = DocumentIndex(document)
     found = mentions.find(document, glossary)
     sentences = [document.blocks[mention.block].text[slice(*mention.sentence)] for mention in found]
-    parses: Iterable[Doc] = parser.parse(sentences) if parser else map(words_only, sentences)
+    parsed: Iterable[Parse] = parser.parse(sentences) if parser else map(parses.of, map(words_only, sentences))
     matches = parser.matches if parser else lambda *_: ()
-    return [context.of(document, index, *each, matches) for each in zip(found, parses, strict=True)]
+    return [context.of(document, index, *each, matches) for each in zip(found, parsed, strict=True)]

@@ -19,7 +19,7 @@ from termlint.linter import Linter
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc
+    from termlint.parses import Parse, Row
 
 _CORPUS = Path(os.environ.get("TERMLINT_CORPUS") or Path(__file__).parents[2] / "shared" / "bench" / "corpus")
 _SOME = 60
@@ -47,8 +47,8 @@ def test_reports_are_the_same_from_a_cache_and_at_a_glance(linter: Linter, tmp_p
             assert checker.known(path, source) == alone
 
 
-def parsed(docs: Iterable[Doc]) -> list[list[tuple[str, str, str, int]]]:
-    return [[(token.text, token.tag_, token.dep_, token.head.i) for token in doc] for doc in docs]
+def parsed(parses: Iterable[Parse]) -> list[tuple[Row, ...]]:
+    return [parse.rows for parse in parses]
 
 
 def test_a_sentence_is_parsed_as_it_would_be_among_all_others(linter: Linter) -> None:

@@ -9,6 +9,7 @@ import pytest
 from termlint import nlp
 from termlint.errors import TermlintError
 from termlint.model import Combination, Cue, Ruleset, TermRules, Test, Words
+from termlint.parses import Parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 def test_a_text_is_one_sentence_whatever_it_holds() -> None:
     parser = nlp.Parser()
     (parse,) = parser.parse(["The agent waits. It moves. Why?"])
-    assert len(list(parse.sents)) == 1
+    assert parse.doc
+    assert len(list(parse.doc.sents)) == 1
     assert parser.language is not None
     assert parser.language.pipe_names == ["tok2vec", "tagger", "parser"]
 
@@ -65,6 +67,20 @@ def test_memory_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> No
     for number in range(3):
         (parse,) = parser.parse([f"The agent met brontosaurian{number} and triceratopsy{number}."])
         assert [*parser.matches("matcher", pattern, parse)] == [(1,)]
-        assert parser.language is not None
-        assert parse.vocab is parser.language.vocab
+        assert parser.language
+        assert parse.doc
+        assert parse.doc.vocab is parser.language.vocab
     assert "brontosaurian0" not in parser.language.vocab.strings
+
+
+def test_a_pattern_is_tried_once_on_a_sentence_and_needs_spacy_only_then() -> None:
+    parser = nlp.Parser()
+    (parse,) = parser.parse(["The agent waits for an agent."])
+    pattern = [{"LOWER": "agent"}]
+    assert parser.matches("matcher", pattern, parse) == [(1,), (5,)]
+    other = nlp.Parser()
+    known = Parse(parse.text, parse.rows)
+    known.matched.update(parse.matched)
+    assert other.matches("matcher", pattern, known) == [(1,), (5,)]
+    assert other.language is None
+    assert other.matches("matcher", [{"LOWER": "waits"}], known) == [(2,)]

@@ -8,20 +8,19 @@ import pytest
 from parses import words_only
 from spacy.tokens import Doc
 
-from termlint import claims, syntax
+from termlint import claims, parses, syntax
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
+    from termlint.parses import Parse, Token
 
 
-def parsed(text: str) -> Doc:
+def parsed(text: str) -> Parse:
     """A parse from words written as word/TAG/dep/number of the head, counted from 0."""
     words, tags, deps, heads = zip(*(word.rsplit("/", 3) for word in text.split()), strict=True)
-    return Doc(
-        words_only.vocab, words=list(words), tags=list(tags), deps=list(deps), heads=[int(head) for head in heads]
-    )
+    numbers = [int(head) for head in heads]
+    return parses.of(Doc(words_only.vocab, words=list(words), tags=list(tags), deps=list(deps), heads=numbers))
 
 
 def texts(tokens: Iterable[Token]) -> list[str]:
@@ -58,7 +57,7 @@ SUBJECT_OF = [
 
 
 @pytest.mark.parametrize(("doc", "number", "expected"), SUBJECT_OF)
-def test_verbs_of_subject(doc: Doc, number: int, expected: list[str]) -> None:
+def test_verbs_of_subject(doc: Parse, number: int, expected: list[str]) -> None:
     assert texts(syntax.verbs_of_subject(doc[number])) == expected
 
 
@@ -77,7 +76,7 @@ OBJECT_OF = [
 
 
 @pytest.mark.parametrize(("doc", "number", "expected"), OBJECT_OF)
-def test_verbs_of_object(doc: Doc, number: int, expected: list[tuple[str, str | None]]) -> None:
+def test_verbs_of_object(doc: Parse, number: int, expected: list[tuple[str, str | None]]) -> None:
     got = [(verb.text, preposition and preposition.text) for verb, preposition in syntax.verbs_of_object(doc[number])]
     assert got == expected
 
@@ -96,7 +95,7 @@ SUBJECTS = [
 
 
 @pytest.mark.parametrize(("doc", "number", "expected"), SUBJECTS)
-def test_subject(doc: Doc, number: int, expected: str | None) -> None:
+def test_subject(doc: Parse, number: int, expected: str | None) -> None:
     found = syntax.subject(doc[number])
     assert (found and found.text) == expected
 
@@ -166,7 +165,7 @@ CLAIMS = [
 
 
 @pytest.mark.parametrize(("doc", "expected"), CLAIMS)
-def test_kinds_of_claim(doc: Doc, expected: dict[str, list[str]]) -> None:
+def test_kinds_of_claim(doc: Parse, expected: dict[str, list[str]]) -> None:
     mention = next(token for token in doc if token.lower_ == "agents")
     assert {kind: texts(words) for kind, words in claims.kinds(mention).items()} == expected
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from termlint import syntax
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from termlint.parses import Token
 
 _AUXILIARIES = {
     "forecast": frozenset({"will", "wo", "'ll", "would", "'d", "shall"}),

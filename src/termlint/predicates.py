@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from spacy.tokens import Token
-
     from termlint.context import Answer, Context
     from termlint.model import Condition, Words
+    from termlint.parses import Token
 
 # A document, heading or section is "about" words that make up this many of each thousand of its words.
 ABOUT_PER_THOUSAND = 4.0

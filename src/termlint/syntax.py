@@ -1,8 +1,8 @@
 """Grammatical relations around a noun, read off a dependency parse (labels of spaCy's English models).
 
-Every function takes and gives spaCy tokens; relations are logical rather than of the surface: the subject of *is
-likely to seek* is the subject of *seek*, the noun before a relative clause is the subject or object of its verb, and
-a passive's subject is an object.
+Every function takes and gives tokens of a `parses.Parse`; relations are logical rather than of the surface: the subject
+of *is likely to seek* is the subject of *seek*, the noun before a relative clause is the subject or object of its verb,
+and a passive's subject is an object.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from termlint.parses import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})

@@ -11,9 +11,8 @@ from termlint.nlp import Parser
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc
-
     from termlint.model import Document, Glossary, Report, Ruleset, Span
+    from termlint.parses import Parse
 
 
 class Verdict(NamedTuple):
@@ -50,9 +49,9 @@ class _Remembering(Parser):
     def __init__(self, parser: Parser, texts: Iterable[str]) -> None:
         super().__init__()
         wanted = list(dict.fromkeys(texts))
-        self.parses: dict[str, Doc] = dict(zip(wanted, parser.parse(wanted), strict=True)) if wanted else {}
+        self.parses: dict[str, Parse] = dict(zip(wanted, parser.parse(wanted), strict=True)) if wanted else {}
 
-    def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
+    def parse(self, texts: Iterable[str]) -> Iterator[Parse]:
         """The parse of each text."""
         return (self.parses[text] for text in texts)
 
