@@ -24,9 +24,9 @@ YAML = re.compile(r"<!-- (\S+) -->\n```yaml\n(.*?)```", re.DOTALL)
 
 def table() -> str:
     rows = ["", "| predicate | argument | what it says |", "| --- | --- | --- |"]
-    for name, (ask, argument) in predicates.PREDICATES.items():
-        line = (ask.__doc__ or "").splitlines()[0]
-        rows.append(f"| `{name}` | {described(argument)} | {line} |")
+    for name, predicate in predicates.PREDICATES.items():
+        line = (predicate.ask.__doc__ or "").splitlines()[0]
+        rows.append(f"| `{name}` | {described(predicate.argument)} | {line} |")
     return "\n".join([*rows, "", ""])
 
 

@@ -80,10 +80,16 @@ def index(source: str) -> DocumentIndex:
 
 def test_counts_and_places_in_a_draft() -> None:
     draft = index(DRAFT)
-    assert draft.counts["want"] == 3
-    assert [block for block, _ in draft.all(words("want"))] == [0, 1, 3]
+    assert draft.size == 10
+    assert draft.found(words("want")) == (3, (0, (0, 4)))
     assert draft.first(words("wants")) == (2, (4, 9))
-    assert draft.first(words("nothing")) is None
+    assert draft.first(words("three", "three want")) == (3, (0, 5))
+    assert draft.first(words("want", "three want")) == (0, (0, 4))
+    assert draft.found(words("nothing")) == (0, None)
+
+
+def test_a_phrase_does_not_reach_over_two_blocks() -> None:
+    assert index("It will seek\n\npower.").first(words("seek power")) is None
 
 
 def test_each_block_has_the_heading_above_it() -> None:

@@ -7,7 +7,7 @@ line of each docstring is what ``docs/rules.md`` prints.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from termlint import claims, syntax
 from termlint.context import Place
@@ -32,18 +32,36 @@ NEAR = 3
 def holds(condition: Condition, context: Context) -> Answer:
     """The words that make a condition true (all parts' together), or None where it is false."""
     if isinstance(condition, Combination):
-        answers = (holds(part, context) for part in condition.parts)
-        if condition.quantifier == "any":
-            return next((answer for answer in answers if answer is not None), None)
-        if condition.quantifier == "none":
-            return [] if all(answer is None for answer in answers) else None
-        found: list[Place] = []
-        for answer in answers:
-            if answer is None:
-                return None
-            found += answer
-        return found
-    return PREDICATES[condition.predicate].ask(context, condition.argument)
+        return _COMBINED[condition.quantifier](condition.parts, context)
+    predicate = PREDICATES[condition.predicate]
+    if predicate.near and context.lacks(cast("Words", condition.argument)):
+        return None
+    return predicate.ask(context, condition.argument)
+
+
+def _all(parts: Iterable[Condition], context: Context) -> Answer:
+    found: list[Place] = []
+    for part in parts:
+        answer = holds(part, context)
+        if answer is None:
+            return None
+        found += answer
+    return found
+
+
+def _any(parts: Iterable[Condition], context: Context) -> Answer:
+    for part in parts:
+        answer = holds(part, context)
+        if answer is not None:
+            return answer
+    return None
+
+
+def _none(parts: Iterable[Condition], context: Context) -> Answer:
+    return [] if _any(parts, context) is None else None
+
+
+_COMBINED = {"all": _all, "any": _any, "none": _none}
 
 
 def _matched(token: Token, wanted: Words) -> list[Token] | None:
@@ -121,7 +139,7 @@ def modifier(context: Context, wanted: Words) -> Answer:
         return answer
     words = context.index.block(context.mention.block)
     start = context.mention.at.start
-    i = next((i for i, span in enumerate(words.spans) if span.start >= start), len(words.spans))
+    i = words.word_at(start)
     span = words.phrase_at(wanted, end=words.spans[i - 1].end) if i else None
     adjacent = span and span.start >= context.mention.sentence.start and start - span.end <= 1
     return context.here([span]) if span and adjacent else None
@@ -131,8 +149,8 @@ def head_noun(context: Context, wanted: Words) -> Answer:
     """One of these words follows the mention directly or is the noun it modifies ("reward function")."""
     words = context.index.block(context.mention.block)
     end = context.mention.at.end
-    start = next((span.start for span in words.spans if span.start >= end), -1)
-    if 0 <= start - end <= 1 and (span := words.phrase_at(wanted, start=start)):
+    following = words.spans[words.word_at(end) :][:1]
+    if following and following[0].start - end <= 1 and (span := words.phrase_at(wanted, start=following[0].start)):
         return context.here([span])
     return _first(context, [context.head], wanted) if context.head.i != context.token.i else None
 
@@ -326,7 +344,7 @@ def document(context: Context, wanted: Words) -> Answer:
 
 def document_without(context: Context, wanted: Words) -> Answer:
     """The document is long enough to tell (300 words) and hardly has these words: fewer than 1 in 1,000."""
-    long = context.index.counts.total() >= LONG
+    long = context.index.size >= LONG
     return [] if long and context.index.rate(wanted) < HARDLY_PER_THOUSAND else None
 
 
@@ -353,24 +371,30 @@ class Predicate(NamedTuple):
 
     ask: Callable[[Context, object], Answer]
     argument: str
+    near: bool = False
+    """Whether the answer is no wherever none of its words stands in the sentence or right behind it: mostly so."""
 
 
 def _predicate(ask: Callable[..., Answer], argument: str) -> Predicate:
     return Predicate(ask, argument)
 
 
+def _near(ask: Callable[..., Answer]) -> Predicate:
+    return Predicate(ask, "words", near=True)
+
+
 PREDICATES = {
-    "subject_of": _predicate(subject_of, "words"),
-    "object_of": _predicate(object_of, "words"),
-    "subject": _predicate(subject, "words"),
-    "object": _predicate(object_, "words"),
-    "governed_by": _predicate(governed_by, "words"),
-    "modifier": _predicate(modifier, "words"),
-    "head_noun": _predicate(head_noun, "words"),
-    "possessor": _predicate(possessor, "words"),
-    "possessed": _predicate(possessed, "words"),
-    "complement_of": _predicate(complement_of, "words"),
-    "apposed": _predicate(apposed, "words"),
+    "subject_of": _near(subject_of),
+    "object_of": _near(object_of),
+    "subject": _near(subject),
+    "object": _near(object_),
+    "governed_by": _near(governed_by),
+    "modifier": _near(modifier),
+    "head_noun": _near(head_noun),
+    "possessor": _near(possessor),
+    "possessed": _near(possessed),
+    "complement_of": _near(complement_of),
+    "apposed": _near(apposed),
     "predicate_nominal": _predicate(predicate_nominal, "flag"),
     "number": _predicate(number, "choice:singular|plural"),
     "determiner": _predicate(determiner, "choice:none|definite|indefinite|demonstrative|universal|possessive"),
@@ -383,7 +407,7 @@ PREDICATES = {
     "marked": _predicate(marked, "choice:link|wikilink|emphasis|strong|highlight|strikethrough"),
     "block": _predicate(block, "choice:paragraph|heading|item|cell|definition-term|definition|footnote"),
     "capitalized": _predicate(capitalized, "flag"),
-    "sentence": _predicate(sentence, "words"),
+    "sentence": _near(sentence),
     "paragraph": _predicate(paragraph, "words"),
     "heading": _predicate(heading, "words"),
     "section": _predicate(section_, "words"),

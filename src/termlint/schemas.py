@@ -140,8 +140,9 @@ def _conditions() -> Shape:
     inner = {"$ref": "#/$defs/condition"}
     several = {"anyOf": [inner, {"type": "array", "items": inner, "minItems": 1}]}
     properties = {name: {**several, "description": f"{name.capitalize()} of these must hold."} for name in QUANTIFIERS}
-    for name, (ask, argument) in predicates.PREDICATES.items():
-        properties[name] = {**_argument(argument), "description": (ask.__doc__ or "").splitlines()[0]}
+    for name, predicate in predicates.PREDICATES.items():
+        description = (predicate.ask.__doc__ or "").splitlines()[0]
+        properties[name] = {**_argument(predicate.argument), "description": description}
     return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
 
 

@@ -190,12 +190,17 @@ class Words:
         return isinstance(other, Words) and (self.name, self.phrases) == (other.name, other.phrases)
 
     def __hash__(self) -> int:
-        return hash((self.name, self.phrases))
+        return hash(self.name)  # of two lists with one name the phrases decide, and that hardly happens
 
     @cached_property
     def by_first(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         """The phrases by their first word, longest first."""
         return _by_word(self.phrases, 0)
+
+    @cached_property
+    def by_end(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The phrases by their last word, longest first."""
+        return _by_word(self.phrases, -1)
 
     @cached_property
     def by_last(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:

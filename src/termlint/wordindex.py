@@ -4,55 +4,110 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termlint.model import Document, Words
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?", re.IGNORECASE)  # noqa: RUF001 - a curly apostrophe as typed
 
-_end = attrgetter("end")
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 class WordIndex:
     """The words of one text, lower case, with their places; a hyphen and a possessive 's separate words."""
 
     def __init__(self, text: str) -> None:
-        found = list(_WORD.finditer(text.replace("’", "'")))  # noqa: RUF001 - a curly apostrophe as typed
-        self.spans = [Span(*match.span()) for match in found]
-        self.words = [match[0].lower() for match in found]
-        self.places: dict[str, list[int]] = {}
-        for i, word in enumerate(self.words):
-            self.places.setdefault(word, []).append(i)
+        self.text = text.replace("’", "'")  # noqa: RUF001 - a curly apostrophe as typed
+        self.words = [word.lower() for word in _WORD.findall(self.text)]
+        self._known: dict[Span, frozenset[str]] = {}
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Where each word stands."""
+        return [Span(*match.span()) for match in _WORD.finditer(self.text)]
+
+    @cached_property
+    def places(self) -> Mapping[str, list[int]]:
+        """The numbers of the words that are spelled alike."""
+        return _places(self.words)
+
+    def span(self, number: int, words: int) -> Span:
+        """Where some words stand, by the number of the first."""
+        return Span(self.spans[number].start, self.spans[number + words - 1].end)
+
+    def numbers(self, within: Span) -> range:
+        """The numbers of the words that lie in a part of the text whole."""
+        first = bisect_left(self.spans, within.start, key=_start)
+        return range(first, bisect_right(self.spans, within.end, key=_end))
+
+    def known(self, within: Span) -> frozenset[str]:
+        """The words that lie in a part of the text whole."""
+        if within not in self._known:
+            numbers = self.numbers(within)
+            self._known[within] = frozenset(self.words[numbers.start : numbers.stop])
+        return self._known[within]
 
     def find(self, wanted: Words, within: Span | None = None) -> list[Span]:
         """Where any of the wanted words or phrases stands, in order."""
-        spans = [
-            Span(self.spans[i].start, self.spans[i + len(phrase) - 1].end)
-            for first in wanted.by_first.keys() & self.places.keys()
-            for phrase in wanted.by_first[first]
-            for i in self.places[first]
-            if len(phrase) == 1 or tuple(self.words[i : i + len(phrase)]) == phrase
-        ]
-        return sorted(span for span in spans if not within or (within.start <= span.start and span.end <= within.end))
+        # Most lists have no word in common with most texts.
+        begun = wanted.by_first.keys() & (self.known(within) if within else self.places.keys())
+        if not begun:
+            return []
+        numbers = self.numbers(within) if within else range(len(self.words))
+        found = _matches(wanted, begun, self.words, self.places)
+        return sorted(self.span(i, length) for i, length in found if i in numbers and i + length <= numbers.stop)
 
     def phrase_at(self, wanted: Words, *, start: int = -1, end: int = -1) -> Span | None:
         """The longest wanted phrase that begins with the word at offset `start`, or ends with the one at `end`."""
         # Words do not overlap, so that the first to end behind `start` is the only one that can begin there.
         i = bisect_right(self.spans, start, key=_end) if start >= 0 else bisect_left(self.spans, end, key=_end)
         if i < len(self.spans) and (self.spans[i].start == start or self.spans[i].end == end):
-            for phrase in sorted(wanted.phrases, key=len, reverse=True):
+            table = wanted.by_first if start >= 0 else wanted.by_end
+            for phrase in table.get(self.words[i], ()):
                 first = i if start >= 0 else i + 1 - len(phrase)
                 if first >= 0 and tuple(self.words[first : first + len(phrase)]) == phrase:
-                    return Span(self.spans[first].start, self.spans[first + len(phrase) - 1].end)
+                    return self.span(first, len(phrase))
         return None
+
+    def word_at(self, offset: int) -> int:
+        """The number of the first word that begins at an offset or after it."""
+        return bisect_left(self.spans, offset, key=_start)
+
+
+def _places(words: Iterable[str]) -> Mapping[str, list[int]]:
+    """The numbers of the words that are spelled alike."""
+    places: dict[str, list[int]] = {}
+    for i, word in enumerate(words):
+        places.setdefault(word, []).append(i)
+    return places
+
+
+def _matches(
+    wanted: Words, begun: Iterable[str], words: Sequence[str], places: Mapping[str, list[int]]
+) -> Iterator[tuple[int, int]]:
+    """The phrases that begin with some words: the number of the first word of each, and how many it has."""
+    for first in begun:
+        for phrase in wanted.by_first[first]:
+            length = len(phrase)
+            for i in places[first]:
+                if length == 1 or tuple(words[i : i + length]) == phrase:
+                    yield i, length
+
+
+class Found(NamedTuple):
+    """Some words in a draft."""
+
+    number: int
+    """How often any of them stands in it."""
+    first: tuple[int, Span] | None
+    """The block and the place of the first."""
 
 
 class DocumentIndex:
@@ -61,7 +116,7 @@ class DocumentIndex:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._blocks: dict[int, WordIndex] = {}
-        self._rates: dict[str, float] = {}
+        self._found: dict[Words, Found] = {}
 
     def block(self, number: int) -> WordIndex:
         """The words of one block."""
@@ -70,9 +125,20 @@ class DocumentIndex:
         return self._blocks[number]
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each word occurs in the draft."""
-        return Counter(word for i in range(len(self.document.blocks)) for word in self.block(i).words)
+    def words(self) -> list[str]:
+        """The words of all blocks, one after another, each block's with a gap behind it that no phrase gets over."""
+        blocks = range(len(self.document.blocks))
+        return [word for i in blocks for word in (*self.block(i).words, "")]
+
+    @cached_property
+    def size(self) -> int:
+        """How many words the draft has."""
+        return len(self.words) - len(self.document.blocks)
+
+    @cached_property
+    def places(self) -> Mapping[str, list[int]]:
+        """The numbers of the words that are spelled alike."""
+        return _places(self.words)
 
     @cached_property
     def headings(self) -> list[int]:
@@ -91,23 +157,29 @@ class DocumentIndex:
             end += 1
         return range(max(heading, 0), end + 1)
 
+    def found(self, wanted: Words) -> Found:
+        """Any of the wanted words in the draft; what one mention has asked need not be looked for again."""
+        if wanted not in self._found:
+            places = [*_matches(wanted, wanted.by_first.keys() & self.places.keys(), self.words, self.places)]
+            self._found[wanted] = Found(len(places), self._place(*min(places)) if places else None)
+        return self._found[wanted]
+
+    def _place(self, number: int, words: int) -> tuple[int, Span]:
+        """Where some words of the draft stand."""
+        for i in range(len(self.document.blocks)):
+            block = self.block(i)
+            if number < len(block.words):
+                return i, block.span(number, words)
+            number -= len(block.words) + 1
+        raise IndexError(number)
+
     def first(self, wanted: Words) -> tuple[int, Span] | None:
         """The first place in the draft of any of the wanted words: block number and span."""
-        return next(self.all(wanted), None)
-
-    def all(self, wanted: Words) -> Iterator[tuple[int, Span]]:
-        """Every place in the draft of any of the wanted words."""
-        if wanted.by_first.keys() & self.counts.keys():
-            for i in range(len(self.document.blocks)):
-                for span in self.block(i).find(wanted):
-                    yield i, span
+        return self.found(wanted).first
 
     def rate(self, wanted: Words) -> float:
         """How many of each thousand words of the draft are among the wanted."""
-        if wanted.name not in self._rates:
-            hits = sum(1 for _ in self.all(wanted))
-            self._rates[wanted.name] = 1000 * hits / max(1, self.counts.total())
-        return self._rates[wanted.name]
+        return 1000 * self.found(wanted).number / max(1, self.size)
 
     def formal(self, numbers: range) -> float:
         """How many formulas and pieces of code there are to each hundred words of some blocks."""
