@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import cache, cli, glance, kept
+from termlint import cache, cli, glance, kept, store
 from termlint.cache import Cache
 from termlint.model import Caveats, Evidence, Finding, Mention, Problem, Reading, Report, Span, Trace
 
@@ -138,7 +138,7 @@ def test_a_report_under_another_name_is_a_miss(tmp_path: Path) -> None:
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     cache_at(tmp_path / "file").keep(report())
-    cache_at(tmp_path / "file").tidy()
+    cache_at(tmp_path / "file").store.tidy()
     assert cache_at(tmp_path / "file").find("draft.md", "The agent.") is None
 
 
@@ -156,8 +156,8 @@ def test_the_oldest_make_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         entry = tmp_path / "reports" / kept_here.key(f"{number}.md", "The agent.")
         os.utime(entry, (number, number))
     (tmp_path / "reports" / "mine.txt").write_text("x" * 10_000)
-    monkeypatch.setattr(cache, "MAX_BYTES", 10 * entry.stat().st_size)
-    kept_here.tidy()
+    monkeypatch.setattr(store, "MAX_BYTES", 10 * entry.stat().st_size)
+    kept_here.store.tidy()
     left = [number for number in range(20) if kept_here.find(f"{number}.md", "The agent.")]
     assert left == list(range(20 - len(left), 20))
     assert 8 <= len(left) <= 10
@@ -178,7 +178,7 @@ def test_many_may_write_at_once(tmp_path: Path) -> None:
         "import pathlib, sys; from termlint.cache import Cache; from termlint.model import Report\n"
         "cache = Cache(pathlib.Path(sys.argv[1]), lambda _: ())\n"
         "for i in range(200): cache.keep(Report(f'{i % 3}.md', 'The agent.'))\n"
-        "cache.tidy()"
+        "cache.store.tidy()"
     )
     runs = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)]) for _ in range(4)]
     assert [run.wait() for run in runs] == [0] * 4

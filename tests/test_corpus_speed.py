@@ -47,6 +47,17 @@ def test_reports_are_the_same_from_a_cache_and_at_a_glance(linter: Linter, tmp_p
             assert checker.known(path, source) == alone
 
 
+def test_reports_are_the_same_with_parses_of_an_earlier_run(linter: Linter, tmp_path: Path) -> None:
+    for path, source in drafts():
+        first = Linter(linter.glossary, linter.ruleset, every=True, kept=tmp_path)
+        first.parser = linter.parser
+        alone = linter.check(path, source)
+        assert first.check(path, source) == alone
+        second = Linter(linter.glossary, linter.ruleset, every=True, kept=tmp_path)
+        assert second.check(path, source) == alone
+        assert second.parser.language is None
+
+
 def parsed(parses: Iterable[Parse]) -> list[tuple[Row, ...]]:
     return [parse.rows for parse in parses]
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from termlint import caveats, clarifiers, context, contracts, findings, markdown, mentions, names, readings
 from termlint.filters import NOTHING
+from termlint.keptparses import KeptParses
 from termlint.model import Report
 from termlint.nlp import Parser
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from termlint.context import Context
     from termlint.filters import Filters
@@ -22,16 +24,27 @@ class Linter:
     """Checks drafts against a glossary and its rules; the parser loads at the first draft that needs it."""
 
     def __init__(
-        self, glossary: Glossary, ruleset: Ruleset, *, every: bool = False, filters: Filters = NOTHING
+        self,
+        glossary: Glossary,
+        ruleset: Ruleset,
+        *,
+        every: bool = False,
+        filters: Filters = NOTHING,
+        kept: Path | None = None,
     ) -> None:
-        """`every` reports each mention instead of a rule's first in a draft; `filters` leave out what they are told."""
+        """`every` reports each mention instead of a rule's first in a draft; `filters` leave out what they are told.
+
+        In the folder `kept` parses are kept from one run to the next.
+        """
         self.glossary = glossary
         self.ruleset = ruleset
         self.every = every
         self.names = names.of(glossary, ruleset)
         self.filters = filters.resolved(self.names)
         self.conflations = {conflation.id: conflation for conflation in glossary.conflations()}
-        self.parser = Parser(lemmas=ruleset.asks_lemmas())
+        lemmas = ruleset.asks_lemmas()
+        self.parser = Parser(lemmas=lemmas)
+        self.kept = KeptParses(kept, lemmas=lemmas) if kept else None
 
     def check(self, path: str, source: str) -> Report:
         """The report on one draft; `path` is only a name for it."""
@@ -64,9 +77,11 @@ class Linter:
         """Each mention with its sentence parsed, once however many mentions it has."""
         if not found:  # nothing to load the parser for
             return
-        spans = dict.fromkeys((mention.block, mention.sentence) for mention in found)
-        parses = self.parser.parse(document.blocks[block].text[span.start : span.end] for block, span in spans)
-        parsed = dict(zip(spans, parses, strict=True))
-        for mention in found:
-            parse = parsed[mention.block, mention.sentence]
-            yield context.of(document, index, mention, parse, self.parser.matches)
+        texts = [document.blocks[mention.block].text[slice(*mention.sentence)] for mention in found]
+        parsed = self.kept.find(document.path) if self.kept else {}
+        if new := [text for text in dict.fromkeys(texts) if text not in parsed]:
+            parsed.update(zip(new, self.parser.parse(new), strict=True))
+        for mention, text in zip(found, texts, strict=True):
+            yield context.of(document, index, mention, parsed[text], self.parser.matches)
+        if self.kept:  # with what was asked of them
+            self.kept.keep(document.path, [parsed[text] for text in dict.fromkeys(texts)])

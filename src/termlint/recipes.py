@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from termlint.data import Folders
     from termlint.filters import Filters
     from termlint.linter import Linter
@@ -17,6 +19,8 @@ class Recipe(NamedTuple):
     folders: Folders
     every: bool
     filters: Filters
+    kept: Path | None = None
+    """The folder in which parses are kept from one run to the next."""
 
     def data(self) -> tuple[Glossary, Ruleset]:
         """The terms and the rules; what no draft is checked by may be missing."""
@@ -28,4 +32,4 @@ class Recipe(NamedTuple):
         """The linter, of these."""
         from termlint.linter import Linter  # noqa: PLC0415 - the same
 
-        return Linter(glossary, ruleset, every=self.every, filters=self.filters)
+        return Linter(glossary, ruleset, every=self.every, filters=self.filters, kept=self.kept)

@@ -60,9 +60,10 @@ def check(
     from termlint import data, drafts
 
     chosen = chosen.opened(paths)
-    made = Making(data.Folders(glossary, rules, builtin), every, chosen)
-    # What is put into a draft is never taken from a cache, which anyone may have written.
-    cache = None if fixing.wanted else running.cache(made, readings=output.mentions or output.pages)
+    # What is put into a draft never depends on a cache, which anyone may have written.
+    kept = None if fixing.wanted else running.folder()
+    made = Making(data.Folders(glossary, rules, builtin), every, chosen, kept)
+    cache = running.cache(made, readings=output.mentions or output.pages)
     checker = checker_for(made, cache)
     tally = drafts.Tally(chosen.fail_level)
     fixer = fixing.fixer(checker, paths, output, color)
@@ -84,7 +85,7 @@ def check(
         click.echo(f"{fixer or ''}{tally}", err=True)
     chosen.finish()
     if cache:
-        cache.tidy()
+        cache.store.tidy()
     return max(tally.status, bool(fixer and fixer.drafts))
 
 
@@ -111,7 +112,7 @@ def mentions(
     from termlint.reporters import mentions as reporter
 
     tally = drafts.Tally()
-    made = Making(data.Folders(glossary, rules, builtin))
+    made = Making(data.Folders(glossary, rules, builtin), kept=running.folder())
     cache = running.cache(made, readings=True)
     checker = checker_for(made, cache)
     skipped = excluded(exclude, force=force_exclude)
@@ -120,5 +121,5 @@ def mentions(
     style = style_for(color)
     put(reporter.write(complaining(reports, style), style), colour=style.colour)
     if cache:
-        cache.tidy()
+        cache.store.tidy()
     return 2 if tally.problems else 0

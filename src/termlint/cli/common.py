@@ -75,6 +75,8 @@ class Making(NamedTuple):
     folders: Folders
     every: bool = False
     chosen: Chosen = EVERYTHING
+    kept: Path | None = None
+    """The folder in which things are kept from one run to the next."""
 
     @property
     def particular(self) -> bool:
@@ -99,7 +101,7 @@ class Making(NamedTuple):
 
         config = in_force()
         per_file = perfile.of(config.folder, config.names_by_pattern())
-        return Recipe(self.folders, self.every, self.chosen.filters()._replace(per_file=per_file))
+        return Recipe(self.folders, self.every, self.chosen.filters()._replace(per_file=per_file), self.kept)
 
     def linter(self) -> Linter:
         """The linter."""

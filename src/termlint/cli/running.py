@@ -1,4 +1,4 @@
-"""The options that say how drafts are gone through: by how many processes, and with which reports kept."""
+"""The options that say how drafts are gone through: by how many processes, and with what kept for the next run."""
 
 from __future__ import annotations
 
@@ -26,16 +26,23 @@ class Running(NamedTuple):
     cache_dir: Path | None = None
     no_cache: bool = False
 
-    def cache(self, made: Making, *, readings: bool) -> Cache | None:
-        """Where reports are kept, if they are to be."""
+    def folder(self) -> Path | None:
+        """Where things are kept for the next run, if they are to be."""
         if self.no_cache:
             return None
         from termlint import cache
 
         folder = self.cache_dir or cache.folder_at(in_force().folder.resolve())
-        if cache.is_tracked(folder.absolute()):
+        return None if cache.is_tracked(folder.absolute()) else folder
+
+    @staticmethod
+    def cache(made: Making, *, readings: bool) -> Cache | None:
+        """The reports that are kept in the folder for that."""
+        if not made.kept:
             return None
-        return cache.Cache(folder, _Basis(made).of, readings=readings)
+        from termlint.cache import Cache
+
+        return Cache(made.kept, _Basis(made).of, readings=readings)
 
     def plan(self, made: Making, checker: Checker) -> Plan:
         """How drafts are checked together."""
@@ -71,9 +78,9 @@ _OPTIONS = (
         "--cache-dir",
         type=click.Path(path_type=Path, file_okay=False),
         metavar="DIR",
-        help="Where reports are kept for the next run; else .termlint_cache at the top of the repository.",
+        help="Where reports and parses are kept for the next run; else .termlint_cache at the top of the repository.",
     ),
-    click.option("--no-cache", is_flag=True, help="Check every file anew, and keep no report."),
+    click.option("--no-cache", is_flag=True, help="Check every file anew, and keep nothing."),
 )
 
 
