@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import string
 from typing import TYPE_CHECKING
 
 import pytest
@@ -162,3 +164,11 @@ def test_the_shipped_forms_are_those_of_the_glossary() -> None:
 
 def test_the_shipped_glossary_can_be_glanced_at() -> None:
     assert not glance.Glance(data.forms())("It rains.")
+
+
+def test_a_letter_that_a_pattern_takes_for_another_is_seen() -> None:
+    everything = "".join(map(chr, range(0x110000)))
+    for letter in set(string.ascii_lowercase) - {"x"}:
+        for other in re.findall(letter, everything, re.IGNORECASE):
+            assert glance.Glance([letter * 3])(f"the {other * 3}s {other}_{other}{other}")
+            assert glance.Glance([letter * 3])(f"the {other}*{other}*{other}")

@@ -6,8 +6,8 @@ Wrong in one direction only: a draft in which `mentions.find` finds something ma
 from __future__ import annotations
 
 import re
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.model import Report
 
@@ -26,6 +26,11 @@ _GLUE = re.compile(r"&#?\w+;|(?:[>)}%;|]|\](?!\())(?:[^\w\s]|_)*[^\W_]")
 """Where a word may be put together from parts that stand apart in the source: an entity, or the end of a tag, link,
 note or comment with a letter after it."""
 
+_BETWEEN = re.compile(r"[\W_]+")
+"""What may part the letters of a word."""
+_LIKE = str.maketrans("\u0130\u0131\u017f", "iis")
+"""Letters that a pattern takes for one of ASCII in another case, and `str.lower` does not."""
+
 _COMMENT = re.compile(r"(?:<!--|%%|\{/\*)\s*termlint-|^\[?[\"']?termlint[\"']?[ \t]*[:=.\]]", re.MULTILINE)
 """What may be said to termlint: a comment, or a key of front matter."""
 
@@ -34,30 +39,51 @@ class Glance:
     """Tells whether any of some written forms may stand in a text."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        parts = {tuple(sorted({*_parts(form.lower())})) for form in forms}
-        self.blind = () in parts
-        self.words = [[re.compile(part, re.IGNORECASE) for part in form] for form in parts]
+        self.forms = tuple(dict.fromkeys(tuple(sorted({*_parts(form.lower())})) for form in forms))
+        self.blind = () in self.forms
 
     def __call__(self, source: str) -> bool:
         """Whether a form may stand in a source, or something said to termlint; no means that none does."""
         if self.blind or _COMMENT.search(source) or _GLUE.search(source):
             return True
-        return any(all(word.search(source) for word in form) for form in self.words)
+        # Patterns are compiled, which takes time, only for forms whose letters are there: as they are, or else parted.
+        lower = source.translate(_LIKE).lower()
+        return self._in(source, lower) or self._in(source, _BETWEEN.sub("", lower))
+
+    def _in(self, source: str, letters: str) -> bool:
+        """Whether a form may stand in a source whose letters, at least, are some."""
+        near = (form for form in self.forms if all(part.letters in letters for part in form))
+        return any(all(part.pattern.search(source) for part in form) for form in near)
 
 
-def _parts(form: str) -> Iterator[str]:
-    """Patterns for what of a form must be in the source: its words, without what may stand in for something else."""
+class _Part(NamedTuple):
+    """What of a form must be in the source: a word, or a piece of one."""
+
+    letters: str
+    """Its letters, as they stand in `str.lower` of a source where nothing parts them; none if that cannot be told."""
+    written: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it, whatever markup and invisible characters stand between its letters."""
+        return _compiled(self.written)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _parts(form: str) -> Iterator[_Part]:
+    """What of a form must be in the source: its words, without what may stand in for something else."""
     for word in _WORD.findall(form):
         pieces = _STAND_IN.split(word)
         last = len(pieces) - 1
         for i, piece in enumerate(pieces):
             if piece:
-                yield f"{_START if i == 0 else ''}{_spread(piece)}{_END if i == last else ''}"
-
-
-def _spread(word: str) -> str:
-    """A pattern for a word, whatever markup and invisible characters stand between its letters."""
-    return r"[\W_]*".join(map(re.escape, word))
+                spread = r"[\W_]*".join(map(re.escape, piece))
+                written = f"{_START if i == 0 else ''}{spread}{_END if i == last else ''}"
+                yield _Part(piece if piece.isascii() else "", written)
 
 
 class Checker:
