@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
@@ -72,6 +73,8 @@ class Tool(NamedTuple):
     """Of so many essays it reads one; what it takes for all of them is reckoned from that."""
     folder: Path | None = None
     """Where it runs, if that matters."""
+    added: str = ""
+    """A paragraph that stands at the end of the draft, or of the first of them, while it runs."""
 
 
 _SPACY = Tool("plain spaCy, no ner (reckoned from a tenth)", (sys.executable, "-c", PLAIN), files=True, share=10)
@@ -111,7 +114,8 @@ def _cases(work: Path, folder: Path, essays: Sequence[Path]) -> dict[str, list[P
     by_length = sorted(essays, key=lambda path: path.stat().st_size)
     essay = work / "essay.md"
     shutil.copy(by_length[len(by_length) * 3 // 4], essay)
-    return {"line": [line], "essay": [essay], "all": [folder]}
+    shutil.copytree(folder, work / "essays")
+    return {"line": [line], "essay": [essay], "all": [work / "essays"]}
 
 
 def _ours(work: Path) -> Iterator[Tool]:
@@ -119,6 +123,8 @@ def _ours(work: Path) -> Iterator[Tool]:
     kept = ["--cache-dir", str(work / "kept")]
     yield Tool("**termlint**, first run", [*command, *kept], fresh=True)
     yield Tool("**termlint**, nothing changed", [*command, *kept])
+    yield Tool("**termlint**, a paragraph without a term added", [*command, *kept], added="Here it rains.")
+    yield Tool("**termlint**, one with a term added", [*command, *kept], added="Here an agent wants no reward.")
     yield Tool("termlint, first run, one process", [*command, "--jobs", "1", "--no-cache"])
 
 
@@ -168,11 +174,22 @@ def _table(name: str, paths: Sequence[Path], tools: Iterable[Tool], runs: int, w
                 shutil.rmtree(work / "kept", ignore_errors=True)
             share = tool.share if name == "all" else 1
             given = sorted(paths[0].rglob("*.md"))[::share] if tool.files and name == "all" else paths
-            run = _timed([*tool.command, *map(str, given)], tool.folder or work)
+            with _edited(min(paths[0].rglob("*.md")) if name == "all" else paths[0], tool.added):
+                run = _timed([*tool.command, *map(str, given)], tool.folder or work)
             run = run._replace(wall=run.wall * share, cpu=run.cpu * share)
             print(f"{name:6} {tool.name:55} {run.wall:8.2f} s {run.cpu:8.2f} s {run.peak:6.0f} MiB", flush=True)
             found.setdefault(tool.name, []).append(run)
     return {tool: _middle(each) for tool, each in found.items()}
+
+
+@contextmanager
+def _edited(path: Path, added: str) -> Iterator[None]:
+    """A time in which a draft has one more paragraph, if any is given."""
+    before = path.read_bytes()
+    if added:
+        path.write_bytes(before + f"\n\n{added}\n".encode())
+    yield
+    path.write_bytes(before)
 
 
 def _middle(runs: Sequence[Run]) -> Run:
