@@ -53,8 +53,11 @@ def steps(folder: Path) -> None:
 
     glossary, ruleset = curating.validated(data.Folders())
     timed("of this: reading and validating the YAML", lambda: curating.validated(data.Folders()))
-    said = verdicts.of_all(glossary, ruleset, glossary.terms)
-    timed("of this: trying the examples, the model loaded", lambda: verdicts.of_all(glossary, ruleset, glossary.terms))
+    said = dict(verdicts.of_all(glossary, ruleset, glossary.terms))
+    timed(
+        "of this: trying the examples, the model loaded",
+        lambda: dict(verdicts.of_all(glossary, ruleset, glossary.terms)),
+    )
     timed("of this: telling whether anything changed", lambda: memory.keys(data.Folders(), glossary))
     made = sources.Sources(glossary, ruleset, said, {})
     content = dict(build.files(made))

@@ -47,7 +47,7 @@ Files = dict[str, bytes]
 def builtin() -> Files:
     """The site of the built-in glossary, as it would stand at an address."""
     glossary, ruleset = data.load(data.Folders())
-    said = verdicts.of_all(glossary, ruleset, glossary.terms)
+    said = dict(verdicts.of_all(glossary, ruleset, glossary.terms))
     return dict(build.files(Sources(addressed(glossary), ruleset, said, {})))
 
 

@@ -94,6 +94,11 @@ class Parser:
         return doc
 
 
+def warm() -> None:
+    """Import spaCy, which takes longer than to load the model."""
+    import spacy  # noqa: F401, PLC0415 - as above
+
+
 def load(unneeded: Iterable[str]) -> Language:
     """The English pipeline without the pipes named; `TermlintError` when there is none, or one with other weights."""
     import spacy  # noqa: PLC0415 - as above

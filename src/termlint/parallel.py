@@ -42,7 +42,7 @@ class Pool:
 
         context = get_context("spawn")
         self.processes: dict[Connection, BaseProcess] = {}
-        with _deaf():
+        with deaf():
             for _ in range(jobs):
                 ours, theirs = context.Pipe()
                 process = context.Process(target=_work, args=(theirs, recipe, judge), daemon=True)
@@ -159,7 +159,7 @@ def processors() -> int:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def deaf() -> Iterator[None]:
     """A time in which interruptions go unheard: a process that begins in it never hears them, they are not for it."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

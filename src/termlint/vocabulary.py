@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termlint.model import Origin
 
@@ -289,20 +289,35 @@ class Ruleset:
         """Every rule of every term."""
         return (rule for term in self.terms.values() for rule in term.rules)
 
+    def patterns(self) -> Iterator[tuple[str, Sequence[object]]]:
+        """Every raw pattern with its kind, ``matcher`` or ``dependency``."""
+        for test in self._tests():
+            if test.predicate in {"matcher", "dependency"} and isinstance(test.argument, (list, tuple)):
+                yield test.predicate, test.argument
+
     def asks_lemmas(self) -> bool:
         """Whether any raw pattern asks for what the lemmatizer or the attribute ruler would add to a parse."""
-        return any(_asks_lemmas(condition) for term in self.terms.values() for condition in term.conditions())
+        return any(_asks_lemmas(pattern) for _, pattern in self.patterns())
+
+    def _tests(self) -> Iterator[Test]:
+        conditions = (condition for term in self.terms.values() for condition in term.conditions())
+        return (test for condition in conditions for test in _tests(condition))
 
 
-def _asks_lemmas(asked: object) -> bool:
-    """Whether a condition, or a part of its raw pattern, names such an attribute."""
-    if isinstance(asked, Combination):
-        return any(map(_asks_lemmas, asked.parts))
-    if isinstance(asked, Test):
-        return asked.predicate in {"matcher", "dependency"} and _asks_lemmas(asked.argument)
-    if isinstance(asked, dict):
-        return any(str(key).upper() in _LEMMATIC or _asks_lemmas(value) for key, value in asked.items())
-    return isinstance(asked, (list, tuple)) and any(map(_asks_lemmas, asked))
+def _tests(condition: Condition) -> Iterator[Test]:
+    """The tests that a condition is made of."""
+    if isinstance(condition, Test):
+        yield condition
+    else:
+        for part in condition.parts:
+            yield from _tests(part)
+
+
+def _asks_lemmas(pattern: object) -> bool:
+    """Whether a raw pattern, or a part of it, names such an attribute."""
+    if isinstance(pattern, dict):
+        return any(str(key).upper() in _LEMMATIC or _asks_lemmas(value) for key, value in pattern.items())
+    return isinstance(pattern, (list, tuple)) and any(map(_asks_lemmas, pattern))
 
 
 _LEMMATIC = {"LEMMA", "POS", "MORPH"}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from termlint.data import Folders
+    from termlint.elsewhere import Elsewhere
 
 
 @click.group()
@@ -68,20 +69,32 @@ class _Made:
 
     def files(self) -> dict[str, bytes]:
         """The files by path; what is wrong with an essay is printed."""
+        options = self.options
+        cache = None if options["no_cache"] else options["cache_dir"]
+        parser = self._parser(cache)
         from termlint import drafts
         from termlint.linter import Linter
         from termlint.site import build as building
         from termlint.site import concordance, sources
 
-        options = self.options
-        cache = None if options["no_cache"] else options["cache_dir"]
-        made = sources.of(self.folders(), cache, options["url"])
+        made = sources.of(self.folders(), cache, options["url"], parser)
         tally = drafts.Tally()
         linter = Linter(made.glossary, made.ruleset)
         reports = drafts.check(options["drafts"], linter, excluded=self.excluded)
         essays = concordance.essays(complaining(tally.count(reports), self.style), options["drafts_url"])
         self.problems = tally.problems
         return dict(building.files(made, essays))
+
+    @staticmethod
+    def _parser(cache: Path | None) -> Elsewhere:
+        """What parses the examples; where none was tried before, it begins to load before anything else does."""
+        from termlint import site
+        from termlint.elsewhere import Elsewhere
+
+        parser = Elsewhere()
+        if not (cache and (cache / site.VERDICTS).exists()):
+            parser.start()
+        return parser
 
 
 @site.command()

@@ -11,6 +11,7 @@ from termlint.site import indexes, moved
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from termlint.model import Glossary
     from termlint.site.views import Catalog
 
 API = "api/v1/"
@@ -33,14 +34,18 @@ FILES = {
 }
 
 
+def exported(glossary: Glossary) -> Mapping[str, Mapping[str, str]]:
+    """The files that hold the whole glossary, by format, then by path."""
+    return {name: {f"data/{p}": text for p, text in exports.FORMATS[name](glossary).items()} for name in FORMATS}
+
+
 class Files:
     """Every file for programs."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, data: Mapping[str, Mapping[str, str]]) -> None:
+        """`data` is what `exported` makes of the glossary."""
         self.catalog = catalog
-        glossary = catalog.glossary
-        self.data = {name: {f"data/{p}": t for p, t in exports.FORMATS[name](glossary).items()} for name in FORMATS}
-        """By format, then by path."""
+        self.data = data
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         glossary = self.catalog.glossary

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from termlint import data, rules
 from termlint.model import Span
+from termlint.site import VERDICTS, verdicts
 from termlint.site.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -21,15 +22,13 @@ if TYPE_CHECKING:
     from termlint.model import Glossary
     from termlint.site.verdicts import Verdicts
 
-FILE = "site-verdicts.json"
 OUTSIDE = {"site", "reporters", "exports", "cli"}
-"""The parts of the program that no verdict depends on."""
+"""The parts of the program that no verdict depends on, but for one file of the first."""
 
 
 def keys(folders: Folders, terms: Glossary) -> dict[str, str]:
     """By lemma, what changes with anything that the verdicts on its examples depend on."""
-    forms = repr([(lemma, term.forms) for lemma, term in terms.terms.items()])
-    shared = [_program(), version("spacy"), forms, terms.url, *map(_digest, _shared(folders))]
+    shared = [_program(), version("spacy"), terms.url, *map(_digest, _shared(folders))]
     return {
         lemma: sha256("\n".join([*shared, *map(_digest, _own(folders, term.slug))]).encode()).hexdigest()
         for lemma, term in terms.terms.items()
@@ -39,7 +38,7 @@ def keys(folders: Folders, terms: Glossary) -> dict[str, str]:
 def read(folder: Path, wanted: Mapping[str, str]) -> dict[str, Verdicts]:
     """By lemma, the verdicts that still hold; whatever cannot be read holds none."""
     try:
-        kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        kept = json.loads((folder / VERDICTS).read_text(encoding="utf-8"))
         return {
             lemma: {(lemma, text): _verdict(each) for text, each in kept[lemma]["verdicts"].items()}
             for lemma, key in wanted.items()
@@ -49,19 +48,19 @@ def read(folder: Path, wanted: Mapping[str, str]) -> dict[str, Verdicts]:
         return {}
 
 
-def write(folder: Path, made: Mapping[str, str], verdicts: Verdicts) -> None:
+def write(folder: Path, made: Mapping[str, str], said: Verdicts) -> None:
     """Keep verdicts; where that cannot be done, the next build takes longer."""
     kept: dict[str, dict[str, object]] = {lemma: {"key": key, "verdicts": {}} for lemma, key in made.items()}
-    for (lemma, text), verdict in verdicts.items():
+    for (lemma, text), verdict in said.items():
         found = kept[lemma]["verdicts"]
         assert isinstance(found, dict)  # noqa: S101 - as just made
         found[text] = verdict
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        new = folder / f"{FILE}.{os.getpid()}"
+        new = folder / f"{VERDICTS}.{os.getpid()}"
         new.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-        new.replace(folder / FILE)
+        new.replace(folder / VERDICTS)
 
 
 def _verdict(written: tuple[list[str], list[list[int]], str]) -> Verdict:
@@ -72,7 +71,8 @@ def _verdict(written: tuple[list[str], list[list[int]], str]) -> Verdict:
 def _program() -> str:
     """A digest of the code that judges."""
     package = Path(data.__file__).parent
-    paths = sorted(path for path in package.rglob("*.py") if path.relative_to(package).parts[0] not in OUTSIDE)
+    judging = (path for path in package.rglob("*.py") if path.relative_to(package).parts[0] not in OUTSIDE)
+    paths = [*sorted(judging), Path(verdicts.__file__)]
     return sha256(b"".join(sha256(path.read_bytes()).digest() for path in paths)).hexdigest()
 
 
@@ -87,4 +87,5 @@ def _own(folders: Folders, slug: str) -> Iterator[Path]:
 
 def _shared(folders: Folders) -> Iterator[Path]:
     """The files that are about all terms and tell what is reported."""
-    return (folder / f"{rules.LEXICON}.yaml" for folder in data.rule_folders(folders))
+    names = (rules.LEXICON, rules.STAKES)
+    return (folder / f"{name}.yaml" for folder in data.rule_folders(folders) for name in names)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import curating, data
-from termlint.site import measured, memory, verdicts
+from termlint.elsewhere import Elsewhere
+from termlint.site import api, measured, memory, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +26,11 @@ class Sources(NamedTuple):
     ruleset: Ruleset
     verdicts: Verdicts
     measured: Mapping[str, Measured]
+    exported: Mapping[str, Mapping[str, str]] = {}
+    """What `api.exported` makes of the glossary, where that is made already."""
 
 
-def of(folders: Folders, cache: Path | None, url: str | None = None) -> Sources:
+def of(folders: Folders, cache: Path | None, url: str | None = None, parser: Elsewhere | None = None) -> Sources:
     """What some folders give, at another address if one is given; with a cache, only what has changed is tried anew."""
     glossary, ruleset = curating.validated(folders)
     if url is not None:
@@ -35,13 +38,15 @@ def of(folders: Folders, cache: Path | None, url: str | None = None) -> Sources:
     keys = memory.keys(folders, glossary) if cache else {}
     known = memory.read(cache, keys) if cache else {}
     wanted = [lemma for lemma in glossary.terms if lemma not in known]
-    said = verdicts.of_all(glossary, ruleset, wanted) if wanted else {}
+    trying = verdicts.of_all(glossary, ruleset, wanted, (parser or Elsewhere()).parse) if wanted else ()
+    exported = api.exported(glossary)  # which takes as long as some sentences take to be parsed elsewhere
+    said = dict(trying)
     for each in known.values():
         said |= each
     if cache and wanted:
         memory.write(cache, keys, said)
     figures = measured.load(data.rule_folders(folders))
-    return Sources(glossary, ruleset, said, figures)
+    return Sources(glossary, ruleset, said, figures, exported)
 
 
 def _at(glossary: Glossary, url: str) -> Glossary:

@@ -1,17 +1,25 @@
-"""What the linter makes of each example of a glossary and its rules."""
+"""What the linter makes of each example of a glossary and its rules.
+
+An example is asked about its own term alone, by a linter that knows no other: what it says of one term's mentions does
+not depend on the terms beside it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from termlint import examples, markdown, mentions
+from termlint import elsewhere, examples, markdown, mentions
+from termlint.elsewhere import Batch
 from termlint.linter import Linter
+from termlint.model import Ruleset
 from termlint.nlp import Parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termlint.model import Document, Glossary, Report, Ruleset, Span
+    from termlint.model import Glossary, Report, Span
     from termlint.parses import Parse
 
 
@@ -31,40 +39,80 @@ Key = tuple[str, str]
 Verdicts = dict[Key, Verdict]
 
 
-def of_all(glossary: Glossary, ruleset: Ruleset, lemmas: Iterable[str]) -> Verdicts:
-    """A verdict on each example of some terms; their sentences are parsed together."""
-    wanted = set(lemmas)
-    keys = [(lemma, e.text) for lemma, e in examples.written(glossary, ruleset) if lemma in wanted]
-    linter = Linter(glossary, ruleset, every=True)
-    texts = dict.fromkeys(text for _, text in keys)
-    documents = (markdown.read("example.md", text) for text in texts)
-    linter.parser = _Remembering(linter.parser, _sentences(documents, glossary))
-    reports = {text: linter.check("example.md", text) for text in texts}
-    return {(lemma, text): _verdict(lemma, reports[text]) for lemma, text in keys}
+class Parsing(Protocol):
+    """What parses, here or elsewhere."""
+
+    def __call__(self, batches: Iterable[Batch], *, lemmas: bool) -> Iterator[list[Parse]]:
+        """The parses of each batch, in order."""
 
 
-class _Remembering(Parser):
-    """A parser that has parsed some texts already, in one go, and hands out what it has."""
+TOGETHER = 64
+"""So many sentences, or somewhat more, are parsed in one go: fewer take longer each."""
 
-    def __init__(self, parser: Parser, texts: Iterable[str]) -> None:
+
+def of_all(
+    glossary: Glossary, ruleset: Ruleset, lemmas: Iterable[str], parse: Parsing = elsewhere.here
+) -> Iterator[tuple[Key, Verdict]]:
+    """A verdict on each example of some terms; what parses is asked at once, and waited for when they are."""
+    groups = [*_groups(_Term(glossary, ruleset, lemma) for lemma in lemmas)]
+    parses = parse(map(_batch, groups), lemmas=ruleset.asks_lemmas())
+    known = ((term, _Known(found)) for group, found in zip(groups, parses, strict=True) for term in group)
+    return chain.from_iterable(term.verdicts(parser) for term, parser in known)
+
+
+class _Term:
+    """The examples of a term, as if there were no other."""
+
+    def __init__(self, glossary: Glossary, ruleset: Ruleset, lemma: str) -> None:
+        alone = replace(glossary, terms={lemma: glossary.terms[lemma]})
+        self.linter = Linter(alone, Ruleset({lemma: ruleset.terms[lemma]}), every=True)
+        self.lemma = lemma
+        self.texts = tuple(dict.fromkeys(example.text for _, example in examples.written(alone, self.linter.ruleset)))
+        self.sentences = tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[str]:
+        for text in self.texts:
+            document = markdown.read("example.md", text)
+            for mention in mentions.find(document, self.linter.glossary):
+                yield document.blocks[mention.block].text[mention.sentence.start : mention.sentence.end]
+
+    def verdicts(self, parser: Parser) -> Iterator[tuple[Key, Verdict]]:
+        """A verdict on each, with a parser that has their sentences."""
+        self.linter.parser = parser
+        return (((self.lemma, text), _verdict(self.linter.check("example.md", text))) for text in self.texts)
+
+
+class _Known(Parser):
+    """A parser that hands out parses that were made before."""
+
+    def __init__(self, parses: Iterable[Parse]) -> None:
         super().__init__()
-        wanted = list(dict.fromkeys(texts))
-        self.parses: dict[str, Parse] = dict(zip(wanted, parser.parse(wanted), strict=True)) if wanted else {}
+        self.parses = {parse.text: parse for parse in parses}
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parse]:
         """The parse of each text."""
         return (self.parses[text] for text in texts)
 
 
-def _sentences(documents: Iterable[Document], glossary: Glossary) -> Iterator[str]:
-    for document in documents:
-        for mention in mentions.find(document, glossary):
-            yield document.blocks[mention.block].text[mention.sentence.start : mention.sentence.end]
+def _groups(terms: Iterable[_Term]) -> Iterator[list[_Term]]:
+    """Terms whose sentences are parsed together."""
+    group: list[_Term] = []
+    for term in terms:
+        group.append(term)
+        if sum(len(each.sentences) for each in group) >= TOGETHER:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
-def _verdict(lemma: str, report: Report) -> Verdict:
-    findings = [finding for finding in report.findings if finding.term == lemma]
-    readings = [reading for reading in report.readings if reading.mention.term == lemma]
-    spans = [finding.span for finding in findings] or [reading.mention.span for reading in readings]
-    rules = dict.fromkeys(finding.rule for finding in findings)
-    return Verdict(tuple(rules), tuple(sorted(set(spans))), readings[0].sense if readings else "")
+def _batch(group: Iterable[_Term]) -> Batch:
+    texts = dict.fromkeys(sentence for term in group for sentence in term.sentences)
+    patterns = [pattern for term in group for pattern in term.linter.ruleset.patterns()]
+    return Batch(tuple(texts), tuple(patterns))
+
+
+def _verdict(report: Report) -> Verdict:
+    spans = [finding.span for finding in report.findings] or [reading.mention.span for reading in report.readings]
+    rules = dict.fromkeys(finding.rule for finding in report.findings)
+    return Verdict(tuple(rules), tuple(sorted(set(spans))), report.readings[0].sense if report.readings else "")

@@ -1,0 +1,131 @@
+"""Sentences parsed in a process of its own, which loads the parser while this one does what needs none."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import islice
+from threading import Thread, current_thread, main_thread
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from termlint import nlp, parallel
+from termlint.errors import TermlintError
+from termlint.nlp import Parser
+from termlint.parses import Parse, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+Written = tuple[str, list[tuple[Any, ...]], dict[str, list[tuple[int, ...]]]]
+"""A parse as one process sends it to another: text, rows and matches."""
+
+
+class Batch(NamedTuple):
+    """Sentences that are parsed together."""
+
+    texts: tuple[str, ...]
+    patterns: tuple[tuple[str, Sequence[object]], ...]
+    """The raw patterns to look for in each: kind and pattern."""
+
+
+def here(batches: Iterable[Batch], *, lemmas: bool) -> Iterator[list[Parse]]:
+    """The parses of each batch, in order, made in this process."""
+    parser = Parser(lemmas=lemmas)
+    return (_parsed(parser, batch) for batch in batches)
+
+
+class Elsewhere:
+    """Parses in another process; in this one where there is to be no other."""
+
+    def __init__(self) -> None:
+        self.process: BaseProcess | None = None
+        self._ours: Connection | None = None
+        self._sending: Thread | None = None
+
+    def start(self) -> None:
+        """Let the process begin with what takes time before it is known what to parse."""
+        # No other thread may tell a process to hear no interruptions.
+        if self.process or parallel.processors() == 1 or current_thread() is not main_thread():
+            return
+        from multiprocessing import get_context  # noqa: PLC0415 - most runs need no other process
+
+        context = get_context("spawn")
+        self._ours, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs,), daemon=True)
+        with parallel.deaf():
+            self.process.start()
+        theirs.close()
+
+    def close(self) -> None:
+        """Stop the process."""
+        if self.process and self._ours:
+            self.process.terminate()
+            self.process.join()
+            if self._sending:  # it can send to nobody now
+                self._sending.join()
+            self._ours.close()
+
+    def parse(self, batches: Iterable[Batch], *, lemmas: bool) -> Iterator[list[Parse]]:
+        """The parses of each batch, in order; they are made from now on. The process ends with them."""
+        self.start()
+        if not self._ours:
+            return here(batches, lemmas=lemmas)
+        asked = tuple(batches)
+        # Both may have to wait for the other to take what they send: not with what takes the answers.
+        self._sending = Thread(target=_send, args=(self._ours, (lemmas, *asked)), daemon=True)
+        self._sending.start()
+        return self._received(self._ours, asked, lemmas=lemmas)
+
+    def _received(self, ours: Connection, asked: Sequence[Batch], *, lemmas: bool) -> Iterator[list[Parse]]:
+        made = 0
+        try:
+            with suppress(EOFError, OSError):  # the process is lost, perhaps for want of memory
+                for _ in asked:
+                    answer = ours.recv()
+                    if isinstance(answer, str):
+                        raise TermlintError(answer)
+                    yield [_read(*written) for written in answer]
+                    made += 1
+        finally:
+            self.close()
+        yield from here(islice(asked, made, None), lemmas=lemmas)
+
+
+def _parsed(parser: Parser, batch: Batch) -> list[Parse]:
+    parses = list(parser.parse(batch.texts)) if batch.texts else []
+    for parse in parses:
+        for kind, pattern in batch.patterns:
+            parser.matches(kind, pattern, parse)
+    return parses
+
+
+def _send(ours: Connection, items: Iterable[object]) -> None:
+    with suppress(OSError):
+        for item in items:
+            ours.send(item)
+
+
+def _work(theirs: Connection) -> None:
+    """Parse what is sent until nothing more can come: first whether lemmas are asked for, then batches."""
+    nlp.warm()
+    asked = []  # a parser knows patterns by their identity, so that none may make way for another
+    with suppress(EOFError, OSError):
+        parser = Parser(lemmas=theirs.recv())
+        while True:
+            asked.append(theirs.recv())
+            try:
+                answer: list[Written] | str = [_written(parse) for parse in _parsed(parser, asked[-1])]
+            except TermlintError as error:
+                answer = str(error)
+            theirs.send(answer)
+
+
+def _written(parse: Parse) -> Written:
+    return parse.text, [tuple(row) for row in parse.rows], parse.matched
+
+
+def _read(text: str, rows: list[tuple[Any, ...]], matched: dict[str, list[tuple[int, ...]]]) -> Parse:
+    parse = Parse(text, (Row(*row) for row in rows))
+    parse.matched.update(matched)
+    return parse

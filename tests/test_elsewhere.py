@@ -1,0 +1,81 @@
+"""What another process parses is what this one would; and it is not left, whatever happens."""
+
+from __future__ import annotations
+
+from functools import cache
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termlint import elsewhere, parallel
+from termlint.elsewhere import Batch, Elsewhere
+from termlint.errors import TermlintError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termlint.parses import Parse
+
+WANTS = ("matcher", [{"LOWER": "wants"}])
+SENTENCES = tuple(f"Agent {number} wants power, and the others hope for {number} more." for number in range(400))
+BATCHES = [Batch(SENTENCES[:2], (WANTS,)), Batch((), ()), Batch(SENTENCES[2:], ())]
+
+
+@pytest.fixture
+def parser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Elsewhere]:
+    monkeypatch.setattr(parallel, "processors", lambda: 2)
+    parser = Elsewhere()
+    yield parser
+    parser.close()
+
+
+def content(parses: Iterator[list[Parse]]) -> list[list[object]]:
+    return [[(parse.text, parse.rows, parse.matched) for parse in batch] for batch in parses]
+
+
+@cache
+def here() -> list[list[object]]:
+    return content(elsewhere.here(BATCHES, lemmas=False))
+
+
+def test_a_parse_is_the_same_wherever_it_was_made(parser: Elsewhere) -> None:
+    assert content(parser.parse(BATCHES, lemmas=False)) == here()
+    assert [len(batch) for batch in here()] == [2, 0, 398]
+    assert parser.process
+    assert not parser.process.is_alive()
+
+
+def test_what_a_lost_process_leaves_is_parsed_here(parser: Elsewhere) -> None:
+    parser.start()
+    assert parser.process
+    parser.process.kill()
+    assert content(parser.parse(BATCHES, lemmas=False)) == here()
+
+
+def test_a_pattern_that_spacy_refuses_is_told(parser: Elsewhere) -> None:
+    wrong = Batch(SENTENCES[:1], (("matcher", [{"NO": 1}]),))
+    with pytest.raises(TermlintError, match="does not take this matcher pattern"):
+        list(parser.parse([wrong], lemmas=False))
+    assert parser.process
+    assert not parser.process.is_alive()
+
+
+def test_whoever_stops_listening_stops_the_process(parser: Elsewhere) -> None:
+    parses = parser.parse([*BATCHES, Batch(tuple(map(str.upper, SENTENCES * 40)), ())], lemmas=False)
+    next(parses)
+    del parses
+    assert parser.process
+    assert not parser.process.is_alive()
+
+
+def test_there_is_no_other_process_for_one_processor_or_beside_another_thread(
+    parser: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread = Thread(target=parser.start)
+    thread.start()
+    thread.join()
+    monkeypatch.setattr(parallel, "processors", lambda: 1)
+    parser.start()
+    assert not parser.process
+    assert content(parser.parse(BATCHES, lemmas=False)) == here()
