@@ -40,6 +40,8 @@ class Baseline(NamedTuple):
         """The bites that are not known; of those with the same sentence the last are left."""
         if self.complete:
             return []
+        if not self.known:
+            return bites
         known = Counter(self.known.get(named(self.path, document.path), {}))
         new = []
         for bite in bites:

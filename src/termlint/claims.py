@@ -30,6 +30,10 @@ _ANYWHERE = {
     "comparison": frozenset({"than", "unlike", "whereas", "while", "versus", "like", "as", "instead", "rather"}),
 }
 """Words that make the kind of claim wherever they stand in the sentence."""
+_KINDS_OF = {
+    word: [kind for kind, words in _ANYWHERE.items() if word in words]
+    for word in frozenset().union(*_ANYWHERE.values())
+}
 
 KINDS = tuple(dict.fromkeys([*_AUXILIARIES, *_ANYWHERE, "negated", "question", "narrated", "past", "general"]))
 
@@ -41,8 +45,9 @@ def kinds(token: Token) -> dict[str, list[Token]]:
     found: dict[str, list[Token]] = {kind: [] for kind in KINDS}
     for kind, words in _AUXILIARIES.items():
         found[kind] += [word for word in auxiliaries if word.lower_ in words]
-    for kind, words in _ANYWHERE.items():
-        found[kind] += [word for word in token.doc if word.lower_ in words]
+    for word in token.doc:
+        for kind in _KINDS_OF.get(word.lower_, ()):
+            found[kind].append(word)
     found["negated"] = [child for child in verb.children if child.dep_ == "neg"]
     found["question"] = [word for word in token.doc[-2:] if word.lower_ == "?"]
     subject = syntax.subject(verb)

@@ -66,10 +66,10 @@ def settled(bite: Bite, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
 
 def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[Finding, ...]:
     """What the user is told: every bite, or each rule's first with the places of the rest, in the draft's order."""
-    conflations = {conflation.id: conflation for conflation in glossary.conflations()}
     groups: dict[object, list[Bite]] = {}
     for number, bite in enumerate(bites):
         groups.setdefault(number if every else (bite.rule.id, bite.senses), []).append(bite)
+    conflations = {conflation.id: conflation for conflation in glossary.conflations()} if groups else {}
     return tuple(_finding(group, conflations, glossary.url) for group in groups.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from termlint.filters import Filters
     from termlint.linter import Linter
     from termlint.model import Glossary, Ruleset
+
+OBJECTS = 10_000
+"""So many objects are made before some are looked through for garbage, of which there is little: a fifteenth less time
+than with Python's own 700, for 15 MiB."""
 
 
 class Recipe(NamedTuple):
@@ -29,7 +34,8 @@ class Recipe(NamedTuple):
         return data.load(self.folders, whole=False)
 
     def linter(self, glossary: Glossary, ruleset: Ruleset) -> Linter:
-        """The linter, of these."""
+        """The linter, of these, for a process that does nothing else but check drafts."""
+        gc.set_threshold(OBJECTS)
         from termlint.linter import Linter  # noqa: PLC0415 - the same
 
         return Linter(glossary, ruleset, every=self.every, filters=self.filters, kept=self.kept)
