@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import cli, drafts, parallel
+from termlint import cli, drafts, nlp, parallel
 from termlint.data import Folders
 from termlint.errors import TermlintError
 from termlint.filters import NOTHING
@@ -20,7 +20,7 @@ from termlint.model import Draft, Problem, Report
 from termlint.recipes import Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from termlint.drafts import Checker
     from termlint.linter import Linter
@@ -35,30 +35,33 @@ def same(report: Report) -> Report:
     return report
 
 
-def slowest_first(_: Linter, path: str, source: str) -> Report:
+def slowest_first(_: Linter, batch: Sequence[Draft]) -> Iterator[Report]:
     """A judge that takes longer for earlier drafts."""
-    time.sleep(0.1 if path in {"0.md", "1.md"} else 0)
-    return Report(path, source, problems=(Problem(path, source.upper()),))
+    for path, source in batch:
+        time.sleep(0.1 if path in {"0.md", "1.md"} else 0)
+        yield Report(path, source, problems=(Problem(path, source.upper()),))
 
 
-def dies(_: Linter, path: str, source: str) -> Report:
-    if source == "die":
-        os._exit(1)
-    return Report(path, source)
+def dies(_: Linter, batch: Sequence[Draft]) -> Iterator[Report]:
+    for path, source in batch:
+        if source == "die":
+            os._exit(1)
+        yield Report(path, source)
 
 
-def refuses(_: Linter, path: str, source: str) -> Report:
-    if source == "die":
-        raise TermlintError(f"{path}: no")
-    return Report(path, source)
+def refuses(_: Linter, batch: Sequence[Draft]) -> Iterator[Report]:
+    for path, source in batch:
+        if source == "die":
+            raise TermlintError(f"{path}: no")
+        yield Report(path, source)
 
 
 def plan(jobs: int | None) -> parallel.Plan:
     return parallel.Plan(jobs, lambda: RECIPE, same)
 
 
-def written(number: int) -> Iterator[Draft]:
-    return (Draft(f"{i}.md", f"draft {i}") for i in range(number))
+def written(number: int) -> Iterator[list[Draft]]:
+    return ([Draft(f"{i}.md", f"draft {i}")] for i in range(number))
 
 
 def test_reports_come_in_the_order_of_the_drafts() -> None:
@@ -68,11 +71,14 @@ def test_reports_come_in_the_order_of_the_drafts() -> None:
         kept.append(report)
         return report
 
-    drafts = [*written(20)]
-    mixed = [Report("first.md", ""), *drafts, Report("last.md", "")]
-    first, *reports, last = parallel.Plan(2, lambda: RECIPE, keep).check(mixed, slowest_first)
-    assert (first.path, last.path) == ("first.md", "last.md")
-    assert [(report.path, report.source) for report in reports] == drafts
+    alone = [*written(20)]
+    together: parallel.Batch = [Draft("a.md", "one"), Report("known.md", ""), Draft("b.md", "two")]
+    batches = [[Report("first.md", "")], *alone, together, [Report("last.md", "")]]
+    made = [*parallel.Plan(2, lambda: RECIPE, keep).check(batches, slowest_first)]
+    assert [[item[:2] for item in batch] for batch in made] == [[item[:2] for item in batch] for batch in batches]
+    assert all(isinstance(item, Report) for batch in made for item in batch)
+    reports = [item for batch in made for item in batch if isinstance(item, Report) and item.problems]
+    assert len(reports) == 22
     assert all(report.problems[0].message == report.source.upper() for report in kept)
     assert sorted(kept) == sorted(reports)
 
@@ -80,7 +86,7 @@ def test_reports_come_in_the_order_of_the_drafts() -> None:
 def test_few_drafts_are_read_ahead() -> None:
     read = []
 
-    def reading() -> Iterator[Draft]:
+    def reading() -> Iterator[list[Draft]]:
         for draft in written(60):
             read.append(draft)
             yield draft
@@ -111,22 +117,22 @@ def test_as_many_processes_as_pay_off(
         def __init__(self, jobs: int, *_: object) -> None:
             started.append(jobs)
 
-        def reports(self, drafts: Iterator[Draft], *_: object) -> Iterator[Draft]:
-            return drafts
+        def reports(self, batches: Iterator[parallel.Batch], *_: object) -> Iterator[parallel.Batch]:
+            return batches
 
         def close(self) -> None:
             pass
 
     monkeypatch.setattr(parallel, "Pool", Pool)
     monkeypatch.setattr(parallel, "processors", lambda: 4)
-    waiting = [Draft("a.md", "x" * size) for size in sizes]
+    waiting = [[Draft("a.md", "x" * size)] for size in sizes]
     assert [*plan(jobs).check(waiting, slowest_first)] == waiting
     assert started == ([used] if used > 1 else [])
 
 
 @pytest.mark.parametrize(("judge", "said"), [(dies, "try --jobs 1"), (refuses, "1.md: no")])
 def test_an_error_of_one_process_ends_all(judge: parallel.Judge, said: str) -> None:
-    waiting = [Draft("0.md", "x"), Draft("1.md", "die"), *written(20)]
+    waiting = [[Draft("0.md", "x"), Draft("1.md", "die")], *written(20)]
     with pytest.raises(TermlintError, match=said):
         list(plan(2).check(waiting, judge))
 
@@ -147,6 +153,21 @@ def test_a_fault_in_one_draft_leaves_the_others() -> None:
     assert "could not be checked" in drafts.judged(faulty, "a.md", "").problems[0].message
 
 
+def test_a_fault_in_one_of_a_batch_leaves_the_others() -> None:
+    class Faulty:
+        def prepare(self, batch: Sequence[Draft]) -> None:
+            for draft in batch:
+                self.check(*draft)
+
+        def check(self, path: str, source: str) -> Report:
+            if source == "bad":
+                raise ValueError(path)
+            return Report(path, source)
+
+    batch = [Draft("a.md", "good"), Draft("b.md", "bad"), Draft("c.md", "good")]
+    assert [len(report.problems) for report in drafts.judged_together(Faulty(), batch)] == [0, 1, 0]
+
+
 @pytest.fixture
 def essays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for number in range(6):
@@ -165,6 +186,26 @@ def test_a_run_prints_the_same_however_many_share_it(capsys: pytest.CaptureFixtu
     assert "1:7" in alone[1]
     assert run("--no-cache", "--jobs=2") == alone
     assert run("--jobs=2") == alone == run("--jobs=2") == run("--jobs=1")
+
+
+@pytest.mark.usefixtures("essays")
+def test_small_drafts_are_parsed_together(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    parsed: list[list[str]] = []
+    parse = nlp.Parser.parse
+
+    def noting(self: nlp.Parser, texts: Iterable[str]) -> object:
+        parsed.append([*texts])
+        return parse(self, parsed[-1])
+
+    monkeypatch.setattr(nlp.Parser, "parse", noting)
+    command = ["check", ".", "--no-cache", "--jobs=1", "--every", *DATA]
+    cli.main(command)
+    together = capsys.readouterr()
+    assert parsed == [["Every agent wants power.", "An agent hopes."]]
+    monkeypatch.setattr(drafts, "TOGETHER", 1)
+    cli.main(command)
+    assert capsys.readouterr() == together
+    assert parsed[1:] == parsed[:1] * 6
 
 
 def test_an_interruption_ends_all_processes(essays: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from termlint.model import Draft, Problem, Report
 from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from termlint import glance
     from termlint.files import Excluded
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from termlint.parallel import Plan
 
 STDIN = Path("-")
+TOGETHER = 20_000
+"""So many characters are read before the sentences in them are parsed: small drafts are read and parsed together."""
 PATIENCE = 0.5
 """Seconds in which nobody asks how far it is."""
 ERASE = "\r\x1b[K"
@@ -34,6 +37,13 @@ class Checker(Protocol):
 
     def check(self, path: str, source: str) -> Report:
         """Everything there is to say about a draft."""
+
+
+class Preparing(Checker, Protocol):
+    """What can read drafts ahead."""
+
+    def prepare(self, drafts: Sequence[Draft]) -> None:
+        """Read drafts that are checked next."""
 
 
 def as_it_is(_path: Path, report: Report) -> Report:
@@ -68,8 +78,33 @@ def check_together(
         _failed(path, text) if isinstance(text, Problem) else checker.known(path, text) or Draft(path, text)
         for _, path, text in _texts(paths, stdin_name, excluded)
     )
-    for item in plan.check(items, judged):
-        yield judged(checker, *item) if isinstance(item, Draft) else item
+    for batch in plan.check(_batches(items), judged_together):
+        reports = judged_together(checker, [item for item in batch if isinstance(item, Draft)])
+        for item in batch:
+            yield next(reports) if isinstance(item, Draft) else item
+
+
+def _batches(items: Iterable[Draft | Report]) -> Iterator[list[Draft | Report]]:
+    """The same in batches; a report comes on its own if no draft waits before it."""
+    batch: list[Draft | Report] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.source)
+        if isinstance(batch[0], Report) or size >= TOGETHER:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def judged_together(checker: Preparing, drafts: Sequence[Draft]) -> Iterator[Report]:
+    """The reports on some drafts that are read before the first of them is checked, whatever goes wrong with them."""
+    if len(drafts) > 1:
+        with suppress(Exception):  # what goes wrong with one is told when it is its turn
+            checker.prepare(drafts)
+    for draft in drafts:
+        yield judged(checker, *draft)
 
 
 def _texts(paths: Iterable[Path], stdin_name: str, excluded: Excluded) -> Iterator[tuple[Path, str, str | Problem]]:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint.model import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from termlint.cache import Cache
     from termlint.linter import Linter
+    from termlint.model import Draft
 
 _WORD = re.compile(r"[^\W_]+")
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -106,6 +107,10 @@ class Checker:
     def check(self, path: str, source: str) -> Report:
         """The report on one draft; an empty one if no term can be written in it."""
         return self.known(path, source) or self.kept(self.linter.check(path, source))
+
+    def prepare(self, drafts: Sequence[Draft]) -> None:
+        """Read drafts that are checked next, none of which is known."""
+        self.linter.prepare(drafts)
 
     def known(self, path: str, source: str) -> Report | None:
         """The report on one draft, if there is no need of a linter for it."""

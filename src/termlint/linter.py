@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import caveats, clarifiers, context, contracts, findings, markdown, mentions, names, readings
 from termlint.filters import NOTHING
 from termlint.keptparses import KeptParses
-from termlint.model import Report
+from termlint.model import Draft, Report
 from termlint.nlp import Parser
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from termlint.caveats import Copy
     from termlint.context import Context
     from termlint.filters import Filters
     from termlint.model import Document, Glossary, Mention, Ruleset
+    from termlint.parses import Parse
 
 
 class Linter:
@@ -45,16 +47,25 @@ class Linter:
         lemmas = ruleset.asks_lemmas()
         self.parser = Parser(lemmas=lemmas)
         self.kept = KeptParses(kept, lemmas=lemmas) if kept else None
+        self._prepared: dict[Draft, tuple[_Read, dict[str, Parse]]] = {}
+
+    def prepare(self, drafts: Iterable[Draft]) -> None:
+        """Read some drafts that are to be checked next, and parse their sentences together, which takes less time."""
+        read = {draft: self._read(*draft) for draft in drafts}
+        parses = self._parses([(document, found) for document, _, found in read.values()])
+        self._prepared = dict(zip(read, zip(read.values(), parses, strict=True), strict=True))
 
     def check(self, path: str, source: str) -> Report:
         """The report on one draft; `path` is only a name for it."""
-        document, copies = caveats.take(markdown.read(path, source))
-        found = mentions.find(document, self.glossary)
+        draft = Draft(path, source)
+        if draft not in self._prepared:
+            self.prepare([draft])
+        (document, copies, found), parses = self._prepared.pop(draft)
         index = DocumentIndex(document)
         contract = contracts.read(document, self.glossary)
         settled = (*clarifiers.find(document, found, index, self.glossary, copies), *contract.clarifiers)
         read, bites = [], []
-        for use in self.contexts(document, index, found):
+        for use in self.contexts(document, index, found, parses):
             term = self.glossary.terms[use.mention.term]
             rules = self.ruleset.terms[term.id]
             reading = readings.weigh(use, term, rules, settled)
@@ -67,21 +78,49 @@ class Linter:
                 reading = reading._replace(status="open", step=f"{bite.rule.id} matches")
                 bites.append(bite)
             read.append(reading)
+        if self.kept and found:  # with what was asked of them
+            self.kept.keep(path, parses.values())
         left = self.filters.sift(bites, document, self.names)
         reported = findings.report(left.bites, self.glossary, every=self.every)
         odd = caveats.notices(document, copies, self.glossary)
         problems = (*document.problems, *contract.problems, *left.notices, *odd)
         return Report(path, source, reported, tuple(read), problems, left.traces)
 
-    def contexts(self, document: Document, index: DocumentIndex, found: Sequence[Mention]) -> Iterator[Context]:
+    def contexts(
+        self,
+        document: Document,
+        index: DocumentIndex,
+        found: Sequence[Mention],
+        parses: Mapping[str, Parse] | None = None,
+    ) -> Iterator[Context]:
         """Each mention with its sentence parsed, once however many mentions it has."""
-        if not found:  # nothing to load the parser for
-            return
-        texts = [document.blocks[mention.block].text[slice(*mention.sentence)] for mention in found]
-        parsed = self.kept.find(document.path) if self.kept else {}
-        if new := [text for text in dict.fromkeys(texts) if text not in parsed]:
-            parsed.update(zip(new, self.parser.parse(new), strict=True))
-        for mention, text in zip(found, texts, strict=True):
-            yield context.of(document, index, mention, parsed[text], self.parser.matches)
-        if self.kept:  # with what was asked of them
-            self.kept.keep(document.path, [parsed[text] for text in dict.fromkeys(texts)])
+        if parses is None:
+            (parses,) = self._parses([(document, found)])
+        for mention in found:
+            yield context.of(document, index, mention, parses[_sentence(document, mention)], self.parser.matches)
+
+    def _read(self, path: str, source: str) -> _Read:
+        document, copies = caveats.take(markdown.read(path, source))
+        return _Read(document, copies, mentions.find(document, self.glossary))
+
+    def _parses(self, drafts: Iterable[tuple[Document, Sequence[Mention]]]) -> list[dict[str, Parse]]:
+        """The parses of the sentences that have mentions, by their texts, for each of some drafts."""
+        parses: list[dict[str, Parse | None]] = []
+        for document, found in drafts:
+            known = self.kept.find(document.path) if self.kept and found else {}
+            parses.append({text: known.get(text) for text in (_sentence(document, mention) for mention in found)})
+        new = dict.fromkeys(text for own in parses for text, parse in own.items() if parse is None)
+        made = dict(zip(new, self.parser.parse(new), strict=True)) if new else {}
+        return [{text: made[text] if parse is None else parse for text, parse in own.items()} for own in parses]
+
+
+class _Read(NamedTuple):
+    """A draft as read, with the caveats that were taken out of it."""
+
+    document: Document
+    copies: Sequence[Copy]
+    mentions: Sequence[Mention]
+
+
+def _sentence(document: Document, mention: Mention) -> str:
+    return document.blocks[mention.block].text[slice(*mention.sentence)]

@@ -1,7 +1,7 @@
-"""Drafts checked by several processes: each has a linter of its own, and takes one draft after the other.
+"""Drafts checked by several processes: each has a linter of its own, and takes one batch of drafts after the other.
 
-A process is sent a draft only when it waits for one, so that no two can wait for each other; reports come in the order
-of the drafts, and no more than a few are held back for that.
+A process is sent drafts only when it waits for some, so that no two can wait for each other; reports come in the order
+of the drafts, and those of no more than a few batches are held back for that.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from termlint.errors import TermlintError
 from termlint.model import Draft, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
@@ -27,17 +27,19 @@ if TYPE_CHECKING:
 PAYS = 150_000
 """So many characters are checked in the time that another process needs to load the parser, and no less."""
 AHEAD = 4
-"""So many drafts for each process are read before the report on the first of them is there."""
+"""So many batches for each process are read before the reports on the first of them are there."""
 
 
-Judge: TypeAlias = "Callable[[Linter, str, str], Report]"
+Batch: TypeAlias = "Sequence[Draft | Report]"
+"""Drafts that are checked together, in order; where there is a report already it stands in for its draft."""
+Judge: TypeAlias = "Callable[[Linter, Sequence[Draft]], Iterable[Report]]"
 
 
 class Pool:
     """Processes that check drafts; those that are left when the work ends, however it ends, are stopped."""
 
     def __init__(self, jobs: int, recipe: Recipe, judge: Judge) -> None:
-        """`judge` gives the report on a draft of a path and a text, whatever goes wrong with it."""
+        """`judge` gives the reports on some drafts, whatever goes wrong with them."""
         from multiprocessing import get_context  # noqa: PLC0415 - most runs need no other process
 
         context = get_context("spawn")
@@ -50,11 +52,11 @@ class Pool:
                 theirs.close()
                 self.processes[ours] = process
         self._idle = list(self.processes)
-        self._busy: dict[Connection, tuple[int, str]] = {}
-        """The number and the text of the draft that each process is at."""
-        self._ready: dict[int, Report] = {}
+        self._busy: dict[Connection, tuple[int, Batch]] = {}
+        """The number and the batch that each process is at."""
+        self._ready: dict[int, list[Report]] = {}
         self._first = 0
-        """The number of the draft whose report comes next."""
+        """The number of the batch whose reports come next."""
 
     def close(self) -> None:
         """Stop the processes."""
@@ -64,18 +66,13 @@ class Pool:
         for process in self.processes.values():
             process.join()
 
-    def reports(
-        self, drafts: Iterable[Draft | Report], limit: int, keep: Callable[[Report], Report]
-    ) -> Iterator[Report]:
-        """A report on each draft, in order; at most `limit` are held back. Where there is a report it is passed on.
+    def reports(self, batches: Iterable[Batch], limit: int, keep: Callable[[Report], Report]) -> Iterator[list[Report]]:
+        """The reports on each batch, in order; at most `limit` batches are held back.
 
         `keep` is called with each report that was made.
         """
-        for number, item in enumerate(drafts):
-            if isinstance(item, Report):
-                self._ready[number] = item
-            else:
-                self._send(number, item, keep)
+        for number, batch in enumerate(batches):
+            self._send(number, batch, keep)
             while number - self._first >= limit and self._first not in self._ready:
                 self._receive(keep)
             yield from self._next()
@@ -83,25 +80,29 @@ class Pool:
             self._receive(keep)
             yield from self._next()
 
-    def _next(self) -> Iterator[Report]:
-        """The reports whose turn it is."""
+    def _next(self) -> Iterator[list[Report]]:
+        """The batches whose turn it is."""
         while self._first in self._ready:
             yield self._ready.pop(self._first)
             self._first += 1
 
-    def _send(self, number: int, draft: Draft, keep: Callable[[Report], Report]) -> None:
-        """Give a draft to a process that has nothing to do, as soon as there is one."""
+    def _send(self, number: int, batch: Batch, keep: Callable[[Report], Report]) -> None:
+        """Give the drafts of a batch to a process that has nothing to do, as soon as there is one."""
+        drafts = [item for item in batch if isinstance(item, Draft)]
+        if not drafts:
+            self._ready[number] = _merged(batch, ())
+            return
         if not self._idle:
             self._receive(keep)
         ours = self._idle.pop()
-        self._busy[ours] = number, draft.source
+        self._busy[ours] = number, batch
         try:
-            ours.send(draft)
+            ours.send(drafts)
         except OSError:
             raise _lost() from None
 
     def _receive(self, keep: Callable[[Report], Report]) -> None:
-        """Wait until a process has a report."""
+        """Wait until a process has reports."""
         from multiprocessing import connection  # noqa: PLC0415 - as above
 
         for ours in cast("list[Connection]", connection.wait(list(self._busy))):
@@ -111,8 +112,10 @@ class Pool:
                 raise _lost() from None
             if isinstance(answer, str):
                 raise TermlintError(answer)
-            number, source = self._busy.pop(ours)
-            self._ready[number] = keep(answer._replace(source=source))
+            number, batch = self._busy.pop(ours)
+            sources = (item.source for item in batch if isinstance(item, Draft))
+            made = (keep(report._replace(source=source)) for report, source in zip(answer, sources, strict=True))
+            self._ready[number] = _merged(batch, made)
             self._idle.append(ours)
 
 
@@ -125,23 +128,23 @@ class Plan(NamedTuple):
     keep: Callable[[Report], Report]
     """What to do with each report that another process made."""
 
-    def check(self, drafts: Iterable[Draft | Report], judge: Judge) -> Iterator[Draft | Report]:
-        """A report on each draft, in order, if several processes pay off; else the drafts as they are."""
-        waiting = iter(drafts)
+    def check(self, batches: Iterable[Batch], judge: Judge) -> Iterator[Batch]:
+        """The reports on each batch, in order, if several processes pay off; else the batches as they are."""
+        waiting = iter(batches)
         begun = self._begun(waiting)
-        number = self._number(sum(len(item.source) for item in begun if isinstance(item, Draft)))
+        number = self._number(sum(map(_size, begun)))
         if number == 1:
             yield from chain(begun, waiting)
             return
         with closing(Pool(number, self.recipe(), judge)) as pool:
             yield from pool.reports(chain(begun, waiting), AHEAD * number, self.keep)
 
-    def _begun(self, waiting: Iterator[Draft | Report]) -> list[Draft | Report]:
-        """The first of the drafts, so many that it is known how many processes pay off."""
+    def _begun(self, waiting: Iterator[Batch]) -> list[Batch]:
+        """The first of the batches, so many that it is known how many processes pay off."""
         begun, size = [], 0
-        for item in waiting if self.jobs != 1 else ():
-            begun.append(item)
-            size += len(item.source) if isinstance(item, Draft) else 0
+        for batch in waiting if self.jobs != 1 else ():
+            begun.append(batch)
+            size += _size(batch)
             if size and self._number(size) == (self.jobs or processors()):
                 break
         return begun
@@ -151,6 +154,17 @@ class Plan(NamedTuple):
         if not size:
             return 1
         return self.jobs or max(1, min(processors(), size // PAYS))
+
+
+def _merged(batch: Batch, made: Iterable[Report]) -> list[Report]:
+    """The reports on a batch: those made of its drafts, in their places."""
+    reports = iter(made)
+    return [next(reports) if isinstance(item, Draft) else item for item in batch]
+
+
+def _size(batch: Batch) -> int:
+    """How many characters are to be checked."""
+    return sum(len(item.source) for item in batch if isinstance(item, Draft))
 
 
 def processors() -> int:
@@ -177,12 +191,12 @@ def _work(ours: Connection, recipe: Recipe, judge: Judge) -> None:
     linter: Linter | None = None
     while True:
         try:
-            draft = ours.recv()
+            drafts = ours.recv()
         except (EOFError, OSError):
             return
         try:
             linter = linter or recipe.linter(*recipe.data())
-            answer: Report | str = judge(linter, draft.path, draft.source)._replace(source="")
+            answer: list[Report] | str = [report._replace(source="") for report in judge(linter, drafts)]
         except TermlintError as error:
             answer = str(error)
         try:
