@@ -7,6 +7,7 @@ sentence was parsed just now or in an earlier run.
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple, overload
 
@@ -90,14 +91,19 @@ class Parse:
         self.doc = doc
         self.matched: dict[str, list[tuple[int, ...]]] = {}
         """The token numbers of the matches of each raw pattern that was tried on it."""
-        self.tokens = [Token(self, i, row) for i, row in enumerate(self.rows)]
-        for token, row in zip(self.tokens, self.rows, strict=True):
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The words; what only hands a parse on needs none."""
+        tokens = [Token(self, i, row) for i, row in enumerate(self.rows)]
+        for token, row in zip(tokens, self.rows, strict=True):
             if row.head != token.i:
-                token.head = self.tokens[row.head]
+                token.head = tokens[row.head]
                 token.head.children.append(token)
+        return tokens
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.rows)
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
