@@ -97,6 +97,8 @@ def _check_words(text: str, rows: Sequence[Row]) -> None:
 
 def _check_heads(heads: Sequence[int]) -> None:
     """`ValueError` where words do not all hang on a root, so that who follows them up would never come to an end."""
+    if not all(isinstance(head, int) for head in heads):
+        raise ValueError(heads)
     rooted = {number for number, head in enumerate(heads) if number == head}
     for number in range(len(heads)):
         way: list[int] = []
