@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,14 +63,23 @@ def words(ruleset: Ruleset) -> list[Words]:
     return found
 
 
-def test_without_the_second_line_only_examples_and_history_are_missing() -> None:
+def test_without_the_second_line_only_what_no_draft_is_checked_by_is_missing() -> None:
     terms, ruleset = compiled.read(LINES[:1], str)
     for lemma, term in terms.terms.items():
         whole = TERMS.terms[lemma]
         assert (term.examples, term.history) == ((), ())
-        assert (term.senses, term.conflations, term.forms) == (whole.senses, whole.conflations, whole.forms)
-    assert [rule.when for rule in ruleset.rules()] == [rule.when for rule in RULES.rules()]
-    assert not any(rule.examples for rule in ruleset.rules())
+        assert (term.conflations, term.forms) == (whole.conflations, whole.forms)
+        assert term.senses == tuple(sense._replace(definition="", sources=(), relations=()) for sense in whole.senses)
+        assert ruleset.terms[lemma]._replace(rules=()) == RULES.terms[lemma]._replace(rules=())
+    assert [*ruleset.rules()] == [replace(rule, examples=()) for rule in RULES.rules()]
+    assert {*origins(terms, ruleset)} == {None}
+
+
+def test_equal_conditions_are_one() -> None:
+    _, ruleset = compiled.read(LINES, str)
+    conditions = [condition for rules in ruleset.terms.values() for condition in rules.conditions()]
+    keys = {id(condition): repr(condition) for condition in conditions}
+    assert len(keys) == len({*keys.values()}) < len(conditions) / 1.5
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """The glossary and the rules that come with termlint in a form that loads in a moment: JSON, and nothing but JSON.
 
-A value becomes a list of its parts, in order. Word lists, which many conditions share, stand once, by number.
+A value becomes a list of its parts, in order. Word lists and conditions, which many share, stand once, by number.
+Letters beyond ASCII are escaped: a text without them is read faster.
 """
 
 from __future__ import annotations
 
 import json
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from termlint.model import (
@@ -40,7 +42,8 @@ if TYPE_CHECKING:
 def written(glossary: Glossary, ruleset: Ruleset, place: Callable[[str], str]) -> list[str]:
     """Glossary and rules as two lines; `place` turns the path of a file into the one that is kept.
 
-    In the second is what no draft is checked by: the examples and the history.
+    In the second is what no draft is checked by: definitions, with their sources and relations, examples, history, and
+    where everything is written.
     """
     writer = _Writer(place)
     content = {
@@ -53,21 +56,20 @@ def written(glossary: Glossary, ruleset: Ruleset, place: Callable[[str], str]) -
     }
     words = [[item.name, "\n".join(sorted(" ".join(phrase) for phrase in item.phrases))] for item in writer.words]
     rest = {
-        "terms": {term.id: writer.examples(term.examples) for term in glossary.terms.values()},
-        "history": {term.id: _rows(term.history) for term in glossary.terms.values()},
-        "rules": {rule.id: writer.examples(rule.examples) for rule in ruleset.rules()},
+        "terms": {term.id: writer.more_of_term(term) for term in glossary.terms.values()},
+        "rules": {lemma: writer.more_of_rules(rules) for lemma, rules in ruleset.terms.items()},
     }
-    parts = {"words": words, **content}, rest
-    return [json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts]
+    parts = {"words": words, "conditions": [json.loads(row) for row in writer.conditions], **content}, rest
+    return [json.dumps(part, separators=(",", ":")) for part in parts]
 
 
 def read(lines: Sequence[str], place: Callable[[str], str]) -> tuple[Glossary, Ruleset]:
     """The glossary and the rules that `written` made these lines of; `place` turns a path back.
 
-    Without the second line there are no examples and no history.
+    Without the second line what it holds is missing.
     """
     content = json.loads(lines[0])
-    reader = _Reader(content["words"], place, json.loads(lines[1]) if len(lines) > 1 else _NO_REST)
+    reader = _Reader(content, json.loads(lines[1]) if len(lines) > 1 else _NO_REST, place)
     terms = map(reader.term, content["terms"])
     title, version, url, license_ = content["about"]
     glossary = Glossary(
@@ -80,25 +82,35 @@ def read(lines: Sequence[str], place: Callable[[str], str]) -> tuple[Glossary, R
         license=license_,
         renamed=content["renamed"],
     )
-    return glossary, Ruleset({lemma: reader.rules(row) for lemma, row in content["rules"].items()})
+    return glossary, Ruleset({lemma: reader.rules(lemma, row) for lemma, row in content["rules"].items()})
 
 
-_NO_REST: dict[str, dict[str, Any]] = {"terms": {}, "history": {}, "rules": {}}
+_NO_REST: dict[str, dict[str, Any]] = {"terms": {}, "rules": {}}
 
 
 class _Writer:
-    """Turns values into lists, and collects the word lists on the way."""
+    """Turns values into lists, and collects word lists and conditions on the way."""
 
     def __init__(self, place: Callable[[str], str]) -> None:
         self.place = place
         self.words: dict[Words, int] = {}
+        self.conditions: dict[str, int] = {}
+        """Each as JSON, since raw patterns cannot be keys."""
 
     def term(self, term: Term) -> list[object]:
         """A term."""
         return [
             [term.id, term.slug, term.forms, term.summary, term.status],
-            [[*sense[:5], _rows(sense.sources), _rows(sense.relations)] for sense in term.senses],
+            [[sense.id, sense.label, sense.short, sense.domain] for sense in term.senses],
             [self.conflation(conflation) for conflation in term.conflations],
+        ]
+
+    def more_of_term(self, term: Term) -> list[object]:
+        """What no draft is checked by of a term."""
+        return [
+            [[sense.definition, _rows(sense.sources), _rows(sense.relations)] for sense in term.senses],
+            self.examples(term.examples),
+            _rows(term.history),
             self.origin(term.origin),
         ]
 
@@ -127,26 +139,35 @@ class _Writer:
     def rules(self, rules: TermRules) -> list[object]:
         """What the machine knows of a term."""
         return [
-            [[c.sense, c.weight, self.condition(c.when), c.id, self.origin(c.origin)] for c in rules.cues],
+            [[cue.sense, cue.weight, self.condition(cue.when), cue.id] for cue in rules.cues],
             sorted(rules.off_domain),
             self.condition(rules.silent),
-            [[stake.weight, self.condition(stake.when), self.origin(stake.origin)] for stake in rules.stakes],
+            [[stake.weight, self.condition(stake.when)] for stake in rules.stakes],
             rules.threshold,
             [self.rule(rule) for rule in rules.rules],
         ]
 
-    def rule(self, rule: Rule) -> list[object]:
-        """A rule."""
+    def more_of_rules(self, rules: TermRules) -> list[object]:
+        """What no draft is checked by of that."""
         return [
-            [rule.id, rule.term, rule.conflation, rule.level, rule.message],
-            self.condition(rule.when),
-            self.condition(rule.unless) if rule.unless else None,
-            rule.weight,
-            self.origin(rule.origin),
+            [self.origin(cue.origin) for cue in rules.cues],
+            [self.origin(stake.origin) for stake in rules.stakes],
+            [[self.examples(rule.examples), self.origin(rule.origin)] for rule in rules.rules],
         ]
 
-    def condition(self, condition: Condition) -> list[object]:
-        """A condition: a quantifier and its parts, or a predicate with the kind of its argument and the argument."""
+    def rule(self, rule: Rule) -> list[object]:
+        """A rule."""
+        unless = self.condition(rule.unless) if rule.unless else None
+        named = [rule.id, rule.term, rule.conflation, rule.level, rule.message]
+        return [*named, self.condition(rule.when), unless, rule.weight]
+
+    def condition(self, condition: Condition) -> int:
+        """The number of a condition; the parts of a combination come before it."""
+        row = json.dumps(self._condition(condition))
+        return self.conditions.setdefault(row, len(self.conditions))
+
+    def _condition(self, condition: Condition) -> list[object]:
+        """A quantifier and its parts, or a predicate with the kind of its argument and the argument."""
         if isinstance(condition, Combination):
             return [condition.quantifier, [self.condition(part) for part in condition.parts]]
         argument = condition.argument
@@ -172,32 +193,34 @@ class _Stored(Words):
 class _Reader:
     """Turns lists into values."""
 
-    def __init__(
-        self, words: Iterable[tuple[str, str]], place: Callable[[str], str], rest: dict[str, dict[str, Any]]
-    ) -> None:
+    def __init__(self, content: dict[str, Any], rest: dict[str, dict[str, Any]], place: Callable[[str], str]) -> None:
         self.place = place
         self.rest = rest
-        self.words = [_Stored(name, phrases) for name, phrases in words]
+        self.words = [_Stored(name, phrases) for name, phrases in content["words"]]
+        self.conditions: list[Condition] = []
+        for row in content["conditions"]:
+            self.conditions.append(self.condition(row))
 
     def term(self, row: list[Any]) -> Term:
         """A term."""
-        (lemma, slug, forms, summary, status), senses, conflations, origin = row
+        (lemma, slug, forms, summary, status), senses, conflations = row
+        more, examples, history, origin = self.rest["terms"].get(lemma) or (repeat(("", (), ())), (), (), None)
         return Term(
             lemma,
             slug,
             tuple(forms),
             summary,
             status,
-            tuple([self.sense(sense) for sense in senses]),
+            tuple([self.sense(sense, *said) for sense, said in zip(senses, more, strict=False)]),
             tuple([self.conflation(conflation) for conflation in conflations]),
-            self.examples("terms", lemma),
-            tuple([Change(*change) for change in self.rest["history"].get(lemma, ())]),
+            self.examples(examples),
+            tuple([Change(*change) for change in history]),
             self.origin(origin),
         )
 
-    def sense(self, row: list[Any]) -> Sense:
+    def sense(self, row: list[Any], definition: str, sources: list[Any], relations: list[Any]) -> Sense:
         """A sense."""
-        name, label, short, definition, domain, sources, relations = row
+        name, label, short, domain = row
         links = tuple([Relation(*relation) for relation in relations])
         return Sense(name, label, short, definition, domain, _citations(sources), links)
 
@@ -207,39 +230,39 @@ class _Reader:
         texts = {sense: Caveats(*sizes) for sense, sizes in caveats.items()}
         return Conflation(name, (first, second), why, situation, _citations(sources), texts)
 
-    def examples(self, kind: str, name: str) -> tuple[Example, ...]:
-        """The examples of a term or a rule."""
-        rows = self.rest[kind].get(name, ())
+    def examples(self, rows: Iterable[list[Any]]) -> tuple[Example, ...]:
+        """Examples."""
         return tuple([Example(a, b, c, d, e, frozenset(todo), self.origin(at)) for a, b, c, d, e, todo, at in rows])
 
     def origin(self, row: list[Any] | None) -> Origin | None:
         """A place in a file."""
         return Origin(self.place(row[0]), row[1], row[2]) if row else None
 
-    def rules(self, row: list[Any]) -> TermRules:
+    def rules(self, lemma: str, row: list[Any]) -> TermRules:
         """What the machine knows of a term."""
         cues, off_domain, silent, stakes, threshold, rules = row
+        at_cues, at_stakes, more = self.rest["rules"].get(lemma) or (repeat(None), repeat(None), repeat(((), None)))
+        known, origin = self.conditions, self.origin
         return TermRules(
-            tuple([Cue(s, w, self.condition(when), name, self.origin(at)) for s, w, when, name, at in cues]),
+            tuple([Cue(s, w, known[i], name, origin(at)) for (s, w, i, name), at in zip(cues, at_cues, strict=False)]),
             frozenset(off_domain),
-            self.condition(silent),
-            tuple([Stake(weight, self.condition(when), self.origin(at)) for weight, when, at in stakes]),
+            known[silent],
+            tuple([Stake(w, known[i], origin(at)) for (w, i), at in zip(stakes, at_stakes, strict=False)]),
             threshold,
-            tuple([self.rule(rule) for rule in rules]),
+            tuple([self.rule(rule, *said) for rule, said in zip(rules, more, strict=False)]),
         )
 
-    def rule(self, row: list[Any]) -> Rule:
+    def rule(self, row: list[Any], examples: list[Any], origin: list[Any] | None) -> Rule:
         """A rule."""
-        (name, term, conflation, level, message), when, unless, weight, origin = row
-        condition = self.condition(unless) if unless else None
-        tried = self.examples("rules", name)
-        at = self.origin(origin)
-        return Rule(name, term, conflation, level, message, self.condition(when), condition, weight, tried, at)
+        name, term, conflation, level, message, when, unless, weight = row
+        condition = None if unless is None else self.conditions[unless]
+        tried, at = self.examples(examples), self.origin(origin)
+        return Rule(name, term, conflation, level, message, self.conditions[when], condition, weight, tried, at)
 
     def condition(self, row: list[Any]) -> Condition:
-        """A condition."""
+        """A condition, of those before it."""
         if len(row) == 2:  # noqa: PLR2004 - a quantifier and its parts
-            return Combination(row[0], tuple([self.condition(part) for part in row[1]]))
+            return Combination(row[0], tuple([self.conditions[part] for part in row[1]]))
         name, kind, argument = row
         if kind == "words":
             return Test(name, self.words[argument])

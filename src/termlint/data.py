@@ -21,7 +21,7 @@ class Folders(NamedTuple):
 
 
 def load(folders: Folders, *, whole: bool = True) -> tuple[Glossary, Ruleset]:
-    """The terms and the rules of some folders; examples and history may be missing if it need not be the `whole`."""
+    """The terms and the rules of some folders; what no draft is checked by may be missing if not the `whole`."""
     if folders != Folders():
         return _read(folders)
     copy = prepared.find()

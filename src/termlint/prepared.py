@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from termlint.model import Glossary, Ruleset
 
-KIND = "termlint-data 1"
+KIND = "termlint-data 2"
 """Another number for every change of what is written."""
 FOLDERS = ("glossary", "rules")
 CODE = (
@@ -65,7 +65,7 @@ def find() -> Copy | None:
 
 
 def load(copy: Copy, *, whole: bool) -> tuple[Glossary, Ruleset] | None:
-    """What a copy holds, with examples and history if it is to be the `whole`; None if it is damaged."""
+    """What a copy holds, with what no draft is checked by if it is to be the `whole`; None if it is damaged."""
     from termlint import compiled
 
     root = _root()
