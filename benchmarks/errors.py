@@ -75,12 +75,13 @@ def _errors(bench: Path, path: str, items: list[dict[str, object]], linter: Lint
     lines = Lines(document.source)
     found = mentions.find(document, linter.glossary)
     index = DocumentIndex(document)
-    settled = clarifiers.find(document, found, index, linter.glossary)
+    said = clarifiers.find(document, found, index, linter.glossary, told=linter.ruleset.tells_apart())
+    settled = clarifiers.covering(found, said)
     labelled = {(item["term"], item["start"]): item for item in items}
     own = [mention for mention in found if (mention.term, mention.span.start) in labelled]
     for context in linter.contexts(document, index, own):
         item = labelled[context.mention.term, context.mention.span.start]
-        why, short, reported = _judged(context, settled, linter)
+        why, short, reported = _judged(context, settled[context.mention], linter)
         if kind := KINDS.get((reported, int(str(item["level"])))):
             point = lines.point(context.mention.span.start)
             yield Error(kind, f"{point.line}:{point.column}", str(item["pair"]), why, short, _words(context))
@@ -96,6 +97,8 @@ def _judged(context: Context, settled: tuple[Clarifier, ...], linter: Linter) ->
     short = stakes.weigh(context, reading, rules.stakes).total + weight - rules.threshold
     if reading.status != "clear":
         return f"{reading.status}: {reading.step}", short, False
+    if rule and (told := findings.settled(rule, context.mention, settled)):
+        return f"clarified: {rule.conflation} is settled by the author's {told.kind}", short, False
     return rule.id if rule else "no rule", short, rule is not None and short >= 0
 
 

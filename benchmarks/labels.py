@@ -15,12 +15,12 @@ from termlint import clarifiers, findings, markdown, mentions, predicates, readi
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from termlint.context import Context
     from termlint.linter import Linter
-    from termlint.model import Clarifier, Mention
+    from termlint.model import Clarifier, Document, Mention
 
 TERMS = ("agent", "reward", "policy", "value function", "mesa-optimizer")
 """The terms that are labelled."""
@@ -64,12 +64,20 @@ def examples(linter: Linter) -> Iterator[Label]:
             document = markdown.read("example", example.text)
             found = [m for m in mentions.find(document, linter.glossary) if m.term == term.id]
             index = DocumentIndex(document)
-            settled = clarifiers.find(document, found, index, linter.glossary)
+            settled = _settled(document, found, index, linter)
             level = 2 if example.report else 0 if example.passes else -1
             item = {"file": "examples", "path": "glossary", "term": term.id, "source": "glossary", "level": level}
             item["sense"] = example.sense.rpartition(".")[2]
             for context in linter.contexts(document, index, found[:1]):
-                yield _label(item, context, linter, settled)
+                yield _label(item, context, linter, settled[context.mention])
+
+
+def _settled(
+    document: Document, found: Sequence[Mention], index: DocumentIndex, linter: Linter
+) -> Mapping[Mention, tuple[Clarifier, ...]]:
+    """What holds at each mention of a draft of what its author has settled."""
+    said = clarifiers.find(document, found, index, linter.glossary, told=linter.ruleset.tells_apart())
+    return clarifiers.covering(found, said)
 
 
 def _of_document(folder: Path, path: str, items: list[dict[str, Any]], linter: Linter) -> Iterator[Label]:
@@ -77,7 +85,7 @@ def _of_document(folder: Path, path: str, items: list[dict[str, Any]], linter: L
         document = markdown.read(path, file.read())
     found = mentions.find(document, linter.glossary)
     index = DocumentIndex(document)
-    settled = clarifiers.find(document, found, index, linter.glossary)
+    settled = _settled(document, found, index, linter)
     labelled: dict[Mention, list[dict[str, Any]]] = defaultdict(list)
     for item in items:
         for mention in found:
@@ -85,14 +93,17 @@ def _of_document(folder: Path, path: str, items: list[dict[str, Any]], linter: L
                 labelled[mention].append(item)
     for context in linter.contexts(document, index, list(labelled)):
         for item in labelled[context.mention]:
-            yield _label(item, context, linter, settled)
+            yield _label(item, context, linter, settled[context.mention])
 
 
 def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tuple[Clarifier, ...]) -> Label:
     term = linter.glossary.terms[str(item["term"])]
     rules = linter.ruleset.terms[term.id]
     reading = readings.weigh(context, term, rules, settled)
-    rule = next((rule.id for rule in rules.rules if findings.matches(rule, context) is not None), "")
+    rule = next((rule for rule in rules.rules if findings.matches(rule, context) is not None), None)
+    silent = "" if reading.status == "clear" else reading.status
+    if rule and not silent and findings.settled(rule, context.mention, settled):
+        silent = "clarified"
     sense = item.get("sense", "")
     return Label(
         file=str(item["file"]),
@@ -105,6 +116,6 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
         sense=f"{term.slug}.{sense}" if sense and sense != "unsure" and item.get("status") != "mention" else "",
         cues=[predicates.holds(cue.when, context) is not None for cue in rules.cues],
         stakes=[stakes.measure(context, reading, stake)[0] for stake in rules.stakes],
-        rule=rule,
-        silent="" if reading.status == "clear" else reading.status,
+        rule=rule.id if rule else "",
+        silent=silent,
     )

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from termlint import clarifiers, markdown, mentions
+from termlint.model import Clarifier, Lines, Span, Words
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
-    from termlint.model import Clarifier, Glossary
+    from termlint.model import Glossary
 
 
 def found(source: str, glossary: Glossary) -> tuple[Clarifier, ...]:
@@ -48,11 +51,15 @@ DEFINITIONS = [
     "**Agent**: whatever moves.",
     "**Agent** — whatever moves.",
     "agent\n: Whatever moves.",
+    # And so does the sentence of a glossary, or a gloss.
+    "An agent is a program that moves pieces.",
+    "The agent (whatever moves) is all we need.",
+    "When I say “agent” I mean whatever moves.",
 ]
 
 NO_DEFINITIONS = [
     "An agent moves.",
-    "An agent is a program that moves pieces.",
+    "An agent is quick.",
     "**Agents** move.",
     "An *agent* wants power.",
     "By then the agent had moved.",
@@ -85,7 +92,8 @@ CAVEATS = [
     "An agent needn't be human; it is not necessarily a planner.",
     "Loosely speaking, the agent wants to win.",
     "We speak of agents without implying that they plan.",
-    "An agent as opposed to a planner moves.",
+    "That agents move does not imply that they plan.",
+    "The agent isn't necessarily a planner.",
 ]
 
 NO_CAVEATS = [
@@ -142,7 +150,9 @@ Agents move.
 
 SCOPES = [
     ("By agent I mean a map.", "agent I mean a map.\n\nAgents move.\n\n# Two\n\nAgents move.\n"),
-    ("It is an agent in the RL sense.", "agent in the RL sense.\n\nAgents move."),
+    ("It is an agent in the RL sense.", "Agents move.\nIt is an agent in the RL sense."),
+    ("It is an agent without implying goals.", "It is an agent without implying goals."),
+    ("It is what is called an agent.", "Agents move.\nIt is what is called an agent."),
     ("An [agent](x/t/agent#role) moves.", "agent"),
 ]
 
@@ -154,3 +164,56 @@ def test_scope(sentence: str, scope: str, agent: Glossary) -> None:
     assert source[slice(*clarifier.scope)].rstrip("\n") == scope.rstrip("\n")
     assert source[slice(*clarifier.span)] == "agent"
     assert clarifier.term == "agent"
+
+
+CASE = re.compile(
+    r"^## (?P<name>.+)\n+~{6} draft\n(?P<draft>(?:.*\n)*?)~{6}\n+~{6} outcome\n(?P<outcome>(?:.*\n)*?)~{6}$",
+    re.MULTILINE,
+)
+FILE = Path(__file__).parent / "cases" / "clarifiers.md"
+CASES = {m["name"]: (m["draft"], m["outcome"]) for m in CASE.finditer(FILE.read_text("utf-8"))}
+TOLD = {
+    "agent.role-or-pursuer": ["goal", "goals", "plan", "plans", "want", "wants"],
+    "agent.role-or-spy": ["spies", "secret"],
+}
+
+
+def outcome(source: str, glossary: Glossary) -> str:
+    """What settles the sense of each mention, by the pair of senses."""
+    term = glossary.terms["agent"]
+    (pair,) = term.conflations
+    other = pair._replace(id="agent.role-or-spy", senses=("agent.role", "agent.spy"))
+    glossary = replace(glossary, terms={"agent": replace(term, conflations=(pair, other))})
+    told = {name: Words(name, frozenset((word,) for word in words)) for name, words in TOLD.items()}
+    document = markdown.read("draft.md", source)
+    marked = mentions.find(document, glossary)
+    said = clarifiers.find(document, marked, DocumentIndex(document), glossary, told=told)
+    lines, rows = Lines(source), ""
+    for mention, held in clarifiers.covering(marked, said).items():
+        kinds = [f"{c.kind} of {c.conflation.rpartition('-')[2]}" if c.conflation else c.kind for c in held]
+        point = lines.point(mention.span.start)
+        rows += f"{point.line}:{point.column} {', '.join(dict.fromkeys(kinds)) or 'open'}\n"
+    return rows
+
+
+def test_every_case_is_read() -> None:
+    assert len(CASES) == FILE.read_text("utf-8").count("~~~~~~ draft\n") > 20
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_case(name: str, agent: Glossary) -> None:
+    draft, expected = CASES[name]
+    assert outcome(draft, agent) == expected
+
+
+def test_what_holds_is_told_in_the_order_given(agent: Glossary) -> None:
+    document = markdown.read("draft.md", "An agent. An agent.")
+    first, second = mentions.find(document, agent)
+    wide = Clarifier("definition", "agent", first.span, Span(0, 19))
+    late = Clarifier("caveat", "agent", second.span, Span(10, 19))
+    other = Clarifier("caveat", "policy", second.span, Span(0, 19))
+    assert clarifiers.covering([second, first], [late, wide, other]) == {first: (wide,), second: (late, wide)}
+
+
+def test_many_definitions_are_one(agent: Glossary) -> None:
+    assert len(found("Whatever moves is called an agent. " * 50, agent)) == 1

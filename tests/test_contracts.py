@@ -103,7 +103,7 @@ def test_a_complaint_names_both_readings_and_offers_nothing(agent: Glossary) -> 
     assert (finding.rule, finding.conflation) == ("agent-contract", "agent.role-or-pursuer")
     assert (finding.senses, finding.caveats) == (("agent.role", "agent.pursuer"), {})
     said = Clarifier("caveat", "agent", Span(0, 1), Span(0, 99), "agent.pursuer", conflation="agent.role-or-pursuer")
-    assert findings.settled(bite, [said]) == said
+    assert findings.settled(bite.rule, bite.reading.mention, [said]) == said
 
 
 def test_what_is_settled_nearer_goes_first(agent: Glossary) -> None:

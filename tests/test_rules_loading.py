@@ -140,6 +140,22 @@ def test_a_term_without_the_word_has_no_shared_stakes(terms: Glossary, tmp_path:
     assert len(ruleset.terms["agent"].stakes) == 1
 
 
+TOLD = AGENT.replace("stakes:", "tells_apart:\n  role-or-pursuer: [$goals, plan]\nstakes:", 1)
+
+
+def test_a_term_says_what_tells_its_senses_apart(terms: Glossary, tmp_path: Path) -> None:
+    ruleset = read(terms, tmp_path, {**VALID, "agent": TOLD})
+    ((pair, words),) = ruleset.tells_apart().items()
+    assert pair == "agent.role-or-pursuer"
+    assert {("plan",), ("goal",), ("loss", "function")} <= words.phrases
+
+
+def test_only_senses_of_a_conflation_are_told_apart(terms: Glossary, tmp_path: Path) -> None:
+    files = {**VALID, "agent": TOLD.replace("role-or-pursuer: [", "role-or-pursuers: [")}
+    (told,) = complaints(terms, write(tmp_path, files))
+    assert told.startswith("agent.yaml:7:3: unknown conflation 'role-or-pursuers': did you mean role-or-pursuer?")
+
+
 def forms(words: str) -> frozenset[tuple[str, ...]]:
     return frozenset((word,) for word in words.split())
 

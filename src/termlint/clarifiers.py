@@ -1,9 +1,13 @@
-"""What the author has done to settle a term's sense, and how far into the draft each of those holds.
+"""What the author has done to settle a term's sense: for which pairs of senses, and how far into the draft.
 
-A definition holds from where it stands to the end of the draft, a caveat for its section, a link to a sense on the
-glossary site for the mention it is on. All of it is read off the text, without a parse. A caveat that says which
-conflation it is about, and such a link for each of its sense's, settles that conflation from its section on to the end
-of the draft.
+A definition holds for its paragraph, and from there to the end of the draft for those conflations whose senses it tells
+apart; a heading that says no, or speaks of the word, for its section, a title for the draft; talk about the distinction
+for the paragraph after it; a caveat or a contrast for its sentence; a link to a sense on the glossary site for the
+mention it is on. Whether something tells two senses apart is read off the words beside the term: those that the rules
+name under ``tells_apart``. Where they name none for a whole term, a definition holds for all of it.
+
+All of it is read off the text, without a parse. A caveat that says which conflation it is about, and a link for each of
+its sense's, settles that conflation from its section on to the end of the draft.
 """
 
 from __future__ import annotations
@@ -11,86 +15,207 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from termlint import frontmatter, turns
+from termlint.mentions import pattern, places
 from termlint.model import Clarifier, Span
+from termlint.wordindex import WordIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termlint.caveats import Copy
-    from termlint.model import Document, Glossary, Mention
+    from termlint.model import Block, ClarifierKind, Document, Glossary, Mention, Term, Words
     from termlint.wordindex import DocumentIndex
 
-# In these, TERM stands for the mention with the quotation marks, stars or article that may surround it.
-_OPEN, _CLOSE = r"(?:\b(?:an?|the|an? RL)\s+)?[\"'“\u2018*_]*", r"[\"'”\u2019*_]*"
-_WE = r"(?:i|we|the authors?|people)(?:'ll)?"
-_DEFINITIONS = (
-    (
-        r"\b(?:by|with)\s+(?:\w+\s+)?TERM(?:\s+\w+)?(?:\s+\([^)]*\))?,?\s+"
-        rf"(?:here\s+)?{_WE}\s+(?:\w+\s+)?(?:mean|refer)"
-    ),
-    (
-        rf"\b{_WE}\s+(?:\w+\s+)?(?:use|take|understand|define|reserve)\s+"
-        r"(?:the\s+)?(?:word|term|notion|concept of)?\s*TERM"
-        r"[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|in\s+the\s+sense)\b"
-    ),
-    rf"\b{_WE}\s+(?:\w+\s+)?(?:call|say)\b[^.]{{1,80}}?\bTERM\s+(?:if|when|iff|exactly|just in case)\b",
-    r"\b(?:define|defines|defined|defining)\s+TERM",
-    r"\bTERM\s+(?:is|are)\s+(?:here\s+)?(?:defined|understood)\s+(?:as|to)\b",
-    r"\bTERM\s+(?:here\s+)?(?:refers?\s+to|means|denotes|stands\s+for|is\s+short\s+for)\b",
-    r"\bTERM,?\s+\(?(?:i\.e\.|that is,|namely|in the sense of|in the sense that|as defined)",
-    r"\bthe\s+(?:word|term)\s+TERM\s+(?:here\s+)?(?:is used|is meant|names|means|refers)\b",
-    r"\b(?:called|termed|known as|dubbed|referred to as)\s+TERM",
-    r"\b(?:in|throughout)\s+this\s+(?:essay|post|chapter|section|article|paper|sequence),?\s+TERM\s+(?:is|are|names?)\b",
-    r"\bTERM\s+(?:is|are|names?)\b[^.]*\b(?:in what follows|throughout|in this (?:essay|post|chapter|section))\b",
-)
-_HERE = "\U00013000"
-"""A letter that no draft is written in: it stands for the mention, so that the patterns are the same for all forms."""
-_DEFINED = tuple(
-    re.compile(pattern.replace("TERM", f"{_OPEN}{_HERE}{_CLOSE}"), re.IGNORECASE) for pattern in _DEFINITIONS
-)
-_CAVEATS = (
-    (
-        r"\bin the (?:rl|reinforcement[- ]learning|textbook|technical|formal|game-theoretic|everyday|strict|loose|broad"
-        r"|narrow)\s+sense"
-    ),
-    r"\b(?:only )?in this sense\b",
-    r"\b(?:not|never)\s+(?:in the sense|that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?))",
-    (
-        r"\bno(?:thing)?\s+(?:claim|planning|goals?|foresight|motive|intent|ambitions?)\b"
-        r"[^.]{0,40}\b(?:implied|meant|intended|assumed|ascribed)\b"
-    ),
-    r"\b(?:isn't|is not|aren't|are not|needn't|need not|doesn't|does not|don't)\s+necessarily\b",
-    r"\b(?:loosely|strictly)\s+speaking\b",
-    r"\bwithout\s+(?:claiming|implying|assuming)\b",
-    r"\bas opposed to\b",
-)
-_CAVEAT = re.compile("|".join(_CAVEATS), re.IGNORECASE)
-_INTRODUCTIONS = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?::|\u2014|\u2013|-{1,2}\s|(?:is|are)\s+(?:an?|the|any|those|when|where)\b)"
-)
-_REACH = 120
-"""How far around a mention, in code points, a definition is looked for."""
+LABEL = 5
+"""A longer term of a definition list is a sentence of its own."""
 
 
-def find(
+def find(  # noqa: PLR0913, PLR0917 - what the draft says, and what the words in it mean
     document: Document,
     mentions: Sequence[Mention],
     index: DocumentIndex,
     glossary: Glossary,
     copies: Sequence[Copy] = (),
+    told: Mapping[str, Words] | None = None,
 ) -> tuple[Clarifier, ...]:
-    """Every clarifier of the draft, those that settle one conflation last."""
-    end = len(document.source)
-    found: list[Clarifier] = []
+    """Every clarifier of the draft, those that settle one conflation last.
+
+    `told` says by the ids of conflations which words tell their senses apart.
+    """
+    finder = _Finder(document, index, glossary, told or {})
+    found = list(finder.title())
     for mention in mentions:
-        if _defined(document, mention):
-            found.append(Clarifier("definition", mention.term, mention.span, Span(mention.span.start, end)))
-        elif _caveated(document, mention):
-            blocks = index.section(mention.block)
-            until = document.blocks[blocks[-1]].span.end
-            found.append(Clarifier("caveat", mention.term, mention.span, Span(mention.span.start, until)))
-        found += _links(document, mention, glossary)
-    return (*found, *_settling(document, index, glossary, copies, found))
+        found += finder.at(mention)
+    whole = [clarifier for clarifier in found if not clarifier.conflation]
+    pairs = [clarifier for clarifier in found if clarifier.conflation]
+    return (*whole, *pairs, *_settling(document, index, glossary, copies, whole))
+
+
+def covering(mentions: Iterable[Mention], clarifiers: Iterable[Clarifier]) -> dict[Mention, tuple[Clarifier, ...]]:
+    """The clarifiers that hold at each mention, in their order."""
+    waiting = sorted(enumerate(clarifiers), key=lambda item: -item[1].scope.start)
+    open_: list[tuple[int, Clarifier]] = []
+    found = {}
+    for mention in sorted(mentions, key=lambda mention: mention.span.start):
+        at = mention.span.start
+        while waiting and waiting[-1][1].scope.start <= at:
+            open_.append(waiting.pop())
+        open_ = [item for item in open_ if at < item[1].scope.end]
+        found[mention] = tuple(clarifier for _, clarifier in sorted(open_) if clarifier.term == mention.term)
+    return found
+
+
+class _Finder:
+    """One pass over the mentions of a draft."""
+
+    def __init__(self, document: Document, index: DocumentIndex, glossary: Glossary, told: Mapping[str, Words]) -> None:
+        self.document = document
+        self.index = index
+        self.glossary = glossary
+        self.told = told
+        self.end = len(document.source)
+        self.widest: dict[tuple[str, str, str], Span] = {}
+        """The last scope of each kind, term and conflation: what lies within it says nothing new."""
+
+    def at(self, mention: Mention) -> Iterator[Clarifier]:
+        """What the author does at one mention."""
+        block = self.document.blocks[mention.block]
+        term = self.glossary.terms[mention.term]
+        yield from _links(block, mention, term.slug, self.glossary.url)
+        if block.kind == "heading":
+            yield from self._headed(mention, block, term)
+            return
+        text = _window(block.text, mention)
+        sentence = block.source_span(*mention.sentence)
+        if turns.STIPULATION.search(text):
+            yield from self._defined(mention, term, Span(mention.span.start, self.end))
+        elif _glosses(block, mention, text):
+            yield from self._defined(mention, term, self._entry(mention.block))
+        elif turns.NAMED.match(text):
+            yield from self._new("definition", mention, mention.span)
+        negated = turns.NEGATED.search(text)
+        if turns.SENSE.search(text):
+            yield from self._new("caveat", mention, block.span)
+        elif negated and turns.CAVEAT.search(text):
+            yield from self._new("caveat", mention, sentence)
+        elif turns.ATTRIBUTION.search(text):
+            yield from self._new("attribution", mention, sentence)
+        following = block.text[mention.sentence.end : mention.sentence.end + 40]
+        if negated and (turns.CORRECTED.match(following) or turns.CONTRAST.search(text)):
+            yield from self._pairs("contrast", mention, term, sentence)
+        if turns.DISTINCTION.search(text):
+            yield from self._pairs("distinction", mention, term, self._ahead(mention, sentence))
+
+    def title(self) -> Iterator[Clarifier]:
+        """What the title in the front matter settles, throughout the draft."""
+        start, title = frontmatter.title(self.document)
+        for at, term in places(title, self.glossary):
+            span = Span(start + at.start, start + at.end)
+            yield from self._titled(self.glossary.terms[term], title, at, span, Span(0, self.end))
+
+    def _headed(self, mention: Mention, block: Block, term: Term) -> Iterator[Clarifier]:
+        """What a heading settles in its section, with what stands under it."""
+        blocks = self.document.blocks
+        following = (blocks[number] for number in range(mention.block + 1, len(blocks)))
+        end = next((b.span.start for b in following if b.kind == "heading" and b.level <= block.level), self.end)
+        yield from self._titled(term, block.text, mention.at, mention.span, Span(block.span.start, end))
+
+    def _titled(self, term: Term, title: str, at: Span, span: Span, scope: Span) -> Iterator[Clarifier]:
+        """What a title settles that denies something of the term, or speaks of the word."""
+        text = f"{title[: at.start]}{turns.HERE}{title[at.end :]}"
+        if turns.TITLED.search(text):
+            yield from self._once(Clarifier("heading", term.id, span, scope))
+            return
+        words = WordIndex(_denied(text, term))
+        for conflation in term.conflations:
+            if (wanted := self.told.get(conflation.id)) and words.find(wanted):
+                yield from self._once(Clarifier("heading", term.id, span, scope, conflation=conflation.id))
+
+    def _defined(self, mention: Mention, term: Term, scope: Span) -> Iterator[Clarifier]:
+        """A definition; `scope` is how far it holds where nothing says what tells the senses of the term apart."""
+        if any(conflation.id in self.told for conflation in term.conflations):
+            scope = self._entry(mention.block)
+            yield from self._pairs("definition", mention, term, Span(mention.span.start, self.end), untold=True)
+        yield from self._new("definition", mention, scope)
+
+    def _entry(self, number: int) -> Span:
+        """A paragraph, or what a list of definitions says of a term."""
+        blocks, last = self.document.blocks, number
+        while (
+            blocks[number].kind == "definition-term"
+            and blocks[last + 1 : last + 2]
+            and blocks[last + 1].kind == "definition"
+        ):
+            last += 1
+        return Span(blocks[number].span.start, blocks[last].span.end)
+
+    def _pairs(
+        self, kind: ClarifierKind, mention: Mention, term: Term, scope: Span, *, untold: bool = False
+    ) -> Iterator[Clarifier]:
+        """A clarifier for each conflation whose senses the sentence tells apart; `untold`: or nobody knows how."""
+        for conflation in term.conflations:
+            wanted = self.told.get(conflation.id)
+            if untold if wanted is None else self._tells(mention, wanted):
+                yield from self._new(kind, mention, scope, conflation.id)
+
+    def _tells(self, mention: Mention, wanted: Words) -> bool:
+        """Whether one of some words stands beside the mention: in its sentence, or in what a list says of it."""
+        at, number = mention.at, mention.block
+        found = self.index.block(number).find(wanted, mention.sentence)
+        if any(span.end <= at.start or at.end <= span.start for span in found):
+            return True
+        blocks = self.document.blocks
+        listed = blocks[number].kind == "definition-term" and blocks[number + 1 : number + 2]
+        return bool(listed) and bool(self.index.block(number + 1).find(wanted))
+
+    def _ahead(self, mention: Mention, sentence: Span) -> Span:
+        """What follows a sentence in its paragraph, and the next paragraph."""
+        blocks = self.document.blocks
+        following = blocks[min(mention.block + 1, len(blocks) - 1)]
+        last = blocks[mention.block] if following.kind == "heading" else following
+        return Span(sentence.end, max(sentence.end, last.span.end))
+
+    def _new(self, kind: ClarifierKind, mention: Mention, scope: Span, conflation: str = "") -> Iterator[Clarifier]:
+        return self._once(Clarifier(kind, mention.term, mention.span, scope, conflation=conflation))
+
+    def _once(self, clarifier: Clarifier) -> Iterator[Clarifier]:
+        """The clarifier, unless the last of its kind covers it."""
+        key = clarifier.kind, clarifier.term, clarifier.conflation
+        last, scope = self.widest.get(key), clarifier.scope
+        if last is None or not last.start <= scope.start <= scope.end <= last.end:
+            self.widest[key] = scope
+            yield clarifier
+
+
+def _window(text: str, mention: Mention) -> str:
+    """The sentence of a mention, the mention itself replaced."""
+    (start, end), at = mention.sentence, mention.at
+    return f"{text[start : at.start]}{turns.HERE}{text[at.end : end]}"
+
+
+def _denied(title: str, term: Term) -> str:
+    """What a title says that a term is not, or sets against it."""
+    for match in turns.OPPOSED.finditer(title):
+        sides = title[: match.start()], title[match.end() :]
+        other = sides[turns.HERE in sides[0]]
+        if not pattern(term.forms).search(other):
+            return other
+    denies = turns.NEGATED.search(title) and not turns.BIDDEN.match(title)
+    return title.replace(turns.HERE, " ") if denies else ""
+
+
+def _glosses(block: Block, mention: Mention, window: str) -> bool:
+    """Whether the draft says in passing, or by its layout, what the term means."""
+    if block.kind == "definition-term":
+        return len(block.text.split()) <= LABEL and not block.text.rstrip().endswith("?")
+    if turns.GLOSS.search(window) or turns.LABEL.match(window):
+        return True
+    start, end = mention.at
+    introduced = any(
+        m.kind in {"strong", "emphasis"} and m.span.start <= start and end == m.span.end for m in block.marks
+    )
+    return introduced and bool(turns.INTRODUCED.match(block.text[end:]))
 
 
 def _settling(
@@ -119,33 +244,10 @@ def section_start(document: Document, index: DocumentIndex, at: int) -> int:
     return document.blocks[first].span.start
 
 
-def _defined(document: Document, mention: Mention) -> bool:
-    """Whether the draft says at this mention what the term means in it."""
-    block = document.blocks[mention.block]
-    if block.kind == "definition-term":
-        return True
-    text, (start, end) = block.text, mention.at
-    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    window = f"{before.replace(_HERE, ' ')}{_HERE}{after.replace(_HERE, ' ')}"
-    if any(pattern.search(window) for pattern in _DEFINED):
-        return True
-    introduced = any(
-        m.kind in {"strong", "emphasis"} and m.span.start <= start and end == m.span.end for m in block.marks
-    )
-    return introduced and bool(_INTRODUCTIONS.match(after))
-
-
-def _caveated(document: Document, mention: Mention) -> bool:
-    """Whether the mention's sentence says which reading is meant, or what is not claimed."""
-    text = document.blocks[mention.block].text
-    return bool(_CAVEAT.search(text, *mention.sentence))
-
-
-def _links(document: Document, mention: Mention, glossary: Glossary) -> Iterator[Clarifier]:
+def _links(block: Block, mention: Mention, slug: str, url: str) -> Iterator[Clarifier]:
     """The link to a sense of the term that the mention is on, if any."""
-    slug = glossary.terms[mention.term].slug
-    for mark in document.blocks[mention.block].marks:
+    for mark in block.marks:
         if mark.kind == "link" and mark.span.start <= mention.at.start and mention.at.end <= mark.span.end:
             found = re.search(rf"/t/{re.escape(slug)}/?#([\w-]+)$", mark.target)
-            if found and (not glossary.url or mark.target.startswith(glossary.url)):
+            if found and (not url or mark.target.startswith(url)):
                 yield Clarifier("link", mention.term, mention.span, mention.span, f"{slug}.{found[1]}")

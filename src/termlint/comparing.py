@@ -109,7 +109,7 @@ def _of_rules(ruleset: Ruleset) -> Iterator[tuple[str, str, dict[str, Any]]]:
         cues = {sense: [cue for cue in rules.cues if cue.sense == sense] for sense in {cue.sense for cue in rules.cues}}
         yield from (("cues", sense, {"cues": of_sense}) for sense, of_sense in cues.items())
         yield "stakes", lemma, {"stakes": rules.stakes, "threshold": rules.threshold, "silent": rules.silent,
-                                "off_domain": rules.off_domain}  # fmt: skip
+                                "off_domain": rules.off_domain, "tells_apart": rules.tells_apart}  # fmt: skip
         for rule in rules.rules:
             kept = ("conflation", "level", "message", "when", "unless", "weight")
             yield "rule", rule.id, {part: getattr(rule, part) for part in kept}

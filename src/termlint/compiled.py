@@ -145,6 +145,7 @@ class _Writer:
             [[stake.weight, self.condition(stake.when)] for stake in rules.stakes],
             rules.threshold,
             [self.rule(rule) for rule in rules.rules],
+            {name: self.words.setdefault(words, len(self.words)) for name, words in rules.tells_apart.items()},
         ]
 
     def more_of_rules(self, rules: TermRules) -> list[object]:
@@ -240,7 +241,7 @@ class _Reader:
 
     def rules(self, lemma: str, row: list[Any]) -> TermRules:
         """What the machine knows of a term."""
-        cues, off_domain, silent, stakes, threshold, rules = row
+        cues, off_domain, silent, stakes, threshold, rules, told = row
         at_cues, at_stakes, more = self.rest["rules"].get(lemma) or (repeat(None), repeat(None), repeat(((), None)))
         known, origin = self.conditions, self.origin
         return TermRules(
@@ -250,6 +251,7 @@ class _Reader:
             tuple([Stake(w, known[i], origin(at)) for (w, i), at in zip(stakes, at_stakes, strict=False)]),
             threshold,
             tuple([self.rule(rule, *said) for rule, said in zip(rules, more, strict=False)]),
+            {name: self.words[number] for name, number in told.items()},
         )
 
     def rule(self, row: list[Any], examples: list[Any], origin: list[Any] | None) -> Rule:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from termlint.context import Context, Place
-    from termlint.model import Clarifier, Conflation, Evidence, Glossary, Reading, Rule, TermRules
+    from termlint.model import Clarifier, Conflation, Evidence, Glossary, Mention, Reading, Rule, TermRules
 
 
 SHOWN = 1.0
@@ -57,11 +57,10 @@ def matches(rule: Rule, context: Context) -> list[Place] | None:
     return places
 
 
-def settled(bite: Bite, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
-    """What settles the conflation of a bite, if the draft has said which of the two is meant."""
-    at = bite.reading.mention.span.start
-    covering = (c for c in clarifiers if c.scope.start <= at < c.scope.end)
-    return next((c for c in covering if c.conflation and c.conflation == bite.rule.conflation), None)
+def settled(rule: Rule, mention: Mention, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
+    """What settles the conflation of a rule at a mention, if the draft has said which of the two is meant."""
+    mine = (c for c in clarifiers if c.conflation and c.conflation == rule.conflation)
+    return next((c for c in mine if c.scope.start <= mention.span.start < c.scope.end), None)
 
 
 def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[Finding, ...]:

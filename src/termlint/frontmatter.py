@@ -23,6 +23,9 @@ _KEY = re.compile(r"""^(["']?)termlint\1[ \t]*:(?=\s|$).*(?:(?:\r\n?|\n)(?:[ \t]
 """The line of the key and those that belong to it: indented, or blank."""
 
 
+_TITLE = re.compile(r"""^title[ \t]*[:=][ \t]*(?P<quote>["']?)(?P<title>.+?)(?P=quote)[ \t]*$""", re.MULTILINE)
+
+
 class Settings(NamedTuple):
     """The entries under the key, with their places in the draft; and why some could not be read."""
 
@@ -42,6 +45,12 @@ def settings(document: Document) -> Settings:
         return _toml(document, document.front_matter)
     match = _KEY.search(document.source, *document.front_matter)
     return _read(document, match) if match else NONE
+
+
+def title(document: Document) -> tuple[int, str]:
+    """Where the title of a draft stands in its source, and the title as it is written; empty if it has none."""
+    found = _TITLE.search(document.source, *document.front_matter) if document.front_matter else None
+    return (found.start("title"), found["title"]) if found else (0, "")
 
 
 def _toml(document: Document, span: Span) -> Settings:

@@ -44,6 +44,7 @@ class Linter:
         self.names = names.of(glossary, ruleset)
         self.filters = filters.resolved(self.names)
         self.conflations = {conflation.id: conflation for conflation in glossary.conflations()}
+        self.told = ruleset.tells_apart()
         lemmas = ruleset.asks_lemmas()
         self.parser = Parser(lemmas=lemmas)
         self.kept = KeptParses(kept, lemmas=lemmas) if kept else None
@@ -63,16 +64,17 @@ class Linter:
         (document, copies, found), parses = self._prepared.pop(draft)
         index = DocumentIndex(document)
         contract = contracts.read(document, self.glossary)
-        settled = (*clarifiers.find(document, found, index, self.glossary, copies), *contract.clarifiers)
+        said = (*clarifiers.find(document, found, index, self.glossary, copies, self.told), *contract.clarifiers)
+        holding = clarifiers.covering(found, said)
         read, bites = [], []
         for use in self.contexts(document, index, found, parses):
             term = self.glossary.terms[use.mention.term]
-            rules = self.ruleset.terms[term.id]
+            rules, settled = self.ruleset.terms[term.id], holding[use.mention]
             reading = readings.weigh(use, term, rules, settled)
             broken = contracts.judge(use, reading, readings.settling(use, settled), self.glossary)
             bite = broken or findings.judge(use, reading, rules, self.conflations)
-            if bite and (caveat := findings.settled(bite, settled)):
-                step = f"{bite.rule.conflation} is settled by a {caveat.kind}"
+            if bite and (caveat := findings.settled(bite.rule, use.mention, settled)):
+                step = f"{bite.rule.conflation} is settled by the author's {caveat.kind}"
                 reading = reading._replace(status="clarified", step=step)
             elif bite:
                 reading = reading._replace(status="open", step=f"{bite.rule.id} matches")

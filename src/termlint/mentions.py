@@ -22,8 +22,17 @@ _FOREIGN = re.compile(r"[^\W\x00-\x7f]")
 
 def find(document: Document, glossary: Glossary) -> tuple[Mention, ...]:
     """Every mention, in the order of the draft; mentions of different terms may overlap."""
-    forms = _forms(tuple((term.id, term.forms) for term in glossary.terms.values()))
+    forms = _forms_of(glossary)
     return tuple(mention for i, block in enumerate(document.blocks) for mention in _in_block(block, i, forms))
+
+
+def places(text: str, glossary: Glossary) -> list[tuple[Span, str]]:
+    """Where each term stands in a text that is no block of prose."""
+    return _forms_of(glossary).find(text)
+
+
+def _forms_of(glossary: Glossary) -> Forms:
+    return _forms(tuple((term.id, term.forms) for term in glossary.terms.values()))
 
 
 class Forms:

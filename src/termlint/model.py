@@ -52,6 +52,7 @@ __all__ = [
     "Change",
     "Citation",
     "Clarifier",
+    "ClarifierKind",
     "Combination",
     "Condition",
     "Conflation",
@@ -255,10 +256,13 @@ class Mention(NamedTuple):
     """The sentence around it, in the block's text."""
 
 
+ClarifierKind = Literal["definition", "caveat", "contrast", "distinction", "attribution", "heading", "link", "contract"]
+
+
 class Clarifier(NamedTuple):
     """Text by the author that settles a term's sense."""
 
-    kind: Literal["definition", "caveat", "link", "contract"]
+    kind: ClarifierKind
     term: str
     span: Span
     """The mention it is made at."""

@@ -11,7 +11,21 @@ from termlint.errors import DataError
 from termlint.glossary import example
 from termlint.lexicon import Lexicon
 from termlint.model import Combination, Cue, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules, Words
-from termlint.schema import Guesses, Record, Sheet, choice, items, line, may, number, record, shape_of, shaped, text
+from termlint.schema import (
+    Guesses,
+    Record,
+    Sheet,
+    choice,
+    items,
+    line,
+    may,
+    number,
+    record,
+    shape_of,
+    shaped,
+    table,
+    text,
+)
 from termlint.yamltext import Scalar, shown
 
 if TYPE_CHECKING:
@@ -64,7 +78,7 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
     for _, file, sheet in files:
         if file.path.stem == STAKES:
             common.add(file.node, sheet)
-    kind = file_kind(condition)
+    kind = file_kind(condition, lexicon.words)
     written: list[Entry] = []
     for folder, file, sheet in files:
         read = None if file.path.stem in {LEXICON, STAKES} else kind(file.node, sheet)
@@ -116,7 +130,7 @@ def _key(condition: Condition) -> str:
     return f"{condition.predicate} {sorted(words) if isinstance(words, frozenset) else words}"
 
 
-def file_kind(condition: Kind) -> Kind:
+def file_kind(condition: Kind, words: Kind) -> Kind:
     """What a file of rules looks like."""
     cue = record(sense=text, weight=number, when=condition)
     rule = record(
@@ -133,6 +147,7 @@ def file_kind(condition: Kind) -> Kind:
         term=text,
         off_domain=may(items(text)),
         silent=may(condition),
+        tells_apart=may(table(words)),
         cues=may(items(cue)),
         stakes=may(_stakes_kind(condition)),
         threshold=may(number),
@@ -178,6 +193,9 @@ def _term(file: Record, stem: str, sheet: Sheet, glossary: Glossary) -> Term | N
     for name in file.texts("off_domain"):
         if name not in senses:
             sheet.unknown(name.at, "sense", name, senses)
+    told = file.record("tells_apart").keys
+    for pair in told.keys() - set(conflations):
+        sheet.unknown(told[pair], "conflation", pair, conflations)
     for cue in file.records("cues"):
         _known("sense", cue, senses, sheet)
     for rule in file.records("rules"):
@@ -231,6 +249,11 @@ def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Sh
         stakes=tuple(_stakes(written, common)),
         threshold=thresholds[-1] if thresholds else 0.0,
         rules=tuple(rules),
+        tells_apart={
+            f"{entry.term.slug}.{name}": cast("Words", words)
+            for entry in written
+            for name, words in entry.record.record("tells_apart").values.items()
+        },
     )
 
 

@@ -60,6 +60,7 @@ HELP = {
     "todo": "Which of the expectations are not met yet.",
     "off_domain": "The senses of other fields: nothing is asked there.",
     "silent": "Where this holds, nothing is asked.",
+    "tells_apart": "For each conflation, what a definition or a contrast speaks of that tells the two senses apart.",
     "cues": "What speaks for a sense.",
     "stakes": "What makes more hang on the sense, or less with a negative weight; common for those of stakes.yaml.",
     "more": "What makes more hang on the sense.",
@@ -90,7 +91,7 @@ def _shapes() -> dict[str, Shape]:
         "domains": entries.DOMAINS,
         "meta": entries.META,
         "published": entries.PUBLISHED,
-        "rules": rules.file_kind(_condition),
+        "rules": rules.file_kind(_condition, _word_list),
         "stakes": sharedstakes.file_kind(_condition, _word_list),
     }
     shapes = {name: shape_of(kind) for name, kind in kinds.items()}

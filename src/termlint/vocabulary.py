@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -269,6 +270,8 @@ class TermRules(NamedTuple):
     threshold: float = 0.0
     """What the stakes that hold and the rule that matches must add up to."""
     rules: tuple[Rule, ...] = ()
+    tells_apart: Mapping[str, Words] = MappingProxyType({})
+    """By the global ids of conflations: what a definition or a contrast speaks of that tells the two senses apart."""
 
     def conditions(self) -> Iterator[Condition]:
         """Every condition there is to ask."""
@@ -294,6 +297,10 @@ class Ruleset:
         for test in self._tests():
             if test.predicate in {"matcher", "dependency"} and isinstance(test.argument, (list, tuple)):
                 yield test.predicate, test.argument
+
+    def tells_apart(self) -> Mapping[str, Words]:
+        """By the ids of all conflations for which a term says so, what tells their senses apart."""
+        return {name: words for term in self.terms.values() for name, words in term.tells_apart.items()}
 
     def asks_lemmas(self) -> bool:
         """Whether any raw pattern asks for what the lemmatizer or the attribute ruler would add to a parse."""

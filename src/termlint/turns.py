@@ -1,0 +1,141 @@
+"""Turns of phrase by which authors settle what a word means: English, and no field's vocabulary.
+
+Each is a pattern for a sentence in which the mention is replaced by a letter that no draft is written in, so that the
+patterns are the same for all terms. What a turn settles, and how far, is for `clarifiers` to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+HERE = "\U00013000"
+"""Stands for the mention."""
+_OPEN, _CLOSE = r"(?:\b(?:an?|the|an? RL)\s+)?[\"'“\u2018*_]*", r"[\"'”\u2019*_]*"
+_TERM = f"{_OPEN}{HERE}{_CLOSE}"
+_WE = r"(?:i|we|the authors?|people)(?:'ll)?"
+_NOT = r"(?:\b(?:not|never|cannot|neither|no)\b|n['\u2019]t\b)"
+_KIND = (
+    r"(?:an?|any|anything|whatever|what|whoever|one|some|something|someone|those"
+    r"|the\s+(?:\w+\s+){1,3}(?:that|which|who|of|to|for|from|by))"
+)
+"""How a phrase begins that says what kind of thing something is: *a system that*, *whatever*, *the side of*."""
+_ENDS = (
+    r"(?=\s*(?:$|[^\w\s])|\s+(?:if|when|iff|and|or|in|by|because|since|is|are|that|which|who|whose|for|as|with|to|but"
+    r"|from|on|at|here|too)\b)"
+)
+"""Where a noun phrase ends: what follows is no noun that the one before belongs to."""
+_TEXT = r"(?:essay|post|chapter|section|article|paper|sequence)"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.replace('TERM', _TERM)})" for pattern in patterns), re.IGNORECASE)
+
+
+STIPULATION = _any(
+    # By agent we mean …, we use the word agent for …, we call a program an agent if …
+    rf"\b(?:by|with)\s+(?:\w+\s+)?TERM(?:\s+\w+)?(?:\s+\([^)]*\))?,?\s+(?:here\s+)?{_WE}\s+(?:\w+\s+)?(?:mean|refer)",
+    rf"\b(?:when|where)\s+{_WE}\s+(?:\w+\s+)?(?:say|write|speak of|talk about)\s+TERM[^.]*?\b{_WE}\s+(?:\w+\s+)?mean",
+    (
+        rf"\b{_WE}\s+(?:\w+\s+)?(?:use|take|understand|define|reserve)\s+(?:the\s+)?(?:word|term|notion|concept of)?\s*"
+        r"TERM[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|in\s+the\s+sense)\b"
+    ),
+    rf"\b{_WE}\s+(?:\w+\s+)?(?:call|say)\b[^.]{{1,80}}?\bTERM\s+(?:if|when|iff|exactly|just in case)\b",
+    # To define a reward function is an engineer's work; to define agents first, or the word itself, is a definition.
+    r"\bdefin(?:e|es|ed|ing)\s+TERM\s*(?:first|as|to\s+(?:be|mean)|[:,(]|$)",
+    r"\bTERM\s+(?:is|are)\s+(?:here\s+)?(?:defined|understood)\s+(?:as|to)\b",
+    r"\bTERM\s+(?:here\s+)?(?:refers?\s+to|means|denotes|stands\s+for|is\s+short\s+for)\b",
+    r"\bthe\s+(?:word|term)\s+TERM\s+(?:here\s+)?(?:is used|is meant|names|means|refers)\b",
+    rf"\b(?:in|throughout)\s+this\s+{_TEXT},?\s+TERM\s+(?:names?|(?:is|are)\s+{_KIND})\b",
+    rf"\bTERM\s+(?:names?|(?:is|are),?)\s+(?:here|in what follows|throughout|in this {_TEXT}),?\s",
+    rf"\bTERM\s+(?:names?|(?:is|are))\s+{_KIND}\s[^.]*\b(?:in what follows|throughout|in this {_TEXT})\b",
+    r"\bTERM,?\s+\(?as (?:i|we) (?:\w+\s+)?(?:use|define)\b",
+)
+"""What the word is to mean: by *agent* I mean; we define agents as; in this essay an agent is whatever."""
+GLOSS = _any(
+    # What is called reward hacking is another thing than reward.
+    rf"\b(?:called|termed|known as|dubbed|referred to as)\s+TERM{_ENDS}",
+    # A gloss: agents, i.e. whatever moves; an agent (a program that moves); reward, a number that …
+    r"\bTERM,?\s+\(?(?:in the sense of|in the sense that|as defined)\b",
+    rf"\bTERM(?:\s+i\.e\.|(?:,|\s+\(|\s*[\u2014\u2013])\s*(?:i\.e\.|that is|namely|in other words)),?\s+{_KIND}\b",
+    rf"\bTERM\s+\({_KIND}\s[^)]*\)",
+    r"\bTERM\s*(?:,|\u2014|\u2013)\s*(?:an?|any|something|whatever)\s[^,.;]*\b(?:that|which|who|whose)\b",
+    # The sentence of a glossary: a mesa-optimizer is a learned algorithm that is itself an optimizer.
+    (
+        rf"^\W*(?:an?\s+)?{HERE}\W*\s+(?:is|are)\s+(?:simply\s+|just\s+|basically\s+)?(?:an?|any)\s"
+        r"[^.]*?\b(?:that|which|who|whose)\b"
+    ),
+)
+"""What the word means, said in passing: called an agent; agents, i.e. whatever; an agent is a program that."""
+LABEL = re.compile(rf"^\W*(?:an?\s+|the\s+)?{HERE}\W*(?::|\u2014|\u2013|\s-{{1,2}}\s)\W*{_KIND}\b", re.IGNORECASE)
+"""The term at the head of a line, and what kind of thing it is: ``**Agent**: whatever moves``."""
+NAMED = re.compile(
+    rf"^\W*(?:an?\s+|the\s+)?{HERE}(?:[\s-]+\w+){{1,2}}\W*(?:,[^,]{{1,60}},)?"
+    r"\s+(?:refers?\s+to|occurs?\s+when|happens?\s+when|is\s+when|means|denotes)\b",
+    re.IGNORECASE,
+)
+"""A longer name that is being defined, in which the term stands: *Reward hacking occurs when*."""
+INTRODUCED = re.compile(rf"^\s*(?:\([^)]*\)\s*)?(?:is|are)\s+(?:{_KIND}|those|when|where|simply|just)\b", re.IGNORECASE)
+"""What follows a term in bold or italics that is being introduced."""
+SENSE = _any(
+    (
+        r"\bin the (?:rl|reinforcement[- ]learning|textbook|technical|formal|game-theoretic|everyday|strict|loose|broad"
+        r"|narrow)\s+sense"
+    ),
+    r"\b(?:only )?in this sense\b",
+    r"\b(?:not|never)\s+in the sense\b",
+    (
+        r"\bno(?:thing)?\s+(?:claim|planning|goals?|foresight|motive|intent|ambitions?)\b"
+        r"[^.]{0,40}\b(?:implied|meant|intended|assumed|ascribed)\b"
+    ),
+    r"\b(?:loosely|strictly)\s+speaking\b",
+)
+"""Which reading is meant, said of the word."""
+NEGATED = re.compile(rf"{_NOT}|\bwithout\b|\bas opposed to\b", re.IGNORECASE)
+"""What says no."""
+CAVEAT = _any(
+    r"\b(?:not|never)\s+that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?)",
+    # It does not mean that; they need not; not necessarily.
+    rf"{_NOT}\s+(?:\w+\s+)?(?:mean|imply|implies|entail|guarantee|assume|presuppose|claim)(?:s|d)?\b",
+    r"(?:\b(?:not|needn't|need not)|n['\u2019]t)\s+(?:\w+\s+)?necessarily\b",
+    r"\bwithout\s+(?:claiming|implying|assuming)\b",
+    r"\b(?:do not|don['\u2019]t|(?:is|are) not to be)\s+(?:confuse|conflate|mistake)d?\b",
+)
+"""What is not claimed; asked where `NEGATED` has been found."""
+ATTRIBUTION = _any(
+    r"\bcommon(?:ly)?\s+(?:assumption|mistake|misconception|belief|error|assumed|understood|thought|believed)\b",
+    (
+        r"\b(?:people|researchers|others|readers|many)\s+(?:often\s+|usually\s+|sometimes\s+|seem to\s+)?"
+        r"(?:think|believe|assume|expect)\b"
+    ),
+)
+"""What others take for granted, told by an author who steps back from it."""
+CONTRAST = _any(
+    rf"{_NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,80}}\bbut\b(?!\s+also)",
+    rf"{_NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,60}}(?:;|,\s+(?:it['\u2019]s|it is|they['\u2019]re|they are)\b)",
+    r"\bas opposed to\b",
+)
+"""Not the one thing but the other; asked where `NEGATED` has been found."""
+CORRECTED = re.compile(r"^\W*(?:instead|rather|it['\u2019]s|it is|they['\u2019]re|they are)\b", re.IGNORECASE)
+"""How a sentence begins that says what is so, after one that says what is not."""
+DISTINCTION = _any(
+    r"\bdisti(?:nction|nctions|nguish|nguishes|nguished|nguishing)\b",
+    r"\bdifferences? between\b",
+    (
+        r"\b(?:two|three|several|different|distinct)\s+(?:\w+\s+)?(?:senses|meanings|notions|usages|uses|concepts"
+        r"|readings|interpretations|definitions)\b"
+    ),
+    r"\b(?:ambigu|conflat|confus|equivocat|disambiguat|misunderst|misleading|misconception|disentangl|deconfus)\w*",
+    r"\bterminology\b",
+    r"\bclarif\w+",
+)
+"""That the word has more than one reading, or that two things are taken for one."""
+OPPOSED = re.compile(r"\u2260|!=|\b(?:vs\b\.?|versus\b)", re.IGNORECASE)
+"""What stands between two things in a title that sets them apart: *Rewards ≠ goals*."""
+BIDDEN = re.compile(r"^\W*(?:do not|don['\u2019]t|never)\s+(?!confuse|conflate|mistake|call|assume)", re.IGNORECASE)
+"""A title that bids denies nothing: *Don't train agents on this*; one that says no does: *Agents have no goals*."""
+TITLED = re.compile(
+    rf"\b(?:words?|terms?|meanings?|senses?|usages?|names?|call(?:ing|ed)?|terminology)\b[^.]*{HERE}"
+    rf"|{HERE}[^.]*\b(?:meanings?|senses?|usages?|terminology)\b",
+    re.IGNORECASE,
+)
+"""A title that speaks of the word: *Two senses of reward*, *Think twice before calling it an agent*."""
