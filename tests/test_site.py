@@ -174,6 +174,26 @@ def test_relations_are_told_from_both_sides(agent: Glossary, ruleset: Ruleset) -
 
 
 @pytest.mark.parametrize(
+    ("rules", "sense", "gap"),
+    [
+        ((), "word-0.two", "ought to be flagged; the linter does not do so yet"),
+        (("other",), "word-0.two", "written for word-0-two"),
+        (("other", "word-0-two"), "word-0.two", ""),
+        (("word-0-two",), "word-0.one", "meant as two; the linter takes it for one"),
+    ],
+)
+def test_a_flagged_example_says_what_it_is_not_yet(rules: tuple[str, ...], sense: str, gap: str) -> None:
+    glossary, ruleset = sites.many(1)
+    said = sites.verdicts_of(glossary, ruleset)
+    text = "Number 3 has a word 0 in it."
+    said["word 0", text] = verdicts.Verdict(rules, (Span(0, 2),), sense)
+    _, pair = views.Catalog(glossary, ruleset, said, {}).terms[0].conflations
+    shown = [*pair.flagged, *pair.passes]
+    assert [each.gap for each in shown if "".join(piece for piece, _ in each.pieces) == text] == [gap]
+    assert [bool(each.gap) for each in pair.flagged] == sorted(bool(each.gap) for each in pair.flagged)
+
+
+@pytest.mark.parametrize(
     ("text", "flowing"),
     [
         ("one\ntwo", "one two"),

@@ -207,8 +207,8 @@ class Catalog:
             self.aliases.get(conflation.id, ()),
             (first, second),
             self.cited(conflation.sources),
-            tuple(example for example in ours if example.rules),
-            tuple(sorted((example for example in ours if not example.rules), key=lambda each: bool(each.gap))),
+            _gaps_last(example for example in ours if example.rules),
+            _gaps_last(example for example in ours if not example.rules),
             tuple(rule for rule in rules if rule.conflation is conflation),
         )
 
@@ -216,8 +216,8 @@ class Catalog:
         self, rule: Rule, conflation: Conflation, shown: tuple[Shown, ...], measured: Mapping[str, Measured]
     ) -> RuleView:
         first, second = conflation.senses
+        flagged = [example for example in shown if rule.id in example.rules]
         beside = [example for example in shown if example.conflation == conflation.id and not example.rules]
-        beside.sort(key=lambda example: bool(example.gap))
         return RuleView(
             rule,
             links.rule(rule.id),
@@ -225,7 +225,7 @@ class Catalog:
             (self.refs[first], self.refs[second]),
             tuple(explain.spelled(rule.when)),
             tuple(explain.spelled(rule.unless)) if rule.unless else (),
-            (*(example for example in shown if rule.id in example.rules), *beside),
+            (*_gaps_last(flagged), *_gaps_last(beside)),
             measured.get(rule.id),
         )
 
@@ -245,6 +245,11 @@ class Catalog:
 def _refs(term: Term) -> Iterator[Ref]:
     for number, sense in enumerate(term.senses, 1):
         yield Ref(sense.id, term.id, links.worded(sense.id), sense.label, sense.short, links.entry(sense.id), number)
+
+
+def _gaps_last(shown: Iterable[Shown]) -> tuple[Shown, ...]:
+    """Examples in their order, but last those of which the linter does not make what it ought to."""
+    return tuple(sorted(shown, key=lambda example: bool(example.gap)))
 
 
 def _in_use(sense: Sense, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
@@ -292,7 +297,10 @@ def _pieces(text: str, verdict: Verdict) -> Iterator[tuple[str, bool]]:
 
 def _gap(example: Example, verdict: Verdict) -> str:
     if example.report and example.report not in verdict.rules:
-        return "ought to be flagged; the linter does not do so yet"
+        # A mention is reported by the first rule that matches.
+        return (
+            f"written for {example.report}" if verdict.rules else "ought to be flagged; the linter does not do so yet"
+        )
     if example.passes and verdict.rules:
         return "ought to pass; the linter flags it for now"
     if example.sense and verdict.sense != example.sense:
