@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import spacy
 
 from termlint import nlp
 from termlint.errors import TermlintError
@@ -22,6 +23,14 @@ def test_a_text_is_one_sentence_whatever_it_holds() -> None:
     assert len(list(parse.doc.sents)) == 1
     assert parser.language is not None
     assert parser.language.pipe_names == ["tok2vec", "tagger", "parser"]
+
+
+def test_the_tokenizer_is_the_model_s_own() -> None:
+    ours = nlp.load(()).tokenizer
+    own = next(spacy.load(name) for name in nlp.MODELS if spacy.util.is_package(name)).tokenizer
+    assert ours.to_bytes(exclude=["vocab"]) == own.to_bytes(exclude=["vocab"])
+    text = "We don't (e.g. in the U.S.) say that it's 3km off, i.e. state-of-the-art: see https://example.org/a?b=c."
+    assert [token.text for token in ours(text)] == [token.text for token in own(text)]
 
 
 def test_other_weights_are_an_error(tmp_path: Path) -> None:
