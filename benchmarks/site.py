@@ -55,7 +55,7 @@ def steps(folder: Path) -> None:
     timed("of this: reading and validating the YAML", lambda: curating.validated(data.Folders()))
     said = dict(verdicts.of_all(glossary, ruleset, glossary.terms))
     timed(
-        "of this: trying the examples, the model loaded",
+        "of this: trying the examples, in one process that has imported spaCy",
         lambda: dict(verdicts.of_all(glossary, ruleset, glossary.terms)),
     )
     timed("of this: telling whether anything changed", lambda: memory.keys(data.Folders(), glossary))
