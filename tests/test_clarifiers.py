@@ -217,3 +217,18 @@ def test_what_holds_is_told_in_the_order_given(agent: Glossary) -> None:
 
 def test_many_definitions_are_one(agent: Glossary) -> None:
     assert len(found("Whatever moves is called an agent. " * 50, agent)) == 1
+
+
+HUGE = [
+    "# " + "the word agent has no goals " * 5_000,
+    "---\ntitle: " + " " * 200_000 + "agent\n---\nAgent.",
+    "agent agents " * 5_000 + "\n: Whatever moves.",
+    "*agent* is " * 5_000,
+    "an agent has not goals but plans, " * 5_000,
+    "we call it an agent, and the agent, i.e. what plans, " * 3_000,
+]
+
+
+@pytest.mark.parametrize("source", HUGE, ids=lambda source: source[:40])
+def test_the_time_for_a_huge_draft_is_bounded(source: str, agent: Glossary) -> None:
+    assert outcome(source, agent)

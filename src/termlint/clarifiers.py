@@ -13,7 +13,8 @@ its sense's, settles that conflation from its section on to the end of the draft
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from termlint import frontmatter, turns
 from termlint.mentions import pattern, places
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
     from termlint.model import Block, ClarifierKind, Document, Glossary, Mention, Term, Words
     from termlint.wordindex import DocumentIndex
 
-LABEL = 5
-"""A longer term of a definition list is a sentence of its own."""
+LABEL = 50
+"""A longer term of a definition list, in code points, is a sentence of its own."""
+TITLE = 300
+"""A longer heading is none, and would take time."""
+REACH = 120
+"""How far around a mention, in code points, a definition is looked for."""
 
 
 def find(  # noqa: PLR0913, PLR0917 - what the draft says, and what the words in it mean
@@ -77,6 +82,7 @@ class _Finder:
         self.end = len(document.source)
         self.widest: dict[tuple[str, str, str], Span] = {}
         """The last scope of each kind, term and conflation: what lies within it says nothing new."""
+        self.last: tuple[tuple[int, Span], _Sentence] | None = None
 
     def at(self, mention: Mention) -> Iterator[Clarifier]:
         """What the author does at one mention."""
@@ -84,28 +90,30 @@ class _Finder:
         term = self.glossary.terms[mention.term]
         yield from _links(block, mention, term.slug, self.glossary.url)
         if block.kind == "heading":
-            yield from self._headed(mention, block, term)
+            if len(block.text) <= TITLE:
+                yield from self._headed(mention, block, term)
             return
-        text = _window(block.text, mention)
+        yield from self._meant(mention, block, term)
+        said = self._sentence(mention)
         sentence = block.source_span(*mention.sentence)
+        if said.sense:
+            yield from self._new("caveat", mention, block.span)
+        elif said.disclaimed:
+            yield from self._new(said.disclaimed, mention, sentence)
+        if said.contrast:
+            yield from self._pairs("contrast", mention, term, sentence)
+        if said.distinction:
+            yield from self._pairs("distinction", mention, term, self._ahead(mention, sentence))
+
+    def _meant(self, mention: Mention, block: Block, term: Term) -> Iterator[Clarifier]:
+        """A definition at the mention, however it is put."""
+        text = _window(block.text, mention)
         if turns.STIPULATION.search(text):
             yield from self._defined(mention, term, Span(mention.span.start, self.end))
         elif _glosses(block, mention, text):
             yield from self._defined(mention, term, self._entry(mention.block))
         elif turns.NAMED.match(text):
             yield from self._new("definition", mention, mention.span)
-        negated = turns.NEGATED.search(text)
-        if turns.SENSE.search(text):
-            yield from self._new("caveat", mention, block.span)
-        elif negated and turns.CAVEAT.search(text):
-            yield from self._new("caveat", mention, sentence)
-        elif turns.ATTRIBUTION.search(text):
-            yield from self._new("attribution", mention, sentence)
-        following = block.text[mention.sentence.end : mention.sentence.end + 40]
-        if negated and (turns.CORRECTED.match(following) or turns.CONTRAST.search(text)):
-            yield from self._pairs("contrast", mention, term, sentence)
-        if turns.DISTINCTION.search(text):
-            yield from self._pairs("distinction", mention, term, self._ahead(mention, sentence))
 
     def title(self) -> Iterator[Clarifier]:
         """What the title in the front matter settles, throughout the draft."""
@@ -127,7 +135,7 @@ class _Finder:
         if turns.TITLED.search(text):
             yield from self._once(Clarifier("heading", term.id, span, scope))
             return
-        words = WordIndex(_denied(text, term))
+        words = WordIndex(_denied(text, term).replace(turns.HERE, " "))
         for conflation in term.conflations:
             if (wanted := self.told.get(conflation.id)) and words.find(wanted):
                 yield from self._once(Clarifier("heading", term.id, span, scope, conflation=conflation.id))
@@ -154,20 +162,24 @@ class _Finder:
         self, kind: ClarifierKind, mention: Mention, term: Term, scope: Span, *, untold: bool = False
     ) -> Iterator[Clarifier]:
         """A clarifier for each conflation whose senses the sentence tells apart; `untold`: or nobody knows how."""
+        blocks, number = self.document.blocks, mention.block
+        listed = blocks[number].kind == "definition-term" and number + 1 < len(blocks)
         for conflation in term.conflations:
             wanted = self.told.get(conflation.id)
-            if untold if wanted is None else self._tells(mention, wanted):
+            if wanted is None:
+                tells = untold
+            else:
+                tells = self._sentence(mention).tells(wanted, mention.at)
+                tells = tells or (listed and bool(self.index.block(number + 1).find(wanted)))
+            if tells:
                 yield from self._new(kind, mention, scope, conflation.id)
 
-    def _tells(self, mention: Mention, wanted: Words) -> bool:
-        """Whether one of some words stands beside the mention: in its sentence, or in what a list says of it."""
-        at, number = mention.at, mention.block
-        found = self.index.block(number).find(wanted, mention.sentence)
-        if any(span.end <= at.start or at.end <= span.start for span in found):
-            return True
-        blocks = self.document.blocks
-        listed = blocks[number].kind == "definition-term" and blocks[number + 1 : number + 2]
-        return bool(listed) and bool(self.index.block(number + 1).find(wanted))
+    def _sentence(self, mention: Mention) -> _Sentence:
+        """The sentence of a mention; mentions come in order, so that only the last one is kept."""
+        key = mention.block, mention.sentence
+        if self.last is None or self.last[0] != key:
+            self.last = key, _Sentence(self.document.blocks[mention.block].text, mention.sentence)
+        return self.last[1]
 
     def _ahead(self, mention: Mention, sentence: Span) -> Span:
         """What follows a sentence in its paragraph, and the next paragraph."""
@@ -188,10 +200,42 @@ class _Finder:
             yield clarifier
 
 
+class _Sentence:
+    """What a sentence says, whichever of its mentions is asked about."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.start = span.start
+        self.text = text[span.start : span.end]
+        self.spans: dict[Words, list[Span]] = {}
+        negated = turns.NEGATED.search(self.text)
+        corrected = turns.CORRECTED.match(text[span.end : span.end + REACH])
+        self.sense = bool(turns.SENSE.search(self.text))
+        self.contrast = bool(negated and (corrected or turns.CONTRAST.search(self.text)))
+        self.distinction = bool(turns.DISTINCTION.search(self.text))
+        self.disclaimed: Literal["caveat", "attribution", ""] = ""
+        if negated and turns.CAVEAT.search(self.text):
+            self.disclaimed = "caveat"
+        elif turns.ATTRIBUTION.search(self.text):
+            self.disclaimed = "attribution"
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """Its words."""
+        return WordIndex(self.text)
+
+    def tells(self, wanted: Words, at: Span) -> bool:
+        """Whether one of some words stands beside a mention."""
+        if wanted not in self.spans:
+            self.spans[wanted] = self.words.find(wanted)
+        start, end = at.start - self.start, at.end - self.start
+        return any(span.end <= start or end <= span.start for span in self.spans[wanted])
+
+
 def _window(text: str, mention: Mention) -> str:
-    """The sentence of a mention, the mention itself replaced."""
+    """What stands around a mention in its sentence, the mention itself replaced."""
     (start, end), at = mention.sentence, mention.at
-    return f"{text[start : at.start]}{turns.HERE}{text[at.end : end]}"
+    before, after = text[max(start, at.start - REACH) : at.start], text[at.end : min(end, at.end + REACH)]
+    return f"{before}{turns.HERE}{after}"
 
 
 def _denied(title: str, term: Term) -> str:
@@ -202,20 +246,19 @@ def _denied(title: str, term: Term) -> str:
         if not pattern(term.forms).search(other):
             return other
     denies = turns.NEGATED.search(title) and not turns.BIDDEN.match(title)
-    return title.replace(turns.HERE, " ") if denies else ""
+    return title if denies else ""
 
 
 def _glosses(block: Block, mention: Mention, window: str) -> bool:
     """Whether the draft says in passing, or by its layout, what the term means."""
     if block.kind == "definition-term":
-        return len(block.text.split()) <= LABEL and not block.text.rstrip().endswith("?")
+        return len(block.text) <= LABEL and not block.text.rstrip().endswith("?")
     if turns.GLOSS.search(window) or turns.LABEL.match(window):
         return True
     start, end = mention.at
-    introduced = any(
+    return bool(turns.INTRODUCED.match(block.text[end : end + REACH])) and any(
         m.kind in {"strong", "emphasis"} and m.span.start <= start and end == m.span.end for m in block.marks
     )
-    return introduced and bool(turns.INTRODUCED.match(block.text[end:]))
 
 
 def _settling(

@@ -133,9 +133,12 @@ OPPOSED = re.compile(r"\u2260|!=|\b(?:vs\b\.?|versus\b)", re.IGNORECASE)
 """What stands between two things in a title that sets them apart: *Rewards ≠ goals*."""
 BIDDEN = re.compile(r"^\W*(?:do not|don['\u2019]t|never)\s+(?!confuse|conflate|mistake|call|assume)", re.IGNORECASE)
 """A title that bids denies nothing: *Don't train agents on this*; one that says no does: *Agents have no goals*."""
+_QUOTE = "[\"'\u201c\u2018]"
 TITLED = re.compile(
-    rf"\b(?:words?|terms?|meanings?|senses?|usages?|names?|call(?:ing|ed)?|terminology)\b[^.]*{HERE}"
-    rf"|{HERE}[^.]*\b(?:meanings?|senses?|usages?|terminology)\b",
+    rf"\bthe\s+(?:words?|terms?|names?|labels?)\s+{_QUOTE}?{HERE}|\b(?:words?|terms?)\s+{_QUOTE}{HERE}"
+    rf"|\b(?:meanings?|senses?|usages?)\s+of\s+(?:the\s+\w+\s+)?(?:an?\s+)?{_QUOTE}?{HERE}"
+    rf"|\bcall(?:s|ing|ed)?\s[^.]{{0,40}}{_QUOTE}{HERE}"
+    rf"|\bcall(?:s|ing|ed)?\s+(?:it|them|this|these|(?:\w+\s+){{1,3}}an?)\s+{HERE}",
     re.IGNORECASE,
 )
 """A title that speaks of the word: *Two senses of reward*, *Think twice before calling it an agent*."""
