@@ -186,7 +186,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(nlp, "load", lambda unneeded: loaded(tuple(unneeded)))
+    monkeypatch.setattr(nlp, "load", lambda unneeded, **_: loaded(tuple(unneeded)))
 
     def run(draft: str, *arguments: str) -> str:
         Path("draft.md").write_text(draft)

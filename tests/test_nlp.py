@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,3 +95,31 @@ def test_a_pattern_is_tried_once_on_a_sentence_and_needs_spacy_only_then() -> No
     assert other.matches("matcher", pattern, known) == [(1,), (5,)]
     assert other.language is None
     assert other.matches("matcher", [{"LOWER": "waits"}], known) == [(2,)]
+
+
+IMPORTED = "print(*sorted({'typer', 'requests', 'httpx', 'rich', 'weasel'} & set(sys.modules)))"
+
+
+@pytest.mark.parametrize(
+    ("before", "imported"),
+    [
+        ("pass", ""),
+        ("import spacy; assert spacy.info", "httpx requests rich typer weasel"),
+        # A release that asks for more than there is gets it.
+        ("nlp.COMMANDS = nlp.COMMANDS[:1]", "httpx requests rich typer weasel"),
+    ],
+)
+def test_spacy_is_imported_without_its_commands(before: str, imported: str) -> None:
+    parse = "parser = nlp.Parser(); parser.commands = False; print(*next(parser.parse(['The agent waits.'])))"
+    after = "import spacy.cli; assert spacy.cli.info.__module__"
+    code = f"import sys; from termlint import nlp; {before}; {parse}; {IMPORTED}; {after}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"The agent waits .\n{imported}\n"
+
+
+def test_a_run_needs_no_commands_of_spacy(tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("The agent waits.\n")
+    code = f"import sys; from termlint.cli import main; main(['check', 'draft.md', '--no-cache']); {IMPORTED}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout == "\n"
+    assert "no findings in 1 file" in done.stderr

@@ -108,7 +108,7 @@ def _send(ours: Connection, items: Iterable[object]) -> None:
 
 def _work(theirs: Connection) -> None:
     """Parse what is sent until nothing more can come: first whether lemmas are asked for, then batches."""
-    nlp.warm()
+    nlp.warm(commands=False)
     asked = []  # a parser knows patterns by their identity, so that none may make way for another
     with suppress(EOFError, OSError):
         parser = Parser(lemmas=theirs.recv())

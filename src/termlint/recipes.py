@@ -38,4 +38,6 @@ class Recipe(NamedTuple):
         gc.set_threshold(OBJECTS)
         from termlint.linter import Linter  # noqa: PLC0415 - the same
 
-        return Linter(glossary, ruleset, every=self.every, filters=self.filters, kept=self.kept)
+        linter = Linter(glossary, ruleset, every=self.every, filters=self.filters, kept=self.kept)
+        linter.parser.commands = False
+        return linter
