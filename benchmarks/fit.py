@@ -5,7 +5,7 @@ examples. A cue was chosen because it speaks for its sense, so weights shrink to
 below nought.
 
 Stakes: logistic regression on the levels of essays.jsonl and train.jsonl and on the glossary's report and pass
-examples (a level 2 counts twice), where the mention is a use of the term in its own field. Each stake has a weight that
+examples (a level 2 counts twice), where the mention is an open use of the term in its own field. Each stake has a weight that
 all terms share and, on top of it, one for each term; both go the way that rules/stakes.yaml says and shrink to nought
 (L2), and so does the weight of each rule, which goes either way. A rule may report from the log odds CUT on. Comments
 and order of the files stay.
@@ -114,8 +114,11 @@ def fit_cues(found: Sequence[Label], owners: Sequence[str], senses: Sequence[str
 
 
 def asked(found: Iterable[Label]) -> list[Label]:
-    """The graded labels that are uses of the term in its own field; what is silent for another reason still teaches."""
-    return [label for label in found if label.level >= 0 and label.silent not in {"mention", "off-domain"}]
+    """The graded labels that are uses of the term in its own field, and open; what is plain still teaches.
+
+    Where the author has settled the sense, the level says so, and not how much would hang on it.
+    """
+    return [label for label in found if label.level >= 0 and label.silent not in {"mention", "off-domain", "clarified"}]
 
 
 def directions() -> Array:
