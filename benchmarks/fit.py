@@ -5,10 +5,10 @@ examples. A cue was chosen because it speaks for its sense, so weights shrink to
 below nought.
 
 Stakes: logistic regression on the levels of essays.jsonl and train.jsonl and on the glossary's report and pass
-examples (a level 2 counts twice), where the mention is an open use of the term in its own field. Each stake has a weight that
-all terms share and, on top of it, one for each term; both go the way that rules/stakes.yaml says and shrink to nought
-(L2), and so does the weight of each rule, which goes either way. A rule may report from the log odds CUT on. Comments
-and order of the files stay.
+examples (a level 2 counts twice), where the mention is a use of the term in its own field that its author has not
+settled. Each stake has a weight that all terms share and, on top of it, one for each term; both go the way that
+rules/stakes.yaml says and shrink to nought (L2), and so does the weight of each rule, which goes either way. A rule may
+report from the log odds CUT on. Comments and order of the files stay.
 """
 
 from __future__ import annotations
