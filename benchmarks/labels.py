@@ -37,7 +37,9 @@ class Label:
     start: int
     end: int
     term: str
+    source: str
     group: str
+    """The source, the small ones together."""
     level: int
     sense: str
     cues: list[bool]
@@ -48,10 +50,10 @@ class Label:
     """The status that keeps it silent, by the readings in force; empty where none does."""
 
 
-def read(folder: Path, linter: Linter) -> list[Label]:
-    """Every label that a mention was found for."""
+def read(folder: Path, linter: Linter, names: Sequence[str] = ("essays", "train", "mentions")) -> list[Label]:
+    """Every label of some files that a mention was found for."""
     wanted: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for name in ("essays", "train", "mentions"):
+    for name in names:
         for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             wanted[(item := json.loads(line))["path"]].append(item | {"file": name})
     return [label for path in sorted(wanted) for label in _of_document(folder, path, wanted[path], linter)]
@@ -111,6 +113,7 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
         start=context.mention.span.start,
         end=context.mention.span.end,
         term=term.id,
+        source=str(item["source"]),
         group="small sources" if item["source"] in SMALL else str(item["source"]),
         level=int(str(item.get("level", -1))),
         sense=f"{term.slug}.{sense}" if sense and sense != "unsure" and item.get("status") != "mention" else "",
