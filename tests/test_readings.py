@@ -40,6 +40,7 @@ STEPS = [
     ("mention", 'The "agent" moves.', TermRules((SPY,), FOREIGN, ALWAYS), "quoted"),
     ("mention", "> The agent moves.", TermRules((SPY,), FOREIGN, ALWAYS), "quoted"),
     ("mention", "See [[The agent]].", TermRules((SPY,), FOREIGN, ALWAYS), "the title of a page"),
+    ("mention", "See [How the agent won](a.md).", TermRules((SPY,), FOREIGN, ALWAYS), "the title of a page"),
     ("plain", "The agent moves.", TermRules((SPY,), FOREIGN, ALWAYS), "plain technical use"),
     ("clarified", "The agent moves.", TermRules((SPY,), FOREIGN, NEVER), "settled by the author's definition"),
 ]
@@ -51,6 +52,11 @@ def test_steps(status: str, source: str, rules: TermRules, step: str, agent: Glo
     reading = read(agent, source, rules, settled())
     assert reading.status == status
     assert reading.step.startswith(step)
+
+
+@pytest.mark.parametrize("link", ["[how the agent won](a.md)", "[The agent](a.md)"])
+def test_a_link_that_is_not_written_as_a_title_is_read(link: str, agent: Glossary) -> None:
+    assert read(agent, f"See {link}.", TermRules()).status == "clear"
 
 
 def test_what_nothing_settles_is_clear_until_a_rule_matches(agent: Glossary) -> None:

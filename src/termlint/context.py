@@ -71,12 +71,10 @@ class Context:
         return wanted.by_first.keys().isdisjoint(self.nearby)
 
     def places(self, tokens: Iterable[Token]) -> list[Place]:
-        """Where tokens of the parsed sentence stand in the block."""
+        """Where tokens of the parsed sentence stand in the block; of a contraction, the whole word."""
         start = self.mention.sentence.start
-        return [
-            Place(self.mention.block, Span(start + token.idx, start + token.idx + len(token)))
-            for token in sorted(tokens, key=lambda token: token.i)
-        ]
+        words = dict.fromkeys(syntax.written(token) for token in sorted(tokens, key=lambda token: token.i))
+        return [Place(self.mention.block, Span(start + first, start + end)) for first, end in words]
 
     def here(self, spans: Iterable[Span]) -> list[Place]:
         """Places in the mention's own block."""

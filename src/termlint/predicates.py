@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ABOUT_PER_THOUSAND = 4.0
 HARDLY_PER_THOUSAND = 1.0
 LONG = 300
+BRIEF = 60
 FORMAL_PER_HUNDRED = 1.0
 NEAR = 3
 
@@ -191,9 +192,10 @@ def apposed(context: Context, wanted: Words) -> Answer:
 
 def predicate_nominal(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
     """The mention says what something is or becomes: "is an agent", "treat it as an agent"."""
-    lead = syntax.first_conjunct(context.head)
-    found = lead.dep_ in {"attr", "oprd"} or (lead.dep_ == "pobj" and lead.head.lower_ in {"as", "into"})
-    return context.places([lead.head]) if found and wanted else ([] if found == wanted else None)
+    found = syntax.copula(context.head)
+    if found is None:
+        return None if wanted else []
+    return context.places([found]) if wanted else None
 
 
 def number(context: Context, wanted: AbstractSet[str]) -> Answer:
@@ -348,6 +350,11 @@ def document_without(context: Context, wanted: Words) -> Answer:
     return [] if long and context.index.rate(wanted) < HARDLY_PER_THOUSAND else None
 
 
+def brief(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
+    """The document is too short to tell what it is about: fewer than 60 words."""
+    return [] if (context.index.size < BRIEF) == wanted else None
+
+
 def matcher(context: Context, pattern: Sequence[object]) -> Answer:
     """A raw spaCy Matcher pattern matches tokens that include the mention."""
     return _raw(context, "matcher", pattern)
@@ -414,6 +421,7 @@ PREDICATES = {
     "anywhere": _predicate(anywhere, "words"),
     "document": _predicate(document, "words"),
     "document_without": _predicate(document_without, "words"),
+    "brief": _predicate(brief, "flag"),
     "matcher": _predicate(matcher, "pattern"),
     "dependency": _predicate(dependency, "pattern"),
 }

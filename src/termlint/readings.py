@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from termlint.context import Context, Place
     from termlint.model import Clarifier, Cue, Status, Term, TermRules
 
+EVEN = 0.5
+"""How likely the senses of other fields are together where nothing is asked."""
+TITLE_WORDS = 3
+"""How many words a link's text has at least that is the title of what it leads to."""
+
 
 def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[Clarifier]) -> Reading:
     """The reading of one mention: the likeliest sense, and the first step at which its case is settled."""
@@ -22,7 +27,9 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
     status: Status = "clear"
     step = "too little hangs on its sense"
     settled = settling(context, clarifiers)
-    if likeliest in rules.off_domain:
+    foreign = [sense for sense in scores if sense in rules.off_domain]
+    if sum(scores[sense] for sense in foreign) > EVEN:
+        likeliest = max(foreign, key=lambda sense: scores[sense])
         status, step = "off-domain", f"read as {likeliest}, which belongs to another field"
     elif (quotation := _mentioned(context)) is not None:
         status, step = "mention", quotation
@@ -75,6 +82,16 @@ def _mentioned(context: Context) -> str | None:
     """Why a mention is no use of the term, if it is none."""
     if predicates.quoted(context, wanted=True) is not None:
         return "quoted"
-    if predicates.marked(context, {"wikilink"}) is not None:
+    if predicates.marked(context, {"wikilink"}) is not None or _titled(context):
         return "the title of a page"
     return None
+
+
+def _titled(context: Context) -> bool:
+    """Whether a mention stands in a link's text that is written as a title: three words or more, the first large."""
+    at = context.mention.at
+    for mark in context.block.marks:
+        if mark.kind == "link" and mark.span.start <= at.start and at.end <= mark.span.end:
+            text = context.block.text[mark.span.start : mark.span.end].lstrip("\"“'")
+            return text[:1].isupper() and len(text.split()) >= TITLE_WORDS
+    return False

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "advmod", "npadvmod", "poss", "det", "predet", "quantmod"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been"})
+_CHANGES = ("turn", "transform", "convert", "develop", "evolv", "grow", "grew", "mak", "mad", "shap", "train", "morph")
 # A clause hanging on these has no subject of its own where none is written: the one above it acts.
 _OPEN = frozenset({"xcomp", "ccomp", "conj", "advcl", "pcomp", "acl", "acomp", "prep", "attr", "oprd"})
 
@@ -29,6 +31,22 @@ def is_noun(token: Token) -> bool:
 def is_verb(token: Token) -> bool:
     """Whether a token is tagged as a verb or modal."""
     return token.tag_.startswith(("VB", "MD"))
+
+
+def written(token: Token) -> tuple[int, int]:
+    """Where the word stands that a token is part of: *won't*, for the tokens *wo* and *n't*."""
+    first = last = token
+    while _contracted(first) and first.i > 0:
+        first = token.doc[first.i - 1]
+    while last.i + 1 < len(token.doc) and _contracted(token.doc[last.i + 1]):
+        last = token.doc[last.i + 1]
+    return first.idx, last.idx + len(last)
+
+
+def _contracted(token: Token) -> bool:
+    """Whether a token is the end of a contraction, such as *n't* or *'ll*; a possessive *'s* is none."""
+    text = token.lower_.replace("’", "'")  # noqa: RUF001 - the apostrophe that is typed in drafts
+    return text == "n't" or (token.tag_ != "POS" and len(text) > 1 and text[0] == "'")
 
 
 def phrase_head(token: Token) -> Token:
@@ -59,6 +77,30 @@ def modifiers(head: Token) -> list[Token]:
         if child.dep_ in MODIFIERS:
             found += [*modifiers(child), child]
     return found
+
+
+def copula(head: Token) -> Token | None:
+    """The word that makes a noun say what something is: *is* in *is an agent*, *as* in *treat it as an agent*.
+
+    "There are agents" says of nothing what it is. The parser loses its way in questions ("is this network an agent?")
+    and in clauses that are subjects ("whether it is an agent decides"), so that the words are looked at, too.
+    """
+    lead = first_conjunct(head)
+    if lead.dep_ in {"attr", "oprd"}:
+        return None if any(child.dep_ == "expl" for child in lead.head.children) else lead.head
+    if lead.dep_ == "pobj" and (lead.head.lower_ == "as" or (lead.head.lower_ == "into" and _changes(lead.head.head))):
+        return lead.head
+    if lead.dep_ == "appos" and lead.head.dep_ == "nsubj" and lead.head.head.lower_ in _BE:
+        return lead.head.head
+    article = next((child for child in head.lefts if child.lower_ in {"a", "an"}), None)
+    if article is not None and article.i > 0 and (before := head.doc[article.i - 1]).lower_ in _BE:
+        return before
+    return None
+
+
+def _changes(verb: Token) -> bool:
+    """Whether a verb with *into* says what something becomes: *turn into an agent*, not *put it into an agent*."""
+    return verb.lower_.startswith(_CHANGES)
 
 
 def has_subject(verb: Token) -> bool:
