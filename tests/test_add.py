@@ -200,6 +200,10 @@ def test_a_source_in_its_place(name: str, lines: list[str], place: int, folder: 
 
 REFUSED = [
     (["sense", "goal", "aim", *SENSE], "goal.yaml:15:7: the id 'aim' is here twice (first in line 9)"),
+    # Before anything is asked: here nobody would answer.
+    (["sense", "gaol", "end"], "glossary/gaol.yaml: there is no such file; terms here: agent, goal"),
+    (["conflation", "gaol", "aim", "end"], "glossary/gaol.yaml: there is no such file"),
+    (["example", "gaol"], "glossary/gaol.yaml: there is no such file"),
     (["sense", "gaol", "end", *SENSE], "glossary/gaol.yaml: there is no such file; terms here: agent, goal"),
     (
         ["sense", "goal", "end", *SENSE[:6], "--domain", "r", *SENSE[8:]],

@@ -485,3 +485,22 @@ def test_a_terminal_gets_colours(tmp_path: Path, environment: dict[str, str], co
     os.close(ours)
     assert done.returncode == 1
     assert (b"\x1b[1;33m" in shown) is coloured
+
+
+def test_an_empty_path_is_not_the_current_folder(run: Callable[..., Outcome]) -> None:
+    for command in ("check", "mentions"):
+        done = run(command, "", *DATA)
+        assert (done.status, done.out) == (2, "")
+        assert "a path is empty" in done.err
+
+
+def test_without_any_term_nothing_is_called_clean(run: Callable[..., Outcome]) -> None:
+    done = run("check", "--no-builtin", "drafts")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("there is no term to look for: ")
+
+
+def test_a_contract_is_not_for_standard_input(run: Callable[..., Outcome]) -> None:
+    done = run("contract", "-", stdin=LOOSE.encode())
+    assert done.status == 2
+    assert "not for standard input" in done.err

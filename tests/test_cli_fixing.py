@@ -87,7 +87,8 @@ def test_settings_choose_the_kind(run: Callable[..., Outcome]) -> None:
 def test_diff_changes_nothing(run: Callable[..., Outcome]) -> None:
     done = run("--diff", ".")
     assert done.status == 1
-    assert done.err.endswith("1 caveat to insert in 1 file; no findings in 2 files\n")
+    told = "loose.md:1:5  would fix  footnote: meant as role (agent.role-or-pursuer)\n"
+    assert done.err == told + "1 caveat to insert in 1 file; no findings in 2 files\n"
     assert MARK.sub("", done.out).splitlines() == [
         "--- loose.md",
         "+++ loose.md",

@@ -71,10 +71,16 @@ def test_a_further_format_needs_a_file(value: str, check: Callable[..., Run]) ->
 
 
 def test_a_file_in_no_folder_is_a_problem(check: Callable[..., Run]) -> None:
-    status, out, err = check("a.md", "--output-file", "nowhere/report")
-    assert (status, out) == (2, "")
-    assert "nowhere/" in err
-    assert "No such file or directory" in err
+    for option in (["--output-file", "nowhere/report"], ["--also", "html=nowhere/report"]):
+        status, out, err = check("a.md", *option)
+        assert (status, out) == (2, "")
+        assert "nowhere/report cannot be written: there is no folder nowhere\n" in err
+
+
+def test_what_cannot_be_written_is_named_as_the_user_named_it(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        writing.replace(tmp_path / "nowhere" / "report", b"")
+    assert caught.value.filename == str(tmp_path / "nowhere" / "report")
 
 
 def test_a_file_keeps_its_mode_and_links(check: Callable[..., Run], tmp_path: Path) -> None:

@@ -106,6 +106,12 @@ def test_evidence_stands_in_the_source(agent: Glossary) -> None:
     assert source[slice(*evidence.span)] == "mo&shy;ves"
 
 
+def test_evidence_that_is_no_prose_is_quoted_from_the_draft(agent: Glossary) -> None:
+    formal = TermRules((Cue("agent.role", 1, Test("symbols", True)),))  # noqa: FBT003 - a condition's argument
+    found = read(agent, "The agent meets $x^2$, `a  b` and <code>c</code>, but not code.", formal).evidence
+    assert [item.words for item in found] == ["$x^2$", "`a b`", "<code>c</code>"]
+
+
 def test_no_weight_is_too_large(agent: Glossary) -> None:
     scores = read(agent, "The agent moves.", TermRules((Cue("agent.role", 1e6, ALWAYS),))).scores
     assert scores == {"agent.role": 1, "agent.pursuer": 0}

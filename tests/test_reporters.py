@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from termlint.model import Evidence, Finding, Glossary, Mention, Problem, Reading, Report, Span
 from termlint.reporters import json as json_reporter
-from termlint.reporters import mentions, text
+from termlint.reporters import mentions, text, wording
 from termlint.reporters.cells import cells, clip, clusters, excerpt, visible, wrap
 from termlint.reporters.run import Run
 from termlint.reporters.style import Style, coloured, fitted
@@ -97,6 +97,15 @@ def test_text(path: Path, agent: Glossary) -> None:
     assert written == case.expected
     lines = re.sub(r"\^\[[\d;]*m", "", written).splitlines()[1:]  # a path is never broken
     assert [line for line in lines if cells(line) > style.width and "://" not in line] == []
+
+
+def test_the_words_of_a_mention_do_not_speak_for_it(agent: Glossary) -> None:
+    source = "A mesa-optimizer wants."
+    case = Case({"sense": "agent.role"}, [], source, [Span(2, 16)], "")
+    evidence = tuple(Evidence("agent.role", source[a:b], Span(a, b), 1) for a, b in ((2, 6), (7, 16), (17, 22)))
+    absent = Evidence("agent.role", "no formulas", None, 1)
+    told = finding(case, agent)._replace(evidence=(*evidence, absent))
+    assert [item.words for item in wording.speaking(told, "agent.role")] == ["wants", "no formulas"]
 
 
 def test_findings_are_separated_by_a_blank_line(agent: Glossary) -> None:

@@ -470,6 +470,23 @@ def test_a_later_folder_adds_cues_and_replaces_rules_of_the_same_id(terms: Gloss
     assert rules.check(terms, ruleset) == ()
 
 
+def test_a_copy_beside_the_rules_changes_nothing(terms: Glossary, tmp_path: Path) -> None:
+    files = {**VALID, "policy": "term: policy\nstakes: common\n", "stakes": STAKES}
+    shipped, copy = write(tmp_path / "shipped", files), write(tmp_path / "copy", files)
+    alone, both = (rules.load(folders, terms, KINDS) for folders in ([shipped], [shipped, copy]))
+    for lemma in ("agent", "policy"):
+        assert both.terms[lemma].cues == alone.terms[lemma].cues
+        assert both.terms[lemma].stakes == alone.terms[lemma].stakes
+
+
+def test_what_one_file_says_twice_counts_twice(terms: Glossary, tmp_path: Path) -> None:
+    twice = AGENT.replace(
+        "  - {sense: role, weight: 2,",
+        "  - {sense: role, weight: 2, when: {subject_of: $moves}}\n  - {sense: role, weight: 2,",
+    )
+    assert [cue.weight for cue in read(terms, tmp_path, {**VALID, "agent": twice}).terms["agent"].cues] == [2, 2, -0.5]
+
+
 def test_an_example_that_names_a_rule_which_is_gone_says_where(terms: Glossary, tmp_path: Path) -> None:
     ruleset = read(terms, tmp_path, {"agent": RULE.format(term="agent", id="agent-goal")})
     problems = rules.check(terms, ruleset)

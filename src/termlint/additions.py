@@ -83,12 +83,17 @@ def term(folder: Path, new: Term, day: str) -> Path:
     return _saved(path, editing.formatted(text, str(path), tidying.modeline(path, rules=False)))
 
 
-def item(folder: Path, slug: str, key: str, entry: object) -> Path:
-    """One more sense, conflation or example in the file of a term; its path."""
+def file_of(folder: Path, slug: str) -> Path:
+    """The file of a term that is there."""
     path = folder / f"{slug}.yaml"
     if not path.is_file():
         known = sorted(each.stem for each in folder.glob("*.yaml") if each.stem not in tidying.SHARED)
         raise TermlintError(f"{path}: there is no such file; terms here: {', '.join(known) or 'none'}")
+    return path
+
+
+def item(path: Path, key: str, entry: object) -> Path:
+    """One more sense, conflation or example in the file of a term; its path."""
     return _saved(path, editing.with_items(tidying.read(path), key, [entry], ORDER, str(path)))
 
 

@@ -6,6 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from termlint import predicates
+from termlint.markdown_text import STAND_INS
 from termlint.model import Evidence, Reading
 
 if TYPE_CHECKING:
@@ -69,7 +70,11 @@ def witnesses(context: Context, places: Iterable[Place], sense: str, weight: flo
     for place in places:
         block = context.document.blocks[place.block]
         words = block.text[place.span.start : place.span.end]
-        found.append(Evidence(sense, words, block.source_span(*place.span), weight))
+        span = block.source_span(*place.span)
+        if words in STAND_INS and any(mark.span == place.span for mark in block.marks):
+            # A formula is quoted as the draft has it, not as the word that the parser gets to see.
+            words = " ".join(context.document.source[span.start : span.end].split())
+        found.append(Evidence(sense, words, span, weight))
     return found
 
 

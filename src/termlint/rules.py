@@ -29,12 +29,15 @@ from termlint.schema import (
 from termlint.yamltext import Scalar, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+    from typing import TypeVar
 
     from termlint.model import Condition, Glossary, Level, Term
     from termlint.schema import Kind
     from termlint.yamltext import Node
+
+    Weighed = TypeVar("Weighed", Cue, Stake)
 
 LEXICON, STAKES = "lexicon", "stakes"
 """The files of a rules folder that hold word lists, and stakes that terms share, instead of a term's rules."""
@@ -58,6 +61,8 @@ def builtin() -> Path:
 
 def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) -> Ruleset:
     """The cues and rules of some folders; a later folder adds to them, or replaces the rule of the same id.
+
+    What a later folder only repeats counts once: a copy of the built-in rules beside them changes nothing.
 
     `kinds` says of each legal predicate what argument it takes: words, flag, number, pattern or choice:a|b|c.
     """
@@ -243,10 +248,10 @@ def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Sh
     thresholds = [entry.record.number("threshold") for entry in written if "threshold" in entry.record.values]
     silent = [cast("Condition", entry.record.values["silent"]) for entry in written if "silent" in entry.record.values]
     return TermRules(
-        cues=tuple(_cues(written)),
+        cues=tuple(_once(_cues(written))),
         off_domain=frozenset(f"{e.term.slug}.{sense}" for e in written for sense in e.record.texts("off_domain")),
         silent=Combination("any", tuple(silent)),
-        stakes=tuple(_stakes(written, common)),
+        stakes=tuple(_once(_stakes(written, common))),
         threshold=thresholds[-1] if thresholds else 0.0,
         rules=tuple(rules),
         tells_apart={
@@ -257,9 +262,21 @@ def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Sh
     )
 
 
+def _once(weighed: Iterable[Weighed]) -> Iterator[Weighed]:
+    """The same cues or stakes, without those that the file of an earlier folder has."""
+    first: dict[str, Origin | None] = {}
+    for each in weighed:
+        sense = each.sense if isinstance(each, Cue) else ""
+        origin = first.setdefault(f"{sense} {each.weight} {_key(each.when)}", each.origin)
+        if origin is None or each.origin is None or origin.path == each.origin.path:
+            yield each
+
+
 def _stakes(written: list[Entry], common: sharedstakes.Shared) -> Iterator[Stake]:
+    shared = False
     for entry in written:
-        if entry.record.text("stakes") == COMMON:
+        if entry.record.text("stakes") == COMMON and not shared:
+            shared = True
             yield from common.of(entry.term.slug)
         for stake in entry.record.records("stakes"):
             origin = Origin(entry.sheet.path, *stake.at)

@@ -19,7 +19,11 @@ def replace(path: Path, data: bytes) -> None:
     target = path.resolve()
     beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    descriptor = os.open(beside, flags, 0o666)
+    try:
+        descriptor = os.open(beside, flags, 0o666)
+    except OSError as error:
+        error.filename = str(path)  # what was to be written; the other name says nothing to anybody
+        raise
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

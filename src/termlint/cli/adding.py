@@ -75,7 +75,8 @@ def add_sense(*, term: str, name: str, folder: Path, **said: str | None) -> None
     """Add a sense to a term."""
     from termlint import additions, entries
 
-    _done(additions.item(folder, entries.slug(term), "senses", _sense(name, said).entry()))
+    path = additions.file_of(folder, entries.slug(term))
+    _done(additions.item(path, "senses", _sense(name, said).entry()))
 
 
 @add.command()
@@ -106,6 +107,7 @@ def conflation(
         raise click.UsageError(
             f"--caveat {' '.join(strange[0])} TEXT: give one of the two senses, and inline, footnote or aside"
         )
+    path = additions.file_of(folder, entries.slug(term))
     why = _asked(why, "Why it misleads")
     situation = _asked(situation, "A situation that tells the two apart")
 
@@ -118,7 +120,7 @@ def conflation(
 
     texts = {sense: sizes(sense) for sense in senses}
     new = additions.Conflation(name or "-or-".join(senses), senses, why, situation, texts)
-    _done(additions.item(folder, entries.slug(term), "conflations", new.entry()))
+    _done(additions.item(path, "conflations", new.entry()))
 
 
 @add.command()
@@ -144,13 +146,14 @@ def example(
     """Add an example, which is a test, to a term."""
     from termlint import additions, entries
 
+    path = additions.file_of(folder, entries.slug(term))
     text = _asked(text, "Text")
     if not (report or passes or sense):
         expected = _asked(None, "What is to come of it (report, pass or sense)", _expectation)
         said = _asked(None, {"report": "By which rule", "pass": "For what reason", "sense": "Which one"}[expected])
         report, passes, sense = (said if expected == kind else None for kind in ("report", "pass", "sense"))
     keys = {"report": report or "", "pass": passes or "", "sense": sense or "", "conflation": conflation or ""}
-    _done(additions.item(folder, entries.slug(term), "examples", additions.example(text, **keys, todo=todo)))
+    _done(additions.item(path, "examples", additions.example(text, **keys, todo=todo)))
 
 
 @add.command()

@@ -12,6 +12,7 @@ import click
 
 from termlint.cli.filters import EVERYTHING
 from termlint.cli.settings import in_force
+from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -53,9 +54,17 @@ def colour_choice(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def draft_paths(command: Callable[..., Any]) -> Callable[..., Any]:
     """The arguments and options that say which drafts to read."""
-    paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATHS...")
+    paths = click.argument("paths", nargs=-1, required=True, type=_Named(path_type=Path), metavar="PATHS...")
     name = click.option("--stdin-filename", default="<stdin>", help="What to call standard input.", metavar="NAME")
     return paths(name(command))
+
+
+class _Named(click.Path):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """The path; an empty one, as of a variable that is not set, must not mean the current folder."""
+        if value == "":
+            self.fail("a path is empty; the current folder is .", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def checker_for(made: Making, cache: Cache | None = None) -> Checker:
@@ -65,6 +74,10 @@ def checker_for(made: Making, cache: Cache | None = None) -> Checker:
     if made.folders.builtin and not made.named and (forms := data.forms()):
         return glance.Checker(forms, made.linter, cache)
     linter = made.linter()
+    if not linter.glossary.terms:
+        raise TermlintError(
+            "there is no term to look for: name a folder of terms with --glossary, or leave --no-builtin out"
+        )
     forms = tuple(form for term in linter.glossary.terms.values() for form in term.forms)
     return glance.Checker(forms, lambda: linter, cache)
 

@@ -19,9 +19,11 @@ def contract(
     *, file: Path, write: bool, glossary: tuple[Path, ...], rules: tuple[Path, ...], builtin: bool, color: str
 ) -> int:
     """Draft the contract of a draft: for each of its terms, the senses that prevail."""
-    from termlint import data, drafting, files, markdown, writing
+    from termlint import data, drafting, drafts, files, markdown, writing
     from termlint.model import Problem
 
+    if file == drafts.STDIN:
+        raise click.UsageError("a contract is drafted for a file, not for standard input")
     source = files.read(file)
     if isinstance(source, Problem):
         click.echo(style_for(color).problem(source), err=True)

@@ -61,7 +61,7 @@ class Fixing(NamedTuple):
         style = style_for(color)
         choose = _Questions(checker, style).ask if self.interactive else fixes.likelier
         way = fixing.Way(self.caveat, choose, write=not self.diff)
-        return fixing.Fixer(checker, way, _out, partial(_tell, style))
+        return fixing.Fixer(checker, way, _out, partial(_tell, style, "would fix" if self.diff else "fixed"))
 
     def silent(self, paths: Sequence[Path]) -> bool:
         """Whether standard output is for drafts, diffs or questions, so that no report goes there."""
@@ -116,11 +116,11 @@ def _out(text: str) -> None:
         click.echo(text.encode(), nl=False)
 
 
-def _tell(style: Style, path: str, point: Point, fix: Fix) -> None:
+def _tell(style: Style, done: str, path: str, point: Point, fix: Fix) -> None:
     """Say which caveat was inserted."""
     place = style.paint(f"{path}:{point.line}:{point.column}", "place")
     what = f"{fix.kind}: meant as {fix.sense.rpartition('.')[2]} ({fix.conflation})"
-    click.echo("  ".join((place, style.paint("fixed", "caveat"), visible(what))), err=True, color=style.colour)
+    click.echo("  ".join((place, style.paint(done, "caveat"), visible(what))), err=True, color=style.colour)
 
 
 class _Questions:

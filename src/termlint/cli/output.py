@@ -110,6 +110,9 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def wrapped(**arguments: Any) -> Any:  # noqa: ANN401 - what click passes on and back
         output = Output(**{name: arguments.pop(name) for name in Output._fields})
+        for file in filter(None, (output.output_file, *dict(output.also).values())):
+            if not file.parent.is_dir():
+                raise click.UsageError(f"{file} cannot be written: there is no folder {file.parent}")
         if output.mentions and not {output.format, *dict(output.also)} & {"json", "jsonl"}:
             raise click.UsageError("--mentions goes with --format json or jsonl; as text: termlint mentions PATHS...")
         if output.statistics and not output.for_people and output.format not in {"json", "jsonl"}:

@@ -11,7 +11,7 @@ from termlint.reporters.xmltext import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from termlint.model import Evidence, Finding, Glossary, Lines, Reading, Report, Span
+    from termlint.model import Finding, Glossary, Lines, Reading, Report
 
 COLOURS = 8
 MAX_WORDS = 5
@@ -64,7 +64,7 @@ def note(number: int, finding: Finding, lines: Lines, file: int, known: Senses) 
     yield f"<p>{harmless(finding.message)}</p>\n<dl>\n"
     for sense in finding.senses:
         yield f"<dt>{_swatch(sense, known)}: <i>{_gloss(sense, known)}</i></dt>\n"
-        if because := _because(finding.evidence, sense, finding.span):
+        if because := _because(finding, sense):
             yield f'<dd class="because">because of {because}</dd>\n'
         if sense in finding.caveats:
             caveat = harmless(finding.caveats[sense].inline)
@@ -81,9 +81,9 @@ def _gloss(sense: str, known: Senses) -> str:
     return harmless(known.glosses.get(sense, ""))
 
 
-def _because(evidence: Iterable[Evidence], sense: str, mention: Span) -> str:
-    """The words that speak for a sense; the mention itself is marked already."""
-    speaking = [item for item in evidence if item.sense == sense and item.weight >= 0 and item.span != mention]
+def _because(finding: Finding, sense: str) -> str:
+    """The words that speak for a sense."""
+    speaking = wording.speaking(finding, sense)
     quoted = dict.fromkeys(f"“{' '.join(item.words.split())}”" if item.span else item.words for item in speaking)
     return harmless(", ".join(list(quoted)[:MAX_WORDS]))
 

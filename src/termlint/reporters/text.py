@@ -85,9 +85,7 @@ def _finding(finding: Finding, path: str, lines: Lines, shorts: dict[str, str], 
     column = max(len("    if you mean it  "), *(len(f"  Read as {name}  ") for name in names))
     for sense, name in zip(finding.senses, names, strict=True):
         yield from style.rows("  Read as ", shorts.get(sense, ""), column, name=name)
-        # The mention itself, as in a bare plural, is underlined already.
-        speaking = [e for e in finding.evidence if e.sense == sense and e.weight >= 0 and e.span != finding.span]
-        if speaking:
+        if speaking := wording.speaking(finding, sense):
             yield from style.rows("    because of", words(speaking, lines, line, style), column)
         if sense in finding.caveats:
             yield from style.rows("    if you mean it", f"({finding.caveats[sense].inline})", column, "caveat")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from termlint.model import Finding, Glossary, Lines, Span
+    from termlint.model import Evidence, Finding, Glossary, Lines, Span
 
 MAX_PLACES = 6
 """So many further places are listed; the JSON report has them all."""
@@ -51,6 +51,13 @@ def _reading(sense: str, finding: Finding, known: dict[str, str]) -> str:
     name = f"{short(sense)} ({known[sense]})" if sense in known else short(sense)
     caveat = finding.caveats.get(sense)
     return f"{name}: if meant, add “({caveat.inline})”" if caveat else name
+
+
+def speaking(finding: Finding, sense: str) -> list[Evidence]:
+    """What speaks for a sense, without the mention, as in a bare plural, and its parts: these are marked already."""
+    start, end = finding.span
+    found = (item for item in finding.evidence if item.sense == sense and item.weight >= 0)
+    return [item for item in found if not (item.span and start <= item.span.start < end)]
 
 
 def words(source: str, span: Span) -> str:
