@@ -43,7 +43,11 @@ def report(path: str = "essays/power.md") -> Report:
         "warning",
         mentions[1].span,
         "Some read a goal into this.",
-        (Evidence("agent.pursuer", "want", None, 1.0),),
+        (
+            Evidence("agent.pursuer", "Agents", mentions[1].span, 1.0),  # the mention itself, which is not shown again
+            Evidence("agent.role", "moves", Span(FIRST + 6, FIRST + 11), -1.0),  # what speaks against a sense
+            Evidence("agent.pursuer", "want", None, 1.0),
+        ),
         {"agent.role": Caveats("a slot", "", "")},
     )
     return Report(path, TEXT, (finding,), readings)
@@ -67,6 +71,7 @@ def test_an_essay_has_a_page_with_its_findings_and_uses(files: sites.Files) -> N
         "Line 3",
     ):
         assert said in text
+    assert text.count("Because of") == 1
     assert "https://example.org/essays/power.md" in list(page.links())
     assert {"u1", "u2"} <= set(page.ids())
 

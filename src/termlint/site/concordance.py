@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import entries, markdown
 from termlint.model import Lines
+from termlint.reporters import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -130,8 +131,9 @@ def _place(mention: Mention, document: Document, lines: Lines, number: int) -> P
 
 def _reported(finding: Finding, places: Mapping[tuple[str, Span], Place]) -> Reported:
     words: dict[str, dict[str, None]] = {}
-    for evidence in finding.evidence:
-        words.setdefault(evidence.sense, {})[" ".join(evidence.words.split())] = None
+    for sense in finding.senses:
+        for item in wording.speaking(finding, sense):
+            words.setdefault(sense, {})[" ".join(item.words.split())] = None
     return Reported(
         finding,
         places[finding.term, finding.span],
