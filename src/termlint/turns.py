@@ -90,7 +90,7 @@ SENSE = _any(
     r"\b(?:loosely|strictly)\s+speaking\b",
 )
 """Which reading is meant, said of the word."""
-NEGATED = re.compile(rf"{_NOT}|\bwithout\b|\bas opposed to\b", re.IGNORECASE)
+NEGATED = re.compile(rf"{_NOT}|\bnothing\b|\bwithout\b|\bas opposed to\b", re.IGNORECASE)
 """What says no."""
 CAVEAT = _any(
     r"\b(?:not|never)\s+that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?)",
@@ -98,6 +98,8 @@ CAVEAT = _any(
     rf"{_NOT}\s+(?:\w+\s+)?(?:mean|imply|implies|entail|guarantee|assume|presuppose|claim)(?:s|d)?\b",
     r"(?:\b(?:not|needn't|need not)|n['\u2019]t)\s+(?:\w+\s+)?necessarily\b",
     r"\bwithout\s+(?:claiming|implying|assuming)\b",
+    # Nothing follows; nothing is presupposed.
+    r"\bnothing\s+(?:follows|is\s+(?:presupposed|assumed|implied|inferred|claimed|concluded))\b",
     r"\b(?:do not|don['\u2019]t|(?:is|are) not to be)\s+(?:confuse|conflate|mistake)d?\b",
 )
 """What is not claimed; asked where `NEGATED` has been found."""
