@@ -107,6 +107,7 @@ IMPORTED = "print(*sorted({'typer', 'requests', 'httpx', 'rich', 'weasel'} & set
         ("import spacy; assert spacy.info", "httpx requests rich typer weasel"),
         # A release that asks for more than there is gets it.
         ("nlp.COMMANDS = nlp.COMMANDS[:1]", "httpx requests rich typer weasel"),
+        ("nlp.COMMANDS = ('catalogue', *nlp.COMMANDS)", "httpx requests rich typer weasel"),
     ],
 )
 def test_spacy_is_imported_without_its_commands(before: str, imported: str) -> None:

@@ -28,6 +28,7 @@ from termlint.vocabulary import (
     Example,
     Glossary,
     Level,
+    Origin,
     Relation,
     Rule,
     Ruleset,
@@ -145,14 +146,6 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
         return f"{place}: {self.message}"
-
-
-class Origin(NamedTuple):
-    """Where an entry of the glossary or the rules is written."""
-
-    path: str
-    line: int
-    column: int
 
 
 BlockKind = Literal["paragraph", "heading", "item", "cell", "definition-term", "definition", "footnote"]

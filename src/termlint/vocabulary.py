@@ -13,12 +13,18 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from termlint.model import Origin
-
 Level = Literal["warning", "suggestion"]
 CaveatForm = Literal["inline", "footnote", "aside"]
 CaveatKind = Literal["footnote", "inline", "aside", "link"]
 """How a draft is told what a term means in it: by a wording of the glossary, or by a link to the sense."""
+
+
+class Origin(NamedTuple):
+    """Where an entry of the glossary or the rules is written."""
+
+    path: str
+    line: int
+    column: int
 
 
 class Source(NamedTuple):
