@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import cache, cli, glance, kept, store
+from termlint import cache, checking, cli, kept, store
 from termlint.cache import Cache
 from termlint.model import Caveats, Evidence, Finding, Mention, Problem, Reading, Report, Span, Trace
 
@@ -191,10 +191,10 @@ def test_a_draft_that_could_not_be_checked_is_not_kept(tmp_path: Path) -> None:
     def load() -> Linter:
         raise AssertionError
 
-    checker = glance.Checker(("agent",), load, cache_at(tmp_path))
-    checker.kept(report()._replace(problems=(Problem("draft.md", "could not be checked"),)))
+    checker = checking.Checker(("agent",), load, cache_at(tmp_path))
+    checker.keep(report()._replace(problems=(Problem("draft.md", "could not be checked"),)))
     assert checker.known("draft.md", "The agent.") is None
-    checker.kept(report())
+    checker.keep(report())
     assert checker.known("draft.md", "The agent.") == report()
 
 

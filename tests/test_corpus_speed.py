@@ -13,7 +13,7 @@ import pytest
 
 from termlint import data, kept, markdown, mentions, sentences
 from termlint.cache import Cache
-from termlint.glance import Checker
+from termlint.checking import Checker
 from termlint.linter import Linter
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from termlint import data, glance, glossary, markdown, mentions
+from termlint import checking, data, glance, glossary, markdown, mentions
 from termlint.model import Glossary, Report, Term
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def test_a_draft_without_a_term_is_passed_over(source: str) -> None:
     def load() -> Linter:
         raise AssertionError
 
-    assert glance.Checker(FORMS, load).check("a.md", source) == Report("a.md", source)
+    assert checking.Checker(FORMS, load).check("a.md", source) == Report("a.md", source)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from termlint.recipes import Recipe
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from termlint.drafts import Checker
+    from termlint.drafts import Checking
     from termlint.linter import Linter
 
 SMALL = Path(__file__).parent / "cases" / "small"
@@ -149,7 +149,7 @@ def test_a_fault_in_one_draft_leaves_the_others() -> None:
         def check(self, path: str, source: str) -> Report:
             raise ValueError(path + source)
 
-    faulty: Checker = Faulty()
+    faulty: Checking = Faulty()
     assert "could not be checked" in drafts.judged(faulty, "a.md", "").problems[0].message
 
 

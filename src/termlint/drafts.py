@@ -19,7 +19,7 @@ from termlint.reporters.style import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from termlint import glance
+    from termlint.checking import Checker
     from termlint.files import Excluded
     from termlint.model import Level
     from termlint.parallel import Plan
@@ -32,14 +32,14 @@ PATIENCE = 0.5
 ERASE = "\r\x1b[K"
 
 
-class Checker(Protocol):
-    """What can check a draft: a `linter.Linter`."""
+class Checking(Protocol):
+    """What can check a draft: a `linter.Linter`, or what makes one if need be."""
 
     def check(self, path: str, source: str) -> Report:
         """Everything there is to say about a draft."""
 
 
-class Preparing(Checker, Protocol):
+class Preparing(Checking, Protocol):
     """What can read drafts ahead."""
 
     def prepare(self, drafts: Sequence[Draft]) -> None:
@@ -53,7 +53,7 @@ def as_it_is(_path: Path, report: Report) -> Report:
 
 def check(
     paths: Iterable[Path],
-    checker: Checker,
+    checker: Checking,
     stdin_name: str = "<stdin>",
     excluded: Excluded = files.NOTHING,
     then: Callable[[Path, Report], Report] = as_it_is,
@@ -68,7 +68,7 @@ def check(
 
 def check_together(
     paths: Iterable[Path],
-    checker: glance.Checker,
+    checker: Checker,
     plan: Plan,
     stdin_name: str = "<stdin>",
     excluded: Excluded = files.NOTHING,
@@ -126,7 +126,7 @@ def _same(report: Report) -> Report:
     return report
 
 
-def judged(checker: Checker, path: str, source: str, then: Callable[[Report], Report] = _same) -> Report:
+def judged(checker: Checking, path: str, source: str, then: Callable[[Report], Report] = _same) -> Report:
     """The report on a draft, whatever goes wrong with it."""
     try:
         return then(checker.check(path, source))

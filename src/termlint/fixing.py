@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from termlint.checking import Checker
     from termlint.fixes import Fix, Fixed
-    from termlint.glance import Checker
     from termlint.model import CaveatKind, Finding, Point
 
 

@@ -6,17 +6,11 @@ Wrong in one direction only: a draft in which `mentions.find` finds something ma
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.model import Report
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from termlint.cache import Cache
-    from termlint.linter import Linter
-    from termlint.model import Draft
+    from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"[^\W_]+")
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -85,41 +79,3 @@ def _parts(form: str) -> Iterator[_Part]:
                 spread = r"[\W_]*".join(map(re.escape, piece))
                 written = f"{_START if i == 0 else ''}{spread}{_END if i == last else ''}"
                 yield _Part(piece if piece.isascii() else "", written)
-
-
-class Checker:
-    """Checks drafts as a linter does, but makes it, and reads a draft, only where a term may be written.
-
-    With a cache, it does so only for drafts whose report is not kept there.
-    """
-
-    def __init__(self, forms: Iterable[str], load: Callable[[], Linter], cache: Cache | None = None) -> None:
-        """`forms` are those of the glossary of the linter that `load` returns."""
-        self.glance = Glance(forms)
-        self.cache = cache
-        self._load = load
-
-    @cached_property
-    def linter(self) -> Linter:
-        """The linter, made when it is first asked for."""
-        return self._load()
-
-    def check(self, path: str, source: str) -> Report:
-        """The report on one draft; an empty one if no term can be written in it."""
-        return self.known(path, source) or self.kept(self.linter.check(path, source))
-
-    def prepare(self, drafts: Sequence[Draft]) -> None:
-        """Read drafts that are checked next, none of which is known."""
-        self.linter.prepare(drafts)
-
-    def known(self, path: str, source: str) -> Report | None:
-        """The report on one draft, if there is no need of a linter for it."""
-        if not self.glance(source):
-            return Report(path, source)
-        return self.cache.find(path, source) if self.cache else None
-
-    def kept(self, report: Report) -> Report:
-        """The same report, once it is in the cache; one on a draft that could not be checked is not kept."""
-        if self.cache and all(problem.notice for problem in report.problems):
-            self.cache.keep(report)
-        return report

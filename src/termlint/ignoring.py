@@ -12,7 +12,7 @@ from termlint.reporters.style import counted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from termlint.glance import Checker
+    from termlint.checking import Checker
     from termlint.model import Report
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from termlint.cache import Cache
+    from termlint.checking import Checker
     from termlint.cli.filters import Chosen
     from termlint.data import Folders
-    from termlint.glance import Checker
     from termlint.linter import Linter
     from termlint.model import Report
     from termlint.recipes import Recipe
@@ -69,17 +69,17 @@ class _Named(click.Path):
 
 def checker_for(made: Making, cache: Cache | None = None) -> Checker:
     """What checks drafts; what is given is looked up at once, for its errors, and the built-in data when needed."""
-    from termlint import data, glance
+    from termlint import checking, data
 
     if made.folders.builtin and not made.named and (forms := data.forms()):
-        return glance.Checker(forms, made.linter, cache)
+        return checking.Checker(forms, made.linter, cache)
     linter = made.linter()
     if not linter.glossary.terms:
         raise TermlintError(
             "there is no term to look for: name a folder of terms with --glossary, or leave --no-builtin out"
         )
     forms = tuple(form for term in linter.glossary.terms.values() for form in term.forms)
-    return glance.Checker(forms, lambda: linter, cache)
+    return checking.Checker(forms, lambda: linter, cache)
 
 
 class Making(NamedTuple):

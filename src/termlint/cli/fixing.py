@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from termlint.checking import Checker
     from termlint.cli.output import Output
     from termlint.fixes import Fix
     from termlint.fixing import Fixer
-    from termlint.glance import Checker
     from termlint.model import Finding, Point, Report
     from termlint.reporters.style import Style
 

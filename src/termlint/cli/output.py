@@ -17,7 +17,7 @@ from termlint.reporters import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from termlint.glance import Checker
+    from termlint.checking import Checker
     from termlint.model import Report
     from termlint.reporters.entries import Summary
     from termlint.reporters.run import Run

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from termlint.cache import Cache
+    from termlint.checking import Checker
     from termlint.cli.common import Making
-    from termlint.glance import Checker
     from termlint.parallel import Plan
 
 
@@ -48,7 +48,7 @@ class Running(NamedTuple):
         """How drafts are checked together."""
         from termlint.parallel import Plan
 
-        return Plan(self.jobs, made.recipe, checker.kept)
+        return Plan(self.jobs, made.recipe, checker.keep)
 
 
 class _Basis:

@@ -1,0 +1,51 @@
+"""Drafts checked by a linter only where that is needed: where a term may be written, and no report is kept."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from termlint.glance import Glance
+from termlint.model import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from termlint.cache import Cache
+    from termlint.linter import Linter
+    from termlint.model import Draft
+
+
+class Checker:
+    """Checks drafts as a linter does, and makes one when there is a draft that needs it."""
+
+    def __init__(self, forms: Iterable[str], load: Callable[[], Linter], cache: Cache | None = None) -> None:
+        """`forms` are those of the glossary of the linter that `load` returns."""
+        self.glance = Glance(forms)
+        self.cache = cache
+        self._load = load
+
+    @cached_property
+    def linter(self) -> Linter:
+        """The linter, made when it is first asked for."""
+        return self._load()
+
+    def check(self, path: str, source: str) -> Report:
+        """The report on one draft; an empty one if no term can be written in it."""
+        return self.known(path, source) or self.keep(self.linter.check(path, source))
+
+    def prepare(self, drafts: Sequence[Draft]) -> None:
+        """Read drafts that are checked next, none of which is known."""
+        self.linter.prepare(drafts)
+
+    def known(self, path: str, source: str) -> Report | None:
+        """The report on one draft, if there is no need of a linter for it."""
+        if not self.glance(source):
+            return Report(path, source)
+        return self.cache.find(path, source) if self.cache else None
+
+    def keep(self, report: Report) -> Report:
+        """The same report, once it is in the cache; one on a draft that could not be checked is not kept."""
+        if self.cache and all(problem.notice for problem in report.problems):
+            self.cache.keep(report)
+        return report
