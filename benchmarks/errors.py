@@ -97,7 +97,7 @@ def _judged(context: Context, settled: tuple[Clarifier, ...], linter: Linter) ->
     short = stakes.weigh(context, reading, rules.stakes).total + weight - rules.threshold
     if reading.status != "clear":
         return f"{reading.status}: {reading.step}", short, False
-    if rule and (told := findings.settled(rule, context.mention, settled)):
+    if rule and (told := findings.settled(rule, settled)):
         return f"clarified: {rule.conflation} is settled by the author's {told.kind}", short, False
     return rule.id if rule else "no rule", short, rule is not None and short >= 0
 

@@ -215,6 +215,13 @@ def test_what_holds_is_told_in_the_order_given(agent: Glossary) -> None:
     assert clarifiers.covering([second, first], [late, wide, other]) == {first: (wide,), second: (late, wide)}
 
 
+@pytest.mark.parametrize(("start", "end", "holds"), [(0, 4, False), (0, 5, True), (4, 19, True), (5, 19, False)])
+def test_a_clarifier_holds_where_a_mention_begins(agent: Glossary, start: int, end: int, *, holds: bool) -> None:
+    (mention,) = mentions.find(markdown.read("draft.md", "The agent moves."), agent)
+    clarifier = Clarifier("definition", "agent", mention.span, Span(start, end))
+    assert clarifiers.covering([mention], [clarifier]) == {mention: (clarifier,) if holds else ()}
+
+
 def test_many_definitions_are_one(agent: Glossary) -> None:
     assert len(found("Whatever moves is called an agent. " * 50, agent)) == 1
 

@@ -73,7 +73,7 @@ def bites(glossary: Glossary, source: str, *cues: Cue, stated: tuple[str, ...]) 
     found = []
     for use in contexts(source, glossary):
         reading = readings.weigh(use, glossary.terms["agent"], TermRules(cues), [contract])
-        found.append(contracts.judge(use, reading, readings.settling(use, [contract]), glossary))
+        found.append(contracts.judge(use, reading, readings.settling([contract]), glossary))
     return found
 
 
@@ -103,14 +103,7 @@ def test_a_complaint_names_both_readings_and_offers_nothing(agent: Glossary) -> 
     assert (finding.rule, finding.conflation) == ("agent-contract", "agent.role-or-pursuer")
     assert (finding.senses, finding.caveats) == (("agent.role", "agent.pursuer"), {})
     said = Clarifier("caveat", "agent", Span(0, 1), Span(0, 99), "agent.pursuer", conflation="agent.role-or-pursuer")
-    assert findings.settled(bite.rule, bite.reading.mention, [said]) == said
-
-
-def test_what_is_settled_nearer_goes_first(agent: Glossary) -> None:
-    (use,) = contexts("The agent is a spy.", agent)
-    link = Clarifier("link", "agent", Span(4, 9), Span(4, 9), "agent.pursuer")
-    contract = Clarifier("contract", "agent", Span(0, 1), Span(0, 99), "agent.role")
-    assert readings.settling(use, [link, contract]) == link
+    assert findings.settled(bite.rule, [said]) == said
 
 
 RULES = """\
@@ -153,6 +146,12 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         return "".join(capsys.readouterr())
 
     return check
+
+
+def test_a_link_to_a_sense_goes_before_a_contract(check: Callable[..., str]) -> None:
+    linked = DRAFT.replace("This agent", "This [agent](https://example.org/t/agent/#pursuer)")
+    assert check(linked) == "no findings in 1 file\n"
+    assert "agent-contract" in check(linked.replace("#pursuer", ""))
 
 
 def test_a_contract_silences_and_both_places_are_shown(check: Callable[..., str]) -> None:

@@ -290,7 +290,7 @@ def section_start(document: Document, index: DocumentIndex, at: int) -> int:
 def _links(block: Block, mention: Mention, slug: str, url: str) -> Iterator[Clarifier]:
     """The link to a sense of the term that the mention is on, if any."""
     for mark in block.marks:
-        if mark.kind == "link" and mark.span.start <= mention.at.start and mention.at.end <= mark.span.end:
+        if mark.kind == "link" and mark.span.holds(mention.at):
             found = re.search(rf"/t/{re.escape(slug)}/?#([\w-]+)$", mark.target)
             if found and (not url or mark.target.startswith(url)):
                 yield Clarifier("link", mention.term, mention.span, mention.span, f"{slug}.{found[1]}")

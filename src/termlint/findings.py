@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from termlint.context import Context, Place
-    from termlint.model import Clarifier, Conflation, Evidence, Glossary, Mention, Reading, Rule, TermRules
+    from termlint.model import Clarifier, Conflation, Evidence, Glossary, Reading, Rule, TermRules
 
 
 SHOWN = 1.0
@@ -57,10 +57,9 @@ def matches(rule: Rule, context: Context) -> list[Place] | None:
     return places
 
 
-def settled(rule: Rule, mention: Mention, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
-    """What settles the conflation of a rule at a mention, if the draft has said which of the two is meant."""
-    mine = (c for c in clarifiers if c.conflation and c.conflation == rule.conflation)
-    return next((c for c in mine if c.scope.start <= mention.span.start < c.scope.end), None)
+def settled(rule: Rule, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
+    """The first of the clarifiers that hold at a mention which settles the conflation of a rule, if any does."""
+    return next((c for c in clarifiers if c.conflation and c.conflation == rule.conflation), None)
 
 
 def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[Finding, ...]:

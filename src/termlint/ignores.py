@@ -138,7 +138,7 @@ class _Draft:
         come = edits.inserted(ordered)
         read = _document(self.report.path, fixed)
         spans = {directive.span for directive in read.directives}
-        known = sum(any(span.start <= inner.start and inner.end <= span.end for inner in spans) for span in come)
+        known = sum(any(span.holds(inner) for inner in spans) for span in come)
         texts = [block.text for block in read.blocks]
         return (
             known == len(come)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from termlint.caveats import Copy
     from termlint.context import Context
     from termlint.filters import Filters
-    from termlint.model import Document, Glossary, Mention, Ruleset
+    from termlint.findings import Bite
+    from termlint.model import Clarifier, Document, Glossary, Mention, Reading, Ruleset
     from termlint.parses import Parse
 
 
@@ -66,27 +67,29 @@ class Linter:
         contract = contracts.read(document, self.glossary)
         said = (*clarifiers.find(document, found, index, self.glossary, copies, self.told), *contract.clarifiers)
         holding = clarifiers.covering(found, said)
-        read, bites = [], []
-        for use in self.contexts(document, index, found, parses):
-            term = self.glossary.terms[use.mention.term]
-            rules, settled = self.ruleset.terms[term.id], holding[use.mention]
-            reading = readings.weigh(use, term, rules, settled)
-            broken = contracts.judge(use, reading, readings.settling(use, settled), self.glossary)
-            bite = broken or findings.judge(use, reading, rules, self.conflations)
-            if bite and (caveat := findings.settled(bite.rule, use.mention, settled)):
-                step = f"{bite.rule.conflation} is settled by the author's {caveat.kind}"
-                reading = reading._replace(status="clarified", step=step)
-            elif bite:
-                reading = reading._replace(status="open", step=f"{bite.rule.id} matches")
-                bites.append(bite)
-            read.append(reading)
+        uses = self.contexts(document, index, found, parses)
+        judged = [self._judge(use, holding[use.mention]) for use in uses]
         if self.kept and found:  # with what was asked of them
             self.kept.keep(path, parses.values())
-        left = self.filters.sift(bites, document, self.names)
+        left = self.filters.sift([bite for _, bite in judged if bite], document, self.names)
         reported = findings.report(left.bites, self.glossary, every=self.every)
         odd = caveats.notices(document, copies, self.glossary)
         problems = (*document.problems, *contract.problems, *left.notices, *odd)
-        return Report(path, source, reported, tuple(read), problems, left.traces)
+        return Report(path, source, reported, tuple(reading for reading, _ in judged), problems, left.traces)
+
+    def _judge(self, use: Context, holding: Sequence[Clarifier]) -> tuple[Reading, Bite | None]:
+        """What a mention is taken to mean, and what bites there, given the clarifiers that hold at it."""
+        term = self.glossary.terms[use.mention.term]
+        rules = self.ruleset.terms[term.id]
+        reading = readings.weigh(use, term, rules, holding)
+        broken = contracts.judge(use, reading, readings.settling(holding), self.glossary)
+        bite = broken or findings.judge(use, reading, rules, self.conflations)
+        if bite and (caveat := findings.settled(bite.rule, holding)):
+            step = f"{bite.rule.conflation} is settled by the author's {caveat.kind}"
+            return reading._replace(status="clarified", step=step), None
+        if bite:
+            return reading._replace(status="open", step=f"{bite.rule.id} matches"), bite
+        return reading, None
 
     def contexts(
         self,

@@ -103,6 +103,10 @@ class Span(NamedTuple):
         """Whether two ranges have anything in common."""
         return self.start < other.end and other.start < self.end
 
+    def holds(self, other: Span) -> bool:
+        """Whether another range lies in it whole."""
+        return self.start <= other.start and other.end <= self.end
+
 
 class Point(NamedTuple):
     """A place as people and editors count it: both numbers start at 1, the column in code points."""

@@ -123,7 +123,7 @@ def spots(draft: Draft, finding: Finding, wanted: Collection[Span], placed: Coll
 def free(span: Span, finding: Finding, wanted: Collection[Span], placed: Collection[Span]) -> bool:
     """Whether nothing else stands at a mention or, unless it is the finding's own, is to stand there."""
     others = placed if span == finding.span else (*wanted, *placed)
-    return not any(span.start < other.end and other.start < span.end for other in others)
+    return not any(span.meets(other) for other in others)
 
 
 def _phrase_end(draft: Draft, reading: Reading, text: str) -> int:
@@ -181,4 +181,4 @@ def after_punctuation(block: Block, index: int) -> int:
 
 def in_link(block: Block, at: Span) -> bool:
     """Whether a part of a block's text stands in a link."""
-    return any(mark.kind in _LINKS and mark.span.start < at.end and at.start < mark.span.end for mark in block.marks)
+    return any(mark.kind in _LINKS and mark.span.meets(at) for mark in block.marks)

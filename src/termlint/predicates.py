@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from termlint.context import Answer, Context
-    from termlint.model import Condition, Words
+    from termlint.model import Condition, Span, Words
     from termlint.parses import Token
 
 # A document, heading or section is "about" words that make up this many of each thousand of its words.
@@ -283,8 +283,7 @@ def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argu
 
 def marked(context: Context, wanted: AbstractSet[str]) -> Answer:
     """The mention stands in one of these kinds of markup."""
-    at = context.mention.at
-    kinds = {m.kind for m in context.block.marks if m.span.start <= at.start and at.end <= m.span.end}
+    kinds = {mark.kind for mark in context.block.marks if mark.span.holds(context.mention.at)}
     return [] if kinds & wanted else None
 
 
@@ -302,17 +301,18 @@ def capitalized(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the
 
 def sentence(context: Context, wanted: Words) -> Answer:
     """One of these words stands in the sentence (other than the mention itself)."""
-    at = context.mention.at
-    spans = context.index.block(context.mention.block).find(wanted, context.mention.sentence)
-    found = [span for span in spans if span.end <= at.start or span.start >= at.end]
-    return context.here(found[:1]) if found else None
+    return _beside(context, wanted, context.mention.sentence)
 
 
 def paragraph(context: Context, wanted: Words) -> Answer:
     """One of these words stands anywhere in the paragraph (other than the mention itself)."""
-    at = context.mention.at
-    spans = context.index.block(context.mention.block).find(wanted)
-    found = [span for span in spans if span.end <= at.start or span.start >= at.end]
+    return _beside(context, wanted, None)
+
+
+def _beside(context: Context, wanted: Words, within: Span | None) -> Answer:
+    """The first of the wanted words in the mention's block, or in a part of it, other than the mention itself."""
+    spans = context.index.block(context.mention.block).find(wanted, within)
+    found = [span for span in spans if not span.meets(context.mention.at)]
     return context.here(found[:1]) if found else None
 
 

@@ -22,12 +22,15 @@ TITLE_WORDS = 3
 
 
 def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[Clarifier]) -> Reading:
-    """The reading of one mention: the likeliest sense, and the first step at which its case is settled."""
+    """The reading of one mention, given the clarifiers that hold at it.
+
+    It has the likeliest sense, and the first step at which the mention's case is settled.
+    """
     scores, evidence = senses(context, term, rules.cues)
     likeliest = max(scores, key=lambda sense: scores[sense])
     status: Status = "clear"
     step = "too little hangs on its sense"
-    settled = settling(context, clarifiers)
+    settled = settling(clarifiers)
     foreign = [sense for sense in scores if sense in rules.off_domain]
     if sum(scores[sense] for sense in foreign) > EVEN:
         likeliest = max(foreign, key=lambda sense: scores[sense])
@@ -43,10 +46,9 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
     return Reading(context.mention, likeliest, status, scores, evidence, step, context.phrase)
 
 
-def settling(context: Context, clarifiers: Sequence[Clarifier]) -> Clarifier | None:
-    """The first clarifier that holds at a mention and settles its term, not only one conflation of it."""
-    mine = (c for c in clarifiers if c.term == context.mention.term and not c.conflation)
-    return next((c for c in mine if _covers(c, context)), None)
+def settling(clarifiers: Iterable[Clarifier]) -> Clarifier | None:
+    """The first of the clarifiers that hold at a mention which settles its term, not only one conflation of it."""
+    return next((clarifier for clarifier in clarifiers if not clarifier.conflation), None)
 
 
 def senses(context: Context, term: Term, cues: Sequence[Cue]) -> tuple[Mapping[str, float], tuple[Evidence, ...]]:
@@ -78,11 +80,6 @@ def witnesses(context: Context, places: Iterable[Place], sense: str, weight: flo
     return found
 
 
-def _covers(clarifier: Clarifier, context: Context) -> bool:
-    """Whether a mention stands where a clarifier holds."""
-    return clarifier.scope.start <= context.mention.span.start < clarifier.scope.end
-
-
 def _mentioned(context: Context) -> str | None:
     """Why a mention is no use of the term, if it is none."""
     if predicates.quoted(context, wanted=True) is not None:
@@ -96,7 +93,7 @@ def _titled(context: Context) -> bool:
     """Whether a mention stands in a link's text that is written as a title: three words or more, the first large."""
     at = context.mention.at
     for mark in context.block.marks:
-        if mark.kind == "link" and mark.span.start <= at.start and at.end <= mark.span.end:
+        if mark.kind == "link" and mark.span.holds(at):
             text = context.block.text[mark.span.start : mark.span.end].lstrip("\"“'")
             return text[:1].isupper() and len(text.split()) >= TITLE_WORDS
     return False

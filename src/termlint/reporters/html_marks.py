@@ -55,12 +55,8 @@ def _shown(file: int, reading: Reading, colours: Mapping[str, str]) -> Mark:
 def _add(mark: Mark, kept: list[Mark], name: str) -> None:
     """Add a mark in its place; where one stands over it, as over *alignment* in *inner alignment*, only its id."""
     place = bisect_left(kept, mark.span.start, key=lambda other: other.span.start)
-    over = next((n for n in (place - 1, place) if 0 <= n < len(kept) and _overlap(mark, kept[n])), None)
+    over = next((n for n in (place - 1, place) if 0 <= n < len(kept) and mark.span.meets(kept[n].span)), None)
     if over is None:
         kept.insert(place, mark)
     else:
         kept[over] = kept[over]._replace(start=f'<span id="{name}"></span>{kept[over].start}')
-
-
-def _overlap(one: Mark, other: Mark) -> bool:
-    return one.span.start < other.span.end and other.span.start < one.span.end

@@ -118,7 +118,7 @@ def _dimmed(block: Block, source: str, marks: Iterable[Mark]) -> Iterator[Mark]:
     """Markup that is only in a reader's way: signs of headings, addresses of links."""
     for match in _DIM.finditer(source, block.span.start, block.span.end):
         span = Span(*match.span("sign")) if match["sign"] else Span(match.start("target") + 1, match.end("target"))
-        if not any(span.start < mark.span.end and mark.span.start < span.end for mark in marks):
+        if not any(span.meets(mark.span) for mark in marks):
             kind = "dim" if match["sign"] else "dim target"
             yield Mark(span, f'<span class="{kind}">', "</span>")
 
