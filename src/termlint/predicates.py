@@ -1,33 +1,80 @@
 """The closed set of questions that cues and rules can ask of a mention in its dependency parse.
 
 Each predicate is a function of a `Context` and its argument. It gives the places of the words that answer yes (maybe
-none, where an absence or a feature of the layout answers), or None for no. `PREDICATES` is the whole table; the first
-line of each docstring is what ``docs/rules.md`` prints.
+none, where an absence or a feature of the layout answers), or None for no. `PREDICATES` is the whole table of those in
+`predicates_grammar` and `predicates_draft`; the first line of each docstring is what ``docs/rules.md`` prints.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from termlint import claims, syntax
-from termlint.context import Place
+from termlint import claims
+from termlint import predicates_draft as draft
+from termlint import predicates_grammar as grammar
 from termlint.model import Combination
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Iterable
 
-    from termlint.context import Answer, Context
-    from termlint.model import Condition, Span, Words
-    from termlint.parses import Token
+    from termlint.context import Answer, Context, Place
+    from termlint.model import Condition, Words
 
-# A document, heading or section is "about" words that make up this many of each thousand of its words.
-ABOUT_PER_THOUSAND = 4.0
-HARDLY_PER_THOUSAND = 1.0
-LONG = 300
-BRIEF = 60
-FORMAL_PER_HUNDRED = 1.0
-NEAR = 3
+
+class Predicate(NamedTuple):
+    """A question and the kind of argument it takes: words, flag, pattern, or choice:a|b|c."""
+
+    ask: Callable[[Context, object], Answer]
+    argument: str
+    near: bool = False
+    """Whether the answer is no wherever none of its words stands in the sentence or right behind it: mostly so."""
+
+
+def _predicate(ask: Callable[..., Answer], argument: str) -> Predicate:
+    return Predicate(ask, argument)
+
+
+def _near(ask: Callable[..., Answer]) -> Predicate:
+    return Predicate(ask, "words", near=True)
+
+
+PREDICATES = {
+    "subject_of": _near(grammar.subject_of),
+    "object_of": _near(grammar.object_of),
+    "subject": _near(grammar.subject),
+    "object": _near(grammar.object_),
+    "governed_by": _near(grammar.governed_by),
+    "modifier": _near(grammar.modifier),
+    "head_noun": _near(grammar.head_noun),
+    "possessor": _near(grammar.possessor),
+    "possessed": _near(grammar.possessed),
+    "complement_of": _near(grammar.complement_of),
+    "apposed": _near(grammar.apposed),
+    "predicate_nominal": _predicate(grammar.predicate_nominal, "flag"),
+    "number": _predicate(grammar.number, "choice:singular|plural"),
+    "determiner": _predicate(grammar.determiner, "choice:none|definite|indefinite|demonstrative|universal|possessive"),
+    "generic": _predicate(grammar.generic, "flag"),
+    "claim": _predicate(grammar.claim, f"choice:{'|'.join(claims.KINDS)}"),
+    "part_of_speech": _predicate(grammar.part_of_speech, "choice:noun|verb|adjective"),
+    "symbols": _predicate(draft.symbols, "flag"),
+    "formulas": _predicate(draft.formulas, "choice:paragraph|around|document"),
+    "quoted": _predicate(draft.quoted, "flag"),
+    "marked": _predicate(draft.marked, "choice:link|wikilink|emphasis|strong|highlight|strikethrough"),
+    "block": _predicate(draft.block, "choice:paragraph|heading|item|cell|definition-term|definition|footnote"),
+    "capitalized": _predicate(draft.capitalized, "flag"),
+    "sentence": _near(draft.sentence),
+    "paragraph": _predicate(draft.paragraph, "words"),
+    "heading": _predicate(draft.heading, "words"),
+    "section": _predicate(draft.section, "words"),
+    "anywhere": _predicate(draft.anywhere, "words"),
+    "document": _predicate(draft.document, "words"),
+    "document_without": _predicate(draft.document_without, "words"),
+    "brief": _predicate(draft.brief, "flag"),
+    "matcher": _predicate(grammar.matcher, "pattern"),
+    "dependency": _predicate(grammar.dependency, "pattern"),
+}
+
+KINDS = {name: predicate.argument for name, predicate in PREDICATES.items()}
 
 
 def holds(condition: Condition, context: Context) -> Answer:
@@ -63,367 +110,3 @@ def _none(parts: Iterable[Condition], context: Context) -> Answer:
 
 
 _COMBINED = {"all": _all, "any": _any, "none": _none}
-
-
-def _matched(token: Token, wanted: Words) -> list[Token] | None:
-    """The tokens that spell a wanted word at a token: with its neighbours, or with its particle or preposition."""
-    for phrase in wanted.by_first.get(token.lower_, ()):
-        rest = [t for t in token.doc[token.i + 1 : token.i + 2 * len(phrase)] if t.text != "-"][: len(phrase) - 1]
-        if tuple(t.lower_ for t in rest) == phrase[1:]:
-            return [token, *rest]
-        particles = {c.lower_: c for c in token.children if c.dep_ in {"prep", "prt", "advmod", "dobj"}}
-        if all(word in particles for word in phrase[1:]):
-            return [token, *(particles[word] for word in phrase[1:])]
-    for phrase in wanted.by_last.get(token.lower_, ()):  # "goal-directed", whose last word is the head
-        rest = [t for t in token.doc[max(0, token.i + 1 - 2 * len(phrase)) : token.i] if t.text != "-"][
-            1 - len(phrase) :
-        ]
-        if tuple(t.lower_ for t in rest) == phrase[:-1]:
-            return [*rest, token]
-    return None
-
-
-def _first(context: Context, tokens: Iterable[Token], wanted: Words) -> Answer:
-    """The first of some tokens that is among the wanted words."""
-    found = (_matched(token, wanted) for token in tokens)
-    return next((context.places(match) for match in found if match), None)
-
-
-def _noun(context: Context, token: Token | None, wanted: Words) -> Answer:
-    """The wanted words in a noun phrase: its head or what stands in front of it."""
-    return None if token is None else _first(context, [token, *syntax.modifiers(token)], wanted)
-
-
-def subject_of(context: Context, wanted: Words) -> Answer:
-    """The mention is the logical subject of one of these verbs or adjectives."""
-    return _first(context, syntax.verbs_of_subject(context.head), wanted)
-
-
-def object_of(context: Context, wanted: Words) -> Answer:
-    """The mention is the logical object of one of these verbs, or of a verb with its preposition ("care about")."""
-    for verb, preposition in syntax.verbs_of_object(context.head):
-        match = _matched(verb, wanted)
-        if match and (preposition is None or len(match) > 1):
-            return context.places(match)
-    return None
-
-
-def subject(context: Context, wanted: Words) -> Answer:
-    """The predicate that governs the mention has one of these words as its logical subject."""
-    verbs = [verb for verb, _ in syntax.verbs_of_object(context.head)] or [syntax.clause(context.token)]
-    for verb in verbs:
-        found = syntax.subject(verb)
-        if found is not None and found.i != context.head.i:
-            return _noun(context, found, wanted)
-    return None
-
-
-def object_(context: Context, wanted: Words) -> Answer:
-    """A verb that the mention is the subject of has one of these words as its object or complement."""
-    for verb in syntax.verbs_of_subject(context.head):
-        for noun in syntax.objects(verb):
-            if noun.i != context.head.i and (answer := _noun(context, noun, wanted)) is not None:
-                return answer
-    return None
-
-
-def governed_by(context: Context, wanted: Words) -> Answer:
-    """One of these words governs the mention from anywhere above it in the parse."""
-    return _first(context, context.head.ancestors, wanted)
-
-
-def modifier(context: Context, wanted: Words) -> Answer:
-    """One of these words stands in front of the mention in its noun phrase."""
-    before = [token for token in syntax.modifiers(context.head) if token.i < context.token.i]
-    answer = _first(context, before, wanted)
-    if answer is not None:
-        return answer
-    words = context.index.block(context.mention.block)
-    start = context.mention.at.start
-    i = words.word_at(start)
-    span = words.phrase_at(wanted, end=words.spans[i - 1].end) if i else None
-    adjacent = span and span.start >= context.mention.sentence.start and start - span.end <= 1
-    return context.here([span]) if span and adjacent else None
-
-
-def head_noun(context: Context, wanted: Words) -> Answer:
-    """One of these words follows the mention directly or is the noun it modifies ("reward function")."""
-    words = context.index.block(context.mention.block)
-    end = context.mention.at.end
-    following = words.spans[words.word_at(end) :][:1]
-    if following and following[0].start - end <= 1 and (span := words.phrase_at(wanted, start=following[0].start)):
-        return context.here([span])
-    return _first(context, [context.head], wanted) if context.head.i != context.token.i else None
-
-
-def possessor(context: Context, wanted: Words) -> Answer:
-    """One of these words owns the mention: "its reward", "the reward of the agent"."""
-    owners = [child for child in context.head.children if child.dep_ == "poss"]
-    owners += [c for p in context.head.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children]
-    return next((a for owner in owners if (a := _noun(context, owner, wanted)) is not None), None)
-
-
-def possessed(context: Context, wanted: Words) -> Answer:
-    """The mention owns one of these: "the agent's goals", "the goals of the agent"."""
-    head = context.head
-    if head.dep_ == "poss":
-        return _first(context, [head.head], wanted)
-    if head.dep_ == "pobj" and head.head.lower_ == "of":
-        return _first(context, [head.head.head], wanted)
-    return None
-
-
-def complement_of(context: Context, wanted: Words) -> Answer:
-    """One of these nouns or adjectives takes the mention through a preposition: "pursuit of reward"."""
-    lead = syntax.first_conjunct(context.head)
-    if lead.dep_ == "pobj" and not syntax.is_verb(lead.head.head):
-        return _noun(context, lead.head.head, wanted)
-    return None
-
-
-def apposed(context: Context, wanted: Words) -> Answer:
-    """The mention is explained by an apposition, or by "such as", "like" or "as", that has one of these words."""
-    near = [c for c in context.head.children if c.dep_ == "appos"]
-    near += [c for p in context.head.children if p.dep_ == "prep" and p.lower_ in {"like", "as"} for c in p.children]
-    if context.head.dep_ in {"appos", "conj"}:
-        near.append(context.head.head)
-    return next((a for noun in near if (a := _noun(context, noun, wanted)) is not None), None)
-
-
-def predicate_nominal(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """The mention says what something is or becomes: "is an agent", "treat it as an agent"."""
-    found = syntax.copula(context.head)
-    if found is None:
-        return None if wanted else []
-    return context.places([found]) if wanted else None
-
-
-def number(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """The mention is singular or plural."""
-    plural = context.head.tag_ in {"NNS", "NNPS"}
-    return [] if ("plural" if plural else "singular") in wanted else None
-
-
-_DETERMINERS = {
-    "definite": frozenset({"the"}),
-    "indefinite": frozenset({"a", "an", "another"}),
-    "demonstrative": frozenset({"this", "that", "these", "those"}),
-    "universal": frozenset({"all", "every", "any", "most", "many", "each", "no", "some", "such", "other", "few"}),
-}
-
-
-def determiner(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """What stands before the noun: none, definite, indefinite, demonstrative, universal (most, any, …), possessive."""
-    for child in context.head.children:
-        if child.dep_ == "poss":
-            return context.places([child]) if "possessive" in wanted else None
-    words = [child for child in context.head.lefts if child.dep_ in {"det", "predet", "amod", "nummod"}]
-    for kind, members in _DETERMINERS.items():
-        match = [word for word in words if word.lower_ in members]
-        if match:
-            return context.places(match) if kind in wanted else None
-    return [] if "none" in wanted else None
-
-
-def generic(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """The mention speaks of a kind: a bare or quantified plural, or "a(n)" in a general claim or a forecast."""
-    bare = determiner(context, {"none"}) is not None
-    plural = number(context, {"plural"}) is not None
-    quantified = plural and determiner(context, {"universal"}) is not None
-    an = determiner(context, {"indefinite"}) is not None and {"general", "forecast"} & context.claims.keys()
-    found = (bare and plural) or quantified or bool(an)
-    return ([*context.places([context.head])] if found else []) if found == wanted else None
-
-
-def claim(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """The clause makes one of these kinds of claim."""
-    made = context.claims
-    return next((context.places(made[kind]) for kind in claims.KINDS if kind in wanted and kind in made), None)
-
-
-def part_of_speech(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """The mention is used as a noun, a verb or an adjective."""
-    tag = context.token.tag_
-    kind = "noun" if tag.startswith("NN") else "verb" if tag.startswith("VB") else "adjective"
-    return [] if kind in wanted else None
-
-
-def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """Mathematics, code, numerals or Greek letters stand in the sentence."""
-    start, end = context.mention.sentence
-    marks = [m.span for m in context.block.marks if m.kind in {"math", "code"} and start <= m.span.start < end]
-    tokens = [
-        t
-        for t in context.parse
-        if t.text[0].isdigit() or "\u03b1" <= t.lower_[0] <= "\u03c9" or t.text in {"=", "+", "\u2212"}
-    ]
-    found = context.here(marks) + context.places(tokens)
-    return (found if wanted else []) if bool(found) == wanted else None
-
-
-def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """One word in a hundred is a formula or code: in the paragraph, in it and three on each side, in the document."""
-    here, blocks = context.mention.block, len(context.document.blocks)
-    ranges = {
-        "paragraph": range(here, here + 1),
-        "around": range(max(0, here - NEAR), min(blocks, here + NEAR + 1)),
-        "document": range(blocks),
-    }
-    return [] if any(context.index.formal(ranges[kind]) >= FORMAL_PER_HUNDRED for kind in wanted) else None
-
-
-def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """The mention stands in a block quotation or between quotation marks."""
-    text, at = context.block.text, context.mention.at
-    before, after = text[: at.start], text[at.end :]
-    straight = before.count('"') % 2 == 1 and '"' in after
-    curly = before.rfind("“") > before.rfind("”") and "”" in after
-    return [] if (context.block.quoted or straight or curly) == wanted else None
-
-
-def marked(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """The mention stands in one of these kinds of markup."""
-    kinds = {mark.kind for mark in context.block.marks if mark.span.holds(context.mention.at)}
-    return [] if kinds & wanted else None
-
-
-def block(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """The mention stands in one of these kinds of block."""
-    return [] if context.block.kind in wanted else None
-
-
-def capitalized(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """The mention is written with a capital inside a sentence: a name or a title."""
-    text, at = context.block.text, context.mention.at
-    inside = any(char.isalnum() for char in text[context.mention.sentence.start : at.start])
-    return [] if (inside and text[at.start].isupper()) == wanted else None
-
-
-def sentence(context: Context, wanted: Words) -> Answer:
-    """One of these words stands in the sentence (other than the mention itself)."""
-    return _beside(context, wanted, context.mention.sentence)
-
-
-def paragraph(context: Context, wanted: Words) -> Answer:
-    """One of these words stands anywhere in the paragraph (other than the mention itself)."""
-    return _beside(context, wanted, None)
-
-
-def _beside(context: Context, wanted: Words, within: Span | None) -> Answer:
-    """The first of the wanted words in the mention's block, or in a part of it, other than the mention itself."""
-    spans = context.index.block(context.mention.block).find(wanted, within)
-    found = [span for span in spans if not span.meets(context.mention.at)]
-    return context.here(found[:1]) if found else None
-
-
-def heading(context: Context, wanted: Words) -> Answer:
-    """One of these words stands in the heading above."""
-    above = context.index.headings[context.mention.block]
-    if above < 0 or above == context.mention.block:
-        return None
-    found = context.index.block(above).find(wanted)
-    return [Place(above, found[0])] if found else None
-
-
-def section_(context: Context, wanted: Words) -> Answer:
-    """One of these words stands in the section, from its heading to the next."""
-    blocks = context.index.section(context.mention.block)
-    at = Place(context.mention.block, context.mention.at)
-    places = (Place(i, span) for i in blocks for span in context.index.block(i).find(wanted))
-    return next(([place] for place in places if place != at), None)
-
-
-def anywhere(context: Context, wanted: Words) -> Answer:
-    """One of these words stands anywhere in the document."""
-    found = context.index.first(wanted)
-    return [Place(*found)] if found else None
-
-
-def document(context: Context, wanted: Words) -> Answer:
-    """The document is about these words: at least 4 in each 1,000 of its words are among them."""
-    return anywhere(context, wanted) if context.index.rate(wanted) >= ABOUT_PER_THOUSAND else None
-
-
-def document_without(context: Context, wanted: Words) -> Answer:
-    """The document is long enough to tell (300 words) and hardly has these words: fewer than 1 in 1,000."""
-    long = context.index.size >= LONG
-    return [] if long and context.index.rate(wanted) < HARDLY_PER_THOUSAND else None
-
-
-def brief(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """The document is too short to tell what it is about: fewer than 60 words."""
-    return [] if (context.index.size < BRIEF) == wanted else None
-
-
-def matcher(context: Context, pattern: Sequence[object]) -> Answer:
-    """A raw spaCy Matcher pattern matches tokens that include the mention."""
-    return _raw(context, "matcher", pattern)
-
-
-def dependency(context: Context, pattern: Sequence[object]) -> Answer:
-    """A raw spaCy DependencyMatcher pattern matches tokens that include the mention."""
-    return _raw(context, "dependency", pattern)
-
-
-def _raw(context: Context, kind: str, pattern: Sequence[object]) -> Answer:
-    """The first match of a raw pattern that touches the mention."""
-    for match in context.matches(kind, pattern, context.parse):
-        if context.token.i in match:
-            return context.places(context.parse[i] for i in match if i != context.token.i)
-    return None
-
-
-class Predicate(NamedTuple):
-    """A question and the kind of argument it takes: words, flag, pattern, or choice:a|b|c."""
-
-    ask: Callable[[Context, object], Answer]
-    argument: str
-    near: bool = False
-    """Whether the answer is no wherever none of its words stands in the sentence or right behind it: mostly so."""
-
-
-def _predicate(ask: Callable[..., Answer], argument: str) -> Predicate:
-    return Predicate(ask, argument)
-
-
-def _near(ask: Callable[..., Answer]) -> Predicate:
-    return Predicate(ask, "words", near=True)
-
-
-PREDICATES = {
-    "subject_of": _near(subject_of),
-    "object_of": _near(object_of),
-    "subject": _near(subject),
-    "object": _near(object_),
-    "governed_by": _near(governed_by),
-    "modifier": _near(modifier),
-    "head_noun": _near(head_noun),
-    "possessor": _near(possessor),
-    "possessed": _near(possessed),
-    "complement_of": _near(complement_of),
-    "apposed": _near(apposed),
-    "predicate_nominal": _predicate(predicate_nominal, "flag"),
-    "number": _predicate(number, "choice:singular|plural"),
-    "determiner": _predicate(determiner, "choice:none|definite|indefinite|demonstrative|universal|possessive"),
-    "generic": _predicate(generic, "flag"),
-    "claim": _predicate(claim, f"choice:{'|'.join(claims.KINDS)}"),
-    "part_of_speech": _predicate(part_of_speech, "choice:noun|verb|adjective"),
-    "symbols": _predicate(symbols, "flag"),
-    "formulas": _predicate(formulas, "choice:paragraph|around|document"),
-    "quoted": _predicate(quoted, "flag"),
-    "marked": _predicate(marked, "choice:link|wikilink|emphasis|strong|highlight|strikethrough"),
-    "block": _predicate(block, "choice:paragraph|heading|item|cell|definition-term|definition|footnote"),
-    "capitalized": _predicate(capitalized, "flag"),
-    "sentence": _near(sentence),
-    "paragraph": _predicate(paragraph, "words"),
-    "heading": _predicate(heading, "words"),
-    "section": _predicate(section_, "words"),
-    "anywhere": _predicate(anywhere, "words"),
-    "document": _predicate(document, "words"),
-    "document_without": _predicate(document_without, "words"),
-    "brief": _predicate(brief, "flag"),
-    "matcher": _predicate(matcher, "pattern"),
-    "dependency": _predicate(dependency, "pattern"),
-}
-
-KINDS = {name: predicate.argument for name, predicate in PREDICATES.items()}

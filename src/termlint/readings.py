@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from termlint import predicates
+from termlint import predicates, predicates_draft
 from termlint.markdown_text import STAND_INS
 from termlint.model import Evidence, Reading
 
@@ -82,9 +82,9 @@ def witnesses(context: Context, places: Iterable[Place], sense: str, weight: flo
 
 def _mentioned(context: Context) -> str | None:
     """Why a mention is no use of the term, if it is none."""
-    if predicates.quoted(context, wanted=True) is not None:
+    if predicates_draft.quoted(context, wanted=True) is not None:
         return "quoted"
-    if predicates.marked(context, {"wikilink"}) is not None or _titled(context):
+    if predicates_draft.marked(context, {"wikilink"}) is not None or _titled(context):
         return "the title of a page"
     return None
 

@@ -1,0 +1,136 @@
+"""What can be asked of the draft around a mention: the predicates that look at its words, its layout and its length.
+
+A predicate is a function as `predicates` says, and stands in the table there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termlint.context import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from termlint.context import Answer, Context
+    from termlint.model import Span, Words
+
+ABOUT_PER_THOUSAND = 4.0
+"""A document is about words that make up so many of each thousand of its words."""
+HARDLY_PER_THOUSAND = 1.0
+"""It hardly has words that make up fewer."""
+LONG = 300
+"""So many words are enough to tell what a document lacks."""
+BRIEF = 60
+"""Fewer words cannot tell what a document is about."""
+FORMAL_PER_HUNDRED = 1.0
+"""So many formulas and pieces of code to each hundred words make a passage formal."""
+NEAR = 3
+"""So many blocks on each side are around a mention."""
+
+
+def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
+    """Mathematics, code, numerals or Greek letters stand in the sentence."""
+    start, end = context.mention.sentence
+    marks = [m.span for m in context.block.marks if m.kind in {"math", "code"} and start <= m.span.start < end]
+    tokens = [
+        t
+        for t in context.parse
+        if t.text[0].isdigit() or "\u03b1" <= t.lower_[0] <= "\u03c9" or t.text in {"=", "+", "\u2212"}
+    ]
+    found = context.here(marks) + context.places(tokens)
+    return (found if wanted else []) if bool(found) == wanted else None
+
+
+def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
+    """One word in a hundred is a formula or code: in the paragraph, in it and three on each side, in the document."""
+    here, blocks = context.mention.block, len(context.document.blocks)
+    ranges = {
+        "paragraph": range(here, here + 1),
+        "around": range(max(0, here - NEAR), min(blocks, here + NEAR + 1)),
+        "document": range(blocks),
+    }
+    return [] if any(context.index.formal(ranges[kind]) >= FORMAL_PER_HUNDRED for kind in wanted) else None
+
+
+def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
+    """The mention stands in a block quotation or between quotation marks."""
+    text, at = context.block.text, context.mention.at
+    before, after = text[: at.start], text[at.end :]
+    straight = before.count('"') % 2 == 1 and '"' in after
+    curly = before.rfind("“") > before.rfind("”") and "”" in after
+    return [] if (context.block.quoted or straight or curly) == wanted else None
+
+
+def marked(context: Context, wanted: AbstractSet[str]) -> Answer:
+    """The mention stands in one of these kinds of markup."""
+    kinds = {mark.kind for mark in context.block.marks if mark.span.holds(context.mention.at)}
+    return [] if kinds & wanted else None
+
+
+def block(context: Context, wanted: AbstractSet[str]) -> Answer:
+    """The mention stands in one of these kinds of block."""
+    return [] if context.block.kind in wanted else None
+
+
+def capitalized(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
+    """The mention is written with a capital inside a sentence: a name or a title."""
+    text, at = context.block.text, context.mention.at
+    inside = any(char.isalnum() for char in text[context.mention.sentence.start : at.start])
+    return [] if (inside and text[at.start].isupper()) == wanted else None
+
+
+def sentence(context: Context, wanted: Words) -> Answer:
+    """One of these words stands in the sentence (other than the mention itself)."""
+    return _beside(context, wanted, context.mention.sentence)
+
+
+def paragraph(context: Context, wanted: Words) -> Answer:
+    """One of these words stands anywhere in the paragraph (other than the mention itself)."""
+    return _beside(context, wanted, None)
+
+
+def _beside(context: Context, wanted: Words, within: Span | None) -> Answer:
+    """The first of the wanted words in the mention's block, or in a part of it, other than the mention itself."""
+    spans = context.index.block(context.mention.block).find(wanted, within)
+    found = [span for span in spans if not span.meets(context.mention.at)]
+    return context.here(found[:1]) if found else None
+
+
+def heading(context: Context, wanted: Words) -> Answer:
+    """One of these words stands in the heading above."""
+    above = context.index.headings[context.mention.block]
+    if above < 0 or above == context.mention.block:
+        return None
+    found = context.index.block(above).find(wanted)
+    return [Place(above, found[0])] if found else None
+
+
+def section(context: Context, wanted: Words) -> Answer:
+    """One of these words stands in the section, from its heading to the next."""
+    blocks = context.index.section(context.mention.block)
+    at = Place(context.mention.block, context.mention.at)
+    places = (Place(i, span) for i in blocks for span in context.index.block(i).find(wanted))
+    return next(([place] for place in places if place != at), None)
+
+
+def anywhere(context: Context, wanted: Words) -> Answer:
+    """One of these words stands anywhere in the document."""
+    found = context.index.first(wanted)
+    return [Place(*found)] if found else None
+
+
+def document(context: Context, wanted: Words) -> Answer:
+    """The document is about these words: at least 4 in each 1,000 of its words are among them."""
+    return anywhere(context, wanted) if context.index.rate(wanted) >= ABOUT_PER_THOUSAND else None
+
+
+def document_without(context: Context, wanted: Words) -> Answer:
+    """The document is long enough to tell (300 words) and hardly has these words: fewer than 1 in 1,000."""
+    long = context.index.size >= LONG
+    return [] if long and context.index.rate(wanted) < HARDLY_PER_THOUSAND else None
+
+
+def brief(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
+    """The document is too short to tell what it is about: fewer than 60 words."""
+    return [] if (context.index.size < BRIEF) == wanted else None
