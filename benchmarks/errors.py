@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import labels
 
-from termlint import clarifiers, data, findings, markdown, mentions, readings, stakes
+from termlint import data, findings, readings, stakes
 from termlint.linter import Linter
 from termlint.model import Lines
-from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,17 +70,13 @@ def main() -> None:
 
 def _errors(bench: Path, path: str, items: list[dict[str, object]], linter: Linter) -> Iterator[Error]:
     """The errors in one essay."""
-    document = markdown.read(path, (bench / "corpus" / path).read_text(encoding="utf-8"))
-    lines = Lines(document.source)
-    found = mentions.find(document, linter.glossary)
-    index = DocumentIndex(document)
-    said = clarifiers.find(document, found, index, linter.glossary, told=linter.ruleset.tells_apart())
-    settled = clarifiers.covering(found, said)
+    draft = labels.of_corpus(bench, path, linter)
+    lines = Lines(draft.document.source)
     labelled = {(item["term"], item["start"]): item for item in items}
-    own = [mention for mention in found if (mention.term, mention.span.start) in labelled]
-    for context in linter.contexts(document, index, own):
+    own = [mention for mention in draft.settled if (mention.term, mention.span.start) in labelled]
+    for context in linter.contexts(draft.document, draft.index, own):
         item = labelled[context.mention.term, context.mention.span.start]
-        why, short, reported = _judged(context, settled[context.mention], linter)
+        why, short, reported = _judged(context, draft.settled[context.mention], linter)
         if kind := KINDS.get((reported, int(str(item["level"])))):
             point = lines.point(context.mention.span.start)
             yield Error(kind, f"{point.line}:{point.column}", str(item["pair"]), why, short, _words(context))

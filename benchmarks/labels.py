@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from termlint import clarifiers, findings, markdown, mentions, predicates, readings, stakes
+from termlint.model import Span
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
@@ -50,6 +51,16 @@ class Label:
     """The status that keeps it silent, by the readings in force; empty where none does."""
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A draft that is read."""
+
+    document: Document
+    index: DocumentIndex
+    settled: Mapping[Mention, tuple[Clarifier, ...]]
+    """Its mentions, in order, each with what its author has settled there."""
+
+
 def read(folder: Path, linter: Linter, names: Sequence[str] = ("essays", "train", "mentions")) -> list[Label]:
     """Every label of some files that a mention was found for."""
     wanted: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -63,39 +74,39 @@ def examples(linter: Linter) -> Iterator[Label]:
     """The glossary's examples as labels: a report is a level 2, a pass a level 0, a sense the first mention's."""
     for term in (linter.glossary.terms[name] for name in TERMS):
         for example in term.examples:
-            document = markdown.read("example", example.text)
-            found = [m for m in mentions.find(document, linter.glossary) if m.term == term.id]
-            index = DocumentIndex(document)
-            settled = _settled(document, found, index, linter)
+            draft = read_draft("example", example.text, linter, term.id)
             level = 2 if example.report else 0 if example.passes else -1
             item = {"file": "examples", "path": "glossary", "term": term.id, "source": "glossary", "level": level}
             item["sense"] = example.sense.rpartition(".")[2]
-            for context in linter.contexts(document, index, found[:1]):
-                yield _label(item, context, linter, settled[context.mention])
+            for context in linter.contexts(draft.document, draft.index, list(draft.settled)[:1]):
+                yield _label(item, context, linter, draft.settled[context.mention])
 
 
-def _settled(
-    document: Document, found: Sequence[Mention], index: DocumentIndex, linter: Linter
-) -> Mapping[Mention, tuple[Clarifier, ...]]:
-    """What holds at each mention of a draft of what its author has settled."""
-    said = clarifiers.find(document, found, index, linter.glossary, told=linter.ruleset.tells_apart())
-    return clarifiers.covering(found, said)
+def read_draft(path: str, text: str, linter: Linter, term: str = "") -> Draft:
+    """A draft, with the mentions of one term or of all."""
+    document = markdown.read(path, text)
+    found = [mention for mention in mentions.find(document, linter.glossary) if term in {"", mention.term}]
+    index = DocumentIndex(document)
+    said = clarifiers.find(document, found, index, linter.glossary, told=linter.told)
+    return Draft(document, index, clarifiers.covering(found, said))
+
+
+def of_corpus(bench: Path, path: str, linter: Linter) -> Draft:
+    """A draft of the corpus, its line ends as they are: labels count them."""
+    with (bench / "corpus" / path).open(encoding="utf-8", newline="") as file:
+        return read_draft(path, file.read(), linter)
 
 
 def _of_document(folder: Path, path: str, items: list[dict[str, Any]], linter: Linter) -> Iterator[Label]:
-    with (folder / "corpus" / path).open(encoding="utf-8", newline="") as file:
-        document = markdown.read(path, file.read())
-    found = mentions.find(document, linter.glossary)
-    index = DocumentIndex(document)
-    settled = _settled(document, found, index, linter)
+    draft = of_corpus(folder, path, linter)
     labelled: dict[Mention, list[dict[str, Any]]] = defaultdict(list)
     for item in items:
-        for mention in found:
-            if mention.term == item["term"] and mention.span.start < item["end"] and item["start"] < mention.span.end:
+        for mention in draft.settled:
+            if mention.term == item["term"] and mention.span.meets(Span(item["start"], item["end"])):
                 labelled[mention].append(item)
-    for context in linter.contexts(document, index, list(labelled)):
+    for context in linter.contexts(draft.document, draft.index, list(labelled)):
         for item in labelled[context.mention]:
-            yield _label(item, context, linter, settled[context.mention])
+            yield _label(item, context, linter, draft.settled[context.mention])
 
 
 def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tuple[Clarifier, ...]) -> Label:
