@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termlint import elsewhere, parallel
-from termlint.elsewhere import Batch, Elsewhere
+from termlint.elsewhere import Elsewhere, Sentences
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WANTS = ("matcher", [{"LOWER": "wants"}])
 SENTENCES = tuple(f"Agent {number} wants power, and the others hope for {number} more." for number in range(400))
-BATCHES = [Batch(SENTENCES[:2], (WANTS,)), Batch((), ()), Batch(SENTENCES[2:], ())]
+GROUPS = [Sentences(SENTENCES[:2], (WANTS,)), Sentences((), ()), Sentences(SENTENCES[2:], ())]
 
 
 @pytest.fixture
@@ -31,17 +31,17 @@ def parser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Elsewhere]:
 
 
 def content(parses: Iterator[list[Parse]]) -> list[list[object]]:
-    return [[(parse.text, parse.rows, parse.matched) for parse in batch] for batch in parses]
+    return [[(parse.text, parse.rows, parse.matched) for parse in group] for group in parses]
 
 
 @cache
 def here() -> list[list[object]]:
-    return content(elsewhere.here(BATCHES, lemmas=False))
+    return content(elsewhere.here(GROUPS, lemmas=False))
 
 
 def test_a_parse_is_the_same_wherever_it_was_made(parser: Elsewhere) -> None:
-    assert content(parser.parse(BATCHES, lemmas=False)) == here()
-    assert [len(batch) for batch in here()] == [2, 0, 398]
+    assert content(parser.parse(GROUPS, lemmas=False)) == here()
+    assert [len(group) for group in here()] == [2, 0, 398]
     assert parser.process
     assert not parser.process.is_alive()
 
@@ -50,11 +50,11 @@ def test_what_a_lost_process_leaves_is_parsed_here(parser: Elsewhere) -> None:
     parser.start()
     assert parser.process
     parser.process.kill()
-    assert content(parser.parse(BATCHES, lemmas=False)) == here()
+    assert content(parser.parse(GROUPS, lemmas=False)) == here()
 
 
 def test_a_pattern_that_spacy_refuses_is_told(parser: Elsewhere) -> None:
-    wrong = Batch(SENTENCES[:1], (("matcher", [{"NO": 1}]),))
+    wrong = Sentences(SENTENCES[:1], (("matcher", [{"NO": 1}]),))
     with pytest.raises(TermlintError, match="does not take this matcher pattern"):
         list(parser.parse([wrong], lemmas=False))
     assert parser.process
@@ -62,7 +62,7 @@ def test_a_pattern_that_spacy_refuses_is_told(parser: Elsewhere) -> None:
 
 
 def test_whoever_stops_listening_stops_the_process(parser: Elsewhere) -> None:
-    parses = parser.parse([*BATCHES, Batch(tuple(map(str.upper, SENTENCES * 40)), ())], lemmas=False)
+    parses = parser.parse([*GROUPS, Sentences(tuple(map(str.upper, SENTENCES * 40)), ())], lemmas=False)
     next(parses)
     del parses
     assert parser.process
@@ -78,4 +78,4 @@ def test_there_is_no_other_process_for_one_processor_or_beside_another_thread(
     monkeypatch.setattr(parallel, "processors", lambda: 1)
     parser.start()
     assert not parser.process
-    assert content(parser.parse(BATCHES, lemmas=False)) == here()
+    assert content(parser.parse(GROUPS, lemmas=False)) == here()

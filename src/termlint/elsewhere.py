@@ -21,7 +21,7 @@ Written = tuple[str, list[tuple[Any, ...]], dict[str, list[tuple[int, ...]]]]
 """A parse as one process sends it to another: text, rows and matches."""
 
 
-class Batch(NamedTuple):
+class Sentences(NamedTuple):
     """Sentences that are parsed together."""
 
     texts: tuple[str, ...]
@@ -29,10 +29,10 @@ class Batch(NamedTuple):
     """The raw patterns to look for in each: kind and pattern."""
 
 
-def here(batches: Iterable[Batch], *, lemmas: bool) -> Iterator[list[Parse]]:
-    """The parses of each batch, in order, made in this process."""
+def here(groups: Iterable[Sentences], *, lemmas: bool) -> Iterator[list[Parse]]:
+    """The parses of each group of sentences, in order, made in this process."""
     parser = Parser(lemmas=lemmas)
-    return (_parsed(parser, batch) for batch in batches)
+    return (_parsed(parser, group) for group in groups)
 
 
 class Elsewhere:
@@ -66,18 +66,18 @@ class Elsewhere:
                 self._sending.join()
             self._ours.close()
 
-    def parse(self, batches: Iterable[Batch], *, lemmas: bool) -> Iterator[list[Parse]]:
-        """The parses of each batch, in order; they are made from now on. The process ends with them."""
+    def parse(self, groups: Iterable[Sentences], *, lemmas: bool) -> Iterator[list[Parse]]:
+        """The parses of each group, in order; they are made from now on. The process ends with them."""
         self.start()
         if not self._ours:
-            return here(batches, lemmas=lemmas)
-        asked = tuple(batches)
+            return here(groups, lemmas=lemmas)
+        asked = tuple(groups)
         # Both may have to wait for the other to take what they send: not with what takes the answers.
         self._sending = Thread(target=_send, args=(self._ours, (lemmas, *asked)), daemon=True)
         self._sending.start()
         return self._received(self._ours, asked, lemmas=lemmas)
 
-    def _received(self, ours: Connection, asked: Sequence[Batch], *, lemmas: bool) -> Iterator[list[Parse]]:
+    def _received(self, ours: Connection, asked: Sequence[Sentences], *, lemmas: bool) -> Iterator[list[Parse]]:
         made = 0
         try:
             with suppress(EOFError, OSError):  # the process is lost, perhaps for want of memory
@@ -92,10 +92,10 @@ class Elsewhere:
         yield from here(islice(asked, made, None), lemmas=lemmas)
 
 
-def _parsed(parser: Parser, batch: Batch) -> list[Parse]:
-    parses = list(parser.parse(batch.texts)) if batch.texts else []
+def _parsed(parser: Parser, group: Sentences) -> list[Parse]:
+    parses = list(parser.parse(group.texts)) if group.texts else []
     for parse in parses:
-        for kind, pattern in batch.patterns:
+        for kind, pattern in group.patterns:
             parser.matches(kind, pattern, parse)
     return parses
 
@@ -107,7 +107,7 @@ def _send(ours: Connection, items: Iterable[object]) -> None:
 
 
 def _work(theirs: Connection) -> None:
-    """Parse what is sent until nothing more can come: first whether lemmas are asked for, then batches."""
+    """Parse what is sent until nothing more can come: first whether lemmas are asked for, then groups of sentences."""
     nlp.warm(commands=False)
     asked = []  # a parser knows patterns by their identity, so that none may make way for another
     with suppress(EOFError, OSError):

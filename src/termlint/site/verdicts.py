@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from termlint import elsewhere, examples, markdown, mentions
-from termlint.elsewhere import Batch
+from termlint.elsewhere import Sentences
 from termlint.linter import Linter
 from termlint.model import Ruleset
 from termlint.nlp import Parser
@@ -42,8 +42,8 @@ Verdicts = dict[Key, Verdict]
 class Parsing(Protocol):
     """What parses, here or elsewhere."""
 
-    def __call__(self, batches: Iterable[Batch], *, lemmas: bool) -> Iterator[list[Parse]]:
-        """The parses of each batch, in order."""
+    def __call__(self, groups: Iterable[Sentences], *, lemmas: bool) -> Iterator[list[Parse]]:
+        """The parses of each group, in order."""
 
 
 TOGETHER = 64
@@ -55,7 +55,7 @@ def of_all(
 ) -> Iterator[tuple[Key, Verdict]]:
     """A verdict on each example of some terms; what parses is asked at once, and waited for when they are."""
     groups = [*_groups(_Term(glossary, ruleset, lemma) for lemma in lemmas)]
-    parses = parse(map(_batch, groups), lemmas=ruleset.asks_lemmas())
+    parses = parse(map(_sentences, groups), lemmas=ruleset.asks_lemmas())
     known = ((term, _Known(found)) for group, found in zip(groups, parses, strict=True) for term in group)
     return chain.from_iterable(term.verdicts(parser) for term, parser in known)
 
@@ -106,10 +106,10 @@ def _groups(terms: Iterable[_Term]) -> Iterator[list[_Term]]:
         yield group
 
 
-def _batch(group: Iterable[_Term]) -> Batch:
+def _sentences(group: Iterable[_Term]) -> Sentences:
     texts = dict.fromkeys(sentence for term in group for sentence in term.sentences)
     patterns = [pattern for term in group for pattern in term.linter.ruleset.patterns()]
-    return Batch(tuple(texts), tuple(patterns))
+    return Sentences(tuple(texts), tuple(patterns))
 
 
 def _verdict(report: Report) -> Verdict:
