@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from termlint.model import STAND_INS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
 _SPACES = "\t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
 _SPACES += "".join(map(chr, range(0x2000, 0x200B)))
 _SAME_LENGTH = str.maketrans({**dict.fromkeys(_SPACES, " "), "\u2010": "-", "\u2011": "-", "\0": "\ufffd"})
-_STAND_INS = {"code", "link", "x"}
 
 
 def flaws(document: Document) -> Iterator[str]:
@@ -47,7 +48,7 @@ def _block_flaws(block: Block, source: str) -> Iterator[str]:
             yield f"{piece} goes back or leaves the block"
         reached = piece.source.end
         text, written = block.text[piece.at : end], source[piece.source.start : piece.source.end]
-        if len(text) == len(written) and text not in _STAND_INS and text != written.translate(_SAME_LENGTH):
+        if len(text) == len(written) and text not in STAND_INS and text != written.translate(_SAME_LENGTH):
             yield f"{text!r} written {written!r}"
     for mark in block.marks:
         if not 0 <= mark.span.start < mark.span.end <= len(block.text):

@@ -9,14 +9,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint.model import STAND_INS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"[^\W_]+")
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 """Where a word may start and end. Markup parts words, too, but an underscore within a word may be markup."""
-_STAND_IN = re.compile("code|link|x", re.IGNORECASE)
-"""Words that stand in a block's text for what is no prose: a form with these letters need not be in the source."""
+_STAND_IN = re.compile("|".join(STAND_INS), re.IGNORECASE)
+"""A form with the letters of a word that stands in for what is no prose need not be in the source."""
 _GLUE = re.compile(r"&#?\w+;|(?:[>)}%;|]|\](?!\())(?:[^\w\s]|_)*[^\W_]")
 """Where a word may be put together from parts that stand apart in the source: an entity, or the end of a tag, link,
 note or comment with a letter after it."""

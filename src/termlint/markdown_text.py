@@ -36,8 +36,6 @@ _MARKS: dict[str, MarkKind] = {
     "wikilink": "wikilink",
 }
 _NOUNS: dict[str, tuple[str, MarkKind]] = {"code_inline": ("code", "code"), "math": ("x", "math")}
-STAND_INS = frozenset(("code", "x", "link"))
-"""The words that stand in a block's text for code, formulas and addresses."""
 _CODE_TAGS = frozenset(("code", "kbd", "samp", "tt", "var"))
 
 

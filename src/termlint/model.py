@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "STAND_INS",
     "Block",
     "BlockKind",
     "CaveatForm",
@@ -166,6 +167,10 @@ class Piece(NamedTuple):
 
     at: int
     source: Span
+
+
+STAND_INS = ("code", "link", "x")
+"""The words that stand in a block's text for what is no prose: code, addresses and formulas."""
 
 
 class Mark(NamedTuple):

@@ -6,8 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from termlint import predicates, predicates_draft
-from termlint.markdown_text import STAND_INS
-from termlint.model import Evidence, Reading
+from termlint.model import STAND_INS, Evidence, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
