@@ -314,6 +314,9 @@ def test_the_command_writes_files(termlint: Callable[..., subprocess.CompletedPr
     done = termlint("glossary", "export", "csv")
     assert done.returncode == 2
     assert "csv is 3 files: say where to write them with --output DIR" in done.stderr
+    done = termlint("glossary", "export", "json", "--no-builtin")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--no-builtin leaves no glossary: name a folder" in done.stderr
     done = termlint("glossary", "export", "vale", "--output", "new/folder")
     assert done.returncode == 0
     written = {path.relative_to(tmp_path / "new/folder").as_posix(): path.read_text(encoding="utf-8")

@@ -236,6 +236,12 @@ BROKEN = [
         ["27:5: the caveats for 'role' are missing", "28:7: unknown sense 'ro"],
     ),
     ("agent", "inline: a planner, ", "", ["29:16: the key 'inline' is missing"]),
+    (
+        "agent",
+        "inline: a planner",
+        "inline: (a planner)",
+        ["29:25: this is in parentheses already: leave them out, an inline caveat gets them where it is shown"],
+    ),
     ("agent", "inline: a planner", f"inline: {SIXTEEN}", ["29:25: this has 16 words: an inline caveat has at most 15"]),
     ("agent", "id: role-or-pursuer", "id: role", ["22:9: the id 'role' is here twice (first in line 6)", "31:65: unk"]),
     (

@@ -97,7 +97,7 @@ def sorted_out(given: Sequence[Path], *, builtin: bool) -> data.Folders:
     """Which of some folders hold a glossary and which rules; without any, ``glossary`` and ``rules`` of this one."""
     wanted = [inner for folder in given or [Path()] for inner in _inside(folder)]
     if not wanted:
-        raise TermlintError("there is no folder called glossary or rules here; name the folders to validate")
+        raise TermlintError("there is no folder called glossary or rules here; name the folders")
     with_rules = [folder for folder in wanted if _holds_rules(folder)]
     terms = [folder for folder in wanted if folder not in with_rules]
     return data.Folders(tuple(terms), tuple(with_rules), builtin and not is_builtin(terms))

@@ -66,6 +66,8 @@ def short_complaint(short: str) -> str:
 def inline_complaint(inline: str) -> str:
     """What is wrong with an inline caveat."""
     count = len(inline.split())
+    if inline.startswith("(") and inline.endswith(")") and not {"(", ")"} & {*inline[1:-1]}:
+        return "this is in parentheses already: leave them out, an inline caveat gets them where it is shown"
     return f"this has {count} words: an inline caveat has at most {MAX_INLINE}" if count > MAX_INLINE else ""
 
 

@@ -45,7 +45,7 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
-            if args[0] == "-" or Path(args[0]).exists():
+            if args[0] == "-" or args[0].endswith(".md") or Path(args[0]).exists():
                 raise click.UsageError(f"To check a draft: termlint check {args[0]}", ctx) from None
             raise
 

@@ -91,6 +91,8 @@ def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, buil
     """
     from termlint import curating, exports
 
+    if not builtin and not folders:
+        raise click.UsageError("--no-builtin leaves no glossary: name a folder")
     files = exports.FORMATS[format_](curating.glossary_of(folders, builtin=builtin))
     if output:
         curating.write(output, files)
