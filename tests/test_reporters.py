@@ -100,9 +100,10 @@ def test_text(path: Path, agent: Glossary) -> None:
 
 
 def test_the_words_of_a_mention_do_not_speak_for_it(agent: Glossary) -> None:
-    source = "A mesa-optimizer wants."
-    case = Case({"sense": "agent.role"}, [], source, [Span(2, 16)], "")
-    evidence = tuple(Evidence("agent.role", source[a:b], Span(a, b), 1) for a, b in ((2, 6), (7, 16), (17, 22)))
+    source = "A mesa-optimizer wants. Mesa-optimizers do."
+    case = Case({"sense": "agent.role"}, [], source, [Span(2, 16), Span(24, 39)], "")
+    places = ((2, 6), (7, 16), (17, 22), (24, 28))
+    evidence = tuple(Evidence("agent.role", source[a:b], Span(a, b), 1) for a, b in places)
     absent = Evidence("agent.role", "no formulas", None, 1)
     told = finding(case, agent)._replace(evidence=(*evidence, absent))
     assert [item.words for item in wording.speaking(told, "agent.role")] == ["wants", "no formulas"]

@@ -54,10 +54,10 @@ def _reading(sense: str, finding: Finding, known: dict[str, str]) -> str:
 
 
 def speaking(finding: Finding, sense: str) -> list[Evidence]:
-    """What speaks for a sense, without the mention, as in a bare plural, and its parts: these are marked already."""
-    start, end = finding.span
+    """What speaks for a sense, without the mentions, as in a bare plural, and their parts: these are told already."""
+    told = (finding.span, *finding.more)
     found = (item for item in finding.evidence if item.sense == sense and item.weight >= 0)
-    return [item for item in found if not (item.span and start <= item.span.start < end)]
+    return [item for item in found if not (item.span and any(a <= item.span.start < b for a, b in told))]
 
 
 def words(source: str, span: Span) -> str:
