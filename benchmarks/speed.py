@@ -109,7 +109,7 @@ def main() -> None:
 
 
 def _cases(work: Path, folder: Path, essays: Sequence[Path]) -> dict[str, list[Path]]:
-    """What is checked: a line without a term, the essay of middling length, and all essays."""
+    """What is checked: a line without a term, an essay longer than three in four, and all essays."""
     line = work / "line.md"
     line.write_text("It rains.\n", encoding="utf-8")
     by_length = sorted(essays, key=lambda path: path.stat().st_size)

@@ -183,7 +183,7 @@ class _Stored(Words):
     """A word list whose phrases are made ready when they are first asked for: most never are."""
 
     def __init__(self, name: str, joined: str) -> None:
-        self.__dict__.update(name=name, joined=joined)
+        self.__dict__.update(name=name, joined=joined)  # a word list is frozen
 
     @cached_property
     def phrases(self) -> frozenset[tuple[str, ...]]:
