@@ -93,7 +93,13 @@ def copula(head: Token) -> Token | None:
     if lead.dep_ == "appos" and lead.head.dep_ == "nsubj" and lead.head.head.lower_ in _BE:
         return lead.head.head
     article = next((child for child in head.lefts if child.lower_ in {"a", "an"}), None)
-    if article is not None and article.i > 0 and (before := head.doc[article.i - 1]).lower_ in _BE:
+    # In "it is an agent's goal" the noun of the article is another.
+    if (
+        article is not None
+        and article.i > 0
+        and head.dep_ not in MODIFIERS
+        and (before := head.doc[article.i - 1]).lower_ in _BE
+    ):
         return before
     return None
 
