@@ -88,6 +88,12 @@ def test_counts_and_places_in_a_draft() -> None:
     assert draft.found(words("nothing")) == (0, None)
 
 
+def test_what_stands_in_for_code_and_formulas_is_no_word_of_a_list() -> None:
+    draft = index("Read `foo` and $y$, the code of x.")
+    assert [*draft.block(0).find(words("code", "x"))] == [(21, 25), (29, 30)]
+    assert draft.size == 8
+
+
 def test_a_phrase_does_not_reach_over_two_blocks() -> None:
     assert index("It will seek\n\npower.").first(words("seek power")) is None
 

@@ -13,7 +13,7 @@ from termlint.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from termlint.model import Document, Words
+    from termlint.model import Block, Document, Words
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?", re.IGNORECASE)  # noqa: RUF001 - a curly apostrophe as typed
 
@@ -101,6 +101,15 @@ def _matches(
                     yield i, length
 
 
+def _prose(block: Block) -> str:
+    """A block's text in which what stands in for code and formulas is no word that anybody asks for."""
+    text = block.text
+    for mark in block.marks:
+        if mark.kind in {"code", "math"}:
+            text = f"{text[: mark.span.start]}{'0' * (mark.span.end - mark.span.start)}{text[mark.span.end :]}"
+    return text
+
+
 class Found(NamedTuple):
     """Some words in a draft."""
 
@@ -121,7 +130,7 @@ class DocumentIndex:
     def block(self, number: int) -> WordIndex:
         """The words of one block."""
         if number not in self._blocks:
-            self._blocks[number] = WordIndex(self.document.blocks[number].text)
+            self._blocks[number] = WordIndex(_prose(self.document.blocks[number]))
         return self._blocks[number]
 
     @cached_property
