@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from parses import words_only
 from spacy.tokens import Doc
@@ -35,6 +37,17 @@ def test_tokens_are_those_of_spacy(words: str, deps: str, heads: list[int]) -> N
             assert [token.i for token in getattr(ours, name)] == [token.i for token in getattr(theirs, name)]
         assert ours.doc is parse
     assert [token.i for token in parse[1:3]] == [1, 2]
+
+
+def test_another_process_is_sent_no_more_than_it_needs() -> None:
+    doc = Doc(words_only.vocab, ["Agents", "win"], deps=["nsubj", "ROOT"], heads=[1, 1], tags=["NNS", "VBP"])
+    parse = parses.of(doc)
+    parse.matched["name"] = [(0, 1)]
+    assert parse[0].head is parse[1]
+    sent = pickle.loads(pickle.dumps(parse))  # noqa: S301 - our own
+    assert (sent.text, sent.rows, sent.matched, sent.doc) == (parse.text, parse.rows, parse.matched, None)
+    assert "tokens" not in vars(sent)
+    assert sent[0].head is sent[1]
 
 
 def test_the_same_is_made_without_spacy() -> None:

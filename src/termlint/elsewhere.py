@@ -5,20 +5,18 @@ from __future__ import annotations
 from contextlib import suppress
 from itertools import islice
 from threading import Thread, current_thread, main_thread
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import nlp, parallel
 from termlint.errors import TermlintError
 from termlint.nlp import Parser
-from termlint.parses import Parse, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-Written = tuple[str, list[tuple[Any, ...]], dict[str, list[tuple[int, ...]]]]
-"""A parse as one process sends it to another: text, rows and matches."""
+    from termlint.parses import Parse
 
 
 class Sentences(NamedTuple):
@@ -85,7 +83,7 @@ class Elsewhere:
                     answer = ours.recv()
                     if isinstance(answer, str):
                         raise TermlintError(answer)
-                    yield [_read(*written) for written in answer]
+                    yield answer
                     made += 1
         finally:
             self.close()
@@ -115,17 +113,7 @@ def _work(theirs: Connection) -> None:
         while True:
             asked.append(theirs.recv())
             try:
-                answer: list[Written] | str = [_written(parse) for parse in _parsed(parser, asked[-1])]
+                answer: list[Parse] | str = _parsed(parser, asked[-1])
             except TermlintError as error:
                 answer = str(error)
             theirs.send(answer)
-
-
-def _written(parse: Parse) -> Written:
-    return parse.text, [tuple(row) for row in parse.rows], parse.matched
-
-
-def _read(text: str, rows: list[tuple[Any, ...]], matched: dict[str, list[tuple[int, ...]]]) -> Parse:
-    parse = Parse(text, (Row(*row) for row in rows))
-    parse.matched.update(matched)
-    return parse

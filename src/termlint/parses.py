@@ -92,6 +92,10 @@ class Parse:
         self.matched: dict[str, list[tuple[int, ...]]] = {}
         """The token numbers of the matches of each raw pattern that was tried on it."""
 
+    def __getstate__(self) -> dict[str, object]:
+        """What another process is sent: neither spaCy's own nor the words, which are made anew when asked for."""
+        return {"text": self.text, "rows": self.rows, "doc": None, "matched": self.matched}
+
     @cached_property
     def tokens(self) -> list[Token]:
         """The words; what only hands a parse on needs none."""
