@@ -64,7 +64,7 @@ def named(baseline: Path, draft: str) -> str:
 def fingerprint(bite: Bite, document: Document) -> str:
     """What a sentence is known by: its words, whatever their case and what stands between them."""
     mention = bite.reading.mention
-    text = document.blocks[mention.block].text[mention.sentence.start : mention.sentence.end]
+    text = document.sentence(mention)
     words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:12]
 

@@ -102,7 +102,7 @@ class Linter:
         if parses is None:
             (parses,) = self._parses([(document, found)])
         for mention in found:
-            yield context.of(document, index, mention, parses[_sentence(document, mention)], self.parser.matches)
+            yield context.of(document, index, mention, parses[document.sentence(mention)], self.parser.matches)
 
     def _read(self, path: str, source: str) -> _Read:
         document, copies = caveats.take(markdown.read(path, source))
@@ -113,7 +113,7 @@ class Linter:
         parses: list[dict[str, Parse | None]] = []
         for document, found in drafts:
             known = self.kept.find(document.path) if self.kept and found else {}
-            parses.append({text: known.get(text) for text in (_sentence(document, mention) for mention in found)})
+            parses.append({text: known.get(text) for text in map(document.sentence, found)})
         new = dict.fromkeys(text for own in parses for text, parse in own.items() if parse is None)
         made = dict(zip(new, self.parser.parse(new), strict=True)) if new else {}
         return [{text: made[text] if parse is None else parse for text, parse in own.items()} for own in parses]
@@ -125,7 +125,3 @@ class _Read(NamedTuple):
     document: Document
     copies: Sequence[Copy]
     mentions: Sequence[Mention]
-
-
-def _sentence(document: Document, mention: Mention) -> str:
-    return document.blocks[mention.block].text[slice(*mention.sentence)]

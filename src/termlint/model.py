@@ -242,6 +242,10 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...] = ()
     references: tuple[Reference, ...] = ()
 
+    def sentence(self, mention: Mention) -> str:
+        """The sentence around a mention in it."""
+        return self.blocks[mention.block].text[slice(*mention.sentence)]
+
 
 class Mention(NamedTuple):
     """A place in a draft where a term is written."""

@@ -73,8 +73,7 @@ class _Term:
     def _sentences(self) -> Iterator[str]:
         for text in self.texts:
             document = markdown.read("example.md", text)
-            for mention in mentions.find(document, self.linter.glossary):
-                yield document.blocks[mention.block].text[mention.sentence.start : mention.sentence.end]
+            yield from map(document.sentence, mentions.find(document, self.linter.glossary))
 
     def verdicts(self, parser: Parser) -> Iterator[tuple[Key, Verdict]]:
         """A verdict on each, with a parser that has their sentences."""
