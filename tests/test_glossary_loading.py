@@ -382,6 +382,34 @@ def test_a_later_folder_adds_terms_and_replaces_those_of_the_same_lemma(tmp_path
     assert (read.title, read.version) == ("Terms", "2.0")
 
 
+def test_a_term_that_replaces_one_without_its_senses_is_what_is_wrong(tmp_path: Path) -> None:
+    policy = POLICY.replace("id: mapping", "id: plan")
+    shipped, own = write(tmp_path / "shipped", VALID), write(tmp_path / "own", {"policy": policy})
+    with pytest.raises(DataError) as caught:
+        glossary.load([shipped, own])
+    (said,) = map(str, caught.value.problems)
+    there = f"policy.mapping ({shipped / 'agent.yaml'}:15); keep "
+    assert said.startswith(
+        f"{own / 'policy.yaml'}:5:1: this replaces 'policy' without senses that others refer to: {there}"
+    )
+
+
+def test_within_a_folder_a_reference_to_no_sense_is_what_is_wrong(tmp_path: Path) -> None:
+    files = {"policy": POLICY.replace("id: mapping", "id: plan"), "agent": AGENT.replace("book", "paper")}
+    said = complaints(write(tmp_path / "shipped", VALID), write(tmp_path / "own", files))
+    assert any("agent.yaml:9:17: unknown sense in the link 'policy.mapping'" in line for line in said)
+
+
+def test_a_term_that_replaces_one_with_the_label_of_another_is_what_is_wrong(tmp_path: Path) -> None:
+    # Though the agent of the first folder is read before its policy.
+    agent = AGENT.replace("agent (acting side)", "policy (mapping)")
+    shipped, own = write(tmp_path / "shipped", VALID), write(tmp_path / "own", {"agent": agent})
+    with pytest.raises(DataError) as caught:
+        glossary.load([shipped, own])
+    taken = f"the label 'policy (mapping)' is taken (by {shipped / 'policy.yaml'}:6)"
+    assert [str(problem) for problem in caught.value.problems] == [f"{own / 'agent.yaml'}:7:12: {taken}"]
+
+
 def test_two_lemmas_of_one_slug_cannot_live_together(tmp_path: Path) -> None:
     own = {"agent": AGENT.replace("term: agent", "term: Agent").replace("[agent, agents]", "[Agent, actor]")}
     said = complaints(write(tmp_path / "shipped", VALID), write(tmp_path / "own", own))

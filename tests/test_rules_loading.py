@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
+import yaml
 from damage import damaged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termlint import glossary, lexicon, predicates, rules, yamltext
+from termlint import data, glossary, lexicon, predicates, rules, yamltext
 from termlint.errors import DataError
 from termlint.model import Combination, Cue, Example, Origin, Rule, Stake, Test, Words
 from termlint.wordindex import WordIndex
@@ -531,6 +532,18 @@ def test_the_shipped_rules_load() -> None:
     terms = glossary.load([glossary.builtin()])
     ruleset = rules.load([rules.builtin()], terms, predicates.KINDS)
     assert set(ruleset.terms) == set(terms.terms)
+
+
+def test_a_term_that_lacks_what_the_shipped_rules_name_is_what_is_wrong(tmp_path: Path) -> None:
+    entry = yaml.safe_load((glossary.builtin() / "ai-pause.yaml").read_text())
+    del entry["conflations"], entry["examples"]
+    own = write(tmp_path, {"ai-pause": yaml.safe_dump(entry)})
+    with pytest.raises(DataError) as caught:
+        data.load(data.Folders(glossary=(own,)))
+    (problem,) = caught.value.problems
+    assert Path(problem.path) == own / "ai-pause.yaml"
+    start = f"this replaces 'AI pause' without what {rules.builtin() / 'ai-pause.yaml'} names: conflation "
+    assert problem.message.startswith(start)
 
 
 def test_every_phrase_of_the_shipped_lexicon_can_be_found_in_a_draft() -> None:

@@ -83,6 +83,9 @@ def _read(file: folders.File, sheet: Sheet, written: Written) -> None:
     else:
         entries.check_term(found, stem, sheet)
         if lemma := found.text("term"):
+            # Last, as its folder is: what does not fit the terms of earlier folders is told where it is written.
+            if old := written.terms.pop(str(lemma), None):
+                written.replaced[str(lemma)] = old
             written.terms[str(lemma)] = Entry(stem, found, sheet)
 
 

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-    from pathlib import Path
 
+    from termlint.model import Point
     from termlint.schema import Record, Sheet, Text
 
 LINK = re.compile(r"\[\[([^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]")
 """A link to a sense, in Markdown."""
+REPLACING = (
+    "keep the senses and conflations of the term that it replaces beside your own, give your term a name and forms of "
+    "its own, or leave the built-in terms out (--no-builtin)"
+)
+"""What to do where a term takes the place of one of an earlier folder, and others still refer to that one."""
+NAMED = 8
+"""So many of the senses that are missing then are named."""
 
 
 class Entry(NamedTuple):
@@ -39,6 +47,8 @@ class Written:
     """What the files of a glossary say, before it is known to fit together."""
 
     terms: dict[str, Entry] = field(default_factory=dict)
+    replaced: dict[str, Entry] = field(default_factory=dict)
+    """Those of earlier folders whose places others have taken."""
     sources: dict[str, Record] = field(default_factory=dict)
     domains: dict[str, Text] = field(default_factory=dict)
     meta: dict[str, Text] = field(default_factory=dict)
@@ -48,15 +58,15 @@ class Written:
 def check(written: Written) -> None:
     """Note what is named and does not exist, and what exists twice."""
     entries = written.terms.values()
-    senses = {sense_id(entry, sense): None for entry in entries for sense in entry.record.records("senses")}
+    senses = dict.fromkeys(sense for entry in entries for sense in _senses(entry))
     for entry in entries:
         for sense in entry.record.records("senses"):
             if (domain := sense.text("domain")) and domain not in written.domains:
                 entry.sheet.unknown(domain.at, "domain", domain, written.domains)
             _check_sources(sense, entry, written)
-            _check_links(sense, entry, senses)
         for conflation in entry.record.records("conflations"):
             _check_sources(conflation, entry, written)
+    _check_links(written, senses)
     _check_unique("file name", ((entry.record.text("term"), entry.slug, entry) for entry in entries))
     _check_unique(
         "label",
@@ -78,19 +88,41 @@ def _check_sources(owner: Record, entry: Entry, written: Written) -> None:
             entry.sheet.unknown(source.at, "source", source, written.sources)
 
 
-def _check_links(sense: Record, entry: Entry, senses: Mapping[str, None]) -> None:
-    """Relations, and links in the definition."""
-    here = sense_id(entry, sense)
-    for relation in sense.records("relations"):
-        to = relation.text("to")
-        if to == here:
-            entry.sheet.report(to.at, f"{shown(to)} is this sense itself")
-        elif to and to not in senses:
-            entry.sheet.unknown(to.at, "sense", to, senses)
-    definition = sense.text("definition")
-    for link in LINK.finditer(definition):
-        if link[1].strip() not in senses:
-            entry.sheet.unknown(definition.at, "sense in the link", link[1], senses)
+def _senses(entry: Entry) -> Iterator[str]:
+    return (sense_id(entry, sense) for sense in entry.record.records("senses"))
+
+
+def _check_links(written: Written, senses: Mapping[str, None]) -> None:
+    """Relations, and links in definitions; what a term that was replaced leaves without a goal is its successor's."""
+    gone = {sense: lemma for lemma, old in written.replaced.items() for sense in _senses(old) if sense not in senses}
+    left: dict[str, dict[str, str]] = {}
+    for entry in written.terms.values():
+        for what, name, at in _links(entry):
+            lemma = gone.get(name)
+            if lemma and Path(written.terms[lemma].sheet.path).parent != Path(entry.sheet.path).parent:
+                left.setdefault(lemma, {}).setdefault(name, f"{name} ({entry.sheet.path}:{at.line})")
+            elif name not in senses:
+                entry.sheet.unknown(at, what, name, senses)
+    for lemma, places in left.items():
+        named = [*list(places.values())[:NAMED], *["…"] * (len(places) > NAMED)]
+        message = f"this replaces {shown(lemma)} without senses that others refer to: {', '.join(named)}; {REPLACING}"
+        entry = written.terms[lemma]
+        entry.sheet.report(entry.record.place("senses"), message)
+
+
+def _links(entry: Entry) -> Iterator[tuple[str, str, Point]]:
+    """What an entry's senses refer to: what it is in messages, the sense's name, and where that stands."""
+    for sense in entry.record.records("senses"):
+        here = sense_id(entry, sense)
+        for relation in sense.records("relations"):
+            to = relation.text("to")
+            if to == here:
+                entry.sheet.report(to.at, f"{shown(to)} is this sense itself")
+            elif to:
+                yield "sense", to, to.at
+        definition = sense.text("definition")
+        for link in LINK.finditer(definition):
+            yield "sense in the link", link[1].strip(), definition.at
 
 
 def renamed(ledgers: Iterable[Ledger]) -> dict[str, dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from termlint import entries, folders, sharedstakes, shipped
@@ -11,6 +12,7 @@ from termlint.errors import DataError
 from termlint.glossary import example
 from termlint.lexicon import Lexicon
 from termlint.model import Combination, Cue, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules, Words
+from termlint.references import REPLACING
 from termlint.schema import (
     Guesses,
     Record,
@@ -18,6 +20,7 @@ from termlint.schema import (
     choice,
     items,
     line,
+    located,
     may,
     number,
     record,
@@ -30,11 +33,10 @@ from termlint.yamltext import Scalar, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
     from typing import TypeVar
 
     from termlint.model import Condition, Glossary, Level, Term
-    from termlint.schema import Kind
+    from termlint.schema import Kind, Text
     from termlint.yamltext import Node
 
     Weighed = TypeVar("Weighed", Cue, Stake)
@@ -193,27 +195,38 @@ def _term(file: Record, stem: str, sheet: Sheet, glossary: Glossary) -> Term | N
         return None
     if stem != term.slug:
         sheet.report(lemma.at, f"the file of {shown(lemma)} must be named {term.slug}.yaml")
-    senses = [sense.id.removeprefix(term.slug + ".") for sense in term.senses]
-    conflations = [conflation.id.removeprefix(term.slug + ".") for conflation in term.conflations]
-    for name in file.texts("off_domain"):
-        if name not in senses:
-            sheet.unknown(name.at, "sense", name, senses)
-    told = file.record("tells_apart").keys
-    for pair in told.keys() - set(conflations):
-        sheet.unknown(told[pair], "conflation", pair, conflations)
-    for cue in file.records("cues"):
-        _known("sense", cue, senses, sheet)
-    for rule in file.records("rules"):
-        _known("conflation", rule, conflations, sheet)
-        for each in rule.records("examples"):
-            entries.check_example(each, senses, conflations, sheet)
+    names = {
+        "sense": [sense.id.removeprefix(term.slug + ".") for sense in term.senses],
+        "conflation": [conflation.id.removeprefix(term.slug + ".") for conflation in term.conflations],
+    }
+    strange = [(what, name) for what, name in _names(file) if name and name not in names[what]]
+    if strange and (misfit := _misfit(term, strange, sheet)):
+        sheet.problems.append(misfit)
+        return term
+    for what, name in strange:
+        sheet.unknown(name.at, what, name, names[what])
     return term
 
 
-def _known(what: str, owner: Record, names: list[str], sheet: Sheet) -> None:
-    name = owner.text(what)
-    if name and name not in names:
-        sheet.unknown(name.at, what, name, names)
+def _names(file: Record) -> Iterator[tuple[str, Text]]:
+    """The senses and conflations that a file of rules names, each with the word for what it is."""
+    yield from (("sense", name) for name in file.texts("off_domain"))
+    yield from (("conflation", located(pair, at)) for pair, at in file.record("tells_apart").keys.items())
+    yield from (("sense", cue.text("sense")) for cue in file.records("cues"))
+    for rule in file.records("rules"):
+        yield "conflation", rule.text("conflation")
+        for each in rule.records("examples"):
+            yield from ((what, each.text(what)) for what in ("sense", "conflation"))
+
+
+def _misfit(term: Term, strange: Iterable[tuple[str, Text]], sheet: Sheet) -> Problem | None:
+    """What is wrong with a term that has taken the place of a built-in one and lacks what the built-in rules name."""
+    origin = term.origin
+    if Path(sheet.path).parent != builtin() or not origin or Path(origin.path).parent == shipped.folder("glossary"):
+        return None
+    named = dict.fromkeys(f"{what} {name}" for what, name in strange)
+    message = f"this replaces {shown(term.id)} without what {sheet.path} names: {', '.join(named)}; {REPLACING}"
+    return Problem(origin.path, message, origin.line, origin.column)
 
 
 def _latest(written: list[Entry]) -> dict[str, tuple[Entry, Record]]:
