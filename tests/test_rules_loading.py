@@ -13,7 +13,7 @@ from damage import damaged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termlint import data, glossary, lexicon, predicates, rules, yamltext
+from termlint import curating, data, glossary, lexicon, predicates, rules, yamltext
 from termlint.errors import DataError
 from termlint.model import Combination, Cue, Example, Origin, Rule, Stake, Test, Words
 from termlint.wordindex import WordIndex
@@ -299,7 +299,7 @@ BROKEN = [
         "agent",
         "cues:",
         "ques:",
-        ["agent.yaml:3:1: unknown key 'ques': did you mean cues? (legal: term, off_domain, silent,"],
+        ["agent.yaml:3:1: unknown key 'ques': did you mean cues? (legal: term, instead, off_domain, silent,"],
     ),
     ("agent", "[person]", "[persn]", ["agent.yaml:2:14: unknown sense 'persn': did you mean person? (legal: role, pu"]),
     (
@@ -363,7 +363,7 @@ BROKEN = [
         AGENT.partition("rules:")[0] + "rules: 3",
         ["agent.yaml:9:8: this must be a list, here is the number"],
     ),
-    ("agent", AGENT, "", ["agent.yaml:1:1: this must be an entry with the keys term, off_domain, silent,"]),
+    ("agent", AGENT, "", ["agent.yaml:1:1: this must be an entry with the keys term, instead, off_domain, silent,"]),
     (
         "lexicon",
         LEXICON,
@@ -480,6 +480,32 @@ def test_a_copy_beside_the_rules_changes_nothing(terms: Glossary, tmp_path: Path
         assert both.terms[lemma].stakes == alone.terms[lemma].stakes
 
 
+def test_what_a_later_folder_asks_again_counts_with_its_weight(terms: Glossary, tmp_path: Path) -> None:
+    files = {**VALID, "policy": "term: policy\nstakes: common\n", "stakes": STAKES}
+    own = {
+        "agent": AGENT.replace("weight: 2,", "weight: 3,").replace("weight: 1,", "weight: 0.5,"),
+        "stakes": STAKES.replace("weight: 3}", "weight: 4}"),
+    }
+    ruleset = rules.load([write(tmp_path / "shipped", files), write(tmp_path / "own", own)], terms, KINDS)
+    agent = ruleset.terms["agent"]
+    assert [(cue.id, cue.weight) for cue in agent.cues] == [("agent.role/1", 3), ("agent.role/2", -0.5)]
+    assert [stake.weight for stake in agent.stakes] == [0.5]
+    assert [stake.weight for stake in ruleset.terms["policy"].stakes] == [1, 0.5, -4]
+
+
+def test_a_file_can_stand_instead_of_those_of_earlier_folders(terms: Glossary, tmp_path: Path) -> None:
+    own = "term: agent\ninstead: true\n" + OWN_CUES
+    folders = [
+        write(tmp_path / "shipped", {**VALID, "agent": AGENT.replace("role, weight: 2", "rolf, weight: 2")}),
+        write(tmp_path / "own", {"agent": own}),
+        write(tmp_path / "more", {"agent": RULE.format(term="agent", id="agent-more")}),
+    ]
+    agent = rules.load(folders, terms, KINDS).terms["agent"]
+    assert [cue.weight for cue in agent.cues] == [1, 1]
+    assert [rule.id for rule in agent.rules] == ["agent-more"]
+    assert (agent.stakes, agent.threshold, agent.off_domain) == ((), 0, frozenset())
+
+
 def test_what_one_file_says_twice_counts_twice(terms: Glossary, tmp_path: Path) -> None:
     twice = AGENT.replace(
         "  - {sense: role, weight: 2,",
@@ -544,6 +570,12 @@ def test_a_term_that_lacks_what_the_shipped_rules_name_is_what_is_wrong(tmp_path
     assert Path(problem.path) == own / "ai-pause.yaml"
     start = f"this replaces 'AI pause' without what {rules.builtin() / 'ai-pause.yaml'} names: conflation "
     assert problem.message.startswith(start)
+
+
+def test_rules_instead_of_the_shipped_ones_are_no_fault_of_what_names_those(tmp_path: Path) -> None:
+    own = write(tmp_path, {"ai-pause": "term: AI pause\ninstead: true\n"})
+    _, ruleset = curating.validated(data.Folders(rules=(own,)))
+    assert ruleset.terms["AI pause"].rules == ()
 
 
 def test_every_phrase_of_the_shipped_lexicon_can_be_found_in_a_draft() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -18,6 +19,7 @@ from termlint.schema import (
     Record,
     Sheet,
     choice,
+    flag,
     items,
     line,
     located,
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
     Weighed = TypeVar("Weighed", Cue, Stake)
 
-LEXICON, STAKES = "lexicon", "stakes"
+SHARED = LEXICON, STAKES = "lexicon", "stakes"
 """The files of a rules folder that hold word lists, and stakes that terms share, instead of a term's rules."""
 COMMON = "common"
 """What a term's file writes in the place of stakes of its own to have the shared ones."""
@@ -64,7 +66,8 @@ def builtin() -> Path:
 def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) -> Ruleset:
     """The cues and rules of some folders; a later folder adds to them, or replaces the rule of the same id.
 
-    What a later folder only repeats counts once: a copy of the built-in rules beside them changes nothing.
+    A cue or a stake that asks what one of an earlier folder asks replaces it, so that a copy of the built-in rules
+    beside them counts once. A file that says ``instead`` replaces all that earlier folders have about its term.
 
     `kinds` says of each legal predicate what argument it takes: words, flag, number, pattern or choice:a|b|c.
     """
@@ -85,17 +88,25 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
     for _, file, sheet in files:
         if file.path.stem == STAKES:
             common.add(file.node, sheet)
-    kind = file_kind(condition, lexicon.words)
-    written: list[Entry] = []
-    for folder, file, sheet in files:
-        read = None if file.path.stem in {LEXICON, STAKES} else kind(file.node, sheet)
-        if isinstance(read, Record) and (term := _term(read, file.path.stem, sheet, glossary)):
-            written.append(Entry(term, read, sheet, folder))
+    written = _written(files, file_kind(condition, lexicon.words), glossary)
     rules = _latest(written)
     problems += [problem for _, _, sheet in files for problem in sheet.problems]
     if problems:
         raise DataError(problems)
     return _ruleset(written, rules, glossary, common)
+
+
+def _written(files: Iterable[tuple[int, folders.File, Sheet]], kind: Kind, glossary: Glossary) -> list[Entry]:
+    """The files about terms, without those of earlier folders in whose place another is."""
+    about_terms = [(i, file, sheet) for i, file, sheet in files if file.path.stem not in SHARED]
+    read = [(i, file.path.stem, kind(file.node, sheet), sheet) for i, file, sheet in about_terms]
+    found = [(i, stem, content, sheet) for i, stem, content, sheet in read if isinstance(content, Record)]
+    first = {content.text("term"): i for i, _, content, _ in found if content.values.get("instead")}
+    written: list[Entry] = []
+    for i, stem, content, sheet in found:
+        if i >= first.get(content.text("term"), 0) and (term := _term(content, stem, sheet, glossary)):
+            written.append(Entry(term, content, sheet, i))
+    return written
 
 
 def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
@@ -152,6 +163,7 @@ def file_kind(condition: Kind, words: Kind) -> Kind:
     )
     return record(
         term=text,
+        instead=may(flag),
         off_domain=may(items(text)),
         silent=may(condition),
         tells_apart=may(table(words)),
@@ -224,8 +236,9 @@ def _misfit(term: Term, strange: Iterable[tuple[str, Text]], sheet: Sheet) -> Pr
     origin = term.origin
     if Path(sheet.path).parent != builtin() or not origin or Path(origin.path).parent == shipped.folder("glossary"):
         return None
-    named = dict.fromkeys(f"{what} {name}" for what, name in strange)
-    message = f"this replaces {shown(term.id)} without what {sheet.path} names: {', '.join(named)}; {REPLACING}"
+    named = ", ".join(dict.fromkeys(f"{what} {name}" for what, name in strange))
+    advice = f"let rules of yours stand instead of those (instead: true), {REPLACING}"
+    message = f"this replaces {shown(term.id)} without what {sheet.path} names: {named}; {advice}"
     return Problem(origin.path, message, origin.line, origin.column)
 
 
@@ -261,10 +274,10 @@ def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Sh
     thresholds = [entry.record.number("threshold") for entry in written if "threshold" in entry.record.values]
     silent = [cast("Condition", entry.record.values["silent"]) for entry in written if "silent" in entry.record.values]
     return TermRules(
-        cues=tuple(_once(_cues(written))),
+        cues=tuple(_cues(written)),
         off_domain=frozenset(f"{e.term.slug}.{sense}" for e in written for sense in e.record.texts("off_domain")),
         silent=Combination("any", tuple(silent)),
-        stakes=tuple(_once(_stakes(written, common))),
+        stakes=tuple(_latest_of(_stakes(written, common))),
         threshold=thresholds[-1] if thresholds else 0.0,
         rules=tuple(rules),
         tells_apart={
@@ -275,14 +288,11 @@ def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Sh
     )
 
 
-def _once(weighed: Iterable[Weighed]) -> Iterator[Weighed]:
-    """The same cues or stakes, without those that the file of an earlier folder has."""
-    first: dict[str, Origin | None] = {}
-    for each in weighed:
-        sense = each.sense if isinstance(each, Cue) else ""
-        origin = first.setdefault(f"{sense} {each.weight} {_key(each.when)}", each.origin)
-        if origin is None or each.origin is None or origin.path == each.origin.path:
-            yield each
+def _latest_of(weighed: Iterable[Weighed]) -> Iterator[Weighed]:
+    """The cues or stakes without those of earlier folders that ask what one of a later folder asks."""
+    asked = [(f"{each.sense if isinstance(each, Cue) else ''} {_key(each.when)}", each) for each in weighed]
+    latest = {question: each.origin and each.origin.path for question, each in asked}
+    yield from (each for question, each in asked if (each.origin and each.origin.path) == latest[question])
 
 
 def _stakes(written: list[Entry], common: sharedstakes.Shared) -> Iterator[Stake]:
@@ -297,14 +307,19 @@ def _stakes(written: list[Entry], common: sharedstakes.Shared) -> Iterator[Stake
 
 
 def _cues(written: list[Entry]) -> Iterator[Cue]:
+    """The cues that count, with ids by their numbers among those of their senses."""
     counts: Counter[str] = Counter()
+    for cue in _latest_of(_written_cues(written)):
+        counts[cue.sense] += 1
+        yield replace(cue, id=f"{cue.sense}/{counts[cue.sense]}")
+
+
+def _written_cues(written: list[Entry]) -> Iterator[Cue]:
     for entry in written:
         for cue in entry.record.records("cues"):
             sense = f"{entry.term.slug}.{cue.text('sense')}"
-            counts[sense] += 1
-            when = cast("Condition", cue.values["when"])
             origin = Origin(entry.sheet.path, *cue.at)
-            yield Cue(sense, cue.number("weight"), when, f"{sense}/{counts[sense]}", origin)
+            yield Cue(sense, cue.number("weight"), cast("Condition", cue.values["when"]), "", origin)
 
 
 def _rule(name: str, entry: Entry, rule: Record) -> Rule:

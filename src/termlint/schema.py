@@ -293,6 +293,7 @@ def checked_record(kind: Kind, complaint: Callable[[Record], str], **more: objec
 shaped(text, lambda: {"type": "string", "pattern": r"\S"})
 shaped(line, lambda: {"type": "string", "pattern": r"^\s*\S(?:[^\n]*\S)?\s*$"})
 shaped(number, lambda: {"type": "number"})
+shaped(flag, lambda: {"type": "boolean"})
 
 
 def found(node: Node) -> str:

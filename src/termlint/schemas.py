@@ -58,6 +58,7 @@ HELP = {
     "pass": "Why nothing may be reported.",
     "sense": "The sense in which the first mention is read.",
     "todo": "Which of the expectations are not met yet.",
+    "instead": "Whether nothing counts that an earlier folder says about the term.",
     "off_domain": "The senses of other fields: nothing is asked there.",
     "silent": "Where this holds, nothing is asked.",
     "tells_apart": "For each conflation, what a definition or a contrast speaks of that tells the two senses apart.",
