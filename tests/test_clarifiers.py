@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import clarifiers, markdown, mentions
-from termlint.model import Clarifier, Lines, Span, Words
+from termlint import clarifiers, markdown, mentions, senselinks
+from termlint.linter import Linter
+from termlint.model import Clarifier, Lines, Problem, Ruleset, Span, TermRules, Words
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
@@ -124,13 +125,31 @@ LINKS = [
     ("An [agent](https://example.org/t/agent) moves.", []),
     ("An [agent](https://example.org/t/policy#role) moves.", []),
     ("An [agent](https://elsewhere.org/t/agent#role) moves.", []),
+    ("An [agent](https://example.org/t/agent#rolle) moves.", []),
+    ("An [agent](https://example.org/t/agent#role-or-pursuer) moves.", []),
+    ("An [agent](https://example.org/t/agent#actor) moves.", ["agent.role"]),
 ]
 
 
 @pytest.mark.parametrize(("source", "expected"), LINKS)
 def test_links_name_a_sense(source: str, expected: list[str], agent: Glossary) -> None:
-    got = found(source, replace(agent, url="https://example.org/"))
+    renamed = {"senses": {"agent.actor": "agent.role"}}
+    got = found(source, replace(agent, url="https://example.org/", renamed=renamed))
     assert [(c.kind, c.sense) for c in got if not c.conflation] == [("link", sense) for sense in expected]
+
+
+def test_a_link_to_a_sense_that_does_not_exist_is_told(agent: Glossary) -> None:
+    source = "An [agent](https://example.org/t/agent#role).\n\nOne [agent](https://example.org/t/agent/#rolle)."
+    report = Linter(replace(agent, url="https://example.org/"), Ruleset({"agent": TermRules()})).check("a.md", source)
+    message = "this link settles nothing: agent has no sense 'rolle' (legal: role, pursuer)"
+    assert report.problems == (Problem("a.md", message, 3, 6, notice=True),)
+    assert [reading.status == "clarified" for reading in report.readings] == [True, False]
+
+
+@pytest.mark.parametrize("part", ["role", "role-or-pursuer", "_history", ""])
+def test_a_link_to_what_is_there_is_not_told(part: str, agent: Glossary) -> None:
+    document = markdown.read("a.md", f"An [agent](/t/agent/#{part}) and an [agent](/t/policy/#x).")
+    assert senselinks.notices(document, mentions.find(document, agent), agent) == ()
 
 
 DRAFT = """\

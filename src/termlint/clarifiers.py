@@ -12,11 +12,10 @@ its sense's, settles that conflation from its section on to the end of the draft
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from termlint import frontmatter, turns
+from termlint import frontmatter, senselinks, turns
 from termlint.mentions import pattern, places
 from termlint.model import Clarifier, Span
 from termlint.wordindex import WordIndex
@@ -88,7 +87,8 @@ class _Finder:
         """What the author does at one mention."""
         block = self.document.blocks[mention.block]
         term = self.glossary.terms[mention.term]
-        yield from _links(block, mention, term.slug, self.glossary.url)
+        for sense in senselinks.senses(block, mention, self.glossary):
+            yield Clarifier("link", mention.term, mention.span, mention.span, sense)
         if block.kind == "heading":
             if len(block.text) <= TITLE:
                 yield from self._headed(mention, block, term)
@@ -285,12 +285,3 @@ def section_start(document: Document, index: DocumentIndex, at: int) -> int:
     while first and document.blocks[first - 1].kind == "heading":
         first -= 1
     return document.blocks[first].span.start
-
-
-def _links(block: Block, mention: Mention, slug: str, url: str) -> Iterator[Clarifier]:
-    """The link to a sense of the term that the mention is on, if any."""
-    for mark in block.marks:
-        if mark.kind == "link" and mark.span.holds(mention.at):
-            found = re.search(rf"/t/{re.escape(slug)}/?#([\w-]+)$", mark.target)
-            if found and (not url or mark.target.startswith(url)):
-                yield Clarifier("link", mention.term, mention.span, mention.span, f"{slug}.{found[1]}")

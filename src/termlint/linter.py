@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import caveats, clarifiers, context, contracts, findings, markdown, mentions, names, readings
+from termlint import (
+    caveats,
+    clarifiers,
+    context,
+    contracts,
+    findings,
+    markdown,
+    mentions,
+    names,
+    readings,
+    senselinks,
+)
 from termlint.filters import NOTHING
 from termlint.keptparses import KeptParses
 from termlint.model import Draft, Report
@@ -73,7 +84,7 @@ class Linter:
             self.kept.keep(path, parses.values())
         left = self.filters.sift([bite for _, bite in judged if bite], document, self.names)
         reported = findings.report(left.bites, self.glossary, every=self.every)
-        odd = caveats.notices(document, copies, self.glossary)
+        odd = (*caveats.notices(document, copies, self.glossary), *senselinks.notices(document, found, self.glossary))
         problems = (*document.problems, *contract.problems, *left.notices, *odd)
         return Report(path, source, reported, tuple(reading for reading, _ in judged), problems, left.traces)
 

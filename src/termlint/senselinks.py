@@ -1,0 +1,55 @@
+"""Links from a mention to a sense of its term, on the website of the glossary."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from termlint.model import Lines, Problem
+from termlint.yamltext import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from termlint.model import Block, Document, Glossary, Mention, Term
+
+_PART = re.compile(r"/t/(?P<slug>[\w-]+)/?#(?P<name>[^\W_][\w-]*)$")
+"""The end of an address on a term's page; what starts with ``_`` is a part that all such pages have."""
+
+
+def senses(block: Block, mention: Mention, glossary: Glossary) -> Iterator[str]:
+    """The senses that the links around a mention lead to, by their present ids."""
+    known = {sense.id for sense in glossary.terms[mention.term].senses}
+    yield from (name for name in _named(block, mention, glossary) if name in known)
+
+
+def notices(document: Document, mentions: Sequence[Mention], glossary: Glossary) -> tuple[Problem, ...]:
+    """What is odd about the links of a draft: that one leads to a sense which does not exist, and settles nothing."""
+    odd = [
+        (mention.span.start, complaint)
+        for mention in mentions
+        for name in _named(document.blocks[mention.block], mention, glossary)
+        if (complaint := _complaint(name, glossary.terms[mention.term]))
+    ]
+    lines = Lines(document.source if odd else "")
+    return tuple(Problem(document.path, complaint, *lines.point(at), notice=True) for at, complaint in odd)
+
+
+def _complaint(name: str, term: Term) -> str:
+    """What is odd about a link that names something of a term's page, if anything is."""
+    if name in {sense.id for sense in term.senses} | {conflation.id for conflation in term.conflations}:
+        return ""
+    legal = ", ".join(sense.id.partition(".")[2] for sense in term.senses)
+    wrong = shown(name.partition(".")[2])
+    return f"this link settles nothing: {term.id} has no sense {wrong} (legal: {legal})"
+
+
+def _named(block: Block, mention: Mention, glossary: Glossary) -> Iterator[str]:
+    """What links that a mention is in name as parts of its term's page: global ids, of which some may not exist."""
+    slug = glossary.terms[mention.term].slug
+    for mark in block.marks:
+        if mark.kind == "link" and mark.span.holds(mention.at) and mark.target.startswith(glossary.url):
+            found = _PART.search(mark.target)
+            if found and found["slug"] == slug:
+                name = f"{slug}.{found['name']}"
+                yield glossary.renamed.get("senses", {}).get(name, name)
