@@ -179,3 +179,26 @@ def test_the_schema_is_named_where_there_is_one(folder: Path, termlint: Run) -> 
     head = "# yaml-language-server: $schema=../schemas"
     assert (folder / "glossary/agent.yaml").read_text("utf-8-sig").startswith(f"{head}/term.schema.json\n")
     assert (folder / "rules/agent.yaml").read_text().startswith(f"{head}/rules.schema.json\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("# yaml-language-server: $schema=../schemas/term.schema.json", "rules"),
+        ("# yaml-language-server: $schema=../docs/schemas/rules.schema.json ", "rules"),
+        ("# yaml-language-server: $schema=https://example.org/term.schema.json", ""),
+        ("# yaml-language-server: $schema=../schemas/mine.schema.json", ""),
+        ("# yaml-language-server: completion=false", ""),
+    ],
+)
+def test_a_schema_that_is_named_wrongly_is_named_anew_unless_it_is_foreign(
+    line: str, after: str, tmp_path: Path
+) -> None:
+    for name in ("rules/agent.yaml", "schemas/rules.schema.json", "schemas/term.schema.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"{line}\r\nterm: agent\r\n", newline="")
+    path = tmp_path / "rules" / "agent.yaml"
+    found = list(tidying.tidy([path.parent], [path.parent], check=False))
+    assert found == [tidying.Tidied(path)] * bool(after)
+    expected = f"# yaml-language-server: $schema=../schemas/{after}.schema.json" if after else line
+    assert path.read_bytes().decode() == f"{expected}\r\nterm: agent\r\n"

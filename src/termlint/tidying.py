@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SCHEMAS = ("../docs/schemas", "../schemas", "schemas")
 """Where a folder's JSON Schemas may be, seen from the folder."""
 SHARED = ("sources", "domains", "meta", "published", "lexicon", "stakes")
+_OURS = {f"$schema={place}/{kind}.schema.json" for place in SCHEMAS for kind in (*SHARED, "rules", "term")}
+"""What `modeline` may have said when a file or its schema stood elsewhere."""
 
 
 class Tidied(NamedTuple):
@@ -63,7 +65,7 @@ def _tidied(path: Path, wanted: str, *, check: bool) -> Iterator[Tidied]:
     """The file, if its layout is to change; it is changed unless this is but a check."""
     try:
         text = read(path)
-        new = editing.formatted(text, str(path), wanted)
+        new = editing.formatted(_updated(text, wanted), str(path), wanted)
     except DataError as error:
         yield Tidied(path, error.problems)
         return
@@ -71,6 +73,13 @@ def _tidied(path: Path, wanted: str, *, check: bool) -> Iterator[Tidied]:
         if not check:
             save(path, new)
         yield Tidied(path)
+
+
+def _updated(text: str, wanted: str) -> str:
+    """The text with another modeline if it begins with one of ours; one that somebody else wrote stays."""
+    first, newline, rest = text.partition("\n")
+    ours = first.startswith(editing.MODELINE) and first.removeprefix(editing.MODELINE).strip() in _OURS
+    return f"{editing.MODELINE}{wanted}{newline}{rest}" if ours and wanted else text
 
 
 def _line_end(text: str) -> str:
