@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import data
+from termlint import data, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,6 +92,17 @@ def test_the_commands_are_known_to_nobody() -> None:
     others = [path for path in MODULES if path.parent.name != "cli"]
     users = [name(path) for path in others if any(module.startswith("termlint.cli") for module in imported(path))]
     assert users == ["__main__.py"]
+
+
+def test_no_two_modules_need_each_other() -> None:
+    """Neither directly nor by way of others, however late they are imported."""
+    names = {f"termlint.{name(path).removesuffix('.py').replace('/', '.')}": path for path in MODULES}
+    modules = {module.removesuffix(".__init__"): path for module, path in names.items()}
+    needs: dict[str, list[str]] = {}
+    for module, path in modules.items():
+        used = {each if each in modules else each.rpartition(".")[0] for each in imported(path)}
+        needs[module] = sorted(used & modules.keys() - {module, "termlint"})
+    assert list(references.closing(needs)) == []
 
 
 @pytest.fixture(autouse=True, scope="module")

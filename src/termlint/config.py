@@ -61,7 +61,7 @@ def load(path: Path | None = None) -> Config:
         return Config()
     from termlint import settings  # noqa: PLC0415 - most runs have no file, and this reads YAML
 
-    return settings.read(found)
+    return Config(found, *settings.read(found))
 
 
 def find() -> Path | None:

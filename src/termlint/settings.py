@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from termlint import gitignore, tomltext, yamltext
-from termlint.config import Config
 from termlint.errors import DataError
 from termlint.model import CaveatKind, Level, Problem
 from termlint.reporters import FORMATS
@@ -16,6 +15,8 @@ from termlint.yamltext import Fields, Items, Node, Scalar, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from termlint.model import Point
 
 
 def _some(kind: Kind) -> Kind:
@@ -84,19 +85,26 @@ _READ = record(**{key: may(setting.kind) for key, setting in SETTINGS.items()})
 _FOLDER_KEYS = ("glossary", "rules")
 
 
-def read(path: Path) -> Config:
+class Content(NamedTuple):
+    """What a settings file holds, by key, and where each key stands in it."""
+
+    values: Mapping[str, object]
+    places: Mapping[str, Point]
+
+
+def read(path: Path) -> Content:
     """What a settings file says; `DataError` with everything that is wrong with it."""
     node = _node(path)
     if node is None:
         raise DataError([Problem(str(path), "has no table [tool.termlint]")])
     if isinstance(node, Scalar) and node.value is None:
-        return Config(path)
+        return Content({}, {})
     sheet = Sheet(str(path), Guesses())
     found = _READ(node, sheet)
     values = _values(found, path, sheet) if isinstance(found, Record) else {}
     if sheet.problems:
         raise DataError(sheet.problems)
-    return Config(path, values, found.keys if isinstance(found, Record) else {})
+    return Content(values, found.keys if isinstance(found, Record) else {})
 
 
 def table_of(path: Path) -> Fields | None:
