@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from termlint import cache
+from termlint import store
 
 if TYPE_CHECKING:
     import subprocess
@@ -98,7 +98,7 @@ def snapshot(folder: Path) -> dict[str, tuple[object, ...]]:
     return {
         path.name: (path.lstat().st_mode, path.lstat().st_mtime_ns, path.read_bytes() if path.is_file() else None)
         for path in sorted(folder.rglob("*"))
-        if cache.NAME not in path.parts and (os.access(path, os.R_OK) or path.is_symlink())
+        if store.NAME not in path.parts and (os.access(path, os.R_OK) or path.is_symlink())
     }
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import data, kept, markdown, mentions, sentences
-from termlint.cache import Cache
+from termlint import data, markdown, mentions, reportlines, sentences
 from termlint.checking import Checker
 from termlint.linter import Linter
+from termlint.reportcache import ReportCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,10 +38,10 @@ def drafts() -> list[tuple[str, str]]:
 
 
 def test_reports_are_the_same_from_a_cache_and_at_a_glance(linter: Linter, tmp_path: Path) -> None:
-    checker = Checker(data.forms(), lambda: linter, Cache(tmp_path, lambda _: ()))
+    checker = Checker(data.forms(), lambda: linter, ReportCache(tmp_path, lambda _: ()))
     for path, source in drafts():
         alone = linter.check(path, source)
-        assert kept.read(kept.written(alone), path, source) == alone
+        assert reportlines.read(reportlines.written(alone), path, source) == alone
         if alone.readings:
             assert checker.check(path, source) == alone
             assert checker.known(path, source) == alone
@@ -49,11 +49,11 @@ def test_reports_are_the_same_from_a_cache_and_at_a_glance(linter: Linter, tmp_p
 
 def test_reports_are_the_same_with_parses_of_an_earlier_run(linter: Linter, tmp_path: Path) -> None:
     for path, source in drafts():
-        first = Linter(linter.glossary, linter.ruleset, every=True, kept=tmp_path)
+        first = Linter(linter.glossary, linter.ruleset, every=True, cache_folder=tmp_path)
         first.parser = linter.parser
         alone = linter.check(path, source)
         assert first.check(path, source) == alone
-        second = Linter(linter.glossary, linter.ruleset, every=True, kept=tmp_path)
+        second = Linter(linter.glossary, linter.ruleset, every=True, cache_folder=tmp_path)
         assert second.check(path, source) == alone
         assert second.parser.language is None
 

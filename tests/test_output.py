@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import cache, cli, writing
+from termlint import cli, store, writing
 from termlint.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def test_a_file_keeps_its_mode_and_links(check: Callable[..., Run], tmp_path: Pa
     assert link.is_symlink()
     assert "agent-wants" in real.read_text(encoding="utf-8")
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
-    assert sorted(path.name for path in tmp_path.iterdir()) == [cache.NAME, "a.md", "link", "real"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [store.NAME, "a.md", "link", "real"]
 
 
 def test_an_interrupted_run_leaves_the_file_alone(

@@ -155,7 +155,7 @@ def test_a_fault_in_one_draft_leaves_the_others() -> None:
 
 def test_a_fault_in_one_of_a_batch_leaves_the_others() -> None:
     class Faulty:
-        def prepare(self, batch: Sequence[Draft]) -> None:
+        def read_ahead(self, batch: Sequence[Draft]) -> None:
             for draft in batch:
                 self.check(*draft)
 

@@ -11,15 +11,15 @@ from termlint.model import Report
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from termlint.cache import Cache
     from termlint.linter import Linter
     from termlint.model import Draft
+    from termlint.reportcache import ReportCache
 
 
 class Checker:
     """Checks drafts as a linter does, and makes one when there is a draft that needs it."""
 
-    def __init__(self, forms: Iterable[str], load: Callable[[], Linter], cache: Cache | None = None) -> None:
+    def __init__(self, forms: Iterable[str], load: Callable[[], Linter], cache: ReportCache | None = None) -> None:
         """`forms` are those of the glossary of the linter that `load` returns."""
         self.glance = Glance(forms)
         self.cache = cache
@@ -34,9 +34,9 @@ class Checker:
         """The report on one draft; an empty one if no term can be written in it."""
         return self.known(path, source) or self.keep(self.linter.check(path, source))
 
-    def prepare(self, drafts: Sequence[Draft]) -> None:
+    def read_ahead(self, drafts: Sequence[Draft]) -> None:
         """Read drafts that are checked next, none of which is known."""
-        self.linter.prepare(drafts)
+        self.linter.read_ahead(drafts)
 
     def known(self, path: str, source: str) -> Report | None:
         """The report on one draft, if there is no need of a linter for it."""

@@ -39,10 +39,10 @@ class Checking(Protocol):
         """Everything there is to say about a draft."""
 
 
-class Preparing(Checking, Protocol):
+class ReadingAhead(Checking, Protocol):
     """What can read drafts ahead."""
 
-    def prepare(self, drafts: Sequence[Draft]) -> None:
+    def read_ahead(self, drafts: Sequence[Draft]) -> None:
         """Read drafts that are checked next."""
 
 
@@ -98,11 +98,11 @@ def _batches(items: Iterable[Draft | Report]) -> Iterator[list[Draft | Report]]:
         yield batch
 
 
-def judged_together(checker: Preparing, drafts: Sequence[Draft]) -> Iterator[Report]:
+def judged_together(checker: ReadingAhead, drafts: Sequence[Draft]) -> Iterator[Report]:
     """The reports on some drafts that are read before the first of them is checked, whatever goes wrong with them."""
     if len(drafts) > 1:
         with suppress(Exception):  # what goes wrong with one is told when it is its turn
-            checker.prepare(drafts)
+            checker.read_ahead(drafts)
     for draft in drafts:
         yield judged(checker, *draft)
 

@@ -17,9 +17,9 @@ from termlint import (
     senselinks,
 )
 from termlint.filters import NOTHING
-from termlint.keptparses import KeptParses
 from termlint.model import Draft, Report
 from termlint.nlp import Parser
+from termlint.parsecache import ParseCache
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class Linter:
         *,
         every: bool = False,
         filters: Filters = NOTHING,
-        kept: Path | None = None,
+        cache_folder: Path | None = None,
     ) -> None:
         """`every` reports each mention instead of a rule's first in a draft; `filters` leave out what they are told.
 
-        In the folder `kept` parses are kept from one run to the next.
+        In the `cache_folder` parses are kept from one run to the next.
         """
         self.glossary = glossary
         self.ruleset = ruleset
@@ -59,29 +59,30 @@ class Linter:
         self.told = ruleset.tells_apart()
         lemmas = ruleset.asks_lemmas()
         self.parser = Parser(lemmas=lemmas)
-        self.kept = KeptParses(kept, lemmas=lemmas) if kept else None
-        self._prepared: dict[Draft, tuple[_Read, dict[str, Parse]]] = {}
+        self.cache = ParseCache(cache_folder, lemmas=lemmas) if cache_folder else None
+        self._ahead: dict[Draft, tuple[_Read, dict[str, Parse]]] = {}
+        """The drafts that were read before they are checked, with the parses of their sentences."""
 
-    def prepare(self, drafts: Iterable[Draft]) -> None:
+    def read_ahead(self, drafts: Iterable[Draft]) -> None:
         """Read some drafts that are to be checked next, and parse their sentences together, which takes less time."""
         read = {draft: self._read(*draft) for draft in drafts}
         parses = self._parses([(document, found) for document, _, found in read.values()])
-        self._prepared = dict(zip(read, zip(read.values(), parses, strict=True), strict=True))
+        self._ahead = dict(zip(read, zip(read.values(), parses, strict=True), strict=True))
 
     def check(self, path: str, source: str) -> Report:
         """The report on one draft; `path` is only a name for it."""
         draft = Draft(path, source)
-        if draft not in self._prepared:
-            self.prepare([draft])
-        (document, copies, found), parses = self._prepared.pop(draft)
+        if draft not in self._ahead:
+            self.read_ahead([draft])
+        (document, copies, found), parses = self._ahead.pop(draft)
         index = DocumentIndex(document)
         contract = contracts.read(document, self.glossary)
         said = (*clarifiers.find(document, found, index, self.glossary, copies, self.told), *contract.clarifiers)
         holding = clarifiers.covering(found, said)
         uses = self.contexts(document, index, found, parses)
         judged = [self._judge(use, holding[use.mention]) for use in uses]
-        if self.kept and found:  # with what was asked of them
-            self.kept.keep(path, parses.values())
+        if self.cache and found:  # with what was asked of them
+            self.cache.keep(path, parses.values())
         left = self.filters.sift([bite for _, bite in judged if bite], document, self.names)
         reported = findings.report(left.bites, self.glossary, every=self.every)
         odd = (*caveats.notices(document, copies, self.glossary), *senselinks.notices(document, found, self.glossary))
@@ -123,7 +124,7 @@ class Linter:
         """The parses of the sentences that have mentions, by their texts, for each of some drafts."""
         parses: list[dict[str, Parse | None]] = []
         for document, found in drafts:
-            known = self.kept.find(document.path) if self.kept and found else {}
+            known = self.cache.find(document.path) if self.cache and found else {}
             parses.append({text: known.get(text) for text in map(document.sentence, found)})
         new = dict.fromkeys(text for own in parses for text, parse in own.items() if parse is None)
         made = dict(zip(new, self.parser.parse(new), strict=True)) if new else {}

@@ -24,7 +24,7 @@ class Recipe(NamedTuple):
     folders: Folders
     every: bool
     filters: Filters
-    kept: Path | None = None
+    cache_folder: Path | None = None
     """The folder in which parses are kept from one run to the next."""
 
     def data(self) -> tuple[Glossary, Ruleset]:
@@ -38,6 +38,6 @@ class Recipe(NamedTuple):
         gc.set_threshold(OBJECTS)
         from termlint.linter import Linter  # noqa: PLC0415 - the same
 
-        linter = Linter(glossary, ruleset, every=self.every, filters=self.filters, kept=self.kept)
+        linter = Linter(glossary, ruleset, every=self.every, filters=self.filters, cache_folder=self.cache_folder)
         linter.parser.commands = False
         return linter

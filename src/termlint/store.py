@@ -1,6 +1,6 @@
-"""A folder of what is kept from one run to the next, which may be removed at any time.
+"""A folder of what is kept from one run to the next, which may be removed at any time: a cache.
 
-Each file is written whole or not at all, and is used only if it is what was written: what is damaged, or is another's,
+What is in its files say `reportcache` and `parsecache`. Each file is written whole or not at all, and is used only if it is what was written: what is damaged, or is another's,
 is as if it were not there. Where nothing can be written, nothing is kept. The files that were used least lately make
 way when there are too many.
 """
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+NAME = ".termlint_cache"
 MAX_BYTES = 100 << 20
 """What the folders of all kinds may hold together; a tenth of it is free again once it was too much."""
 MAX_ENTRY = 8 << 20
@@ -84,6 +85,28 @@ class Store:
             return not above.is_symlink() and not self.folder.is_symlink()
         except OSError:
             return False
+
+
+def folder_at(start: Path) -> Path:
+    """Where things are kept if nobody says where: at the top of the repository, else in the folder itself."""
+    for folder in (start, *start.parents):
+        if os.path.lexists(folder / ".git"):
+            return folder / NAME
+    return start / NAME
+
+
+def is_tracked(folder: Path) -> bool:
+    """Whether git tracks a folder for what is kept, which then may be anyone's."""
+    top = next((above for above in folder.parents if os.path.lexists(above / ".git")), None)
+    if not top:
+        return False
+    git = top / ".git"
+    try:
+        if git.is_file():  # of a work tree or a submodule
+            git = top / git.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+        return f"{folder.relative_to(top).as_posix()}/".encode() in (git / "index").read_bytes()
+    except (OSError, ValueError):
+        return False
 
 
 def name_of(parts: Iterable[str]) -> str:

@@ -61,8 +61,8 @@ def check(
 
     chosen = chosen.opened(paths)
     # What is put into a draft never depends on a cache, which anyone may have written.
-    kept = None if fixing.wanted else running.folder()
-    made = Making(data.Folders(glossary, rules, builtin), every, chosen, kept)
+    folder = None if fixing.wanted else running.folder()
+    made = Making(data.Folders(glossary, rules, builtin), every, chosen, folder)
     cache = running.cache(made, readings=output.mentions or output.pages)
     checker = checker_for(made, cache)
     tally = drafts.Tally(chosen.fail_level)
@@ -112,7 +112,7 @@ def mentions(
     from termlint.reporters import mentions as reporter
 
     tally = drafts.Tally()
-    made = Making(data.Folders(glossary, rules, builtin), kept=running.folder())
+    made = Making(data.Folders(glossary, rules, builtin), cache_folder=running.folder())
     cache = running.cache(made, readings=True)
     checker = checker_for(made, cache)
     skipped = excluded(exclude, force=force_exclude)

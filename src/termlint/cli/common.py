@@ -17,13 +17,13 @@ from termlint.errors import TermlintError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from termlint.cache import Cache
     from termlint.checking import Checker
     from termlint.cli.filters import Chosen
     from termlint.data import Folders
     from termlint.linter import Linter
     from termlint.model import Report
     from termlint.recipes import Recipe
+    from termlint.reportcache import ReportCache
     from termlint.reporters.style import Style
 
 UNREAD = 141
@@ -67,7 +67,7 @@ class _Named(click.Path):
         return super().convert(value, param, ctx)
 
 
-def checker_for(made: Making, cache: Cache | None = None) -> Checker:
+def checker_for(made: Making, cache: ReportCache | None = None) -> Checker:
     """What checks drafts; what is given is looked up at once, for its errors, and the built-in data when needed."""
     from termlint import checking, data
 
@@ -88,7 +88,7 @@ class Making(NamedTuple):
     folders: Folders
     every: bool = False
     chosen: Chosen = EVERYTHING
-    kept: Path | None = None
+    cache_folder: Path | None = None
     """The folder in which things are kept from one run to the next."""
 
     @property
@@ -114,7 +114,7 @@ class Making(NamedTuple):
 
         config = in_force()
         per_file = perfile.of(config.folder, config.names_by_pattern())
-        return Recipe(self.folders, self.every, self.chosen.filters()._replace(per_file=per_file), self.kept)
+        return Recipe(self.folders, self.every, self.chosen.filters()._replace(per_file=per_file), self.cache_folder)
 
     def linter(self) -> Linter:
         """The linter."""

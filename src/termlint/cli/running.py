@@ -13,10 +13,10 @@ from termlint.cli.settings import in_force, is_given
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from termlint.cache import Cache
     from termlint.checking import Checker
     from termlint.cli.common import Making
     from termlint.parallel import Plan
+    from termlint.reportcache import ReportCache
 
 
 class Running(NamedTuple):
@@ -30,19 +30,19 @@ class Running(NamedTuple):
         """Where things are kept for the next run, if they are to be."""
         if self.no_cache:
             return None
-        from termlint import cache
+        from termlint import store
 
-        folder = self.cache_dir or cache.folder_at(in_force().folder.resolve())
-        return None if cache.is_tracked(folder.absolute()) else folder
+        folder = self.cache_dir or store.folder_at(in_force().folder.resolve())
+        return None if store.is_tracked(folder.absolute()) else folder
 
     @staticmethod
-    def cache(made: Making, *, readings: bool) -> Cache | None:
+    def cache(made: Making, *, readings: bool) -> ReportCache | None:
         """The reports that are kept in the folder for that."""
-        if not made.kept:
+        if not made.cache_folder:
             return None
-        from termlint.cache import Cache
+        from termlint.reportcache import ReportCache
 
-        return Cache(made.kept, _Basis(made).of, readings=readings)
+        return ReportCache(made.cache_folder, _Basis(made).of, readings=readings)
 
     def plan(self, made: Making, checker: Checker) -> Plan:
         """How drafts are checked together."""

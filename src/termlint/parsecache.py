@@ -23,7 +23,7 @@ _PARSERS = ("spacy/about.py", "thinc/about.py")
 """The files that tell the versions of the packages that a parse depends on."""
 
 
-class KeptParses:
+class ParseCache:
     """The parses in a folder that were made as this run would make them."""
 
     def __init__(self, folder: Path, *, lemmas: bool) -> None:

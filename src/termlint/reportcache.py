@@ -7,13 +7,12 @@ that read drafts.
 
 from __future__ import annotations
 
-import os
 import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termlint import kept, store
+from termlint import reportlines, store
 from termlint.nlp import MODELS, WEIGHTS
 from termlint.store import Store
 
@@ -22,12 +21,11 @@ if TYPE_CHECKING:
 
     from termlint.model import Report
 
-NAME = ".termlint_cache"
 _READERS = ("spacy/about.py", "markdown_it/__init__.py", "mdit_py_plugins/__init__.py")
 """The files that tell the versions of the packages that a report depends on."""
 
 
-class Cache:
+class ReportCache:
     """The reports in a folder that were made as this run would make them."""
 
     def __init__(self, folder: Path, basis: Callable[[str], Iterable[str]], *, readings: bool = True) -> None:
@@ -40,7 +38,7 @@ class Cache:
         """The report on a draft, if it is kept."""
         name = self.key(path, source)
         try:
-            report = kept.read(self.store.read(name, 2 if self.readings else 1), path, source)
+            report = reportlines.read(self.store.read(name, 2 if self.readings else 1), path, source)
         except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
             return None
         self.store.renew(name)
@@ -48,7 +46,7 @@ class Cache:
 
     def keep(self, report: Report) -> None:
         """Keep a report, if that can be done."""
-        self.store.write(self.key(report.path, report.source), kept.written(report))
+        self.store.write(self.key(report.path, report.source), reportlines.written(report))
 
     def key(self, path: str, source: str) -> str:
         """What changes with everything that a report on a draft depends on."""
@@ -57,28 +55,6 @@ class Cache:
     @cached_property
     def _program(self) -> tuple[str, ...]:
         return _code(), *MODELS, *WEIGHTS.values(), sys.version
-
-
-def folder_at(start: Path) -> Path:
-    """Where things are kept if nobody says where: at the top of the repository, else in the folder itself."""
-    for folder in (start, *start.parents):
-        if os.path.lexists(folder / ".git"):
-            return folder / NAME
-    return start / NAME
-
-
-def is_tracked(folder: Path) -> bool:
-    """Whether git tracks a folder for what is kept, which then may be anyone's."""
-    top = next((above for above in folder.parents if os.path.lexists(above / ".git")), None)
-    if not top:
-        return False
-    git = top / ".git"
-    try:
-        if git.is_file():  # of a work tree or a submodule
-            git = top / git.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
-        return f"{folder.relative_to(top).as_posix()}/".encode() in (git / "index").read_bytes()
-    except (OSError, ValueError):
-        return False
 
 
 def _code() -> str:

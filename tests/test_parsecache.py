@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import cache, cli, keptparses, nlp, store
-from termlint.keptparses import KeptParses
+from termlint import cli, nlp, parsecache, store
+from termlint.parsecache import ParseCache
 from termlint.parses import Parse, Row
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def made_up(draw: st.DrawFn) -> Parse:
 
 @given(st.lists(made_up(), max_size=3))
 def test_parses_come_back_as_they_were(found: list[Parse]) -> None:
-    back = keptparses.read(keptparses.written(found))
+    back = parsecache.read(parsecache.written(found))
     assert [(parse.text, parse.rows, parse.matched) for parse in back] == [
         (parse.text, parse.rows, parse.matched) for parse in found
     ]
@@ -81,8 +81,8 @@ ROW = ["An agent", [0, 3], [2, 8], "DT NN", "det ROOT", [1, 1], {}]
     ],
 )
 def test_what_is_no_parse_is_a_miss(tmp_path: Path, at: int, wrong: object) -> None:
-    kept = KeptParses(tmp_path, lemmas=False)
-    kept.keep("draft.md", keptparses.read(json.dumps([ROW])))
+    kept = ParseCache(tmp_path, lemmas=False)
+    kept.keep("draft.md", parsecache.read(json.dumps([ROW])))
     assert list(kept.find("draft.md")) == ["An agent"]
     (entry,) = (tmp_path / "parses").iterdir()
     kept.store.write(entry.name, [json.dumps([[*ROW[:at], wrong, *ROW[at + 1 :]]])])
@@ -91,17 +91,17 @@ def test_what_is_no_parse_is_a_miss(tmp_path: Path, at: int, wrong: object) -> N
 
 @pytest.mark.parametrize("damage", [b"", b"termlint-parses 1\n", b"\xff" * 300, b"[" * 100_000])
 def test_damage_is_a_miss(tmp_path: Path, damage: bytes) -> None:
-    kept = KeptParses(tmp_path, lemmas=False)
-    kept.keep("draft.md", keptparses.read(json.dumps([ROW])))
+    kept = ParseCache(tmp_path, lemmas=False)
+    kept.keep("draft.md", parsecache.read(json.dumps([ROW])))
     (entry,) = (tmp_path / "parses").iterdir()
     entry.write_bytes(damage)
     assert kept.find("draft.md") == {}
-    kept.keep("draft.md", keptparses.read(json.dumps([ROW])))
+    kept.keep("draft.md", parsecache.read(json.dumps([ROW])))
     assert list(kept.find("draft.md")) == ["An agent"]
 
 
 def test_deep_lines_of_strangers_are_a_miss(tmp_path: Path) -> None:
-    kept = KeptParses(tmp_path, lemmas=False)
+    kept = ParseCache(tmp_path, lemmas=False)
     kept.keep("draft.md", [])
     (entry,) = (tmp_path / "parses").iterdir()
     kept.store.write(entry.name, ["[" * 100_000])
@@ -110,9 +110,9 @@ def test_deep_lines_of_strangers_are_a_miss(tmp_path: Path) -> None:
 
 def test_another_model_or_parser_makes_other_parses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def known(*, lemmas: bool = False) -> list[str]:
-        return list(KeptParses(tmp_path, lemmas=lemmas).find("draft.md"))
+        return list(ParseCache(tmp_path, lemmas=lemmas).find("draft.md"))
 
-    KeptParses(tmp_path, lemmas=False).keep("draft.md", keptparses.read(json.dumps([ROW])))
+    ParseCache(tmp_path, lemmas=False).keep("draft.md", parsecache.read(json.dumps([ROW])))
     assert known() == ["An agent"]
     assert known(lemmas=True) == []
     monkeypatch.setitem(nlp.WEIGHTS, "parser", "0" * 64)
@@ -124,23 +124,23 @@ def test_another_model_or_parser_makes_other_parses(tmp_path: Path, monkeypatch:
 
 def test_many_may_write_at_once(tmp_path: Path) -> None:
     code = (
-        "import json, pathlib, sys; from termlint import keptparses\n"
-        "kept = keptparses.KeptParses(pathlib.Path(sys.argv[1]), lemmas=False)\n"
-        "found = keptparses.read(json.dumps([json.loads(sys.argv[2])]))\n"
+        "import json, pathlib, sys; from termlint import parsecache\n"
+        "kept = parsecache.ParseCache(pathlib.Path(sys.argv[1]), lemmas=False)\n"
+        "found = parsecache.read(json.dumps([json.loads(sys.argv[2])]))\n"
         "for i in range(200): kept.keep(f'{i % 3}.md', found)\n"
         "kept.store.tidy()"
     )
     command = [sys.executable, "-c", code, str(tmp_path), json.dumps(ROW)]
     runs = [subprocess.Popen(command) for _ in range(4)]
     assert [run.wait() for run in runs] == [0] * 4
-    kept = KeptParses(tmp_path, lemmas=False)
+    kept = ParseCache(tmp_path, lemmas=False)
     assert all(list(kept.find(f"{number}.md")) == ["An agent"] for number in range(3))
     assert len([*(tmp_path / "parses").iterdir()]) == 3
 
 
 def test_reports_and_parses_make_way_for_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = KeptParses(tmp_path, lemmas=False)
-    kept.keep("old.md", keptparses.read(json.dumps([ROW])))
+    kept = ParseCache(tmp_path, lemmas=False)
+    kept.keep("old.md", parsecache.read(json.dumps([ROW])))
     (old,) = (tmp_path / "parses").iterdir()
     os.utime(old, (1, 1))
     reports = store.Store(tmp_path, "reports")
@@ -161,7 +161,7 @@ def test_what_a_link_leads_to_is_not_removed(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(store, "MAX_BYTES", 1)
     reports.tidy()
     assert (tmp_path / "elsewhere" / ("0" * 40)).exists()
-    KeptParses(tmp_path / "cache", lemmas=False).keep("draft.md", [])
+    ParseCache(tmp_path / "cache", lemmas=False).keep("draft.md", [])
     assert len([*(tmp_path / "elsewhere").iterdir()]) == 1
 
 
@@ -251,9 +251,9 @@ rules:
 
 def test_nothing_is_kept_without_a_cache_nor_when_fixing(run: Callable[..., str]) -> None:
     run(DRAFT, "--no-cache")
-    assert not Path(cache.NAME).exists()
+    assert not Path(store.NAME).exists()
     run(DRAFT, "--diff")
-    assert not Path(cache.NAME).exists()
+    assert not Path(store.NAME).exists()
 
 
 def test_a_fix_does_not_depend_on_what_is_kept(run: Callable[..., str], parsed: list[str]) -> None:

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import cache, checking, cli, kept, store
-from termlint.cache import Cache
+from termlint import checking, cli, reportcache, reportlines, store
 from termlint.model import Caveats, Evidence, Finding, Mention, Problem, Reading, Report, Span, Trace
+from termlint.reportcache import ReportCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,10 +55,10 @@ reports = st.builds(
 
 @given(reports)
 def test_a_report_comes_back_as_it_was(report: Report) -> None:
-    back = kept.read(kept.written(report), report.path, report.source)
+    back = reportlines.read(reportlines.written(report), report.path, report.source)
     assert back == report
     assert [type(finding.span) for finding in back.findings] == [Span] * len(back.findings)
-    assert kept.read(kept.written(report)[:1], report.path, report.source) == report._replace(readings=())
+    assert reportlines.read(reportlines.written(report)[:1], report.path, report.source) == report._replace(readings=())
 
 
 @pytest.mark.parametrize(
@@ -76,15 +76,15 @@ def test_a_report_comes_back_as_it_was(report: Report) -> None:
 )
 def test_what_is_no_report_is_refused(lines: list[str]) -> None:
     with pytest.raises((ValueError, TypeError)):
-        kept.read(lines, "draft.md", "The agent.")
+        reportlines.read(lines, "draft.md", "The agent.")
 
 
 def report(path: str = "draft.md", source: str = "The agent.") -> Report:
     return Report(path, source, problems=(Problem(path, "odd", notice=True),))
 
 
-def cache_at(folder: Path, *said: str) -> Cache:
-    return Cache(folder, lambda _: said)
+def cache_at(folder: Path, *said: str) -> ReportCache:
+    return ReportCache(folder, lambda _: said)
 
 
 def test_a_report_is_kept_for_the_same_draft_and_the_same_settings(tmp_path: Path) -> None:
@@ -98,10 +98,10 @@ def test_a_report_is_kept_for_the_same_draft_and_the_same_settings(tmp_path: Pat
 
 def test_other_code_or_another_model_makes_other_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache_at(tmp_path).keep(report())
-    monkeypatch.setitem(cache.WEIGHTS, "parser", "0" * 64)
+    monkeypatch.setitem(reportcache.WEIGHTS, "parser", "0" * 64)
     assert cache_at(tmp_path).find("draft.md", "The agent.") is None
     monkeypatch.undo()
-    monkeypatch.setattr(cache, "_code", lambda: "other")
+    monkeypatch.setattr(reportcache, "_code", lambda: "other")
     assert cache_at(tmp_path).find("draft.md", "The agent.") is None
 
 
@@ -175,8 +175,8 @@ def test_what_is_used_is_not_old(tmp_path: Path) -> None:
 
 def test_many_may_write_at_once(tmp_path: Path) -> None:
     code = (
-        "import pathlib, sys; from termlint.cache import Cache; from termlint.model import Report\n"
-        "cache = Cache(pathlib.Path(sys.argv[1]), lambda _: ())\n"
+        "import pathlib, sys; from termlint.reportcache import ReportCache; from termlint.model import Report\n"
+        "cache = ReportCache(pathlib.Path(sys.argv[1]), lambda _: ())\n"
         "for i in range(200): cache.keep(Report(f'{i % 3}.md', 'The agent.'))\n"
         "cache.store.tidy()"
     )
@@ -211,7 +211,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 def kept_files() -> set[str]:
-    folder = Path(cache.NAME, "reports")
+    folder = Path(store.NAME, "reports")
     return {path.name for path in folder.iterdir()} if folder.exists() else set()
 
 
@@ -286,8 +286,8 @@ def test_reports_are_kept_at_the_top_of_a_repository(
     (tmp_path / "below").mkdir()
     monkeypatch.chdir(tmp_path / "below")
     run("check", "../draft.md", *DATA)
-    assert not (tmp_path / "below" / cache.NAME).exists()
-    assert (tmp_path / cache.NAME / "reports").exists()
+    assert not (tmp_path / "below" / store.NAME).exists()
+    assert (tmp_path / store.NAME / "reports").exists()
     run("check", "../draft.md", *DATA, "--cache-dir=here")
     assert Path("here", "reports").exists()
 
@@ -296,8 +296,8 @@ def test_reports_that_git_tracks_are_not_used(run: Callable[..., str], tmp_path:
     subprocess.run(["git", "init", "-q"], check=True, cwd=tmp_path)
     run("check", "draft.md", *DATA)
     (before,) = kept_files()
-    subprocess.run(["git", "add", "-f", cache.NAME], check=True, cwd=tmp_path)
-    assert cache.is_tracked(tmp_path / cache.NAME)
+    subprocess.run(["git", "add", "-f", store.NAME], check=True, cwd=tmp_path)
+    assert store.is_tracked(tmp_path / store.NAME)
     Path("draft.md").write_text(DRAFT + "\n")
     assert "agent-wants" in run("check", "draft.md", *DATA)
     assert kept_files() == {before}
@@ -308,6 +308,6 @@ def test_a_folder_of_a_work_tree_may_be_tracked(tmp_path: Path) -> None:
     (tmp_path / "git" / "index").write_bytes(b"DIRC\0.termlint_cache/reports/x\0")
     (tmp_path / "tree").mkdir()
     (tmp_path / "tree" / ".git").write_text("gitdir: ../git\n")
-    assert cache.is_tracked(tmp_path / "tree" / cache.NAME)
-    assert not cache.is_tracked(tmp_path / "tree" / "elsewhere")
-    assert not cache.is_tracked(tmp_path / cache.NAME)
+    assert store.is_tracked(tmp_path / "tree" / store.NAME)
+    assert not store.is_tracked(tmp_path / "tree" / "elsewhere")
+    assert not store.is_tracked(tmp_path / store.NAME)
