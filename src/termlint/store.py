@@ -1,8 +1,8 @@
 """A folder of what is kept from one run to the next, which may be removed at any time: a cache.
 
-What is in its files say `reportcache` and `parsecache`. Each file is written whole or not at all, and is used only if it is what was written: what is damaged, or is another's,
-is as if it were not there. Where nothing can be written, nothing is kept. The files that were used least lately make
-way when there are too many.
+What is in its files say `reportcache` and `parsecache`. Each file is written whole or not at all, and is used only if
+it is what was written: what is damaged, or is another's, is as if it were not there. Where nothing can be written,
+nothing is kept. The files that were used least lately make way when there are too many.
 """
 
 from __future__ import annotations
