@@ -159,6 +159,8 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("document", DRAFT, words("chess"), ["chess"]),
     ("document", f"{LONG} danger", words("danger"), None),
     ("document", f"{LONG} danger danger", words("danger"), ["danger"]),
+    ("document", f"{'word ' * 160}danger of [reward].", words("danger"), None),
+    ("document", f"{'word ' * 40}danger of [reward].", words("danger"), ["danger"]),
     ("document_without", LONG, words("danger"), []),
     ("brief", DRAFT, True, []),
     ("brief", LONG, True, None),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ABOUT_PER_THOUSAND = 4.0
 """A document is about words that make up so many of each thousand of its words."""
+FEW = 100
+"""A document is counted as if it had so many more words, lest one word in a paragraph tell what it is about."""
 HARDLY_PER_THOUSAND = 1.0
 """It hardly has words that make up fewer."""
 LONG = 300
@@ -121,8 +123,9 @@ def anywhere(context: Context, wanted: Words) -> Answer:
 
 
 def document(context: Context, wanted: Words) -> Answer:
-    """The document is about these words: at least 4 in each 1,000 of its words are among them."""
-    return anywhere(context, wanted) if context.index.rate(wanted) >= ABOUT_PER_THOUSAND else None
+    """The document is about these words: at least 4 in each 1,000 of its words are among them, 100 words added."""
+    found = context.index.found(wanted).number
+    return anywhere(context, wanted) if 1000 * found >= ABOUT_PER_THOUSAND * (context.index.size + FEW) else None
 
 
 def document_without(context: Context, wanted: Words) -> Answer:
