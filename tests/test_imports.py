@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -163,3 +164,10 @@ def test_the_command_starts_without_importing_anything_heavy(tmp_path: Path) -> 
     names = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines()}
     assert "click" in names
     assert names & HEAVY == set()
+
+
+def test_every_module_has_its_place_in_the_map_for_contributors() -> None:
+    page = (PACKAGE.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = page.partition("| for | modules |")[2].partition("\n\n")[0]
+    listed = re.findall(r"`(\w+)`", rows)
+    assert sorted(listed) == sorted(path.stem for path in PACKAGE.glob("*.py") if not path.stem.startswith("__"))

@@ -36,7 +36,7 @@ def same(report: Report) -> Report:
 
 
 def slowest_first(_: Linter, batch: Sequence[Draft]) -> Iterator[Report]:
-    """A judge that takes longer for earlier drafts."""
+    """A check that takes longer for earlier drafts."""
     for path, source in batch:
         time.sleep(0.1 if path in {"0.md", "1.md"} else 0)
         yield Report(path, source, problems=(Problem(path, source.upper()),))
@@ -130,11 +130,11 @@ def test_as_many_processes_as_pay_off(
     assert started == ([used] if used > 1 else [])
 
 
-@pytest.mark.parametrize(("judge", "said"), [(dies, "try --jobs 1"), (refuses, "1.md: no")])
-def test_an_error_of_one_process_ends_all(judge: parallel.Judge, said: str) -> None:
+@pytest.mark.parametrize(("check", "said"), [(dies, "try --jobs 1"), (refuses, "1.md: no")])
+def test_an_error_of_one_process_ends_all(check: parallel.CheckDrafts, said: str) -> None:
     waiting = [[Draft("0.md", "x"), Draft("1.md", "die")], *written(20)]
     with pytest.raises(TermlintError, match=said):
-        list(plan(2).check(waiting, judge))
+        list(plan(2).check(waiting, check))
 
 
 def test_the_processes_end_with_the_work() -> None:
@@ -150,7 +150,7 @@ def test_a_fault_in_one_draft_leaves_the_others() -> None:
             raise ValueError(path + source)
 
     faulty: Checking = Faulty()
-    assert "could not be checked" in drafts.judged(faulty, "a.md", "").problems[0].message
+    assert "could not be checked" in drafts.safely_checked(faulty, "a.md", "").problems[0].message
 
 
 def test_a_fault_in_one_of_a_batch_leaves_the_others() -> None:
@@ -165,7 +165,7 @@ def test_a_fault_in_one_of_a_batch_leaves_the_others() -> None:
             return Report(path, source)
 
     batch = [Draft("a.md", "good"), Draft("b.md", "bad"), Draft("c.md", "good")]
-    assert [len(report.problems) for report in drafts.judged_together(Faulty(), batch)] == [0, 1, 0]
+    assert [len(report.problems) for report in drafts.safely_checked_together(Faulty(), batch)] == [0, 1, 0]
 
 
 @pytest.fixture

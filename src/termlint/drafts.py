@@ -63,7 +63,10 @@ def check(
     `then` sees each draft that could be read, where it was read and what was reported, and may fix it.
     """
     for found, path, text in _texts(paths, stdin_name, excluded):
-        yield _failed(path, text) if isinstance(text, Problem) else judged(checker, path, text, partial(then, found))
+        if isinstance(text, Problem):
+            yield _failed(path, text)
+        else:
+            yield safely_checked(checker, path, text, partial(then, found))
 
 
 def check_together(
@@ -78,8 +81,8 @@ def check_together(
         _failed(path, text) if isinstance(text, Problem) else checker.known(path, text) or Draft(path, text)
         for _, path, text in _texts(paths, stdin_name, excluded)
     )
-    for batch in plan.check(_batches(items), judged_together):
-        reports = judged_together(checker, [item for item in batch if isinstance(item, Draft)])
+    for batch in plan.check(_batches(items), safely_checked_together):
+        reports = safely_checked_together(checker, [item for item in batch if isinstance(item, Draft)])
         for item in batch:
             yield next(reports) if isinstance(item, Draft) else item
 
@@ -98,13 +101,13 @@ def _batches(items: Iterable[Draft | Report]) -> Iterator[list[Draft | Report]]:
         yield batch
 
 
-def judged_together(checker: ReadingAhead, drafts: Sequence[Draft]) -> Iterator[Report]:
+def safely_checked_together(checker: ReadingAhead, drafts: Sequence[Draft]) -> Iterator[Report]:
     """The reports on some drafts that are read before the first of them is checked, whatever goes wrong with them."""
     if len(drafts) > 1:
         with suppress(Exception):  # what goes wrong with one is told when it is its turn
             checker.read_ahead(drafts)
     for draft in drafts:
-        yield judged(checker, *draft)
+        yield safely_checked(checker, *draft)
 
 
 def _texts(paths: Iterable[Path], stdin_name: str, excluded: Excluded) -> Iterator[tuple[Path, str, str | Problem]]:
@@ -126,7 +129,7 @@ def _same(report: Report) -> Report:
     return report
 
 
-def judged(checker: Checking, path: str, source: str, then: Callable[[Report], Report] = _same) -> Report:
+def safely_checked(checker: Checking, path: str, source: str, then: Callable[[Report], Report] = _same) -> Report:
     """The report on a draft, whatever goes wrong with it."""
     try:
         return then(checker.check(path, source))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termlint import entries, folders, references, shipped
+from termlint import entries, references, shipped, yamlfiles
 from termlint.errors import DataError
 from termlint.model import (
     Caveats,
@@ -53,7 +53,7 @@ def read(paths: Sequence[Path]) -> Written:
     sheets: list[Sheet] = []
     written = Written()
     for folder in paths:
-        for file in folders.read(folder, problems):
+        for file in yamlfiles.read(folder, problems):
             sheets.append(Sheet(str(file.path), guesses))
             _read(file, sheets[-1], written)
     # Names are looked up only where every file could be read: one broken file is no reason to call its names unknown.
@@ -67,7 +67,7 @@ def read(paths: Sequence[Path]) -> Written:
     return written
 
 
-def _read(file: folders.File, sheet: Sheet, written: Written) -> None:
+def _read(file: yamlfiles.File, sheet: Sheet, written: Written) -> None:
     """Add what a file says, and note what is wrong with it."""
     stem = file.path.stem
     found = SHARED.get(stem, entries.TERM)(file.node, sheet)

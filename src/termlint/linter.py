@@ -83,11 +83,11 @@ class Linter:
         judged = [self._judge(use, holding[use.mention]) for use in uses]
         if self.cache and found:  # with what was asked of them
             self.cache.keep(path, parses.values())
-        left = self.filters.sift([bite for _, bite in judged if bite], document, self.names)
-        reported = findings.report(left.bites, self.glossary, every=self.every)
+        sifted = self.filters.sift([bite for _, bite in judged if bite], document, self.names)
+        reported = findings.report(sifted.bites, self.glossary, every=self.every)
         odd = (*caveats.notices(document, copies, self.glossary), *senselinks.notices(document, found, self.glossary))
-        problems = (*document.problems, *contract.problems, *left.notices, *odd)
-        return Report(path, source, reported, tuple(reading for reading, _ in judged), problems, left.traces)
+        problems = (*document.problems, *contract.problems, *sifted.notices, *odd)
+        return Report(path, source, reported, tuple(reading for reading, _ in judged), problems, sifted.traces)
 
     def _judge(self, use: Context, holding: Sequence[Clarifier]) -> tuple[Reading, Bite | None]:
         """What a mention is taken to mean, and what bites there, given the clarifiers that hold at it."""

@@ -32,14 +32,14 @@ AHEAD = 4
 
 Batch: TypeAlias = "Sequence[Draft | Report]"
 """Drafts that are checked together, in order; where there is a report already it stands in for its draft."""
-Judge: TypeAlias = "Callable[[Linter, Sequence[Draft]], Iterable[Report]]"
+CheckDrafts: TypeAlias = "Callable[[Linter, Sequence[Draft]], Iterable[Report]]"
 
 
 class Pool:
     """Processes that check drafts; those that are left when the work ends, however it ends, are stopped."""
 
-    def __init__(self, jobs: int, recipe: Recipe, judge: Judge) -> None:
-        """`judge` gives the reports on some drafts, whatever goes wrong with them."""
+    def __init__(self, jobs: int, recipe: Recipe, check: CheckDrafts) -> None:
+        """`check` gives the reports on some drafts, whatever goes wrong with them."""
         from multiprocessing import get_context  # noqa: PLC0415 - most runs need no other process
 
         context = get_context("spawn")
@@ -47,7 +47,7 @@ class Pool:
         with deaf():
             for _ in range(jobs):
                 ours, theirs = context.Pipe()
-                process = context.Process(target=_work, args=(theirs, recipe, judge), daemon=True)
+                process = context.Process(target=_work, args=(theirs, recipe, check), daemon=True)
                 process.start()
                 theirs.close()
                 self.processes[ours] = process
@@ -128,7 +128,7 @@ class Plan(NamedTuple):
     keep: Callable[[Report], Report]
     """What to do with each report that another process made."""
 
-    def check(self, batches: Iterable[Batch], judge: Judge) -> Iterator[Batch]:
+    def check(self, batches: Iterable[Batch], check: CheckDrafts) -> Iterator[Batch]:
         """The reports on each batch, in order, if several processes pay off; else the batches as they are."""
         waiting = iter(batches)
         begun = self._begun(waiting)
@@ -136,7 +136,7 @@ class Plan(NamedTuple):
         if number == 1:
             yield from chain(begun, waiting)
             return
-        with closing(Pool(number, self.recipe(), judge)) as pool:
+        with closing(Pool(number, self.recipe(), check)) as pool:
             yield from pool.reports(chain(begun, waiting), AHEAD * number, self.keep)
 
     def _begun(self, waiting: Iterator[Batch]) -> list[Batch]:
@@ -186,7 +186,7 @@ def _lost() -> TermlintError:
     return TermlintError("a process that checks drafts was stopped, perhaps for want of memory: try --jobs 1")
 
 
-def _work(ours: Connection, recipe: Recipe, judge: Judge) -> None:
+def _work(ours: Connection, recipe: Recipe, check: CheckDrafts) -> None:
     """Check what is sent until nothing more can come."""
     linter: Linter | None = None
     while True:
@@ -196,7 +196,7 @@ def _work(ours: Connection, recipe: Recipe, judge: Judge) -> None:
             return
         try:
             linter = linter or recipe.linter(*recipe.data())
-            answer: list[Report] | str = [report._replace(source="") for report in judge(linter, drafts)]
+            answer: list[Report] | str = [report._replace(source="") for report in check(linter, drafts)]
         except TermlintError as error:
             answer = str(error)
         try:

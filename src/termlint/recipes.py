@@ -1,4 +1,4 @@
-"""What a linter is made of."""
+"""What a linter is made of, as a value: a linter holds a language model, and cannot be sent to another process."""
 
 from __future__ import annotations
 

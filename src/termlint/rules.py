@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from termlint import entries, folders, sharedstakes, shipped
+from termlint import entries, sharedstakes, shipped, yamlfiles
 from termlint.conditions import Conditions
 from termlint.errors import DataError
 from termlint.glossary import example
@@ -76,7 +76,7 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
     files = [
         (i, file, Sheet(str(file.path), guesses))
         for i, folder in enumerate(paths)
-        for file in folders.read(folder, problems)
+        for file in yamlfiles.read(folder, problems)
     ]
     lexicon = Lexicon()
     for _, file, sheet in files:
@@ -96,7 +96,7 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
     return _ruleset(written, rules, glossary, common)
 
 
-def _written(files: Iterable[tuple[int, folders.File, Sheet]], kind: Kind, glossary: Glossary) -> list[Entry]:
+def _written(files: Iterable[tuple[int, yamlfiles.File, Sheet]], kind: Kind, glossary: Glossary) -> list[Entry]:
     """The files about terms, without those of earlier folders in whose place another is."""
     about_terms = [(i, file, sheet) for i, file, sheet in files if file.path.stem not in SHARED]
     read = [(i, file.path.stem, kind(file.node, sheet), sheet) for i, file, sheet in about_terms]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import editing, folders, writing, yamltext
+from termlint import editing, writing, yamlfiles, yamltext
 from termlint.errors import DataError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def tidy(given: Iterable[Path], rules: Iterable[Path], *, check: bool) -> Iterat
     with_rules = set(rules)
     for folder in given:
         unread: list[Problem] = []
-        for path in folders.listed(folder, unread):
+        for path in yamlfiles.listed(folder, unread):
             yield from _tidied(path, modeline(path, rules=folder in with_rules), check=check)
         if unread:
             yield Tidied(folder, tuple(unread))

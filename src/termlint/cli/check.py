@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termlint.cli.common import Making, checker_for, complaining, data_folders, draft_paths, put, style_for
+from termlint.cli.common import LinterOptions, checker_for, complaining, data_folders, draft_paths, put, style_for
 from termlint.cli.filters import filters
 from termlint.cli.fixing import fix_options
 from termlint.cli.output import output_options
@@ -62,20 +62,18 @@ def check(
     chosen = chosen.opened(paths)
     # What is put into a draft never depends on a cache, which anyone may have written.
     folder = None if fixing.wanted else running.folder()
-    made = Making(data.Folders(glossary, rules, builtin), every, chosen, folder)
-    cache = running.cache(made, readings=output.mentions or output.pages)
-    checker = checker_for(made, cache)
+    options = LinterOptions(data.Folders(glossary, rules, builtin), every, chosen, folder)
+    cache = running.cache(options, readings=output.mentions or output.pages)
+    checker = checker_for(options, cache)
     tally = drafts.Tally(chosen.fail_level)
     fixer = fixing.fixer(checker, paths, output, color)
     skipped = excluded(exclude, force=force_exclude)
     if fixer:
         reports = drafts.check(paths, checker, stdin_filename, skipped, fixer)
     else:
-        reports = drafts.check_together(paths, checker, running.plan(made, checker), stdin_filename, skipped)
-    reports = tally.count(reports)
-    reports = chosen.follow(reports)
-    watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not fixing.interactive
-    if watched and (output.for_people or not sys.stdout.isatty()):
+        reports = drafts.check_together(paths, checker, running.plan(options, checker), stdin_filename, skipped)
+    reports = chosen.follow(tally.count(reports))
+    if _is_watched(output) and not fixing.interactive:
         reports = drafts.progress(reports, sys.stderr)
     if fixing.silent(paths):
         fixing.tell(reports, color)
@@ -87,6 +85,12 @@ def check(
     if cache:
         cache.store.tidy()
     return max(tally.status, bool(fixer and fixer.drafts))
+
+
+def _is_watched(output: Output) -> bool:
+    """Whether someone sees how far it is, and it does not get between the lines of what is printed."""
+    terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    return terminal and (output.for_people or not sys.stdout.isatty())
 
 
 @click.command()
@@ -112,11 +116,11 @@ def mentions(
     from termlint.reporters import mentions as reporter
 
     tally = drafts.Tally()
-    made = Making(data.Folders(glossary, rules, builtin), cache_folder=running.folder())
-    cache = running.cache(made, readings=True)
-    checker = checker_for(made, cache)
+    options = LinterOptions(data.Folders(glossary, rules, builtin), cache_folder=running.folder())
+    cache = running.cache(options, readings=True)
+    checker = checker_for(options, cache)
     skipped = excluded(exclude, force=force_exclude)
-    plan = running.plan(made, checker)
+    plan = running.plan(options, checker)
     reports = tally.count(drafts.check_together(paths, checker, plan, stdin_filename, skipped))
     style = style_for(color)
     put(reporter.write(complaining(reports, style), style), colour=style.colour)

@@ -67,13 +67,13 @@ class _Named(click.Path):
         return super().convert(value, param, ctx)
 
 
-def checker_for(made: Making, cache: ReportCache | None = None) -> Checker:
+def checker_for(options: LinterOptions, cache: ReportCache | None = None) -> Checker:
     """What checks drafts; what is given is looked up at once, for its errors, and the built-in data when needed."""
     from termlint import checking, data
 
-    if made.folders.builtin and not made.named and (forms := data.forms()):
-        return checking.Checker(forms, made.linter, cache)
-    linter = made.linter()
+    if options.folders.builtin and not options.named and (forms := data.forms()):
+        return checking.Checker(forms, options.linter, cache)
+    linter = options.linter()
     if not linter.glossary.terms:
         raise TermlintError(
             "there is no term to look for: name a folder of terms with --glossary, or leave --no-builtin out"
@@ -82,7 +82,7 @@ def checker_for(made: Making, cache: ReportCache | None = None) -> Checker:
     return checking.Checker(forms, lambda: linter, cache)
 
 
-class Making(NamedTuple):
+class LinterOptions(NamedTuple):
     """What the options of a command say about the linter it needs."""
 
     folders: Folders
@@ -108,7 +108,7 @@ class Making(NamedTuple):
         )
 
     def recipe(self) -> Recipe:
-        """What it is made of."""
+        """What the linter is made of."""
         from termlint import perfile
         from termlint.recipes import Recipe
 

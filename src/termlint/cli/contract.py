@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from termlint.cli.common import Making, data_folders, put, style_for
+from termlint.cli.common import LinterOptions, data_folders, put, style_for
 from termlint.cli.settings import configured
 
 
@@ -29,7 +29,7 @@ def contract(
         click.echo(style_for(color).problem(source), err=True)
         return 2
     name = files.shown(file)
-    linter = Making(data.Folders(glossary, rules, builtin)).linter()
+    linter = LinterOptions(data.Folders(glossary, rules, builtin)).linter()
     clauses = drafting.clauses(linter.check(name, source).readings)
     if not clauses:
         click.echo(f"{name}: no term of the glossary is used", err=True)

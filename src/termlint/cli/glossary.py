@@ -110,10 +110,9 @@ def schemas(*, folder: Path) -> None:
 
     A folder called schemas beside glossary and rules is where fmt looks for them.
     """
-    from termlint import curating
-    from termlint import schemas as all_schemas
+    from termlint import curating, jsonschemas
 
-    curating.write(folder, all_schemas.files())
+    curating.write(folder, jsonschemas.files())
 
 
 @glossary.command()

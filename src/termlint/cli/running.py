@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from termlint.checking import Checker
-    from termlint.cli.common import Making
+    from termlint.cli.common import LinterOptions
     from termlint.parallel import Plan
     from termlint.reportcache import ReportCache
 
@@ -36,31 +36,31 @@ class Running(NamedTuple):
         return None if store.is_tracked(folder.absolute()) else folder
 
     @staticmethod
-    def cache(made: Making, *, readings: bool) -> ReportCache | None:
+    def cache(options: LinterOptions, *, readings: bool) -> ReportCache | None:
         """The reports that are kept in the folder for that."""
-        if not made.cache_folder:
+        if not options.cache_folder:
             return None
         from termlint.reportcache import ReportCache
 
-        return ReportCache(made.cache_folder, _Basis(made).of, readings=readings)
+        return ReportCache(options.cache_folder, _Basis(options).of, readings=readings)
 
-    def plan(self, made: Making, checker: Checker) -> Plan:
+    def plan(self, options: LinterOptions, checker: Checker) -> Plan:
         """How drafts are checked together."""
         from termlint.parallel import Plan
 
-        return Plan(self.jobs, made.recipe, checker.keep)
+        return Plan(self.jobs, options.recipe, checker.keep)
 
 
 class _Basis:
     """What, beside its text, a draft is checked by."""
 
-    def __init__(self, made: Making) -> None:
+    def __init__(self, options: LinterOptions) -> None:
         from termlint import data
 
-        chosen = made.chosen
+        chosen = options.chosen
         said = (chosen.select, chosen.ignore, chosen.level, chosen.require_reason)
-        self.shared = (data.digest(made.folders), repr(made.every), repr(said))
-        self.filters = made.recipe().filters if made.particular else None
+        self.shared = (data.digest(options.folders), repr(options.every), repr(said))
+        self.filters = options.recipe().filters if options.particular else None
 
     def of(self, path: str) -> tuple[str, ...]:
         """The same for all drafts, and what is said of this one."""

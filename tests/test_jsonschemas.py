@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from test_glossary_loading import VALID, write
 
-from termlint import glossary, predicates, schemas, shipped, yamltext
+from termlint import glossary, jsonschemas, predicates, shipped, yamltext
 from termlint.errors import DataError
 from termlint.tidying import SHARED
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schemas"
-FILES = schemas.files()
+FILES = jsonschemas.files()
 SCHEMAS = {name.partition(".")[0]: Draft202012Validator(json.loads(text)) for name, text in FILES.items()}
 
 
