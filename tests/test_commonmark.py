@@ -20,7 +20,9 @@ from soundness import flaws
 from termlint.markdown import read
 
 if TYPE_CHECKING:
-    from termlint.model import Document
+    from collections.abc import Iterable
+
+    from termlint.model import Block
 
 
 class Example(NamedTuple):
@@ -72,11 +74,14 @@ class _Letters(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.letters = ""
+        self.images = ""
+        """The letters of the images' alternative texts."""
         self.inside: list[str] = []
 
-    def handle_starttag(self, tag: str, _attributes: object) -> None:
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag in {"code", "pre", "script", "style", "textarea"}:
             self.inside.append(tag)
+        self.images += _letters(dict(attributes).get("alt") or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self.inside:
@@ -91,14 +96,14 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalpha, text))
 
 
-def _shown(document: Document) -> str:
-    """A document's letters without the stand-ins for code and addresses."""
+def _shown(blocks: Iterable[Block], source: str) -> str:
+    """The letters of some blocks without the stand-ins for code and addresses."""
     shown = ""
-    for block in document.blocks:
+    for block in blocks:
         text = block.text
         for mark in reversed(block.marks):
             start, end = mark.span
-            if text[start:end] in {"code", "link"} and document.source[slice(*block.source_span(start, end))] != "link":
+            if text[start:end] in {"code", "link"} and source[slice(*block.source_span(start, end))] != "link":
                 text = text[:start] + text[end:]
         shown += _letters(text)
     return shown
@@ -123,7 +128,9 @@ def test_what_a_page_shows_is_what_is_read(examples: list[Example]) -> None:
     for example in examples:
         page = _Letters()
         page.feed(example.html)
-        shown = _shown(read("spec.md", example.source))
+        blocks = read("spec.md", example.source).blocks
+        shown = _shown((block for block in blocks if block.kind != "image"), example.source)
+        assert _shown((block for block in blocks if block.kind == "image"), example.source) == page.images
         if shown != page.letters and example.section not in {"HTML blocks", "Raw HTML", "Autolinks"}:
             different.append((example.source, shown, page.letters))
     assert different == [('![[foo]]\n\n[[foo]]: /url "title"\n', "foourltitle", "foofoourltitle")]  # an embedded note

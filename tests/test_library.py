@@ -47,6 +47,14 @@ def test_check(arguments: dict[str, str], expected: list[str]) -> None:
     assert all(isinstance(finding, termlint.Finding) for finding in report.findings)
 
 
+def test_images_are_read_on_request() -> None:
+    text = 'It rains.\n\n![Text: "Each agent wants it."](each.png)\n'
+    report = termlint.check(text, **OWN)  # type: ignore[arg-type]
+    assert (report.findings, report.readings) == ((), ())
+    (finding,) = termlint.check(text, every=True, **OWN).findings  # type: ignore[arg-type]
+    assert text[slice(*finding.span)] == "agent"
+
+
 def test_fix() -> None:
     fixed = termlint.fix(TEXT, **OWN)  # type: ignore[arg-type]
     assert fixed.startswith("*The* agent[^agent-role] wants to stay on.\n\nEvery")

@@ -221,7 +221,7 @@ def test_every_word_stands_where_it_is_found(draft: Draft, ending: str, mark: st
         at = block.text.find(word)
         assert source[slice(*block.source_span(at, at + len(word)))] == word
     for word in draft.unseen:
-        assert not [block for block in document.blocks if word in block.text]
+        assert not [block for block in document.blocks if word in block.text and block.kind != "image"]
 
 
 @given(

@@ -55,6 +55,7 @@ FOUND = [
     ("\ufeffAgent.\r\nAgents.", ["Agent", "Agents"]),
     # Terms may overlap.
     ("One value function.", ["value function", "function"]),
+    ("![an agent](agent.png)", ["agent"]),
 ]
 
 NOT_FOUND = [
@@ -65,7 +66,7 @@ NOT_FOUND = [
     "A mesa—optimizer, a mesa, optimizer, a mesaoptimizer.",
     "```\nagent\n```",
     "<!-- agent -->",
-    "![agent](agent.png)",
+    "![](agent.png 'agent')",
 ]
 
 

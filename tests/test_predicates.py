@@ -129,6 +129,8 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("quoted", "The “so-called [agent]” moves.", True, []),
     ("quoted", "> The [agent] moves.", True, []),
     ("quoted", 'The "quick" [agent] "moves".', True, None),
+    ("quoted", 'It moves. ![Text: "The [agent] moves."](a.png)', False, []),  # what is written in the image
+    ("quoted", '> ![Text: "The [agent] moves."](a.png)', True, []),
     ("quoted", "The [agent] moves.", False, []),
     ("quoted", 'The "[agent]" moves.', False, None),
     ("marked", "The *[agent]* moves.", {"emphasis"}, []),

@@ -46,9 +46,9 @@ class Linter:
         filters: Filters = NOTHING,
         cache_folder: Path | None = None,
     ) -> None:
-        """`every` reports each mention instead of a rule's first in a draft; `filters` leave out what they are told.
+        """`every` reports each mention instead of a rule's first in a draft, and those in images' alternative texts.
 
-        In the `cache_folder` parses are kept from one run to the next.
+        `filters` leave out what they are told. In the `cache_folder` parses are kept from one run to the next.
         """
         self.glossary = glossary
         self.ruleset = ruleset
@@ -118,7 +118,10 @@ class Linter:
 
     def _read(self, path: str, source: str) -> _Read:
         document, copies = caveats.take(markdown.read(path, source))
-        return _Read(document, copies, mentions.find(document, self.glossary))
+        found = mentions.find(document, self.glossary)
+        if not self.every:  # what an image shows is not mended by an edit of the text
+            found = tuple(mention for mention in found if document.blocks[mention.block].kind != "image")
+        return _Read(document, copies, found)
 
     def _parses(self, drafts: Iterable[tuple[Document, Sequence[Mention]]]) -> list[dict[str, Parse]]:
         """The parses of the sentences that have mentions, by their texts, for each of some drafts."""

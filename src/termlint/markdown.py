@@ -224,21 +224,21 @@ class _Walk:
         return located
 
     def _block(self, located: Located, context: _Context, span: Span) -> None:
-        """Add a block of prose, and after it the inline footnotes within."""
+        """Add a block of prose, and after it the inline footnotes and images' alternative texts within."""
         if context.kind == "heading" and (anchor := _ANCHOR.search(located.content)):
             located = located.part(0, anchor.start())
         if located.content.strip():
             self._add(inline_tokens(located.content, self.env), located, context, span)
 
     def _add(self, tokens: Sequence[Token], located: Located, context: _Context, span: Span) -> None:
-        text, pieces, marks, notes, directives, references = clean(tokens, located)
+        text, pieces, marks, apart, directives, references = clean(tokens, located)
         self.references += references
         scope = span if text else self._scope()
         self.directives += (directive._replace(scope=scope) for directive in directives)
         if text:
             self.blocks.append(Block(text, pieces, context.kind, span, context.level, context.quoted, marks))
-        for note in notes:
-            self._add(note, located, context._replace(kind="footnote", level=0), span)
+        for kind, inside, part in apart:
+            self._add(inside, part, context._replace(kind=kind, level=0), span)
 
     def _check_closed(self, token: Token) -> None:
         """Note an HTML block that reaches to the end because nothing closes it."""

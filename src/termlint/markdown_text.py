@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.markdown_html import HIDDEN, name_of
-from termlint.model import Directive, Mark, MarkKind, Piece, Reference, Span
+from termlint.model import BlockKind, Directive, Mark, MarkKind, Piece, Reference, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,14 +39,21 @@ _NOUNS: dict[str, tuple[str, MarkKind]] = {"code_inline": ("code", "code"), "mat
 _CODE_TAGS = frozenset(("code", "kbd", "samp", "tt", "var"))
 
 
+class Apart(NamedTuple):
+    """What stands in a block and is a text of its own: an inline footnote, or an image's alternative text."""
+
+    kind: BlockKind
+    tokens: Sequence[Token]
+    located: Located
+
+
 class Clean(NamedTuple):
     """The text of one block, its pieces and marks; and what else stood in it."""
 
     text: str
     pieces: tuple[Piece, ...]
     marks: tuple[Mark, ...]
-    notes: list[Sequence[Token]]
-    """The tokens of each inline footnote."""
+    apart: list[Apart]
     directives: list[Directive]
     references: list[Reference]
 
@@ -133,7 +140,7 @@ class _Reader:
         self.writer = _Writer(located)
         self.open: list[tuple[MarkKind, int, str]] = []
         self.marks: list[Mark] = []
-        self.notes: list[Sequence[Token]] = []
+        self.apart: list[Apart] = []
         self.directives: list[Directive] = []
         self.references: list[Reference] = []
         self.closing: dict[str, list[int]] | None = None
@@ -146,7 +153,7 @@ class _Reader:
         text, pieces = self.writer.finish()
         marks = [mark._replace(span=Span(mark.span.start, min(mark.span.end, len(text)))) for mark in self.marks]
         kept = sorted((mark for mark in marks if mark.span.start < mark.span.end), key=lambda mark: mark.span)
-        return Clean(text, pieces, tuple(kept), self.notes, self.directives, self.references)
+        return Clean(text, pieces, tuple(kept), self.apart, self.directives, self.references)
 
     def _token(self, index: int) -> int:
         """Read one token; the index of the next to read."""
@@ -171,8 +178,8 @@ class _Reader:
                 return self._tag(index)
             case "drop" if "end" in token.meta:
                 self._dropped(self.located.content[at : token.meta["end"]], self._span(token))
-            case "footnote_open":
-                return self._note(index)
+            case "footnote_open" | "image":
+                return self._apart(index)
             case _:
                 self._mark(token)
         return index + 1
@@ -205,13 +212,19 @@ class _Reader:
             end = self.located.span(after - 1, after).end
             self.marks.append(Mark(opened, Span(start, self.writer.length), target, end))
 
-    def _note(self, index: int) -> int:
-        """Set an inline footnote aside; the index after it."""
+    def _apart(self, index: int) -> int:
+        """Set an image's alternative text or an inline footnote aside; the index after it."""
+        token = self.tokens[index]
+        if token.type == "image":
+            start = token.meta["at"] + len("![")
+            label = self.located.part(start, start + len(token.content))
+            self.apart.append(Apart("image", token.children or [], label))
+            return index + 1
         depth, end = 1, index + 1
         while depth:
             depth += {"footnote_open": 1, "footnote_close": -1}.get(self.tokens[end].type, 0)
             end += 1
-        self.notes.append(self.tokens[index + 1 : end - 1])
+        self.apart.append(Apart("footnote", self.tokens[index + 1 : end - 1], self.located))
         return end
 
     def _dropped(self, text: str, span: Span) -> None:

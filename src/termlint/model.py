@@ -153,7 +153,7 @@ class Problem(NamedTuple):
         return f"{place}: {self.message}"
 
 
-BlockKind = Literal["paragraph", "heading", "item", "cell", "definition-term", "definition", "footnote"]
+BlockKind = Literal["paragraph", "heading", "item", "cell", "definition-term", "definition", "footnote", "image"]
 MarkKind = Literal["link", "wikilink", "emphasis", "strong", "highlight", "strikethrough", "code", "math"]
 
 
@@ -185,7 +185,10 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One unit of prose: what the parser gets to see, and where each character of it stands in the source."""
+    """One unit of prose: what the parser gets to see, and where each character of it stands in the source.
+
+    An image's alternative text is one, too, and comes after the block that the image stands in.
+    """
 
     text: str
     pieces: tuple[Piece, ...]

@@ -158,7 +158,7 @@ def _last_heading(document: Document, number: int) -> int:
 def _carries(draft: Draft, block: Block) -> bool:
     """Whether a block is running text: anchors and tables of contents are made from headings and titles."""
     unfit = any(span.start <= block.span.start < span.end for span in draft.outline.unfit)
-    return block.kind != "heading" and not block.quoted and not unfit
+    return block.kind not in {"heading", "image"} and not block.quoted and not unfit
 
 
 def after(block: Block, index: int) -> int:

@@ -61,7 +61,8 @@ def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argu
     before, after = text[: at.start], text[at.end :]
     straight = before.count('"') % 2 == 1 and '"' in after
     curly = before.rfind("“") > before.rfind("”") and "”" in after
-    return [] if (context.block.quoted or straight or curly) == wanted else None
+    marked = (straight or curly) and context.block.kind != "image"  # there they hold the words in the image
+    return [] if (context.block.quoted or marked) == wanted else None
 
 
 def marked(context: Context, wanted: AbstractSet[str]) -> Answer:

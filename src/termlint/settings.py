@@ -62,7 +62,7 @@ SETTINGS = {
     "glossary": _list(text, "folders", "terms beside the built-in ones"),
     "rules": _list(text, "folders", "rules beside the built-in ones"),
     "builtin": _flag("true", "whether the built-in terms and rules are used"),
-    "every": _flag("false", "report every mention, not only a rule's first in a file"),
+    "every": _flag("false", "report every mention, not only a rule's first in a file; read images' texts, too"),
     "level": _choice("warning", "the mildest findings to report", *get_args(Level)),
     "fail-level": _choice("suggestion", "the mildest finding that makes the exit status 1", *get_args(Level)),
     "select": _list(text, "names", "report these alone: terms, rules, conflations or levels"),

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 @draft_paths
 @exclusion
 @output_options
-@click.option("--every/--no-every", help="Report every mention, not only a rule's first in a file.")
+@click.option(
+    "--every/--no-every", help="Report every mention, not only a rule's first in a file; read images' texts, too."
+)
 @filters
 @running_options
 @fix_options
