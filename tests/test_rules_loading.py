@@ -578,6 +578,19 @@ def test_rules_instead_of_the_shipped_ones_are_no_fault_of_what_names_those(tmp_
     assert ruleset.terms["AI pause"].rules == ()
 
 
+def test_an_edited_copy_beside_the_shipped_rules_is_told_what_to_say(tmp_path: Path) -> None:
+    text = (rules.builtin() / "ai-pause.yaml").read_text(encoding="utf-8")
+    own = data.Folders(rules=(tmp_path,))
+    write(tmp_path, {"ai-pause": text})
+    curating.validated(own)
+    edited = text.replace("{sentence: [treaty, international,", "{sentence: [accord, international,")
+    write(tmp_path, {"ai-pause": edited})
+    with pytest.raises(DataError, match="4 cues of this file come with termlint"):
+        curating.validated(own)
+    write(tmp_path, {"ai-pause": edited.replace("term: AI pause", "term: AI pause\ninstead: true")})
+    curating.validated(own)
+
+
 def test_every_phrase_of_the_shipped_lexicon_can_be_found_in_a_draft() -> None:
     lists = lexicon.Lexicon()
     node = yamltext.load(rules.builtin() / "lexicon.yaml")

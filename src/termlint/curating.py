@@ -44,6 +44,7 @@ def validated(folders: data.Folders) -> tuple[Glossary, Ruleset]:
     if folders.builtin:  # what those name may be replaced here, and that is no fault of theirs
         shipped = glossary.builtin(), rules.builtin()
         problems = tuple(problem for problem in problems if Path(problem.path).parent not in shipped)
+        problems += tuple(rules.copied(data.load(data.Folders())[1], ruleset))
     if problems:
         raise DataError(problems)
     return terms, ruleset

@@ -126,6 +126,22 @@ def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
     return (*unsaid, *(problem for term in ruleset.terms.values() for problem in _alike(term)))
 
 
+def copied(builtin_rules: Ruleset, ruleset: Ruleset) -> Iterator[Problem]:
+    """Files that repeat some built-in cues while others still count: what such a copy has changed counts twice."""
+    for lemma, term in ruleset.terms.items():
+        old = builtin_rules.terms[lemma].cues if lemma in builtin_rules.terms else ()
+        known = {(cue.sense, cue.weight, _key(cue.when)) for cue in old}
+        homes = {cue.origin.path for cue in old if cue.origin}
+        own = [cue for cue in term.cues if cue.origin and cue.origin.path not in homes]
+        places = [cue.origin for cue in own if cue.origin and (cue.sense, cue.weight, _key(cue.when)) in known]
+        if places and len(own) < len(term.cues):
+            message = (
+                f"{len(places)} cues of this file come with termlint, and others that do count beside it: a copy that "
+                "goes its own way has instead: true below term, and a file that adds leaves out what is there"
+            )
+            yield Problem(places[0].path, message, places[0].line, places[0].column)
+
+
 def _alike(term: TermRules) -> Iterator[Problem]:
     """Senses that have the same cues as one before them: whatever speaks for the one speaks for the other."""
     cues: dict[str, list[Cue]] = {}
