@@ -79,7 +79,7 @@ class Tool(NamedTuple):
 
 _SPACY = Tool("plain spaCy, no ner (reckoned from a tenth)", (sys.executable, "-c", PLAIN), files=True, share=10)
 _LOAD = """from termlint import nlp
-nlp.load(['ner', 'senter', 'attribute_ruler', 'lemmatizer'], commands=%s)"""
+nlp.load(['ner', 'senter', 'attribute_ruler', 'lemmatizer'], whole=%s)"""
 
 
 def main() -> None:

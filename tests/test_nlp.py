@@ -111,7 +111,7 @@ IMPORTED = "print(*sorted({'typer', 'requests', 'httpx', 'rich', 'weasel'} & set
     ],
 )
 def test_spacy_is_imported_without_its_commands(before: str, imported: str) -> None:
-    parse = "parser = nlp.Parser(); parser.commands = False; print(*next(parser.parse(['The agent waits.'])))"
+    parse = "parser = nlp.Parser(); parser.whole = False; print(*next(parser.parse(['The agent waits.'])))"
     after = "import spacy.cli; assert spacy.cli.info.__module__"
     code = f"import sys; from termlint import nlp; {before}; {parse}; {IMPORTED}; {after}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -106,7 +106,7 @@ def _send(ours: Connection, items: Iterable[object]) -> None:
 
 def _work(theirs: Connection) -> None:
     """Parse what is sent until nothing more can come: first whether lemmas are asked for, then groups of sentences."""
-    nlp.warm(commands=False)
+    nlp.warm(whole=False)
     asked = []  # a parser knows patterns by their identity, so that none may make way for another
     with suppress(EOFError, OSError):
         parser = Parser(lemmas=theirs.recv())

@@ -52,8 +52,8 @@ class Parser:
     def __init__(self, *, lemmas: bool = False) -> None:
         """Lemmas and coarse parts of speech cost a quarter more time; only raw patterns ask for them."""
         self.unneeded = ["ner", "senter"] if lemmas else ["ner", "senter", "attribute_ruler", "lemmatizer"]
-        self.commands = True
-        """Whether spaCy is imported with its commands, for others in this process."""
+        self.whole = True
+        """Whether spaCy is imported with all that it brings along, for others in this process."""
         self.language: Language | None = None
         self._most = 0
         self._matchers: dict[tuple[str, int], Any] = {}
@@ -65,7 +65,7 @@ class Parser:
             self.language = None
             self._matchers.clear()
         if not self.language:
-            self.language = load(self.unneeded, commands=self.commands)
+            self.language = load(self.unneeded, whole=self.whole)
             self._most = len(self.language.vocab.strings) + GROWTH
         return map(parses.of, self.language.pipe(map(self._one_sentence, texts), batch_size=BATCH))
 
@@ -108,14 +108,14 @@ class Parser:
         return doc
 
 
-def warm(*, commands: bool = True) -> None:
+def warm(*, whole: bool = True) -> None:
     """Import spaCy, which takes longer than to load the model.
 
     Its commands bring along what reads the web and draws on terminals, a quarter of the import; spaCy itself asks them
     only for ``spacy.info``. PyTorch, where it is installed, takes longer than all the rest. A process that does nothing
     else but check drafts can do without them.
     """
-    if not commands and "spacy" not in sys.modules:
+    if not whole and "spacy" not in sys.modules:
         # Should it ask for more than they have, it is imported whole.
         with suppress(Exception), _stand_ins(), _without_pytorch():
             import spacy  # noqa: PLC0415 - as above
@@ -154,9 +154,9 @@ def _has_other_pipes() -> bool:
     return any(pipe.name != "termlint" for pipe in entry_points(group="spacy_factories"))
 
 
-def load(unneeded: Iterable[str], *, commands: bool = True) -> Language:
+def load(unneeded: Iterable[str], *, whole: bool = True) -> Language:
     """The English pipeline without the pipes named; `TermlintError` when there is none, or one with other weights."""
-    warm(commands=commands)
+    warm(whole=whole)
     import spacy  # noqa: PLC0415 - as above
     from spacy.util import registry  # noqa: PLC0415 - as above
 

@@ -39,5 +39,5 @@ class Recipe(NamedTuple):
         from termlint.linter import Linter  # noqa: PLC0415 - the same
 
         linter = Linter(glossary, ruleset, every=self.every, filters=self.filters, cache_folder=self.cache_folder)
-        linter.parser.commands = False
+        linter.parser.whole = False
         return linter
