@@ -55,6 +55,12 @@ DEFINITIONS = [
     # And so does the sentence of a glossary, or a gloss.
     "An agent is a program that moves pieces.",
     "The agent (whatever moves) is all we need.",
+    "They make an agent — a program able to move.",
+    "It yields an agent, or whatever moves.",
+    # A longer name that is defined is no other use of the term.
+    "Agent hijacking: when somebody else moves the pieces.",
+    "Covert agent hijacking (a new idea): this is a way to win.",
+    "There is agent hijacking (moving another's pieces) as well.",
     "When I say “agent” I mean whatever moves.",
 ]
 
@@ -71,6 +77,8 @@ NO_DEFINITIONS = [
     "By model I mean whatever the agent trains.",
     "We define reward as what the agent gets.",
     "Anything that moves is called a piece by the agent.",
+    "Agent hijacking: we lost.",
+    "The agent model (using a map) moves.",
 ]
 
 
@@ -95,6 +103,11 @@ CAVEATS = [
     "We speak of agents without implying that they plan.",
     "That agents move does not imply that they plan.",
     "The agent isn't necessarily a planner.",
+    "It is not true that agents plan.",
+    # The next sentence takes it back.
+    "Most agents stay. Nothing follows from this about us.",
+    "The agent stays. This does not mean that it plans.",
+    "The agent stays. But we do not claim that it plans.",
 ]
 
 NO_CAVEATS = [
@@ -104,7 +117,31 @@ NO_CAVEATS = [
     "The necessary agent moves.",
     # The next sentence speaks of something else.
     "The agent moves. In the RL sense, the world is a loop.",
+    "The agent moves. This does not take long.",
 ]
+
+ABOUT_THE_WORD = [
+    "What is an agent, and how does it move?",
+    "What exactly is an agent?",
+    "There are many names for it, such as player, agent and mover.",
+]
+
+NOT_ABOUT_THE_WORD = [
+    "What is the agent?",
+    "What is an agent to do?",
+    "What are agents after?",
+    "It names a piece. The agent moves.",
+]
+
+
+@pytest.mark.parametrize("source", ABOUT_THE_WORD)
+def test_about_the_word(source: str, agent: Glossary) -> None:
+    assert {c.kind for c in found(source, agent)} == {"distinction"}
+
+
+@pytest.mark.parametrize("source", NOT_ABOUT_THE_WORD)
+def test_not_about_the_word(source: str, agent: Glossary) -> None:
+    assert found(source, agent) == ()
 
 
 @pytest.mark.parametrize("source", CAVEATS)

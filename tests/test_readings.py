@@ -40,6 +40,7 @@ STEPS = [
     ("mention", 'The "agent" moves.', TermRules((SPY,), FOREIGN, ALWAYS), "quoted"),
     ("mention", "> The agent moves.", TermRules((SPY,), FOREIGN, ALWAYS), "quoted"),
     ("mention", "See [[The agent]].", TermRules((SPY,), FOREIGN, ALWAYS), "the title of a page"),
+    ("mention", "See [[Video] How the agent won](a.md).", TermRules((SPY,), FOREIGN, ALWAYS), "the title of a page"),
     ("mention", "See [How the agent won](a.md).", TermRules((SPY,), FOREIGN, ALWAYS), "the title of a page"),
     ("plain", "The agent moves.", TermRules((SPY,), FOREIGN, ALWAYS), "plain technical use"),
     ("clarified", "The agent moves.", TermRules((SPY,), FOREIGN, NEVER), "settled by the author's definition"),

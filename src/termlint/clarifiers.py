@@ -12,6 +12,7 @@ its sense's, settles that conflation from its section on to the end of the draft
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -31,6 +32,8 @@ LABEL = 50
 """A longer term of a definition list, in code points, is a sentence of its own."""
 TITLE = 300
 """A longer heading is none, and would take time."""
+NAMESAKES = 1_000
+"""How far around a name that is defined it is looked for: farther, and a paragraph of definitions would take time."""
 REACH = 120
 """How far around a mention, in code points, a definition is looked for."""
 
@@ -100,6 +103,8 @@ class _Finder:
             yield from self._new("caveat", mention, block.span)
         elif said.disclaimed:
             yield from self._new(said.disclaimed, mention, sentence)
+        if turns.ASKED.search(_window(block.text, mention)):
+            yield from self._new("distinction", mention, sentence)
         if said.contrast:
             yield from self._pairs("contrast", mention, term, sentence)
         if said.distinction:
@@ -112,8 +117,9 @@ class _Finder:
             yield from self._defined(mention, term, Span(mention.span.start, self.end))
         elif _glosses(block, mention, text):
             yield from self._defined(mention, term, self._entry(mention.block))
-        elif turns.NAMED.match(text):
-            yield from self._new("definition", mention, mention.span)
+        elif turns.NAMED.search(text):
+            for at in _namesakes(block.text, mention):
+                yield from self._new("definition", mention, block.source_span(*at))
 
     def title(self) -> Iterator[Clarifier]:
         """What the title in the front matter settles, throughout the draft."""
@@ -217,6 +223,8 @@ class _Sentence:
             self.disclaimed = "caveat"
         elif turns.ATTRIBUTION.search(self.text):
             self.disclaimed = "attribution"
+        elif turns.TAKEN_BACK.match(text[span.end : span.end + REACH]):
+            self.disclaimed = "caveat"
 
     @cached_property
     def words(self) -> WordIndex:
@@ -236,6 +244,16 @@ def _window(text: str, mention: Mention) -> str:
     (start, end), at = mention.sentence, mention.at
     before, after = text[max(start, at.start - REACH) : at.start], text[at.end : min(end, at.end + REACH)]
     return f"{before}{turns.HERE}{after}"
+
+
+def _namesakes(text: str, mention: Mention) -> Iterator[Span]:
+    """Where the longer name in which a mention stands is written near it: *reward* in each *reward hacking*."""
+    (start, end), length = mention.at, mention.at.end - mention.at.start
+    name = re.compile(re.escape(text[start:end]) + r"[\s-]+\w+", re.IGNORECASE)
+    longer = name.match(text, start)
+    for found in name.finditer(text, max(0, start - NAMESAKES), end + NAMESAKES):
+        if longer and found[0].lower() == longer[0].lower():
+            yield Span(found.start(), found.start() + length)
 
 
 def _denied(title: str, term: Term) -> str:

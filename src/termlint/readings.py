@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,6 @@ def _titled(context: Context) -> bool:
     at = context.mention.at
     for mark in context.block.marks:
         if mark.kind == "link" and mark.span.holds(at):
-            text = context.block.text[mark.span.start : mark.span.end].lstrip("\"“'")
+            text = re.sub(r"^\W*\[[^\]]*\]", "", context.block.text[mark.span.start : mark.span.end]).lstrip("\"“' ")
             return text[:1].isupper() and len(text.split()) >= TITLE_WORDS
     return False

@@ -59,6 +59,9 @@ GLOSS = _any(
     rf"\bTERM(?:\s+i\.e\.|(?:,|\s+\(|\s*[\u2014\u2013])\s*(?:i\.e\.|that is|namely|in other words)),?\s+{_KIND}\b",
     rf"\bTERM\s+\({_KIND}\s[^)]*\)",
     r"\bTERM\s*(?:,|\u2014|\u2013)\s*(?:an?|any|something|whatever)\s[^,.;]*\b(?:that|which|who|whose)\b",
+    # An agent — a program able to move; a policy, or things to do when.
+    r"\bTERM\s*[\u2014\u2013]\s*(?:an?|any|something|whatever)\s+\w",
+    r"\bTERM,\s+or\s+(?:rather\s+)?(?:things?|something|whatever|what)\s",
     # The sentence of a glossary: a mesa-optimizer is a learned algorithm that is itself an optimizer.
     (
         rf"^\W*(?:an?\s+)?{HERE}\W*\s+(?:is|are)\s+(?:simply\s+|just\s+|basically\s+)?(?:an?|any)\s"
@@ -68,10 +71,15 @@ GLOSS = _any(
 """What the word means, said in passing: called an agent; agents, i.e. whatever; an agent is a program that."""
 LABEL = re.compile(rf"^\W*(?:an?\s+|the\s+)?{HERE}\W*(?::|\u2014|\u2013|\s-{{1,2}}\s)\W*{_KIND}\b", re.IGNORECASE)
 """The term at the head of a line, and what kind of thing it is: ``**Agent**: whatever moves``."""
-NAMED = re.compile(
-    rf"^\W*(?:an?\s+|the\s+)?{HERE}(?:[\s-]+\w+){{1,2}}\W*(?:,[^,]{{1,60}},)?"
-    r"\s+(?:refers?\s+to|occurs?\s+when|happens?\s+when|is\s+when|means|denotes)\b",
-    re.IGNORECASE,
+_LONGER = rf"{HERE}(?:[\s-]+\w+){{1,2}}"
+NAMED = _any(
+    (
+        rf"^\W*(?:an?\s+|the\s+)?{_LONGER}\W*(?:,[^,]{{1,60}},)?"
+        r"\s+(?:refers?\s+to|occurs?\s+when|happens?\s+when|is\s+when|means|denotes)\b"
+    ),
+    # The entry of a list: Reward hacking: when …; and a gloss: reward hacking (finding ways to …).
+    rf"^\W*(?:\w+\s+)?{_LONGER}\W*(?:\([^)]*\)\W*)?:\W*(?:when|where|in\s+which|this\s+(?:is|means)|{_KIND})\b",
+    rf"{_LONGER}\s+\((?:\w+ly\s+)?(?:(?!using|including|depending)\w+ing|when|where|that\s+is|i\.e\.,?)\s[^)]*\)",
 )
 """A longer name that is being defined, in which the term stands: *Reward hacking occurs when*."""
 INTRODUCED = re.compile(rf"^\s*(?:\([^)]*\)\s*)?(?:is|are)\s+(?:{_KIND}|those|when|where|simply|just)\b", re.IGNORECASE)
@@ -98,11 +106,20 @@ CAVEAT = _any(
     rf"{_NOT}\s+(?:\w+\s+)?(?:mean|imply|implies|entail|guarantee|assume|presuppose|claim)(?:s|d)?\b",
     r"(?:\b(?:not|needn't|need not)|n['\u2019]t)\s+(?:\w+\s+)?necessarily\b",
     r"\bwithout\s+(?:claiming|implying|assuming)\b",
+    rf"{_NOT}\s+true\s+that\b",
     # Nothing follows; nothing is presupposed.
     r"\bnothing\s+(?:follows|is\s+(?:presupposed|assumed|implied|inferred|claimed|concluded))\b",
     r"\b(?:do not|don['\u2019]t|(?:is|are) not to be)\s+(?:confuse|conflate|mistake)d?\b",
 )
 """What is not claimed; asked where `NEGATED` has been found."""
+TAKEN_BACK = re.compile(
+    r"^\W*(?:but\s+|however,?\s+)?(?:"
+    r"nothing\s+(?:here\s+)?(?:follows|is\s+(?:presupposed|assumed|implied|inferred|claimed|concluded))"
+    r"|(?:this|that|it)\s+(?:does\s+not|doesn['\u2019]t|need\s+not)\s+(?:\w+\s+)?(?:mean|imply|entail|follow)"
+    r"|(?:i|we)\s+(?:do\s+not|don['\u2019]t|am\s+not|are\s+not)\s+(?:\w+\s+)?(?:claim|mean|imply|claiming|implying)\b)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that says what does not follow from the one before."""
 ATTRIBUTION = _any(
     r"\bcommon(?:ly)?\s+(?:assumption|mistake|misconception|belief|error|assumed|understood|thought|believed)\b",
     (
@@ -115,6 +132,8 @@ CONTRAST = _any(
     rf"{_NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,80}}\bbut\b(?!\s+also)",
     rf"{_NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,60}}(?:;|,\s+(?:it['\u2019]s|it is|they['\u2019]re|they are)\b)",
     r"\bas opposed to\b",
+    # Thought of as the one, and not as the other.
+    r"\bas\s[^.;]{1,80}?(?:,|\band|\bbut)\s+(?:and\s+|but\s+)?not\s+as\b",
 )
 """Not the one thing but the other; asked where `NEGATED` has been found."""
 CORRECTED = re.compile(r"^\W*(?:instead|rather|it['\u2019]s|it is|they['\u2019]re|they are)\b", re.IGNORECASE)
@@ -131,6 +150,13 @@ DISTINCTION = _any(
     r"\bclarif\w+",
 )
 """That the word has more than one reading, or that two things are taken for one."""
+ASKED = _any(
+    # What is an agent, and …? What is the reward? asks for a number.
+    rf"^\W*what\s+(?:exactly\s+|even\s+)?(?:is|are|counts\s+as)\s+(?:an?\s+)?[\"'\u201c\u2018*_]*{HERE}(?=\W*(?:\?|,|$|\s+and\b))",
+    # There are many names for this, such as …
+    rf"\b(?:names|terms|words|labels|phrases)\b[^.]{{0,120}}\b(?:such\s+as|like|including)\s[^.]*{HERE}",
+)
+"""Talk about the word: what it means, or that it is one of many names."""
 OPPOSED = re.compile(r"\u2260|!=|\b(?:vs\b\.?|versus\b)", re.IGNORECASE)
 """What stands between two things in a title that sets them apart: *Rewards ≠ goals*."""
 BIDDEN = re.compile(r"^\W*(?:do not|don['\u2019]t|never)\s+(?!confuse|conflate|mistake|call|assume)", re.IGNORECASE)
