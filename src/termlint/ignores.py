@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from termlint.markdown_outline import Root
     from termlint.model import Block, Document, Report
 
-Way = tuple[Edit, ...]
+Placement = tuple[Edit, ...]
 """One comment on a line, or a pair around a block."""
 _HARD_BREAK = "\\"
 
@@ -69,10 +69,10 @@ def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Ign
 
 
 def _chosen(
-    draft: _Draft, planned: Iterable[Place], good: Callable[[Sequence[Way]], bool]
-) -> tuple[list[Way], list[Place]]:
+    draft: _Draft, planned: Iterable[Place], good: Callable[[Sequence[Placement]], bool]
+) -> tuple[list[Placement], list[Place]]:
     """The best way for each place that is good beside those before it; and the places that have none."""
-    ways: list[Way] = []
+    ways: list[Placement] = []
     failed = []
     around: set[tuple[Root, str]] = set()
     for place in planned:
@@ -116,7 +116,7 @@ class _Draft:
         """The top-level block that a place is in."""
         return next(root for root in reversed(self.outline.roots) if root.span.start <= place.span.start)
 
-    def ways(self, place: Place) -> Iterator[Way]:
+    def ways(self, place: Place) -> Iterator[Placement]:
         """The edits that would suppress the rules at a place, the best first."""
         root = self.root(place)
         if place.block.kind == "cell":
@@ -131,7 +131,7 @@ class _Draft:
             yield (insertion(root.span.start, above),)
         yield self._around(root, place, newline, gap)
 
-    def harmless(self, made: Sequence[Way]) -> bool:
+    def harmless(self, made: Sequence[Placement]) -> bool:
         """Whether the draft renders as before but for these edits, and all of them are read as comments."""
         ordered = _ordered(made)
         fixed = edits.apply(self.source, ordered)
@@ -146,7 +146,7 @@ class _Draft:
             and rendered(self.report.path, fixed, come) == self.before
         )
 
-    def _around(self, root: Root, place: Place, newline: str, gap: str) -> Way:
+    def _around(self, root: Root, place: Place, newline: str, gap: str) -> Placement:
         """A pair of comments around a top-level block."""
         opening = f"{self._comment('disable', place)}{newline}{gap}"
         closing = self._comment("enable", place, reason=False)
