@@ -1,0 +1,74 @@
+"""What contracts report: python benchmarks/contracts.py BENCH.
+
+Every use in mentions.jsonl whose sense is labelled, and which nothing nearer settles, is read under a contract that
+states its sense, and under one for each other sense of its term. The cues were fitted on the same uses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import labels
+
+from termlint import contracts, data, readings
+from termlint.linter import Linter
+from termlint.model import Clarifier, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termlint.context import Context
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path)
+    bench = parser.parse_args().bench
+    linter = Linter(*data.load(data.Folders()))
+    own, others = [], []
+    for context, sense in _uses(bench, linter):
+        for stated in (sense.id for sense in linter.glossary.terms[context.mention.term].senses):
+            told = _is_told(context, stated, linter)
+            if told is not None:
+                (own if stated == sense else others).append(told)
+    print(f"against a contract that states the sense of the use: {sum(own)} of {len(own)} are reported")
+    print(
+        f"against one that states another: {sum(others)} of {len(others)}, {100 * sum(others) / len(others):.0f} in 100"
+    )
+
+
+def _uses(bench: Path, linter: Linter) -> Iterator[tuple[Context, str]]:
+    """The labelled uses that no author settles, each with its sense."""
+    wanted: dict[str, dict[tuple[str, int], str]] = defaultdict(dict)
+    for line in (bench / "mentions.jsonl").read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        wanted[item["path"]][item["term"], item["start"]] = item.get("sense", "")
+    known = {sense.id for sense in linter.glossary.senses()}
+    for path in sorted(wanted):
+        draft = labels.of_corpus(bench, path, linter)
+        free = [mention for mention, settled in draft.settled.items() if not readings.settling(settled)]
+        for context in linter.contexts(draft.document, draft.index, free):
+            mention = context.mention
+            short = wanted[path].get((mention.term, mention.span.start), "")
+            sense = f"{linter.glossary.terms[mention.term].slug}.{short}"
+            if sense in known:
+                yield context, sense
+
+
+def _is_told(context: Context, stated: str, linter: Linter) -> bool | None:
+    """Whether a use is reported against a contract; None where nothing is asked whatever a contract says."""
+    term = linter.glossary.terms[context.mention.term]
+    contract = Clarifier("contract", term.id, Span(0, 1), Span(0, len(context.document.source)), stated)
+    reading = readings.weigh(context, term, linter.ruleset.terms[term.id], [contract])
+    if reading.status != "clarified":
+        return None
+    return contracts.judge(context, reading, contract, linter.glossary) is not None
+
+
+if __name__ == "__main__":
+    main()
