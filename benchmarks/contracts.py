@@ -30,16 +30,16 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     bench = parser.parse_args().bench
     linter = Linter(*data.load(data.Folders()))
-    own, others = [], []
+    own: list[bool] = []
+    others: list[bool] = []
     for context, sense in _uses(bench, linter):
         for stated in (sense.id for sense in linter.glossary.terms[context.mention.term].senses):
             told = _is_told(context, stated, linter)
             if told is not None:
                 (own if stated == sense else others).append(told)
     print(f"against a contract that states the sense of the use: {sum(own)} of {len(own)} are reported")
-    print(
-        f"against one that states another: {sum(others)} of {len(others)}, {100 * sum(others) / len(others):.0f} in 100"
-    )
+    share = 100 * sum(others) / len(others)
+    print(f"against one that states another: {sum(others)} of {len(others)}, {share:.0f} in 100")
 
 
 def _uses(bench: Path, linter: Linter) -> Iterator[tuple[Context, str]]:
@@ -51,13 +51,13 @@ def _uses(bench: Path, linter: Linter) -> Iterator[tuple[Context, str]]:
     known = {sense.id for sense in linter.glossary.senses()}
     for path in sorted(wanted):
         draft = labels.of_corpus(bench, path, linter)
-        free = [mention for mention, settled in draft.settled.items() if not readings.settling(settled)]
-        for context in linter.contexts(draft.document, draft.index, free):
-            mention = context.mention
-            short = wanted[path].get((mention.term, mention.span.start), "")
-            sense = f"{linter.glossary.terms[mention.term].slug}.{short}"
-            if sense in known:
-                yield context, sense
+        senses = {
+            mention: f"{linter.glossary.terms[mention.term].slug}.{wanted[path][mention.term, mention.span.start]}"
+            for mention, settled in draft.settled.items()
+            if (mention.term, mention.span.start) in wanted[path] and not readings.settling(settled)
+        }
+        free = [mention for mention, sense in senses.items() if sense in known]
+        yield from ((use, senses[use.mention]) for use in linter.contexts(draft.document, draft.index, free))
 
 
 def _is_told(context: Context, stated: str, linter: Linter) -> bool | None:
