@@ -62,6 +62,9 @@ DEFINITIONS = [
     "Covert agent hijacking (a new idea): this is a way to win.",
     "There is agent hijacking (moving another's pieces) as well.",
     "When I say “agent” I mean whatever moves.",
+    # What others mean by it, told by an author who reports on them.
+    "By agent these authors mean whatever moves.",
+    "By “agent” they mean whatever moves.",
 ]
 
 NO_DEFINITIONS = [
@@ -73,6 +76,7 @@ NO_DEFINITIONS = [
     "We use an agent.",
     "We call the agent.",
     "Agents are mean.",
+    "With agents this means trouble.",
     # Another word is defined.
     "By model I mean whatever the agent trains.",
     "We define reward as what the agent gets.",
@@ -104,6 +108,9 @@ CAVEATS = [
     "That agents move does not imply that they plan.",
     "The agent isn't necessarily a planner.",
     "It is not true that agents plan.",
+    # What it is for, said by those who made it.
+    "The designers meant the agent as a stand-in.",
+    "The agent is only meant as a stand-in.",
     # The next sentence takes it back.
     "Most agents stay. Nothing follows from this about us.",
     "The agent stays. This does not mean that it plans.",
@@ -115,6 +122,7 @@ NO_CAVEATS = [
     "The agent has no goals.",
     "Without a claim the agent moves.",
     "The necessary agent moves.",
+    "The agent meant well, as always.",
     # The next sentence speaks of something else.
     "The agent moves. In the RL sense, the world is a loop.",
     "The agent moves. This does not take long.",

@@ -103,7 +103,10 @@ class _Finder:
             yield from self._new("caveat", mention, block.span)
         elif said.disclaimed:
             yield from self._new(said.disclaimed, mention, sentence)
-        if turns.ASKED.search(_window(block.text, mention)):
+        around = _window(block.text, mention)
+        if turns.INTENDED.search(around):
+            yield from self._new("caveat", mention, sentence)
+        if turns.ASKED.search(around):
             yield from self._new("distinction", mention, sentence)
         if said.contrast:
             yield from self._pairs("contrast", mention, term, sentence)
@@ -216,7 +219,8 @@ class _Sentence:
         negated = turns.NEGATED.search(self.text)
         corrected = turns.CORRECTED.match(text[span.end : span.end + REACH])
         self.sense = bool(turns.SENSE.search(self.text))
-        self.contrast = bool(negated and (corrected or turns.CONTRAST.search(self.text)))
+        set_against = negated and (corrected or turns.CONTRAST.search(self.text))
+        self.contrast = bool(set_against or turns.ALTERNATIVE.search(self.text) or turns.LIMITED.search(self.text))
         self.distinction = bool(turns.DISTINCTION.search(self.text))
         self.disclaimed: Literal["caveat", "attribution", ""] = ""
         if negated and turns.CAVEAT.search(self.text):

@@ -13,6 +13,10 @@ HERE = "\U00013000"
 _OPEN, _CLOSE = r"(?:\b(?:an?|the|an? RL)\s+)?[\"'“\u2018*_]*", r"[\"'”\u2019*_]*"
 _TERM = f"{_OPEN}{HERE}{_CLOSE}"
 _WE = r"(?:i|we|the authors?|people)(?:'ll)?"
+_THEY = (
+    r"(?:they|he|she"
+    r"|(?:the|these|those|its|their|his|her|some|most|many|other)\s+(?:authors?|papers?|researchers?|people))"
+)
 _NOT = r"(?:\b(?:not|never|cannot|neither|no)\b|n['\u2019]t\b)"
 _KIND = (
     r"(?:an?|any|anything|whatever|what|whoever|one|some|something|someone|those"
@@ -33,7 +37,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 STIPULATION = _any(
     # By agent we mean …, we use the word agent for …, we call a program an agent if …
-    rf"\b(?:by|with)\s+(?:\w+\s+)?TERM(?:\s+\w+)?(?:\s+\([^)]*\))?,?\s+(?:here\s+)?{_WE}\s+(?:\w+\s+)?(?:mean|refer)",
+    rf"\b(?:by|with)\s+(?:\w+\s+)?TERM(?:\s+\w+)?(?:\s+\([^)]*\))?,?\s+(?:here\s+)?(?:{_WE}|{_THEY})\s+(?:\w+\s+)?(?:mean|refer)",
     rf"\b(?:when|where)\s+{_WE}\s+(?:\w+\s+)?(?:say|write|speak of|talk about)\s+TERM[^.]*?\b{_WE}\s+(?:\w+\s+)?mean",
     (
         rf"\b{_WE}\s+(?:\w+\s+)?(?:use|take|understand|define|reserve)\s+(?:the\s+)?(?:word|term|notion|concept of)?\s*"
@@ -98,6 +102,12 @@ SENSE = _any(
     r"\b(?:loosely|strictly)\s+speaking\b",
 )
 """Which reading is meant, said of the word."""
+_ONLY = r"(?:(?:only|merely|just|simply)\s+)?"
+INTENDED = _any(
+    rf"\b(?:mean|meant|intend|intended)\s+TERM\s+{_ONLY}as\b",
+    rf"\bTERM\s+(?:is|are|was|were)\s+{_ONLY}(?:meant|intended)\s+{_ONLY}as\b",
+)
+"""What a thing is for, said of it by those who made it: they meant the reward as a measure."""
 NEGATED = re.compile(rf"{_NOT}|\bnothing\b|\bwithout\b|\bas opposed to\b", re.IGNORECASE)
 """What says no."""
 CAVEAT = _any(
@@ -136,6 +146,16 @@ CONTRAST = _any(
     r"\bas\s[^.;]{1,80}?(?:,|\band|\bbut)\s+(?:and\s+|but\s+)?not\s+as\b",
 )
 """Not the one thing but the other; asked where `NEGATED` has been found."""
+ALTERNATIVE = _any(r"\bwhether\b[^.;]*\bor\s+(?:merely|only|just|simply|rather|instead)\b")
+"""Whether it is the one thing or merely the other."""
+_LIKENESS = r"(?:analog(?:y|ies)|comparisons?|parallels?|metaphors?)"
+LIMITED = _any(
+    rf"\b{_LIKENESS}\s+(?:\w+\s+)?(?:fails?|failed|breaks?\s+down|broke\s+down|limps?|has\s+(?:its\s+)?limits)\b",
+    rf"\b{_LIKENESS}\s+(?:(?:only\s+)?goes\s+(?:only\s+)?so\s+far|does\s+not\s+(?:hold|carry\s+over))\b",
+    rf"\blimits\s+of\s+(?:\w+\s+){{1,2}}{_LIKENESS}\b",
+    r"\bdisanalog\w+",
+)
+"""Where a likeness ends."""
 CORRECTED = re.compile(r"^\W*(?:instead|rather|it['\u2019]s|it is|they['\u2019]re|they are)\b", re.IGNORECASE)
 """How a sentence begins that says what is so, after one that says what is not."""
 DISTINCTION = _any(
