@@ -39,9 +39,9 @@ STEPS = [
     ("off-domain", 'A spy, an "agent", moves.', TermRules((SPY,), FOREIGN, ALWAYS), "read as agent.pursuer"),
     ("mention", 'The "agent" moves.', TermRules((SPY,), FOREIGN, ALWAYS), "quoted"),
     ("mention", "> The agent moves.", TermRules((SPY,), FOREIGN, ALWAYS), "quoted"),
-    ("mention", "See [[The agent]].", TermRules((SPY,), FOREIGN, ALWAYS), "the title of a page"),
-    ("mention", "See [[Video] How the agent won](a.md).", TermRules((SPY,), FOREIGN, ALWAYS), "the title of a page"),
-    ("mention", "See [How the agent won](a.md).", TermRules((SPY,), FOREIGN, ALWAYS), "the title of a page"),
+    ("mention", "See [[The agent]].", TermRules((SPY,), FOREIGN, ALWAYS), "a title"),
+    ("mention", "See [[Video] How the agent won](a.md).", TermRules((SPY,), FOREIGN, ALWAYS), "a title"),
+    ("mention", "See [How the agent won](a.md).", TermRules((SPY,), FOREIGN, ALWAYS), "a title"),
     ("plain", "The agent moves.", TermRules((SPY,), FOREIGN, ALWAYS), "plain technical use"),
     ("clarified", "The agent moves.", TermRules((SPY,), FOREIGN, NEVER), "settled by the author's definition"),
 ]

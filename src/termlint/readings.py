@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from math import exp
 from typing import TYPE_CHECKING
 
-from termlint import predicates, predicates_draft
+from termlint import predicates, predicates_draft, titles
 from termlint.model import STAND_INS, Evidence, Reading
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 EVEN = 0.5
 """How likely the senses of other fields are together where nothing is asked."""
-TITLE_WORDS = 3
-"""How many words a link's text has at least that is the title of what it leads to."""
 
 
 def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[Clarifier]) -> Reading:
@@ -84,16 +81,6 @@ def _mentioned(context: Context) -> str | None:
     """Why a mention is no use of the term, if it is none."""
     if predicates_draft.quoted(context, wanted=True) is not None:
         return "quoted"
-    if predicates_draft.marked(context, {"wikilink"}) is not None or _titled(context):
-        return "the title of a page"
+    if predicates_draft.marked(context, {"wikilink"}) is not None or titles.titled(context):
+        return "a title"
     return None
-
-
-def _titled(context: Context) -> bool:
-    """Whether a mention stands in a link's text that is written as a title: three words or more, the first large."""
-    at = context.mention.at
-    for mark in context.block.marks:
-        if mark.kind == "link" and mark.span.holds(at):
-            text = re.sub(r"^\W*\[[^\]]*\]", "", context.block.text[mark.span.start : mark.span.end]).lstrip("\"“' ")
-            return text[:1].isupper() and len(text.split()) >= TITLE_WORDS
-    return False

@@ -1,0 +1,32 @@
+"""Titles of works, in which a term is named and not used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from parses import contexts
+
+from termlint import titles
+
+if TYPE_CHECKING:
+    from termlint.model import Glossary
+
+TITLES = [
+    ("Compare *How Agents Came to Want* with it.", True),
+    ("I regret having called it The Agent That Went North.", True),
+    ("- The Rise and Fall of the Small-Scale Agent https://example.org", True),
+    ("It is chapter 3, Agents, Maps and the Price of Tea.", True),
+    ("The Agent and the Sea is short for a title.", False),
+    ("We asked the OpenAI Agent Team.", False),
+    ("Agents do. Walls in Maine and Oslo do not.", False),
+    ("It was North Sea. Agents Left Oslo.", False),
+    ("They met Ann Lee, an agent, Bob Ray and Kim Poe.", False),
+    ("## The Fast Rise of Big Agents", False),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), TITLES)
+def test_a_run_of_large_words_is_a_title(source: str, expected: bool, agent: Glossary) -> None:  # noqa: FBT001
+    (context,) = contexts(source, agent)
+    assert titles.titled(context) is expected
