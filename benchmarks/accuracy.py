@@ -2,7 +2,8 @@
 
 BENCH is a folder with labelled mentions, their drafts in corpus/ and score.py, which defines the figures. The row
 "unseen sources" fits the stakes again without each source in turn (turntrout, ai_safety_atlas, the small ones together;
-their whole essays and their further graded mentions both left out) and scores the source left out.
+their whole essays and their further graded mentions both left out) and scores the source left out. The rows are of
+--every; what is reported by default are the findings where a rule is sure.
 """
 
 from __future__ import annotations
@@ -40,23 +41,23 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     bench = parser.parse_args().bench
     linter = Linter(*data.load(data.Folders()), every=True)
-    report = _report(bench)
-    shipped = _score(bench, report)
+    report = _report(bench, "--every", "--mentions")
+    shipped, default = _score(bench, report), _report(bench)
     graded = [label for label in labels.read(bench, linter) if label.level >= 0]
     found = list(_unseen(graded, [*labels.examples(linter)], linter))
     unseen = _score(bench, {"findings": found})
     essays = [json.loads(line) for line in (bench / "essays.jsonl").read_text(encoding="utf-8").splitlines()]
-    rows = [*_rows(shipped, unseen), *_baselines(bench, essays)]
-    text = "\n".join([_TABLE_HEAD, *rows, "", _by_essay(shipped, unseen), "", _silence(bench, shipped, report)])
+    rows = [*_rows(shipped, unseen), *_sure_rows(bench, report["findings"], found), *_baselines(bench, essays)]
+    text = "\n".join([_TABLE_HEAD, *rows, "", _by_essay(shipped, unseen), "", _silence(bench, shipped, default)])
     before, _, rest = README.read_text(encoding="utf-8").partition(START)
     MEASURED.write_text(_measured(found, essays), encoding="utf-8")
     README.write_text(f"{before}{START}\n\n{text}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
-def _report(bench: Path) -> dict[str, Any]:
+def _report(bench: Path, *options: str) -> dict[str, Any]:
     """What the installed command says of the whole corpus."""
-    command = [sys.executable, "-m", "termlint", "check", "--every", "--mentions", "--format", "json"]
-    found = subprocess.run([*command, str(bench / "corpus")], capture_output=True, check=False)  # noqa: S603 - our own
+    command = [sys.executable, "-m", "termlint", "check", *options, "--format", "json", str(bench / "corpus")]
+    found = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own
     report: dict[str, Any] = json.loads(found.stdout)
     return report
 
@@ -73,28 +74,38 @@ def _score(bench: Path, report: dict[str, Any]) -> dict[str, Any]:
 
 def _unseen(graded: list[Label], examples: list[Label], linter: Linter) -> Iterator[dict[str, Any]]:
     """The findings on whole essays by weights that have not seen their source."""
-    loud = {rule.id for rule in linter.ruleset.rules() if rule.level == "warning"}
+    levels = {rule.id: rule.level for rule in linter.ruleset.rules()}
     for group in sorted({label.group for label in graded if label.file == "essays"}):
         others = fit.asked([*(label for label in graded if label.group != group), *examples])
         fitted = fit.fit_stakes(others, fit.directions())
         for label in graded:
-            if label.file != "essays" or label.group != group or label.silent or label.rule not in loud:
+            if label.file != "essays" or label.group != group or label.silent or not label.rule:
                 continue
-            if fitted.odds(label) >= fit.CUT:
+            if (odds := fitted.odds(label)) >= fit.CUT:
                 place = {"path": label.path, "start": label.start, "end": label.end}
-                yield {**place, "term": label.term, "rule": label.rule}
+                level = levels[label.rule] if odds >= fit.SURE else "suggestion"
+                yield {**place, "term": label.term, "rule": label.rule, "level": level}
 
 
 def _measured(found: list[dict[str, Any]], essays: list[dict[str, Any]]) -> str:
-    """The precision of each rule on unseen sources, and how many findings it rests on."""
+    """The precision of each rule on unseen sources, of all that it reports and of what it reports by default."""
     levels = {(item["path"], item["term"], item["start"]): item["level"] for item in essays}
     right: dict[str, list[bool]] = defaultdict(list)
+    sure: dict[str, list[bool]] = defaultdict(list)
     for finding in found:
-        right[finding["rule"]].append(levels[finding["path"], finding["term"], finding["start"]] > 0)
+        hit = levels[finding["path"], finding["term"], finding["start"]] > 0
+        right[finding["rule"]].append(hit)
+        if finding["level"] == "warning":
+            sure[finding["rule"]].append(hit)
     figures = {
-        rule: {"precision": round(sum(hits) / len(hits), 2), "n": len(hits)} for rule, hits in sorted(right.items())
+        rule: _share(hits) | ({"by_default": _share(sure[rule])} if rule in sure else {})
+        for rule, hits in sorted(right.items())
     }
     return json.dumps({"rules": figures}, indent=2) + "\n"
+
+
+def _share(hits: list[bool]) -> dict[str, Any]:
+    return {"precision": round(sum(hits) / len(hits), 2), "n": len(hits)}
 
 
 _TABLE_HEAD = """| | mentions | flagged | precision | recall | F1 (95 %) |
@@ -114,6 +125,13 @@ def _rows(shipped: dict[str, Any], unseen: dict[str, Any]) -> Iterator[str]:
             yield _row(f"termlint, {title}" if name == "all" else f"  {name.removeprefix('term ')}, {title}", values)
 
 
+def _sure_rows(bench: Path, shipped: list[dict[str, Any]], unseen: list[dict[str, Any]]) -> Iterator[str]:
+    """The same of what is reported by default."""
+    for title, found in (("unseen sources", unseen), ("as shipped", shipped)):
+        sure = [finding for finding in found if finding["level"] == "warning"]
+        yield _row(f"termlint by default, {title}", _score(bench, {"findings": sure})["essays"]["all"])
+
+
 def _baselines(bench: Path, essays: list[dict[str, Any]]) -> Iterator[str]:
     """What needs no reading: every mention, and the first of each term in each essay."""
     firsts = {(item["path"], item["term"]): item for item in sorted(essays, key=lambda item: -item["start"])}
@@ -131,21 +149,21 @@ def _by_essay(shipped: dict[str, Any], unseen: dict[str, Any]) -> str:
     )
 
 
-def _silence(bench: Path, shipped: dict[str, Any], report: dict[str, Any]) -> str:
+def _silence(bench: Path, shipped: dict[str, Any], default: dict[str, Any]) -> str:
     """How quiet the default mode is, by the kind of draft, and how well senses are read."""
     with (bench / "corpus" / "SOURCES.tsv").open(encoding="utf-8", newline="") as file:
         words = {row["path"]: int(row["words"]) for row in csv.DictReader(file, delimiter="\t")}
     totals: Counter[str] = Counter()
     for path, count in words.items():
         totals[path.split("/")[0]] += count
-    reported: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for finding in report["findings"]:
-        path = finding["path"].partition("corpus/")[2]
-        reported[path.split("/")[0]].add((path, finding["rule"]))
-    rates = (f"{1e4 * len(reported[kind]) / totals[kind]:.2f} on {kind}" for kind in ("offdomain", "rl", "alignment"))
+    reported = Counter(finding["path"].partition("corpus/")[2].split("/")[0] for finding in default["findings"])
+    rates = (f"{1e4 * reported[kind] / totals[kind]:.2f} on {kind}" for kind in ("offdomain", "rl", "alignment"))
     right, whole = _sum(shipped["sense"].values(), "right"), _sum(shipped["sense"].values(), "n")
+    fewer = _score(bench, default)["alarms"]
     alarms = ", ".join(
-        f"{value['alarms']} of {value['n']} {kind}" for kind, value in shipped["alarms"].items() if " " not in kind
+        f"{fewer[kind]['alarms']} ({value['alarms']} with --every) of {value['n']} {kind}"
+        for kind, value in shipped["alarms"].items()
+        if " " not in kind
     )
     return (
         f"Findings in default mode per 10,000 words: {', '.join(rates)}. Of sampled mentions that need no caveat, "

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 DRAFT = "examples/shutdown.md"
-RULES = ("reward-pursued", "mesa-optimizer-hazard")
+RULES = ("reward-pursued", "mesa-optimizer-inside")
 """The rules whose findings are shown: two of different terms."""
 COLUMNS = 88
 CELL, LINE, MARGIN = 8.43, 19, 16

@@ -67,7 +67,7 @@ CHANGES = [
         ("rules:", "cues: [{sense: role, weight: 1, when: {symbols: true}}]\nrules:"),
         "+ cues agent.role",
     ),
-    ("rules/agent.yaml", ("rules:", "threshold: -1\nrules:"), "~ stakes agent: threshold"),
+    ("rules/agent.yaml", ("rules:", "threshold: -1\nrules:"), "~ stakes agent: threshold, sure"),
 ]
 
 

@@ -105,6 +105,29 @@ def test_a_rule_speaks_once_or_every_time(
     assert [(f.rule, f.span.start, [more.start for more in f.more]) for f in got] == expected
 
 
+SURE = [
+    ("as much as is sure", 1, "warning"),
+    ("less", 2, "suggestion"),
+]
+
+
+@pytest.mark.parametrize(("sure", "level"), [c[1:] for c in SURE], ids=[c[0] for c in SURE])
+def test_what_is_not_sure_is_a_suggestion(sure: float, level: Level, agent: Glossary) -> None:
+    rules = RULES._replace(sure=sure, stakes=(Stake(1, said("the")),))
+    (finding,) = told(agent, "The agent wants.", rules)
+    assert finding.level == level
+    assert bool(told(agent, "The agent wants.", rules, level="warning")) == (level == "warning")
+
+
+def test_what_is_sure_is_reported_alike_with_suggestions_and_without(agent: Glossary) -> None:
+    rules = RULES._replace(sure=1, stakes=(Stake(1, said("this")),))
+    source = "The agent wants. This agent wants. An agent wants. This agent wants."
+    alone = told(agent, source, rules, level="warning")
+    assert [(f.span.start, [more.start for more in f.more]) for f in alone] == [(22, [56])]
+    assert [f for f in told(agent, source, rules) if f.level == "warning"] == list(alone)
+    assert [(f.span.start, len(f.more)) for f in told(agent, source, rules) if f.level == "suggestion"] == [(4, 1)]
+
+
 def test_the_same_draft_gets_the_same_report(agent: Glossary) -> None:
     rules = RULES._replace(cues=(Cue("agent.role", 1, said("the")),), stakes=(Stake(1, said("this")),))
     assert told(agent, DRAFT, rules) == told(agent, DRAFT, rules) != ()

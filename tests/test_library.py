@@ -32,7 +32,8 @@ def rules(report: termlint.Report) -> list[tuple[str, str]]:
 
 CHECKED = [
     ({}, ["agent-wants"]),
-    ({"every": True}, ["agent-wants", "agent-wants"]),
+    ({"every": True}, ["agent-wants", "agent-wants", "agent-hopes"]),
+    ({"every": True, "level": "warning"}, ["agent-wants", "agent-wants"]),
     ({"level": "suggestion"}, ["agent-wants", "agent-hopes"]),
     ({"level": "suggestion", "ignore": "agent-wants"}, ["agent-hopes"]),
     ({"select": ["agent-hopes"]}, ["agent-hopes"]),
@@ -108,6 +109,7 @@ def test_the_component_marks_what_the_linter_finds(nlp: Language) -> None:
     assert [(span.text, span.label_, span.start_char) for span in doc.spans["termlint"]] == [
         ("agent", "agent-wants", 6),
         ("agent", "agent-wants", 37),
+        ("agent", "agent-hopes", 59),
     ]
     expected = termlint.check(TEXT, every=True, **OWN)  # type: ignore[arg-type]
     assert doc._.termlint == expected.findings
@@ -139,7 +141,7 @@ def test_findings_survive_storage(nlp: Language, tmp_path: Path) -> None:
 
 def test_many_texts(nlp: Language) -> None:
     texts = [TEXT, "It rains.", TEXT]
-    assert [len(doc.spans["termlint"]) for doc in nlp.pipe(texts, batch_size=2)] == [2, 0, 2]
+    assert [len(doc.spans["termlint"]) for doc in nlp.pipe(texts, batch_size=2)] == [3, 0, 3]
 
 
 def test_displacy_shows_them(nlp: Language) -> None:

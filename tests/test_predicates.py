@@ -116,6 +116,8 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("part_of_speech", "We [rewarded] it.", {"verb"}, []),
     ("part_of_speech", "The [reward] is high.", {"verb", "adjective"}, None),
     ("formulas", "The [reward] is $r_t$.", {"paragraph"}, []),
+    ("formulas", "The [reward] $r_t$ is high.", {"behind"}, ["x"]),
+    ("formulas", "The [reward] is $r_t$.", {"behind"}, None),
     ("formulas", "The [reward] is high.\n\nIt is `r`.", {"paragraph"}, None),
     ("formulas", "The [reward] is high.\n\nIt is `r`.", {"around", "paragraph"}, []),
     ("formulas", "The [reward] is high.\n\na\n\nb\n\nc\n\nIt is `r`.", {"around"}, None),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from bites import RULES
+from bites import GOALS, RULES
 
 from termlint import names
 from termlint.errors import TermlintError
-from termlint.selection import Selection, listed
+from termlint.selection import Selection, listed, mildest
 
 if TYPE_CHECKING:
     from termlint.model import Glossary, Level
@@ -39,7 +39,18 @@ SELECTED = [
 )
 def test_selection(select: str, ignore: str, level: Level, expected: list[str], agent: Glossary) -> None:
     chosen = Selection(listed([select]), listed([ignore]), level).resolved(names.of(agent, RULES))
-    assert [rule.id for rule in RULES.rules() if chosen.keeps(rule)] == expected
+    assert [rule.id for rule in RULES.rules() if chosen.keeps(rule, rule.level)] == expected
+
+
+def test_a_rule_that_is_not_sure_goes_by_the_milder_level() -> None:
+    assert Selection(ignore=frozenset({"suggestion"}), level="suggestion").keeps(GOALS, "warning")
+    assert not Selection(ignore=frozenset({"suggestion"}), level="suggestion").keeps(GOALS, "suggestion")
+    assert not Selection().keeps(GOALS, "suggestion")
+
+
+def test_with_every_mention_suggestions_are_asked_for_unless_a_level_is_named() -> None:
+    assert (mildest(None, every=False), mildest(None, every=True)) == ("warning", "suggestion")
+    assert mildest("warning", every=True) == "warning"
 
 
 UNKNOWN = [

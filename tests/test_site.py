@@ -215,7 +215,10 @@ def test_soft_line_breaks_are_no_line_breaks(text: str, flowing: str) -> None:
 def test_what_was_measured_is_optional_and_checked(tmp_path: Path) -> None:
     assert measured.load([tmp_path]) == {}
     (tmp_path / "measured.json").write_text('{"rules": {"a-rule": {"precision": 0.61, "n": 18}}}')
-    assert measured.load([tmp_path]) == {"a-rule": (0.61, 18)}
+    assert measured.load([tmp_path]) == {"a-rule": (0.61, 18, None)}
+    text = '{"rules": {"a-rule": {"precision": 0.61, "n": 18, "by_default": {"precision": 0.8, "n": 5}}}}'
+    (tmp_path / "measured.json").write_text(text)
+    assert measured.load([tmp_path])["a-rule"].by_default == (0.8, 5)
     (tmp_path / "measured.json").write_text('{"rules": {"a-rule": 0.61}}')
     with pytest.raises(TermlintError, match=r"measured\.json: expected"):
         measured.load([tmp_path])

@@ -144,6 +144,7 @@ class _Writer:
             self.condition(rules.silent),
             [[stake.weight, self.condition(stake.when)] for stake in rules.stakes],
             rules.threshold,
+            rules.sure,
             [self.rule(rule) for rule in rules.rules],
             {name: self.words.setdefault(words, len(self.words)) for name, words in rules.tells_apart.items()},
         ]
@@ -241,7 +242,7 @@ class _Reader:
 
     def rules(self, lemma: str, row: list[Any]) -> TermRules:
         """What the machine knows of a term."""
-        cues, off_domain, silent, stakes, threshold, rules, told = row
+        cues, off_domain, silent, stakes, threshold, sure, rules, told = row
         at_cues, at_stakes, more = self.rest["rules"].get(lemma) or (repeat(None), repeat(None), repeat(((), None)))
         known, origin = self.conditions, self.origin
         return TermRules(
@@ -250,6 +251,7 @@ class _Reader:
             known[silent],
             tuple([Stake(w, known[i], origin(at)) for (w, i), at in zip(stakes, at_stakes, strict=False)]),
             threshold,
+            sure,
             tuple([self.rule(rule, *said) for rule, said in zip(rules, more, strict=False)]),
             {name: self.words[number] for name, number in told.items()},
         )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from termlint.context import Context, Place
-    from termlint.model import Clarifier, Conflation, Evidence, Glossary, Reading, Rule, TermRules
+    from termlint.model import Clarifier, Conflation, Evidence, Glossary, Level, Reading, Rule, TermRules
 
 
 SHOWN = 1.0
@@ -26,8 +26,15 @@ class Bite(NamedTuple):
     evidence: tuple[Evidence, ...]
     senses: tuple[str, str]
     """The global ids of the readings it stands between."""
+    sure: bool = True
+    """Whether so much hangs on the sense that the finding has its rule's level."""
     offering: bool = True
     """Whether caveats are offered: not where it is open which of the two readings one would have to state."""
+
+    @property
+    def level(self) -> Level:
+        """How much the user should mind."""
+        return self.rule.level if self.sure else "suggestion"
 
 
 def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapping[str, Conflation]) -> Bite | None:
@@ -39,14 +46,15 @@ def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapp
     if rule is None:
         return None
     raised = stakes.weigh(context, reading, term.stakes)
-    if raised.total + rule.weight < term.threshold:
+    total = raised.total + rule.weight
+    if total < term.threshold:
         return None
     pair = conflations[rule.conflation].senses
     evidence = [e for e in reading.evidence if e.sense in pair]
     # What makes the rule bite speaks for the reading that its conflation warns of, the second of the pair.
     evidence += readings.witnesses(context, [*places, *raised.places], pair[1], SHOWN)
     once = {(e.sense, e.words, e.span): e for e in reversed(evidence)}
-    return Bite(rule, reading, tuple(reversed(once.values())), pair)
+    return Bite(rule, reading, tuple(reversed(once.values())), pair, total >= term.sure)
 
 
 def matches(rule: Rule, context: Context) -> list[Place] | None:
@@ -63,10 +71,13 @@ def settled(rule: Rule, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
 
 
 def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[Finding, ...]:
-    """What the user is told: every bite, or each rule's first with the places of the rest, in the draft's order."""
+    """What the user is told: every bite, or each rule's first with the places of the rest, in the draft's order.
+
+    What is sure and what is only a suggestion are told apart, so that the one is the same with the other and without.
+    """
     groups: dict[object, list[Bite]] = {}
     for number, bite in enumerate(bites):
-        groups.setdefault(number if every else (bite.rule.id, bite.senses), []).append(bite)
+        groups.setdefault(number if every else (bite.rule.id, bite.senses, bite.level), []).append(bite)
     conflations = {conflation.id: conflation for conflation in glossary.conflations()} if groups else {}
     return tuple(_finding(group, conflations, glossary.url) for group in groups.values())
 
@@ -80,7 +91,7 @@ def _finding(bites: list[Bite], conflations: Mapping[str, Conflation], url: str)
         term=first.rule.term,
         conflation=first.rule.conflation,
         senses=first.senses,
-        level=first.rule.level,
+        level=first.level,
         span=first.reading.mention.span,
         message=first.rule.message,
         evidence=first.evidence,

@@ -70,6 +70,7 @@ HELP = {
     "read_as": "Senses; the weight is for the probability that the mention is meant in one of them.",
     "by_term": "The weights of single terms, by the names of their files.",
     "threshold": "What the stakes that hold and the rule that matches must add up to.",
+    "sure": "From what sum on a finding has its rule's level; below, it is a suggestion. Else the threshold.",
     "rules": "The constructions in which a conflation bites.",
     "message": "What will be misread, in one sentence.",
     "when": "The condition that must hold.",

@@ -12,7 +12,7 @@ from termlint import glossary as terms
 from termlint.data import Folders
 from termlint.filters import Filters
 from termlint.linter import Linter
-from termlint.selection import Selection, listed
+from termlint.selection import Selection, listed, mildest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ def check(  # noqa: PLR0913 - one argument for each option of the command
     glossary: Paths = (),
     rules: Paths = (),
     builtin: bool = True,
-    level: Level = "warning",
+    level: Level | None = None,
     every: bool = False,
     select: Names = (),
     ignore: Names = (),
@@ -44,7 +44,7 @@ def check(  # noqa: PLR0913 - one argument for each option of the command
     folder cannot be read, or which name does not exist.
     """
     folders = Folders(paths_of(glossary), paths_of(rules), builtin)
-    selection = Selection(names_of(select), names_of(ignore), level)
+    selection = Selection(names_of(select), names_of(ignore), mildest(level, every=every))
     return linter(folders, selection, every=every).check(path, text)
 
 

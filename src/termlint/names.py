@@ -54,6 +54,6 @@ def of(glossary: Glossary, ruleset: Ruleset) -> Names:
         for covering in (name, term_id, "warning"):
             rules[covering].add(name)
     for rule in ruleset.rules():
-        for name in called(rule):
+        for name in called(rule, rule.level):
             rules.setdefault(name, set()).add(rule.id)
     return Names(known, {name: frozenset(ids) for name, ids in rules.items()})

@@ -30,7 +30,7 @@ class PerFile(NamedTuple):
         if not self.ignored or not bites:
             return bites
         names = self.names(path)
-        return [bite for bite in bites if names.isdisjoint(called(bite.rule))]
+        return [bite for bite in bites if names.isdisjoint(called(bite.rule, bite.level))]
 
     def names(self, path: str) -> frozenset[str]:
         """What is ignored in a draft."""

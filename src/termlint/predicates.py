@@ -57,7 +57,7 @@ PREDICATES = {
     "claim": _predicate(grammar.claim, f"choice:{'|'.join(claims.KINDS)}"),
     "part_of_speech": _predicate(grammar.part_of_speech, "choice:noun|verb|adjective"),
     "symbols": _predicate(draft.symbols, "flag"),
-    "formulas": _predicate(draft.formulas, "choice:paragraph|around|document"),
+    "formulas": _predicate(draft.formulas, "choice:behind|paragraph|around|document"),
     "quoted": _predicate(draft.quoted, "flag"),
     "marked": _predicate(draft.marked, "choice:link|wikilink|emphasis|strong|highlight|strikethrough"),
     "block": _predicate(draft.block, "choice:paragraph|heading|item|cell|definition-term|definition|footnote"),

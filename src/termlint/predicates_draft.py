@@ -45,14 +45,23 @@ def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the arg
 
 
 def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """One word in a hundred is a formula or code: in the paragraph, in it and three on each side, in the document."""
+    """A formula or code is right behind, or one word in a hundred: in the paragraph, with three around, in all."""
+    if "behind" in wanted and (named := _behind(context)):
+        return context.here(named)
     here, blocks = context.mention.block, len(context.document.blocks)
     ranges = {
         "paragraph": range(here, here + 1),
         "around": range(max(0, here - NEAR), min(blocks, here + NEAR + 1)),
         "document": range(blocks),
     }
-    return [] if any(context.index.formal(ranges[kind]) >= FORMAL_PER_HUNDRED for kind in wanted) else None
+    asked = (ranges[kind] for kind in wanted if kind in ranges)
+    return [] if any(context.index.formal(blocks) >= FORMAL_PER_HUNDRED for blocks in asked) else None
+
+
+def _behind(context: Context) -> list[Span]:
+    """The formula or code right behind the mention, if there is any."""
+    starts = {context.mention.at.end, context.mention.at.end + 1}
+    return [mark.span for mark in context.block.marks if mark.kind in {"math", "code"} and mark.span.start in starts]
 
 
 def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate

@@ -186,6 +186,7 @@ def file_kind(condition: Kind, words: Kind) -> Kind:
         cues=may(items(cue)),
         stakes=may(_stakes_kind(condition)),
         threshold=may(number),
+        sure=may(number),
         rules=may(items(rule)),
     )
 
@@ -287,14 +288,15 @@ def _ruleset(
 
 def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Shared) -> TermRules:
     """What all the files about one term say; of several thresholds the last holds."""
-    thresholds = [entry.record.number("threshold") for entry in written if "threshold" in entry.record.values]
+    threshold, sure = _bars(written)
     silent = [cast("Condition", entry.record.values["silent"]) for entry in written if "silent" in entry.record.values]
     return TermRules(
         cues=tuple(_cues(written)),
         off_domain=frozenset(f"{e.term.slug}.{sense}" for e in written for sense in e.record.texts("off_domain")),
         silent=Combination("any", tuple(silent)),
         stakes=tuple(_latest_of(_stakes(written, common))),
-        threshold=thresholds[-1] if thresholds else 0.0,
+        threshold=threshold,
+        sure=sure,
         rules=tuple(rules),
         tells_apart={
             f"{entry.term.slug}.{name}": cast("Words", words)
@@ -302,6 +304,17 @@ def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Sh
             for name, words in entry.record.record("tells_apart").values.items()
         },
     )
+
+
+def _bars(written: list[Entry]) -> tuple[float, float]:
+    """The threshold, and from where on rules are sure: a file that says nothing of that means its threshold."""
+    threshold = sure = 0.0
+    for entry in written:
+        if "threshold" in entry.record.values:
+            threshold = sure = entry.record.number("threshold")
+        if "sure" in entry.record.values:
+            sure = entry.record.number("sure")
+    return threshold, sure
 
 
 def _latest_of(weighed: Iterable[Weighed]) -> Iterator[Weighed]:

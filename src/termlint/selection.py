@@ -21,9 +21,14 @@ LEVELS: tuple[Level, ...] = ("suggestion", "warning")
 """From the mildest."""
 
 
-def called(rule: Rule) -> tuple[str, str, str, str]:
-    """What a rule can be called by, from the most specific name."""
-    return rule.id, rule.conflation, rule.term, rule.level
+def called(rule: Rule, level: Level) -> tuple[str, str, str, str]:
+    """What a rule can be called by where it reports at some level, from the most specific name."""
+    return rule.id, rule.conflation, rule.term, level
+
+
+def mildest(level: Level | None, *, every: bool) -> Level:
+    """The mildest level to report, where it may be left open: everything is asked for together with every mention."""
+    return level or ("suggestion" if every else "warning")
 
 
 class Selection(NamedTuple):
@@ -42,19 +47,19 @@ class Selection(NamedTuple):
             select=frozenset(map(names.find, self.select)), ignore=frozenset(map(names.find, self.ignore))
         )
 
-    def keeps(self, rule: Rule) -> bool:
-        """Whether a rule is to be reported."""
-        loud = reaches(rule.level, self.level)
-        for name in called(rule):
+    def keeps(self, rule: Rule, level: Level) -> bool:
+        """Whether a rule is to be reported where it reports at some level."""
+        loud = reaches(level, self.level)
+        for name in called(rule, level):
             if name in self.ignore:
                 return False
             if name in self.select:
-                return loud or name in {rule.id, rule.level}
+                return loud or name in {rule.id, level}
         return loud and not self.select
 
     def sift(self, bites: Iterable[Bite]) -> Sequence[Bite]:
         """The bites of rules that are to be reported."""
-        return [bite for bite in bites if self.keeps(bite.rule)]
+        return [bite for bite in bites if self.keeps(bite.rule, bite.level)]
 
 
 EVERYTHING = Selection()

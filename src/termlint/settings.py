@@ -62,8 +62,10 @@ SETTINGS = {
     "glossary": _list(text, "folders", "terms beside the built-in ones"),
     "rules": _list(text, "folders", "rules beside the built-in ones"),
     "builtin": _flag("true", "whether the built-in terms and rules are used"),
-    "every": _flag("false", "report every mention, not only a rule's first in a file; read images' texts, too"),
-    "level": _choice("warning", "the mildest findings to report", *get_args(Level)),
+    "every": _flag(
+        "false", "report every mention, not only a rule's first in a file; suggestions and images' texts, too"
+    ),
+    "level": _choice("warning; with every: suggestion", "the mildest findings to report", *get_args(Level)),
     "fail-level": _choice("suggestion", "the mildest finding that makes the exit status 1", *get_args(Level)),
     "select": _list(text, "names", "report these alone: terms, rules, conflations or levels"),
     "ignore": _list(text, "names", "report none of these"),

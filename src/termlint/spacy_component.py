@@ -16,7 +16,7 @@ from termlint.data import Folders
 from termlint.library import linter, names_of, paths_of
 from termlint.model import Caveats, Evidence, Finding
 from termlint.model import Span as Place
-from termlint.selection import Selection
+from termlint.selection import Selection, mildest
 
 if TYPE_CHECKING:
     from termlint.model import Level
@@ -50,7 +50,7 @@ class Component:
         "glossary": [],
         "rules": [],
         "builtin": True,
-        "level": "warning",
+        "level": None,
         "every": False,
         "select": [],
         "ignore": [],
@@ -63,13 +63,13 @@ def make(  # noqa: PLR0913, PLR0917 - one argument for each key of the configura
     glossary: list[str],
     rules: list[str],
     builtin: bool,  # noqa: FBT001 - the same
-    level: Level,
+    level: Level | None,
     every: bool,  # noqa: FBT001 - the same
     select: list[str],
     ignore: list[str],
 ) -> Component:
     """The component, with the arguments of `termlint.check`."""
-    selection = Selection(names_of(select), names_of(ignore), level)
+    selection = Selection(names_of(select), names_of(ignore), mildest(level, every=every))
     return Component(Folders(paths_of(glossary), paths_of(rules), builtin), selection, every=every)
 
 

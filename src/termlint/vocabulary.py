@@ -275,6 +275,8 @@ class TermRules(NamedTuple):
     stakes: tuple[Stake, ...] = ()
     threshold: float = 0.0
     """What the stakes that hold and the rule that matches must add up to."""
+    sure: float = 0.0
+    """From what sum on a finding has its rule's level; below, it is a suggestion."""
     rules: tuple[Rule, ...] = ()
     tells_apart: Mapping[str, Words] = MappingProxyType({})
     """By the global ids of conflations: what a definition or a contrast speaks of that tells the two senses apart."""

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 @exclusion
 @output_options
 @click.option(
-    "--every/--no-every", help="Report every mention, not only a rule's first in a file; read images' texts, too."
+    "--every/--no-every",
+    help="Report everything: every mention, not only a rule's first in a file; suggestions; images' texts.",
 )
 @filters
 @running_options
@@ -61,7 +62,7 @@ def check(
     """
     from termlint import data, drafts
 
-    chosen = chosen.opened(paths)
+    chosen = chosen.opened(paths, every=every)
     # What is put into a draft never depends on a cache, which anyone may have written.
     folder = None if fixing.wanted else running.folder()
     options = LinterOptions(data.Folders(glossary, rules, builtin), every, chosen, folder)

@@ -15,11 +15,12 @@ from termlint.cli.settings import key_of, of_context
 @click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF CHECK]...")
 def config(*, format_: str, options: tuple[str, ...]) -> None:
     """Print what check would go by here, and where each setting is said."""
-    from termlint import inforce
+    from termlint import inforce, selection
 
     context = check.make_context("termlint check", [*options, "-"])
     found = of_context(context)
     values = {key_of(name): value for name, value in context.params.items()}
+    values["level"] = selection.mildest(values["level"], every=values["every"])
     given = {key_of(n) for n in context.params if context.get_parameter_source(n) is not ParameterSource.DEFAULT}
     settings = inforce.settings(found, values, given)
     lines = inforce.as_text(found, settings) if format_ == "text" else [inforce.as_json(found, settings)]

@@ -22,7 +22,7 @@ class Chosen(NamedTuple):
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    level: Level = "warning"
+    level: Level | None = None
     fail_level: Level = "suggestion"
     require_reason: bool = False
     baseline: Path | str | None = None
@@ -32,11 +32,14 @@ class Chosen(NamedTuple):
     ledger: Ledger | None = None
     changes: Changes | None = None
 
-    def opened(self, paths: Sequence[Path]) -> Chosen:
-        """The same with the baseline read, and what git knows of the drafts in some paths."""
+    def opened(self, paths: Sequence[Path], *, every: bool) -> Chosen:
+        """The same with the level settled, the baseline read, and what git knows of the drafts in some paths."""
         if self.grow_baseline and not self.write_baseline:
             raise click.UsageError("--grow-baseline goes with --write-baseline FILE")
-        return self._replace(ledger=self._ledger(), changes=self._changes(paths))
+        from termlint.selection import mildest
+
+        level = mildest(self.level, every=every)
+        return self._replace(level=level, ledger=self._ledger(), changes=self._changes(paths))
 
     def _ledger(self) -> Ledger | None:
         if not self.baseline and not self.write_baseline:
@@ -58,7 +61,7 @@ class Chosen(NamedTuple):
         from termlint.selection import Selection, listed
 
         return NOTHING._replace(
-            selection=Selection(listed(self.select), listed(self.ignore), self.level),
+            selection=Selection(listed(self.select), listed(self.ignore), self.level or "warning"),
             reasons=self.require_reason,
             baseline=self.ledger.baseline if self.ledger else NOTHING.baseline,
             changes=self.changes or NOTHING.changes,
@@ -80,7 +83,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
     click.option("--select", multiple=True, metavar="NAMES", help="Only these rules, conflations, terms or levels."),
     click.option("--ignore", multiple=True, metavar="NAMES", help="Not these; the more specific of two names wins."),
-    click.option("--level", type=_LEVEL, default="warning", show_default=True, help="The mildest to report."),
+    click.option("--level", type=_LEVEL, help="The mildest to report.  [default: warning; with --every: suggestion]"),
     click.option(
         "--fail-level",
         type=_LEVEL,
@@ -101,7 +104,7 @@ _OPTIONS = (
 )
 
 
-EVERYTHING = Chosen()
+EVERYTHING = Chosen(level="warning")
 
 
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 FILE = "measured.json"
-"""In a folder of rules: ``{"rules": {"agent-persona": {"precision": 0.61, "n": 18}}}``."""
+"""In a folder of rules: ``{"rules": {"agent-persona": {"precision": 0.61, "n": 18}}}``, and beside ``n``
+perhaps ``by_default`` with the same two of what the rule reports where nobody asked for suggestions."""
 
 
 class Measured(NamedTuple):
@@ -20,6 +21,8 @@ class Measured(NamedTuple):
 
     precision: float
     n: int
+    by_default: tuple[float, int] | None = None
+    """The same two of those that it flags where it is sure."""
 
 
 def load(folders: Iterable[Path]) -> dict[str, Measured]:
@@ -29,9 +32,18 @@ def load(folders: Iterable[Path]) -> dict[str, Measured]:
         if path.is_file():
             try:
                 rules = json.loads(path.read_text(encoding="utf-8"))["rules"]
-                figures |= {str(rule): Measured(float(v["precision"]), int(v["n"])) for rule, v in rules.items()}
+                figures |= {str(rule): _measured(values) for rule, values in rules.items()}
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise TermlintError(
                     f'{path}: expected {{"rules": {{"RULE": {{"precision": 0.61, "n": 18}}}}}}: {error!r}'
                 ) from error
     return figures
+
+
+def _measured(values: Mapping[str, Any]) -> Measured:
+    sure = values.get("by_default")
+    return Measured(*_figures(values), by_default=None if sure is None else _figures(sure))
+
+
+def _figures(values: Mapping[str, Any]) -> tuple[float, int]:
+    return float(values["precision"]), int(values["n"])
