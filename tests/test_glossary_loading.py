@@ -367,6 +367,24 @@ def test_no_sense_is_broader_than_itself(relations: str, closed: list[str], tmp_
     assert said == closed
 
 
+def test_a_loop_is_what_is_wrong_with_the_folder_that_closes_it(tmp_path: Path) -> None:
+    """Whoever adds a term cannot mend those that were there before."""
+    entry = "term: {}\nforms: [{}]\nsummary: S.\nstatus: draft\nsenses:\n"
+    sense = "  - {{id: s, label: {0}, short: s, definition: S., domain: rl, relations: [{1}]}}\n"
+    broader, narrower = "{{type: broader, to: {}.s}}".format, "{{type: narrower, to: {}.s}}".format
+    shipped = {
+        name: entry.format(name, name) + sense.format(name, to)
+        for name, to in (("aa", "{type: see, to: bb.s}"), ("bb", broader("aa")), ("cc", broader("bb")))
+    }
+    own = entry.format("own", "own") + sense.format("own", broader("cc") + ", " + narrower("aa"))
+    folders = write(tmp_path / "shipped", shipped | {"domains": "rl: RL\n"}), write(tmp_path / "own", {"own": own})
+    with pytest.raises(DataError) as caught:
+        glossary.load(folders)
+    (said,) = map(str, caught.value.problems)
+    assert said.startswith(f"{folders[1] / 'own.yaml'}:6:")
+    assert said.endswith("'own.s' would be broader than itself by way of 'cc.s'")
+
+
 def test_a_later_folder_adds_terms_and_replaces_those_of_the_same_lemma(tmp_path: Path) -> None:
     own = {
         "policy": POLICY.replace("draft", "reviewed"),

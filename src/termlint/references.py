@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from termlint.model import Point
     from termlint.schema import Record, Sheet, Text
@@ -22,6 +22,8 @@ REPLACING = (
     "its own, or leave the built-in terms out (--no-builtin)"
 )
 """What to do where a term takes the place of one of an earlier folder, and others still refer to that one."""
+Edge: TypeAlias = "tuple[str, str]"
+"""A step from one sense to another, by their ids."""
 NAMED = 8
 """So many of the senses that are missing then are named."""
 
@@ -181,7 +183,7 @@ def _check_unique(what: str, named: Iterable[tuple[Text, str, Entry]]) -> None:
             entry.sheet.report(name.at, f"the {what} {shown(key)} is taken (by {place}){advice}")
 
 
-def _check_cycles(entries: Iterable[Entry]) -> None:
+def _check_cycles(entries: Collection[Entry]) -> None:
     """Note where a sense is, step by step, broader than itself."""
     broader: dict[str, list[str]] = {}
     stated: dict[tuple[str, str], tuple[Text, Entry]] = {}
@@ -194,13 +196,14 @@ def _check_cycles(entries: Iterable[Entry]) -> None:
                     edge = (here, str(to)) if relation.text("type") == "broader" else (str(to), here)
                     broader.setdefault(edge[0], []).append(edge[1])
                     stated[edge] = to, entry
-    for edge in closing(broader):
+    for loop in loops(broader):
+        edge = newest(loop, {edge: entry for edge, (_, entry) in stated.items()}, entries)
         to, entry = stated[edge]
         entry.sheet.report(to.at, f"{shown(edge[0])} would be broader than itself by way of {shown(edge[1])}")
 
 
-def closing(graph: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
-    """The edges at which a walk through a graph comes back to where it came from."""
+def loops(graph: Mapping[str, list[str]]) -> Iterator[list[Edge]]:
+    """The loops that a walk through a graph comes upon, each as its edges; the last is the one that comes back."""
     done: set[str] = set()
     for start in graph:
         path, todo = dict.fromkeys([start]), [iter(graph[start])]
@@ -212,7 +215,14 @@ def closing(graph: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
                 path.pop(node)
                 todo.pop()
             elif following in path:
-                yield node, following
+                loop = list(path)[list(path).index(following) :]
+                yield list(zip(loop, [*loop[1:], following], strict=True))
             elif following not in done:
                 path[following] = None
                 todo.append(iter(graph.get(following, ())))
+
+
+def newest(loop: Sequence[Edge], stated: Mapping[Edge, Entry], entries: Iterable[Entry]) -> Edge:
+    """The edge of a loop that is stated in the last folder, by those who can take it back; else the last edge."""
+    folders = list(dict.fromkeys(Path(entry.sheet.path).parent for entry in entries))
+    return max(reversed(loop), key=lambda edge: folders.index(Path(stated[edge].sheet.path).parent))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termlint.entries import PUBLISHED_KINDS
-from termlint.references import LINK, closing, sense_id
+from termlint.references import LINK, loops, newest, sense_id
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def _check_leaning(written: Written) -> None:
         name: [link.strip() for link in LINK.findall(_SENTENCE.match(definition)[0])]  # type: ignore[index]
         for name, (_, definition, _) in senses.items()
     }
-    for here, there in closing(links):
+    for loop in loops(links):
+        here, there = newest(loop, {edge: senses[edge[0]][0] for edge in loop}, written.terms.values())
         entry, definition, _ = senses[here]
         what = "itself" if here == there else f"{shown(there)}, which is defined by it, step by step"
         entry.sheet.report(
