@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -499,6 +500,20 @@ def test_hostile_files_are_refused_in_short_order(text: str, tmp_path: Path) -> 
 def test_the_shipped_glossary_loads() -> None:
     read = glossary.load([glossary.builtin()])
     assert {"agent", "reward", "policy", "value function", "mesa-optimizer"} <= set(read.terms)
+
+
+def test_no_author_has_a_year() -> None:
+    """It is shown behind the authors: "A. Author (2001)"."""
+    sources = glossary.load([glossary.builtin()]).sources.values()
+    assert [source.id for source in sources if re.search(r"\([12][0-9]{3}\)", source.authors)] == []
+
+
+def test_every_shipped_sense_and_conflation_says_where_in_its_sources() -> None:
+    read = glossary.load([glossary.builtin()])
+    assert [each.id for each in read.senses() if not each.sources] == []
+    owners = (*read.senses(), *read.conflations())
+    assert [each.id for each in owners if not all(citation.locator for citation in each.sources)] == []
+    assert read.sources.keys() == {citation.source for each in owners for citation in each.sources}
 
 
 @pytest.mark.parametrize("path", sorted(glossary.builtin().glob("*.yaml")), ids=lambda path: path.name)
