@@ -46,3 +46,8 @@ def test_every_conflation_has_three_reports_and_five_passes() -> None:
 def test_every_sense_is_read_in_two_examples() -> None:
     read = Counter(e.sense for _, e in ALL)
     assert [sense.id for sense in GLOSSARY.senses() if read[sense.id] < 2] == []
+
+
+def test_the_senses_of_a_conflation_are_in_contrast() -> None:
+    told = {frozenset((sense.id, r.to)) for sense in GLOSSARY.senses() for r in sense.relations if r.type == "contrast"}
+    assert [each.id for each in GLOSSARY.conflations() if frozenset(each.senses) not in told] == []
