@@ -108,9 +108,8 @@ def test_a_conflation_goes_where_conflations_belong(folder: Path, termlint: Run)
     options = [part for caveat in caveats for part in ("--caveat", *caveat)]
     why = "One takes the one for the other, which is a pity, since they have nothing to do with one another but for "
     why += "the name they share."
-    done = termlint(
-        "glossary", "add", "conflation", "goal", "aim", "end", "--why", why, "--situation", "A game ends.", *options
-    )
+    options += ["--why", why, "--situation", "A game ends.", "--source", "book", "--locator", "page 3"]
+    done = termlint("glossary", "add", "conflation", "goal", "aim", "end", *options)
     assert (done.returncode, done.stderr) == (0, "")
     after = (folder / "goal.yaml").read_text()
     assert (
@@ -123,6 +122,8 @@ conflations:
       One takes the one for the other, which is a pity, since they have nothing to do with one another but for the name
       they share.
     situation: A game ends.
+    sources:
+      - {source: book, locator: page 3}
     caveats:
       aim:
         inline: what is aimed at
@@ -208,6 +209,10 @@ REFUSED = [
     (
         ["sense", "goal", "end", *SENSE[:6], "--domain", "r", *SENSE[8:]],
         "unknown domain 'r': did you mean rl? (legal: rl)",
+    ),
+    (
+        ["sense", "goal", "end", "--label", "goal (aim)", *SENSE[2:]],
+        "the label 'goal (aim)' is taken (by glossary/goal.yaml:10)",
     ),
     (["sense", "goal", "Ende", *SENSE], "'Ende' is no id: lower-case letters and digits, joined by hyphens"),
     (["example", "goal", "x", "--report", "goals"], "unknown rule 'goals' (legal: agent-wants, agent-hopes"),

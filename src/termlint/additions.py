@@ -39,19 +39,21 @@ class Sense(NamedTuple):
 
 
 class Conflation(NamedTuple):
-    """A conflation to add: its caveats by sense, each inline, footnote and aside."""
+    """A conflation to add: its caveats by sense, each inline, footnote and aside, and who pointed it out."""
 
     id: str
     senses: tuple[str, str]
     why: str
     situation: str
     caveats: Mapping[str, tuple[str, str, str]]
+    source: tuple[str, str]
 
     def entry(self) -> dict[str, object]:
         """The conflation as its file has it."""
+        keys = {key: self._asdict()[key] for key in ("id", "senses", "why", "situation")}
         sizes = ("inline", "footnote", "aside")
         caveats = {sense: dict(zip(sizes, texts, strict=True)) for sense, texts in self.caveats.items()}
-        return {**self._asdict(), "caveats": caveats}
+        return {**keys, "sources": [_citation(*self.source)], "caveats": caveats}
 
 
 class Term(NamedTuple):
@@ -164,5 +166,11 @@ def _problems(folder: Path, *, builtin: bool, changed: Mapping[str, str] = Mappi
         try:
             curating.validated(data.Folders((copy,), (rules,) if rules.is_dir() else (), builtin))
         except DataError as error:
-            return [problem._replace(path=problem.path.replace(str(copy), str(folder))) for problem in error.problems]
+            return [_told_of(problem, copy, folder) for problem in error.problems]
     return []
+
+
+def _told_of(problem: Problem, copy: Path, folder: Path) -> Problem:
+    """A problem with a copy of a folder as one with the folder, also where its message names another file."""
+    path, message = (text.replace(str(copy), str(folder)) for text in (problem.path, problem.message))
+    return problem._replace(path=path, message=message)

@@ -88,6 +88,8 @@ def add_sense(*, term: str, name: str, folder: Path, **said: str | None) -> None
 @click.option(
     "--caveat", "caveats", nargs=3, multiple=True, metavar="SENSE SIZE TEXT", help="SIZE is inline, footnote or aside."
 )
+@click.option("--source", metavar="TEXT", help="The id of a source that points it out, as sources.yaml has it.")
+@click.option("--locator", metavar="TEXT", help="The place in that source.")
 @_folder
 def conflation(
     *,
@@ -97,6 +99,8 @@ def conflation(
     why: str | None,
     situation: str | None,
     caveats: tuple[tuple[str, str, str], ...],
+    source: str | None,
+    locator: str | None,
     folder: Path,
 ) -> None:
     """Add a pair of senses that readers confuse."""
@@ -110,6 +114,7 @@ def conflation(
     path = additions.file_of(folder, entries.slug(term))
     why = _asked(why, "Why it misleads")
     situation = _asked(situation, "A situation that tells the two apart")
+    cited = _cited(source, locator, "Id of a source that points it out")
 
     def sizes(sense: str) -> tuple[str, str, str]:
         return (
@@ -119,7 +124,7 @@ def conflation(
         )
 
     texts = {sense: sizes(sense) for sense in senses}
-    new = additions.Conflation(name or "-or-".join(senses), senses, why, situation, texts)
+    new = additions.Conflation(name or "-or-".join(senses), senses, why, situation, texts, cited)
     _done(additions.item(path, "conflations", new.entry()))
 
 
@@ -195,8 +200,12 @@ def _sense(name: str | None, said: dict[str, str | None]) -> Sense:
     short = _asked(said["short"], "Short text", entries.short_complaint)
     definition = _asked(said["definition"], "Definition")
     domain = _asked(said["domain"], "Domain")
-    cited = _asked(said["source"], "Id of a source")
-    return Sense(name, label, short, definition, domain, (cited, _asked(said["locator"], "Place in the source")))
+    cited = _cited(said["source"], said["locator"], "Id of a source")
+    return Sense(name, label, short, definition, domain, cited)
+
+
+def _cited(source: str | None, locator: str | None, question: str) -> tuple[str, str]:
+    return _asked(source, question), _asked(locator, "Place in the source")
 
 
 def _expectation(text: str) -> str:
