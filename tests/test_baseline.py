@@ -197,6 +197,22 @@ def test_a_file_that_does_not_exist(tmp_path: Path) -> None:
         ledger.opened(tmp_path / "known.json", None, grow=False)
 
 
+def test_suggestions_of_a_rule_that_warns_get_in_where_they_are_reported() -> None:
+    document = markdown.read("a.md", "An agent. One agent.")
+    first, second = bites(document, TERMS)
+    found = [first, second._replace(sure=False)]
+    assert [trace.wanted for trace in traces(found, found[:1], document)] == [True, False]
+    assert [trace.wanted for trace in traces(found, found, document)] == [True, True]
+
+
+def test_a_warning_is_known_before_a_suggestion_of_the_same_sentence() -> None:
+    document = markdown.read("a.md", "An agent and an agent.")
+    first, second = bites(document, TERMS)
+    found = [first._replace(sure=False), second]
+    known = Counter((trace.rule, trace.sentence) for trace in traces(found[1:], found[1:], document))
+    assert Baseline(Path("known.json"), {"a.md": known}).sift(found, document) == found[:1]
+
+
 @pytest.fixture
 def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)

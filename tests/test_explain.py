@@ -90,6 +90,7 @@ def test_a_rule(agent: Glossary, ruleset: Ruleset) -> None:
     assert lines("agent-goals", agent, ruleset) == [
         "agent-goals  warning about agent",
         "  Some read a goal into this.",
+        "  Where it is not sure, it is a suggestion.",
         "",
         "  It asks which of two senses is meant (termlint explain",
         "  agent.role-or-pursuer):",

@@ -164,7 +164,20 @@ def test_evidence_is_of_the_two_senses_each_word_once(agent: Glossary) -> None:
     (finding,) = told(agent, "Now the agent wants.", TermRules(cues, stakes=stakes, rules=(WANTS,)))
     # The rule's words and the stakes that are for it speak for the reading it warns of.
     assert [(e.sense, e.words) for e in finding.evidence] == [
-        ("agent.role", "the"),
         ("agent.pursuer", "wants"),
+        ("agent.role", "the"),
         ("agent.pursuer", "Now"),
     ]
+
+
+def test_what_is_near_is_told_first(agent: Glossary) -> None:
+    far = Test("anywhere", Words("north", frozenset({("north",)})))
+    rules = TermRules(stakes=(Stake(1, far), Stake(1, said("now"))), rules=(WANTS,))
+    (finding,) = told(agent, "It is north.\n\nNow the agent wants.", rules)
+    assert [e.words for e in finding.evidence] == ["wants", "Now", "north"]
+
+
+def test_what_speaks_for_the_first_reading_does_not_speak_for_the_second(agent: Glossary) -> None:
+    rules = TermRules((Cue("agent.role", 1, said("wants")),), stakes=(Stake(1, said("now")),), rules=(WANTS,))
+    (finding,) = told(agent, "Now the agent wants.", rules)
+    assert [(e.sense, e.words) for e in finding.evidence] == [("agent.role", "wants"), ("agent.pursuer", "Now")]

@@ -203,6 +203,15 @@ def test_sarif_rules_and_results_belong_together(agent: Glossary) -> None:
     assert "A. Author (2001), A Book, chapter 1, <https://example.org/book>" in rules[0]["help"]["markdown"]
 
 
+def test_sarif_describes_a_rule_by_its_first_warning(agent: Glossary) -> None:
+    draft = reports(agent)[0]
+    first = draft.findings[0]
+    mild, later = first._replace(level="suggestion", message="Mild."), first._replace(message="Later.")
+    for found, expected in (((mild, first, later), ("warning", first.message)), ((mild,), ("note", "Mild."))):
+        (rule,) = sarif([draft._replace(findings=found)], agent)["tool"]["driver"]["rules"]
+        assert (rule["defaultConfiguration"]["level"], rule["shortDescription"]["text"]) == expected
+
+
 def test_sarif_messages_link_to_related_locations(agent: Glossary) -> None:
     first, second, _ = sarif(reports(agent), agent)["results"]
     (related,) = first["relatedLocations"]

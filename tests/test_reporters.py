@@ -109,6 +109,15 @@ def test_the_words_of_a_mention_do_not_speak_for_it(agent: Glossary) -> None:
     assert [item.words for item in wording.speaking(told, "agent.role")] == ["wants", "no formulas"]
 
 
+def test_each_word_is_told_once(agent: Glossary) -> None:
+    source = "Goals, reward hacking: it is an agent with goals."
+    case = Case({"sense": "agent.role"}, [], source, [Span(32, 37)], "")
+    places = ((14, 21), (0, 5), (7, 21), (26, 28), (43, 48))
+    evidence = tuple(Evidence("agent.role", source[a:b], Span(a, b), 1) for a, b in places)
+    told = finding(case, agent)._replace(evidence=evidence)
+    assert [item.words for item in wording.speaking(told, "agent.role")] == ["Goals", "reward hacking"]
+
+
 def test_findings_are_separated_by_a_blank_line(agent: Glossary) -> None:
     case = read(CASES[0])
     report = Report("a.md", case.source, (finding(case, agent),) * 2)

@@ -37,19 +37,19 @@ class Baseline(NamedTuple):
     """Whether everything there is counts as known, for a baseline that is being written."""
 
     def sift(self, bites: Sequence[Bite], document: Document) -> Sequence[Bite]:
-        """The bites that are not known; of those with the same sentence the last are left."""
+        """The bites that are not known; of those with the same sentence suggestions are left, and the last."""
         if self.complete:
             return []
         if not self.known:
             return bites
         known = Counter(self.known.get(named(self.path, document.path), {}))
         new = []
-        for bite in bites:
+        for number, bite in sorted(enumerate(bites), key=lambda item: item[1].level == "suggestion"):
             key = bite.rule.id, fingerprint(bite, document)
             known[key] -= 1
             if known[key] < 0:
-                new.append(bite)
-        return new
+                new.append(number)
+        return [bites[number] for number in sorted(new)]
 
 
 NONE = Baseline(Path(), {})
@@ -71,5 +71,7 @@ def fingerprint(bite: Bite, document: Document) -> str:
 
 def traces(bites: Iterable[Bite], wanted: Iterable[Bite], document: Document) -> tuple[Trace, ...]:
     """What a baseline remembers of some bites, of which some are wanted."""
-    rules = {bite.rule.id for bite in wanted}
-    return tuple(Trace(bite.rule.id, fingerprint(bite, document), bite.rule.id in rules) for bite in bites)
+    kinds = {(bite.rule.id, bite.level) for bite in wanted}
+    return tuple(
+        Trace(bite.rule.id, fingerprint(bite, document), (bite.rule.id, bite.level) in kinds) for bite in bites
+    )

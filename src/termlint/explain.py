@@ -120,6 +120,8 @@ def _conflation(conflation: Conflation, glossary: Glossary, style: Style, sizes:
 def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
     yield style.paint(rule.id, "name") + "  " + style.paint(f"{rule.level} about {rule.term}", "label")
     yield from style.rows("  ", rule.message, 2)
+    if rule.level == "warning":
+        yield from style.rows("  ", "Where it is not sure, it is a suggestion.", 2)
     conflation = next((c for c in glossary.conflations() if c.id == rule.conflation), None)
     yield ""
     yield from style.rows("  ", f"It asks which of two senses is meant (termlint explain {rule.conflation}):", 2)

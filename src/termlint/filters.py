@@ -11,7 +11,7 @@ from termlint import baseline, suppressions
 from termlint.baseline import NONE, Baseline
 from termlint.changes import EVERY_LINE, Changes
 from termlint.perfile import NOWHERE, PerFile
-from termlint.selection import EVERYTHING, Selection
+from termlint.selection import DEFAULT, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ class Sifted(NamedTuple):
 class Filters(NamedTuple):
     """What a run was told to leave out."""
 
-    selection: Selection = EVERYTHING
+    selection: Selection = DEFAULT
     per_file: PerFile = NOWHERE
     baseline: Baseline = NONE
     changes: Changes = EVERY_LINE

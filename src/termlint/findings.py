@@ -50,11 +50,28 @@ def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapp
     if total < term.threshold:
         return None
     pair = conflations[rule.conflation].senses
-    evidence = [e for e in reading.evidence if e.sense in pair]
-    # What makes the rule bite speaks for the reading that its conflation warns of, the second of the pair.
-    evidence += readings.witnesses(context, [*places, *raised.places], pair[1], SHOWN)
-    once = {(e.sense, e.words, e.span): e for e in reversed(evidence)}
-    return Bite(rule, reading, tuple(reversed(once.values())), pair, total >= term.sure)
+    return Bite(rule, reading, _evidence(context, reading, pair, places, raised.places), pair, total >= term.sure)
+
+
+def _evidence(
+    context: Context, reading: Reading, pair: tuple[str, str], asked: Iterable[Place], raised: Iterable[Place]
+) -> tuple[Evidence, ...]:
+    """The words that speak for the readings of a pair, each once: those near by first, and what the rule asks for.
+
+    What makes a rule bite speaks for the reading that its conflation warns of, the second, unless a cue says that it
+    speaks for the first.
+    """
+    cues = [e for e in reading.evidence if e.sense in pair]
+    first = {e.span for e in cues if e.sense == pair[0] and e.weight > 0}
+    rule = readings.witnesses(context, asked, pair[1], SHOWN)
+    biting = [*rule, *readings.witnesses(context, raised, pair[1], SHOWN)]
+    found = [*cues, *(e for e in biting if e.span not in first)]
+    spans, block = {e.span for e in rule}, context.block.span
+    found.sort(key=lambda e: (e.span is None or not block.holds(e.span), e.span not in spans))
+    once: dict[object, Evidence] = {}
+    for item in found:
+        once.setdefault((item.sense, item.words, item.span), item)
+    return tuple(once.values())
 
 
 def matches(rule: Rule, context: Context) -> list[Place] | None:

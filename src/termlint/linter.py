@@ -100,7 +100,8 @@ class Linter:
             step = f"{bite.rule.conflation} is settled by the author's {caveat.kind}"
             return reading._replace(status="clarified", step=step), None
         if bite:
-            return reading._replace(status="open", step=f"{bite.rule.id} matches"), bite
+            how = "matches" if bite.level == "warning" else "matches, as a suggestion"
+            return reading._replace(status="open", step=f"{bite.rule.id} {how}"), bite
         return reading, None
 
     def contexts(

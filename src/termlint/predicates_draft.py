@@ -48,13 +48,13 @@ def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
     """A formula or code is right behind, or one word in a hundred: in the paragraph, with three around, in all."""
     if "behind" in wanted and (named := _behind(context)):
         return context.here(named)
-    here, blocks = context.mention.block, len(context.document.blocks)
-    ranges = {
+    here, last = context.mention.block, len(context.document.blocks)
+    stretches = {
         "paragraph": range(here, here + 1),
-        "around": range(max(0, here - NEAR), min(blocks, here + NEAR + 1)),
-        "document": range(blocks),
+        "around": range(max(0, here - NEAR), min(last, here + NEAR + 1)),
+        "document": range(last),
     }
-    asked = (ranges[kind] for kind in wanted if kind in ranges)
+    asked = (blocks for kind, blocks in stretches.items() if kind in wanted)
     return [] if any(context.index.formal(blocks) >= FORMAL_PER_HUNDRED for blocks in asked) else None
 
 

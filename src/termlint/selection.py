@@ -1,7 +1,7 @@
-"""Which rules a run reports: by what they are called, by their conflation, their term or their level.
+"""Which rules a run reports: by what they are called, by their conflation, their term or the level of a finding.
 
-A rule goes by four names, from the most specific: its id, its conflation, its term, its level. The most specific one
-that a run selects or ignores decides; where it does both with one name, it ignores.
+A rule goes by four names, from the most specific: its id, its conflation, its term, the level at which it reports. The
+most specific one that a run selects or ignores decides; where it does both with one name, it ignores.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ class Selection(NamedTuple):
         return [bite for bite in bites if self.keeps(bite.rule, bite.level)]
 
 
-EVERYTHING = Selection()
-"""What a run reports that was not told."""
+DEFAULT = Selection()
+"""What a run reports that is told nothing: every rule where it is sure."""
 
 
 def reaches(level: Level, least: Level) -> bool:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 COMMENT = "# Settings of termlint: what is in force, and where it is said, is what `termlint config` prints."
 MORE = {
-    "level": ("warning", "suggestion also shows what an editor could point at but would not insist on"),
+    "level": ("suggestion", "shows as well what an editor could point at but would not insist on"),
     "exclude": ('["archive/"]', "what to pass over, as in .gitignore"),
-    "ignore": ('["agent-generic-tendency"]', "rules, conflations or terms"),
+    "ignore": ('["agent-loaded"]', "rules, conflations or terms"),
 }
 """Settings that many will want next, shown as comments."""
 

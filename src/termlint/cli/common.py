@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from termlint.cli.filters import EVERYTHING
+from termlint.cli.filters import DEFAULT
 from termlint.cli.settings import in_force
 from termlint.errors import TermlintError
 
@@ -87,7 +87,7 @@ class LinterOptions(NamedTuple):
 
     folders: Folders
     every: bool = False
-    chosen: Chosen = EVERYTHING
+    chosen: Chosen = DEFAULT
     cache_folder: Path | None = None
     """The folder in which things are kept from one run to the next."""
 

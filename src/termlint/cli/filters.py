@@ -104,7 +104,8 @@ _OPTIONS = (
 )
 
 
-EVERYTHING = Chosen(level="warning")
+DEFAULT = Chosen(level="warning")
+"""What they say where none is given."""
 
 
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:

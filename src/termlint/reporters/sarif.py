@@ -32,7 +32,10 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
         lines = Lines(report.source)
         notifications += (_notification(problem, lines, run) for problem in report.problems)
         for finding in report.findings:
-            rules.setdefault(finding.rule, finding)
+            # A rule is described by its first finding, by its first warning if it has one.
+            known = rules.setdefault(finding.rule, finding)
+            if (known.level, finding.level) == ("suggestion", "warning"):
+                rules[finding.rule] = finding
         results += _results(report, lines, list(rules), run)
     glossary = run.glossary() if rules else None
     descriptors = [descriptor(finding, glossary) for finding in rules.values()] if glossary else []

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 
 MAX_PLACES = 6
 """So many further places are listed; the JSON report has them all."""
+_BARE = """- a about an are as at be been being for had has have he in is it its of on she than that the their them they
+    this those to was we were you"""
+BARE = frozenset(_BARE.split())
+"""Words that show how a clause is built: nothing that an author could see to speak for a reading."""
 _GLOSS = re.compile(r"[^(]*\((.+)\)")
 
 
@@ -54,10 +58,25 @@ def _reading(sense: str, finding: Finding, known: dict[str, str]) -> str:
 
 
 def speaking(finding: Finding, sense: str) -> list[Evidence]:
-    """What speaks for a sense, without the mentions, as in a bare plural, and their parts: these are told already."""
+    """What speaks for a sense, each word once: *hacking* not beside *reward hacking*, nor *Goals* beside *goals*.
+
+    The mentions, as in a bare plural, and their parts are left out: these are told already.
+    """
     told = (finding.span, *finding.more)
-    found = (item for item in finding.evidence if item.sense == sense and item.weight >= 0)
-    return [item for item in found if not (item.span and any(a <= item.span.start < b for a, b in told))]
+    found = [
+        item
+        for item in finding.evidence
+        if item.sense == sense
+        and item.weight >= 0
+        and item.words.lower() not in BARE
+        and not (item.span and any(a <= item.span.start < b for a, b in told))
+    ]
+    wholes = {item.span for item in found if item.span}
+    once: dict[str, Evidence] = {}
+    for item in found:
+        if not any(item.span and item.span != whole and whole.holds(item.span) for whole in wholes):
+            once.setdefault(" ".join(item.words.lower().split()), item)
+    return list(once.values())
 
 
 def words(source: str, span: Span) -> str:

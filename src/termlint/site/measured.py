@@ -16,12 +16,19 @@ FILE = "measured.json"
 perhaps ``by_default`` with the same two of what the rule reports where nobody asked for suggestions."""
 
 
+class Share(NamedTuple):
+    """The share of mentions where a caveat could be asked for, among so many."""
+
+    precision: float
+    n: int
+
+
 class Measured(NamedTuple):
     """Of `n` graded mentions that a rule flags, the share where one could ask for a caveat."""
 
     precision: float
     n: int
-    by_default: tuple[float, int] | None = None
+    by_default: Share | None = None
     """The same two of those that it flags where it is sure."""
 
 
@@ -45,5 +52,5 @@ def _measured(values: Mapping[str, Any]) -> Measured:
     return Measured(*_figures(values), by_default=None if sure is None else _figures(sure))
 
 
-def _figures(values: Mapping[str, Any]) -> tuple[float, int]:
-    return float(values["precision"]), int(values["n"])
+def _figures(values: Mapping[str, Any]) -> Share:
+    return Share(float(values["precision"]), int(values["n"]))

@@ -10,9 +10,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from termlint import elsewhere, examples, markdown, mentions
+from termlint import elsewhere, examples, markdown, mentions, trials
 from termlint.elsewhere import Sentences
-from termlint.linter import Linter
 from termlint.model import Ruleset
 from termlint.nlp import Parser
 
@@ -65,7 +64,7 @@ class _Term:
 
     def __init__(self, glossary: Glossary, ruleset: Ruleset, lemma: str) -> None:
         alone = replace(glossary, terms={lemma: glossary.terms[lemma]})
-        self.linter = Linter(alone, Ruleset({lemma: ruleset.terms[lemma]}), every=True)
+        self.linter = trials.linter(alone, Ruleset({lemma: ruleset.terms[lemma]}))
         self.lemma = lemma
         self.texts = tuple(dict.fromkeys(example.text for _, example in examples.written(alone, self.linter.ruleset)))
         self.sentences = tuple(self._sentences())
