@@ -86,6 +86,7 @@ def test_every_mention_and_every_level(run: Callable[..., Outcome]) -> None:
     every = run("check", "drafts/loose.md", "--every", "--level", "suggestion", *DATA)
     assert every.places == ["drafts/loose.md:1:5", "drafts/loose.md:3:7", "drafts/loose.md:3:29"]
     assert "drafts/loose.md:3:29  suggestion  agent-hopes\n" in every.out
+    assert every.err == "3 findings (1 suggestion) in 1 of 1 file\n"
 
 
 def test_selected_and_ignored_rules(run: Callable[..., Outcome]) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from termlint import files, selection
 from termlint.errors import TermlintError
 from termlint.model import Draft, Problem, Report
-from termlint.reporters.style import counted
+from termlint.reporters.style import counted, counted_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -173,6 +173,7 @@ class Tally:
     drafts: int = 0
     affected: int = 0
     findings: int = 0
+    suggestions: int = 0
     failures: int = 0
     problems: int = 0
 
@@ -182,6 +183,7 @@ class Tally:
             self.drafts += 1
             self.affected += bool(report.findings)
             self.findings += len(report.findings)
+            self.suggestions += sum(finding.level == "suggestion" for finding in report.findings)
             self.failures += sum(selection.reaches(finding.level, self.fail_level) for finding in report.findings)
             self.problems += sum(not problem.notice for problem in report.problems)
             yield report
@@ -194,6 +196,7 @@ class Tally:
     def __str__(self) -> str:
         if not self.drafts:
             return "no Markdown files found"
-        found = f"{counted(self.findings, 'finding')} in {self.affected} of " if self.findings else "no findings in "
+        number = counted_findings(self.findings, self.suggestions)
+        found = f"{number} in {self.affected} of " if self.findings else "no findings in "
         drafts = counted(self.drafts, "file")
         return found + drafts + (f", {counted(self.problems, 'problem')}" if self.problems else "")

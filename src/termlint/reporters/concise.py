@@ -29,7 +29,8 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
             line, column = lines.point(finding.span.start)
             place = run.style.paint(f"{report.path}:{line}:{column}:", "place")
             rule = run.style.paint(finding.rule, finding.level)
-            yield f"{place} {rule} {visible(wording.whole(finding, known, lines))}\n"
+            mild = " A suggestion." if finding.level == "suggestion" else ""
+            yield f"{place} {rule} {visible(wording.whole(finding, known, lines))}{mild}\n"
 
 
 def _problem(problem: Problem, run: Run) -> str:

@@ -76,7 +76,7 @@ def _escaped(text: str, also: str) -> str:
 
 def _row(finding: Finding, path: str, lines: Lines, known: dict[str, str]) -> str:
     line, column = lines.point(finding.span.start)
-    words = f"“{wording.words(lines.text, finding.span)}”"
+    words = f"“{wording.words(lines.text, finding.span)}”" + " (suggestion)" * (finding.level == "suggestion")
     further = filter(None, [wording.also(finding, lines)])
     said = "<br>".join(map(_harmless, [finding.message, *wording.readings(finding, known), *further]))
     return f"| {_harmless(f'{path}:{line}:{column}')} | {_harmless(words)} | {said} |\n"

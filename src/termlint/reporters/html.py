@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from termlint.model import Lines
 from termlint.reporters import html_marks, html_notes, html_text, wording
-from termlint.reporters.style import counted
+from termlint.reporters.style import counted, counted_findings
 from termlint.reporters.xmltext import harmless
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ def _speaks(report: Report) -> bool:
 def _head(reports: Sequence[Report]) -> Iterator[str]:
     style = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
     allowed = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    found = sum(len(report.findings) for report in reports)
     affected = sum(bool(report.findings) for report in reports)
-    said = f"{counted(found, 'finding')} in {affected} of {counted(len(reports), 'file')}"
-    if not found:
+    found = _counted([finding for report in reports for finding in report.findings])
+    said = f"{found} in {affected} of {counted(len(reports), 'file')}"
+    if not affected:
         said = f"Nothing to report in {counted(len(reports), 'file')}"
     yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -63,13 +63,17 @@ def _head(reports: Sequence[Report]) -> Iterator[str]:
     yield f'<header>\n<h1>termlint</h1>\n<p class="sum">{said}</p>\n'
 
 
+def _counted(findings: Sequence[Finding]) -> str:
+    return counted_findings(len(findings), sum(finding.level == "suggestion" for finding in findings))
+
+
 def _contents(reports: Sequence[Report]) -> Iterator[str]:
     """The drafts with the numbers of their findings."""
     yield '<nav aria-label="Drafts"><ul>\n'
     for number, report in enumerate(reports):
         path = f"<bdi>{harmless(report.path)}</bdi>"
         shown = f'<a href="#f{number}">{path}</a>' if _speaks(report) else path
-        said = counted(len(report.findings), "finding") if report.findings else "nothing to report"
+        said = _counted(report.findings) if report.findings else "nothing to report"
         if any(not problem.notice for problem in report.problems):
             said = "not checked"
         kind = "" if report.findings else ' class="none"'
@@ -129,5 +133,6 @@ def _places(findings: Sequence[Finding], lines: Lines, file: int) -> Iterator[st
         names = " or ".join(wording.short(sense) for sense in finding.senses)
         words = harmless(f"“{wording.words(lines.text, finding.span)}”: {names}?")
         link = f'<a href="#n{file}-{number}">{words}</a>'
-        yield f'<li><span>{number}</span><span class="place">{place}</span>{link}</li>\n'
+        mild = ' <span class="mild">suggestion</span>' if finding.level == "suggestion" else ""
+        yield f'<li><span>{number}</span><span class="place">{place}</span><span>{link}{mild}</span></li>\n'
     yield "</ol>\n"
