@@ -108,6 +108,23 @@ def test_a_published_id_that_goes_is_warned_about(repository: Path, termlint: Ru
     assert lines[0] == "= sense agent.pursuer: agent.seeker"
 
 
+def test_a_finding_that_changes_its_level_is_gained_and_lost(repository: Path, termlint: Run) -> None:
+    change(repository / "rules/agent.yaml", ("rules:", "threshold: -1\nsure: 1\nrules:"))
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin", "--corpus", "drafts")
+    assert (
+        done.stdout
+        == """\
+~ stakes agent: threshold, sure
+2 findings gained, 2 lost in 2 files
+  agent-wants: +2 -2
+    + drafts/a.md:1:5 (suggestion): The agent wants to win.
+    + drafts/b.md:1:1 (suggestion): Agents want to win.
+    - drafts/a.md:1:5: The agent wants to win.
+    - drafts/b.md:1:1: Agents want to win.
+"""
+    )
+
+
 def test_findings_gained_and_lost(repository: Path, termlint: Run) -> None:
     change(repository / "rules/agent.yaml", ("[want, wants]", "[wants, hopes]"))
     done = termlint("glossary", "diff", "HEAD", "--no-builtin", "--corpus", "drafts")
@@ -117,7 +134,7 @@ def test_findings_gained_and_lost(repository: Path, termlint: Run) -> None:
 ~ rule agent-wants: when
 1 finding gained, 2 lost in 2 files
   agent-hopes: +0 -1
-    - drafts/a.md:3:5: The agent hopes to win, as ever.
+    - drafts/a.md:3:5 (suggestion): The agent hopes to win, as ever.
   agent-wants: +1 -1
     + drafts/a.md:3:5: The agent hopes to win, as ever.
     - drafts/b.md:1:1: Agents want to win.
@@ -135,6 +152,7 @@ def test_findings_gained_and_lost(repository: Path, termlint: Run) -> None:
             "line": 3,
             "column": 5,
             "rule": "agent-wants",
+            "level": "warning",
             "text": "The agent hopes to win, as ever.",
         }
     ]

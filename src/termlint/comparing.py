@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termlint.linter import Linter
-    from termlint.model import Glossary, Problem, Report, Ruleset
+    from termlint.model import Glossary, Level, Problem, Report, Ruleset
 
 Data: TypeAlias = "tuple[Glossary, Ruleset]"
 
@@ -35,12 +35,13 @@ class Difference(NamedTuple):
 
 
 class Use(NamedTuple):
-    """A finding that one of two versions has and the other has not."""
+    """A finding that one of two versions has and the other has not, or has at another level."""
 
     path: str
     line: int
     column: int
     rule: str
+    level: Level
     text: str
     """The line that it is in."""
 
@@ -149,8 +150,8 @@ class _Both:
 
 def _uses(report: Report) -> dict[Use, None]:
     lines = Lines(report.source)
-    points = [(finding.rule, lines.point(finding.span.start)) for finding in report.findings]
-    return {Use(report.path, *point, rule, lines.line(point.line).strip()): None for rule, point in points}
+    places = [(finding, lines.point(finding.span.start)) for finding in report.findings]
+    return {Use(report.path, *at, f.rule, f.level, lines.line(at.line).strip()): None for f, at in places}
 
 
 def text(found: Iterable[Difference], reported: Findings | None, examples: int) -> Iterator[str]:
@@ -171,7 +172,8 @@ def text(found: Iterable[Difference], reported: Findings | None, examples: int) 
         for sign, uses in (("+", reported.gained), ("-", reported.lost)):
             own = [use for use in uses if use.rule == rule]
             for use in own[:examples]:
-                yield f"    {sign} {use.path}:{use.line}:{use.column}: {_excerpt(use)}"
+                mild = " (suggestion)" * (use.level == "suggestion")
+                yield f"    {sign} {use.path}:{use.line}:{use.column}{mild}: {_excerpt(use)}"
             if len(own) > examples:
                 yield f"    {sign} and {len(own) - examples} more"
 
