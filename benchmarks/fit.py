@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-CUT, SURE = 0.0, 0.4
-"""Log odds from which a rule suggests (as likely right as not) and from which it is sure (3 in 5 are right)."""
+CUT, SURE = -0.1, 0.4
+"""Log odds from which a rule suggests (nearly as likely right as not) and from which it is sure (3 in 5 are right)."""
 CUES_L2, CUES_MEAN = 0.5, 2.0
 STAKES_C, RULES = 0.03, 2.0
 """How little weights shrink, and how much less those of rules do."""

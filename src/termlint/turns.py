@@ -91,7 +91,7 @@ INTRODUCED = re.compile(rf"^\s*(?:\([^)]*\)\s*)?(?:is|are)\s+(?:{_KIND}|those|wh
 SENSE = _any(
     (
         r"\bin the (?:rl|reinforcement[- ]learning|textbook|technical|formal|game-theoretic|everyday|strict|loose|broad"
-        r"|narrow)\s+sense"
+        r"|narrow|thin|weak|minimal)\s+sense"
     ),
     r"\b(?:only )?in this sense\b",
     r"\b(?:not|never)\s+in the sense\b",
