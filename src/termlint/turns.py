@@ -78,8 +78,8 @@ LABEL = re.compile(rf"^\W*(?:an?\s+|the\s+)?{HERE}\W*(?::|\u2014|\u2013|\s-{{1,2
 _LONGER = rf"{HERE}(?:[\s-]+\w+){{1,2}}"
 NAMED = _any(
     (
-        rf"^\W*(?:an?\s+|the\s+)?{_LONGER}\W*(?:,[^,]{{1,60}},)?"
-        r"\s+(?:refers?\s+to|occurs?\s+when|happens?\s+when|is\s+when|means|denotes)\b"
+        rf"^\W*(?:an?\s+|the\s+)?{_LONGER}\W*(?:,[^,]{{1,60}},|\([^)]{{1,80}}\))?"
+        r"\s+(?:refers?\s+to|occurs?\s+when|happens?\s+when|is\s+(?:when|where)|means|denotes)\b"
     ),
     # The entry of a list: Reward hacking: when …; and a gloss: reward hacking (finding ways to …).
     rf"^\W*(?:\w+\s+)?{_LONGER}\W*(?:\([^)]*\)\W*)?:\W*(?:when|where|in\s+which|this\s+(?:is|means)|{_KIND})\b",
