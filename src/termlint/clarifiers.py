@@ -103,15 +103,21 @@ class _Finder:
             yield from self._new("caveat", mention, block.span)
         elif said.disclaimed:
             yield from self._new(said.disclaimed, mention, sentence)
-        around = _window(block.text, mention)
-        if turns.INTENDED.search(around):
-            yield from self._new("caveat", mention, sentence)
-        if turns.ASKED.search(around):
-            yield from self._new("distinction", mention, sentence)
+        yield from self._nearby(mention, block, sentence)
         if said.contrast:
             yield from self._pairs("contrast", mention, term, sentence)
         if said.distinction:
             yield from self._pairs("distinction", mention, term, self._ahead(mention, sentence))
+
+    def _nearby(self, mention: Mention, block: Block, sentence: Span) -> Iterator[Clarifier]:
+        """What the words right around the mention settle, whatever else the sentence says."""
+        around = _window(block.text, mention)
+        if turns.INTENDED.search(around):
+            yield from self._new("caveat", mention, sentence)
+        if turns.PUT_ASIDE.search(around):
+            yield from self._new("contrast", mention, mention.span)
+        if turns.ASKED.search(around):
+            yield from self._new("distinction", mention, sentence)
 
     def _meant(self, mention: Mention, block: Block, term: Term) -> Iterator[Clarifier]:
         """A definition at the mention, however it is put."""

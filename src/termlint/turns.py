@@ -146,6 +146,8 @@ CONTRAST = _any(
     r"\bas\s[^.;]{1,80}?(?:,|\band|\bbut)\s+(?:and\s+|but\s+)?not\s+as\b",
 )
 """Not the one thing but the other; asked where `NEGATED` has been found."""
+PUT_ASIDE = _any(rf"\b(?:instead|in place)\s+of\s+(?:[\w'\u2019-]+\s+){{0,2}}{HERE}")
+"""What something else takes the place of: *instead of rational agents*."""
 ALTERNATIVE = _any(r"\bwhether\b[^.;]*\bor\s+(?:merely|only|just|simply|rather|instead)\b")
 """Whether it is the one thing or merely the other."""
 _LIKENESS = r"(?:analog(?:y|ies)|comparisons?|parallels?|metaphors?)"
