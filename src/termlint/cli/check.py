@@ -62,7 +62,7 @@ def check(
     """
     from termlint import data, drafts
 
-    chosen = chosen.opened(paths, every=every)
+    chosen = chosen.opened(paths)
     # What is put into a draft never depends on a cache, which anyone may have written.
     folder = None if fixing.wanted else running.folder()
     options = LinterOptions(data.Folders(glossary, rules, builtin), every, chosen, folder)

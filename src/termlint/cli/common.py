@@ -114,7 +114,8 @@ class LinterOptions(NamedTuple):
 
         config = in_force()
         per_file = perfile.of(config.folder, config.names_by_pattern())
-        return Recipe(self.folders, self.every, self.chosen.filters()._replace(per_file=per_file), self.cache_folder)
+        filters = self.chosen.filters(every=self.every)._replace(per_file=per_file)
+        return Recipe(self.folders, self.every, filters, self.cache_folder)
 
     def linter(self) -> Linter:
         """The linter."""

@@ -32,14 +32,11 @@ class Chosen(NamedTuple):
     ledger: Ledger | None = None
     changes: Changes | None = None
 
-    def opened(self, paths: Sequence[Path], *, every: bool) -> Chosen:
-        """The same with the level settled, the baseline read, and what git knows of the drafts in some paths."""
+    def opened(self, paths: Sequence[Path]) -> Chosen:
+        """The same with the baseline read, and what git knows of the drafts in some paths."""
         if self.grow_baseline and not self.write_baseline:
             raise click.UsageError("--grow-baseline goes with --write-baseline FILE")
-        from termlint.selection import mildest
-
-        level = mildest(self.level, every=every)
-        return self._replace(level=level, ledger=self._ledger(), changes=self._changes(paths))
+        return self._replace(ledger=self._ledger(), changes=self._changes(paths))
 
     def _ledger(self) -> Ledger | None:
         if not self.baseline and not self.write_baseline:
@@ -55,13 +52,13 @@ class Chosen(NamedTuple):
 
         return git.changes(self.diff_base, Path(), paths)
 
-    def filters(self) -> Filters:
-        """What a linter is to leave out."""
+    def filters(self, *, every: bool) -> Filters:
+        """What a linter is to leave out that reports every mention, or not."""
         from termlint.filters import NOTHING
-        from termlint.selection import Selection, listed
+        from termlint.selection import Selection, listed, mildest
 
         return NOTHING._replace(
-            selection=Selection(listed(self.select), listed(self.ignore), self.level or "warning"),
+            selection=Selection(listed(self.select), listed(self.ignore), mildest(self.level, every=every)),
             reasons=self.require_reason,
             baseline=self.ledger.baseline if self.ledger else NOTHING.baseline,
             changes=self.changes or NOTHING.changes,
@@ -104,7 +101,7 @@ _OPTIONS = (
 )
 
 
-DEFAULT = Chosen(level="warning")
+DEFAULT = Chosen()
 """What they say where none is given."""
 
 
