@@ -351,8 +351,18 @@ def test_xml_says_what_was_said(agent: Glossary) -> None:
     assert names == ["drafts/a b#1.md", "drafts/clean.md", "a,b:c%.md", 'drafts/"<x>&\n::error::.md']
     assert root[0][1].get("message", "").startswith("Some read a goal into this: 100 % [of them], say. Read as role")
     suite = check_xml(written("junit", reports(agent), agent), "junit.rng")[0]
-    assert suite.attrib == {"name": "drafts/a b#1.md", "tests": "2", "failures": "2", "errors": "0"}
+    assert suite.attrib == {"name": "drafts/a b#1.md", "tests": "2", "failures": "2", "errors": "0", "skipped": "0"}
     assert suite.findtext("system-out") == "drafts/a b#1.md:3:7: looks odd"
+
+
+def test_junit_fails_no_test_for_what_does_not_make_the_run_fail(agent: Glossary) -> None:
+    root = check_xml(written("junit", reports(agent), agent, fails=lambda f: f.level == "warning"), "junit.rng")
+    counted = [tuple(map(suite.get, ("tests", "failures", "errors", "skipped"))) for suite in root]
+    assert counted == [("2", "1", "0", "1"), ("1", "0", "0", "0"), ("1", "0", "1", "0"), ("1", "1", "0", "0")]
+    assert [len(root.findall(f".//{result}")) for result in ("failure", "error", "skipped")] == [2, 1, 1]
+    (mild,) = root.iter("skipped")
+    assert mild.get("message") == "Some read a goal into this: 100 % [of them], say."
+    assert "(a planner, not just the role)" in (mild.text or "")
 
 
 def test_the_odd_draft_is_one() -> None:

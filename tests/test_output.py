@@ -58,6 +58,14 @@ def test_several_formats_at_once(check: Callable[..., Run], tmp_path: Path) -> N
     assert "<testsuites" in (tmp_path / "b.xml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("level", "status"), [("suggestion", 1), ("warning", 0)])
+def test_tests_fail_where_the_run_does(level: str, status: int, check: Callable[..., Run], tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("The agent hopes to stay on.\n")
+    arguments = ("a.md", "--level", "suggestion", "--fail-level", level, "--also", "junit=b.xml")
+    assert check(*arguments, "--format", "junit")[:2] == (status, (tmp_path / "b.xml").read_text(encoding="utf-8"))
+    assert f'failures="{status}" errors="0" skipped="{1 - status}"' in (tmp_path / "b.xml").read_text(encoding="utf-8")
+
+
 def test_mentions_go_into_a_file_beside(check: Callable[..., Run], tmp_path: Path) -> None:
     assert check("a.md", "--also", "json=a.json", "--mentions")[0] == 1
     assert len(json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["mentions"]) == 1

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from termlint.checking import Checker
     from termlint.files import Excluded
-    from termlint.model import Level
+    from termlint.model import Finding, Level
     from termlint.parallel import Plan
 
 STDIN = Path("-")
@@ -184,9 +184,13 @@ class Tally:
             self.affected += bool(report.findings)
             self.findings += len(report.findings)
             self.suggestions += sum(finding.level == "suggestion" for finding in report.findings)
-            self.failures += sum(selection.reaches(finding.level, self.fail_level) for finding in report.findings)
+            self.failures += sum(map(self.fails, report.findings))
             self.problems += sum(not problem.notice for problem in report.problems)
             yield report
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding makes the run fail."""
+        return selection.reaches(finding.level, self.fail_level)
 
     @property
     def status(self) -> int:

@@ -81,7 +81,7 @@ def check(
     if fixing.silent(paths):
         fixing.tell(reports, color)
     else:
-        output.write(reports, checker, color)
+        output.write(reports, checker, color, tally.fails)
     if output.for_people:
         click.echo(f"{fixer or ''}{tally}", err=True)
     chosen.finish()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from termlint.checking import Checker
-    from termlint.model import Report
+    from termlint.model import Finding, Report
     from termlint.reporters.entries import Summary
     from termlint.reporters.run import Run
 
@@ -45,19 +45,22 @@ class Output(NamedTuple):
         """Whether a page of HTML is written, which shows every mention."""
         return "html" in {self.format, *dict(self.also)}
 
-    def write(self, reports: Iterable[Report], checker: Checker, colour: str) -> None:
-        """Write reports wherever they are wanted; problems are told, too, where the format would not show them."""
+    def write(self, reports: Iterable[Report], checker: Checker, colour: str, fails: Callable[[Finding], bool]) -> None:
+        """Write reports wherever they are wanted; problems are told, too, where the format would not show them.
+
+        `fails` says of a finding whether the run fails for it.
+        """
         from termlint import reporters
 
         counts, reports = _counted(reports) if self.statistics else (None, reports)
-        run = _run(checker, colour, mentions=self.mentions, file=self.output_file)
+        run = _run(checker, colour, mentions=self.mentions, file=self.output_file)._replace(fails=fails)
         if self.format == "text" or self.output_file:
             reports = complaining(reports, style_for(colour))
         if self.also:
             reports = list(reports)
         _deliver(reporters.writer(self.format)(reports, run), self.output_file, colour=run.style.colour)
         for name, file in self.also:
-            beside = _run(checker, "never", mentions=self.mentions, file=file)
+            beside = _run(checker, "never", mentions=self.mentions, file=file)._replace(fails=fails)
             _deliver(reporters.writer(name)(reports, beside), file, colour=False)
         if counts and self.for_people:
             from termlint.reporters import statistics

@@ -1,4 +1,4 @@
-"""JUnit's XML: a suite a draft, a failed test a finding."""
+"""JUnit's XML: a suite a draft, a test a finding: failed where it makes the run fail, else skipped."""
 
 from __future__ import annotations
 
@@ -21,18 +21,20 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
     known: dict[str, str] = {}
     for report in reports:
         known = known or (wording.glosses(run.glossary()) if report.findings else {})
-        yield from _suite(report, known)
+        yield from _suite(report, known, run)
     yield "</testsuites>\n"
 
 
-def _suite(report: Report, known: dict[str, str]) -> Iterator[str]:
+def _suite(report: Report, known: dict[str, str], run: Run) -> Iterator[str]:
     lines = Lines(report.source)
     errors = [problem for problem in report.problems if not problem.notice]
     cases = [_error(problem) for problem in errors]
-    cases += [_failure(finding, report.path, lines, known) for finding in report.findings]
+    cases += [_case(finding, report.path, lines, known, _outcome(finding, run)) for finding in report.findings]
     if not cases:
         cases.append(f"  {opening('testcase', {'name': 'termlint', 'classname': report.path}, closed=True)}\n")
-    counts = {"tests": len(cases), "failures": len(report.findings), "errors": len(errors)}
+    failures = sum(map(run.fails, report.findings))
+    skipped = len(report.findings) - failures
+    counts = {"tests": len(cases), "failures": failures, "errors": len(errors), "skipped": skipped}
     yield f"{opening('testsuite', {'name': report.path, **counts})}\n"
     yield from cases
     if notices := [str(problem) for problem in report.problems if problem.notice]:
@@ -40,13 +42,18 @@ def _suite(report: Report, known: dict[str, str]) -> Iterator[str]:
     yield "</testsuite>\n"
 
 
-def _failure(finding: Finding, path: str, lines: Lines, known: dict[str, str]) -> str:
+def _outcome(finding: Finding, run: Run) -> str:
+    """The element that says how a test ended: a test that may fail is one that was skipped, which all services show."""
+    return "failure" if run.fails(finding) else "skipped"
+
+
+def _case(finding: Finding, path: str, lines: Lines, known: dict[str, str], outcome: str) -> str:
     place = "{}:{}".format(*lines.point(finding.span.start))
     also = filter(None, [wording.also(finding, lines)])
     said = [f"{path}:{place}", *wording.readings(finding, known), *also, f"termlint explain {finding.rule}"]
-    failure = opening("failure", {"type": finding.level, "message": finding.message})
+    result = opening(outcome, {"type": finding.level, "message": finding.message})
     case = opening("testcase", {"name": f"{finding.rule} at {place}", "classname": path})
-    return f"  {case}\n    {failure}{harmless(chr(10).join(said))}</failure>\n  </testcase>\n"
+    return f"  {case}\n    {result}{harmless(chr(10).join(said))}</{outcome}>\n  </testcase>\n"
 
 
 def _error(problem: Problem) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from termlint.model import Glossary, Report
+from termlint.model import Finding, Glossary, Report
 from termlint.reporters.style import Style
 
 
@@ -23,6 +23,8 @@ class Run(NamedTuple):
     folder: str = ""
     """The folder that relative paths start from: absolute, with forward slashes."""
     environment: Mapping[str, str] = {}
+    fails: Callable[[Finding], bool] = lambda _: True
+    """Whether a finding makes the run fail."""
 
 
 Writer = Callable[[Iterable[Report], Run], Iterator[str]]
