@@ -175,6 +175,7 @@ PRECEDENCE = [
     ("per-file-ignores: {'*.md': [agent-wants]}\n", (), []),
     ("per-file-ignores: {'*.md': [agent]}\n", ("--select", "agent-wants"), []),
     ("per-file-ignores: {'b.md': [agent]}\n", (), ["a.md:1:5"]),
+    ("level: suggestion\nper-file-ignores: {'a.md': [suggestion]}\n", (), ["a.md:1:5"]),
     ("per-file-ignores: {'b.md': [agent]}\n", ("--stdin-filename", "b.md"), ["a.md:1:5"]),
 ]
 DRAFT = "The agent wants to stay on.\n\nEvery agent wants power. An agent hopes.\n"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from bites import GOALS, RULES
+from bites import GOALS, RULES, bites
 
-from termlint import names
+from termlint import markdown, names, perfile
 from termlint.errors import TermlintError
 from termlint.selection import Selection, listed, mildest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from termlint.model import Glossary, Level
 
 SELECTED = [
@@ -23,6 +25,8 @@ SELECTED = [
     ("a rule however mild", "hopes", "", "warning", ["hopes"]),
     ("a level however mild", "suggestion", "", "warning", ["hopes"]),
     ("several", "hopes, goals", "", "warning", ["goals", "hopes"]),
+    ("a term, and a level however mild", "agent, suggestion", "", "warning", ["goals", "hopes"]),
+    ("a level but for a term", "suggestion", "agent", "warning", []),
     ("all but a rule", "", "goals", "suggestion", ["hopes"]),
     ("all but a term", "", "agent", "suggestion", []),
     ("all but a level", "", "warning", "suggestion", ["hopes"]),
@@ -42,10 +46,36 @@ def test_selection(select: str, ignore: str, level: Level, expected: list[str], 
     assert [rule.id for rule in RULES.rules() if chosen.keeps(rule, rule.level)] == expected
 
 
-def test_a_rule_that_is_not_sure_goes_by_the_milder_level() -> None:
-    assert Selection(ignore=frozenset({"suggestion"}), level="suggestion").keeps(GOALS, "warning")
-    assert not Selection(ignore=frozenset({"suggestion"}), level="suggestion").keeps(GOALS, "suggestion")
-    assert not Selection().keeps(GOALS, "suggestion")
+LEVELLED = [
+    ("nothing is named", "", "", "warning", ["warning"]),
+    ("everything", "", "", "suggestion", ["warning", "suggestion"]),
+    ("the milder", "suggestion", "", "warning", ["suggestion"]),
+    ("not the milder", "", "suggestion", "suggestion", ["warning"]),
+    ("not the other", "", "warning", "suggestion", ["suggestion"]),
+    ("the rule", "goals", "", "warning", ["warning", "suggestion"]),
+    ("the term", "agent", "", "warning", ["warning"]),
+    ("the term and the milder", "agent, suggestion", "", "warning", ["warning", "suggestion"]),
+    ("the term, not the milder", "agent", "suggestion", "warning", ["warning"]),
+    ("the milder, not the term", "suggestion", "agent", "warning", []),
+]
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "level", "expected"), [c[1:] for c in LEVELLED], ids=[c[0] for c in LEVELLED]
+)
+def test_a_rule_goes_by_the_level_of_what_it_finds(
+    select: str, ignore: str, level: Level, expected: list[str], agent: Glossary
+) -> None:
+    chosen = Selection(listed([select]), listed([ignore]), level).resolved(names.of(agent, RULES))
+    assert [each for each in ("warning", "suggestion") if chosen.keeps(GOALS, each)] == expected
+
+
+def test_suggestions_of_a_rule_that_warns_can_be_ignored_in_some_files(agent: Glossary, tmp_path: Path) -> None:
+    path = str(tmp_path / "a.md")
+    first, second = bites(markdown.read(path, "An agent. One agent."), agent)
+    found = [first, second._replace(sure=False)]
+    for name, left in (("suggestion", found[:1]), ("warning", found[1:]), ("goals", [])):
+        assert perfile.of(tmp_path, {"*.md": [name]}).sift(path, found) == left
 
 
 def test_with_every_mention_suggestions_are_asked_for_unless_a_level_is_named() -> None:
@@ -84,4 +114,5 @@ def test_a_name_covers_rules(agent: Glossary) -> None:
     assert found.rules["agent.role-or-pursuer"] == {"goals", "hopes"}
     assert found.rules["agent"] == {"goals", "hopes", "agent-contract"}
     assert found.rules["goals"] == {"goals"}
-    assert found.rules["warning"] == {"goals", "agent-contract"}
+    assert found.find("Suggestion") == "suggestion"
+    assert "suggestion" not in found.rules

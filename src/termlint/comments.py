@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import caveats, frontmatter
 from termlint.model import Lines, Point, Problem, Span
-from termlint.selection import LEVELS
 from termlint.yamltext import Fields, Items, Scalar, shown
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ class _Reader:
         told = f"{label} {word.text}".strip()
         if word.text and not name:
             self._notice(word.at, self.names.unknown(word.text))
-        elif name in LEVELS:
+        elif word.text and name not in self.names.rules:
             self._notice(word.at, f"'{name}' is a level: a comment names rules, conflations or terms")
         elif self.reasons and not word.reason and verb != "enable":
             self._notice(word.at, f"{told} counts for nothing without a reason: write one after a colon")

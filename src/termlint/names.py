@@ -1,11 +1,11 @@
-"""What an author can call rules by: their ids, their conflations, their terms, their levels."""
+"""What an author can call rules by: their ids, their conflations, their terms; and findings by their levels."""
 
 from __future__ import annotations
 
 import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.selection import LEVELS, called
+from termlint.selection import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,10 @@ LONGEST = 80
 
 
 class Names(NamedTuple):
-    """Every name in lower case with the one that stands for it; and for each of those, the rules it covers."""
+    """Every name in lower case with the one that stands for it; and for each of those, the rules it covers.
+
+    A level covers no rule, since one rule can warn in one sentence and suggest in another.
+    """
 
     known: Mapping[str, str]
     rules: Mapping[str, frozenset[str]]
@@ -42,7 +45,7 @@ def contract_id(slug: str) -> str:
 
 def of(glossary: Glossary, ruleset: Ruleset) -> Names:
     """The names of everything: terms (in all their written forms), conflations, rules and levels."""
-    known: dict[str, str] = {level: level for level in LEVELS}
+    known: dict[str, str] = {}
     for term in glossary.terms.values():
         known |= {name.lower(): term.id for name in (*term.forms, term.slug, term.id)}
     known |= {conflation.id.lower(): conflation.id for conflation in glossary.conflations()}
@@ -51,9 +54,10 @@ def of(glossary: Glossary, ruleset: Ruleset) -> Names:
     known |= {name.lower(): name for name in contracts}
     rules: dict[str, set[str]] = {name: set() for name in known.values()}
     for name, term_id in contracts.items():
-        for covering in (name, term_id, "warning"):
+        for covering in (name, term_id):
             rules[covering].add(name)
     for rule in ruleset.rules():
-        for name in called(rule, rule.level):
+        for name in (rule.id, rule.conflation, rule.term):
             rules.setdefault(name, set()).add(rule.id)
-    return Names(known, {name: frozenset(ids) for name, ids in rules.items()})
+    levels = {level: level for level in LEVELS}
+    return Names(levels | known, {name: frozenset(ids) for name, ids in rules.items()})

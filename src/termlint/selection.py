@@ -1,7 +1,8 @@
 """Which rules a run reports: by what they are called, by their conflation, their term or the level of a finding.
 
 A rule goes by four names, from the most specific: its id, its conflation, its term, the level at which it reports. The
-most specific one that a run selects or ignores decides; where it does both with one name, it ignores.
+most specific one that a run selects or ignores decides; where it does both with one name, it ignores. What is too mild
+is reported where its id or its level is selected.
 """
 
 from __future__ import annotations
@@ -53,8 +54,8 @@ class Selection(NamedTuple):
         for name in called(rule, level):
             if name in self.ignore:
                 return False
-            if name in self.select:
-                return loud or name in {rule.id, level}
+            if name in self.select and (loud or name in {rule.id, level}):
+                return True
         return loud and not self.select
 
     def sift(self, bites: Iterable[Bite]) -> Sequence[Bite]:
