@@ -38,7 +38,7 @@ def output() -> list[str]:
         check=False,
         text=True,
         encoding="utf-8",
-        env={"COLUMNS": str(COLUMNS)},
+        env={"COLUMNS": str(COLUMNS), "PYTHONPATH": str(ROOT / "src")},  # the output of this checkout
     )
     findings = re.split(r"\n\n(?=\x1b\[1m[^ \x1b]+:\d+:\d+\x1b)", done.stdout)
     shown = [finding.rstrip() for finding in findings if any(f"{rule}\x1b" in finding for rule in RULES)]
