@@ -5,15 +5,17 @@ A predicate is a function as `predicates` says, and stands in the table there.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from termlint.context import Place
+from termlint.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from termlint.context import Answer, Context
-    from termlint.model import Span, Words
+    from termlint.model import Words
 
 ABOUT_PER_THOUSAND = 4.0
 """A document is about words that make up so many of each thousand of its words."""
@@ -29,10 +31,12 @@ FORMAL_PER_HUNDRED = 1.0
 """So many formulas and pieces of code to each hundred words make a passage formal."""
 NEAR = 3
 """So many blocks on each side are around a mention."""
+_CITED = re.compile(r"\[[1-9]\d*(?:\s?[,;\u2013-]\s?[1-9]\d*)*\]")
+"""Numbers of a list of references. No such list has a number 0: ``[0, 1]`` is an interval."""
 
 
 def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """Mathematics, code, numerals or Greek letters stand in the sentence."""
+    """Mathematics, code, numerals or Greek letters stand in the sentence; a reference's number, as in [12], is none."""
     start, end = context.mention.sentence
     marks = [m.span for m in context.block.marks if m.kind in {"math", "code"} and start <= m.span.start < end]
     tokens = [
@@ -40,8 +44,16 @@ def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the arg
         for t in context.parse
         if t.text[0].isdigit() or "\u03b1" <= t.lower_[0] <= "\u03c9" or t.text in {"=", "+", "\u2212"}
     ]
-    found = context.here(marks) + context.places(tokens)
+    cited = _cited(context) if tokens else []
+    found = context.here(marks) + [p for p in context.places(tokens) if not any(c.holds(p.span) for c in cited)]
     return (found if wanted else []) if bool(found) == wanted else None
+
+
+def _cited(context: Context) -> list[Span]:
+    """Where the block refers to what a list has under a number: in brackets, or by a link that is only the number."""
+    block = context.block
+    links = (m.span for m in block.marks if m.kind == "link" and block.text[slice(*m.span)].isdecimal())
+    return [*(Span(*match.span()) for match in _CITED.finditer(block.text)), *links]
 
 
 def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
