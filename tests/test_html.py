@@ -166,6 +166,34 @@ def test_blocks(source: str, expected: list[tuple[int, str]]) -> None:
     assert [(block.line, block.look) for block in blocks(Lines(source))] == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("- one\n  two\n- three\nfour", "- one+two\n- three+four"),
+        (
+            "So it\ngoes:\n1. one\n   - two\n     three\n2) four\n   *five*",
+            "So it+goes:\n1. one\n   - two+three\n2) four+*five*",
+        ),
+        ("[^1]: one\n    two\n[^2]: three", "[^1]: one+two\n[^2]: three"),
+        ("- one  \n  two\\\n  three", "- one  \n  two\\\n  three"),
+        ("- one agent\n  agent two", "- one <i>agent</i>+<i>agent</i> two"),
+        ("- one base\n  agent", "- one <i>base\n  agent</i>"),
+        ("| one |\n| two |\nthree", "| one |\n| two |\nthree"),
+        ("    one\n    two", "    one\n    two"),
+        ("- $$\n  one\n  $$", "- $$\n  one\n  $$"),
+        ("::: one\ntwo\n:::", "::: one\ntwo\n:::"),
+        ("> one\n> two", "&gt; one\n&gt; two"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_lines_of_an_item_flow(source: str, expected: str, ending: str) -> None:
+    source = source.replace("\n", ending)
+    marks = [Mark(Span(*match.span()), "<i>", "</i>") for match in re.finditer(r"base\s+agent|agent", source)]
+    (block,) = blocks(Lines(source))
+    text = re.sub(r'<span class="wrap">\n *</span>', "+", written(block, source, marks))
+    assert text == expected
+
+
 def test_links_are_shown_small_and_mentions_are_marked() -> None:
     source = "# An [agent](https://example.org/agent) & co  \nwants"
     at = span(source, "agent")

@@ -22,6 +22,10 @@ _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
 _STARTS_LINE = re.compile(r"[ \t]{4}|\s*(?:[-+*|>:<]|\d{1,9}[.)]|\[\^|\$\$)")
 _DIM = re.compile(r"^ {0,3}(?P<sign>#{1,6}[ \t])|(?P<target>\]\([^()\s]{1,2000}\))", re.MULTILINE)
+_RIGID = re.compile(r"\A(?: {4}|\t)|(?:\A|[\r\n])[ \t]*(?:[|<]|\$\$|:::)")
+_WRAP = re.compile(
+    r"(?<! {2})(?<!\\)(?:\r\n|\r(?!\n)|(?<!\r)\n)[ \t]*(?![ \t>:]|(?:[-+*]|\d{1,9}[.)])\s|\[\^[^]\n]{1,99}\]:)"
+)
 _BREAK = re.compile(r"(?: {2,}|\\)\n")
 
 
@@ -103,7 +107,7 @@ def written(block: Block, source: str, marks: Sequence[Mark]) -> str:
     first = bisect_left(marks, block.span.start, key=lambda mark: mark.span.start)
     inside = list(takewhile(lambda mark: mark.span.end <= block.span.end, islice(marks, first, None)))
     if block.look not in {"code", "matter"}:
-        inside = sorted([*inside, *_dimmed(block, source, inside)])
+        inside = sorted([*inside, *_dimmed(block, source, inside), *_wraps(block, source, inside)])
     parts: list[str] = []
     at = block.span.start
     for mark in inside:
@@ -121,6 +125,16 @@ def _dimmed(block: Block, source: str, marks: Iterable[Mark]) -> Iterator[Mark]:
         if not any(span.meets(mark.span) for mark in marks):
             kind = "dim" if match["sign"] else "dim target"
             yield Mark(span, f'<span class="{kind}">', "</span>")
+
+
+def _wraps(block: Block, source: str, marks: Iterable[Mark]) -> Iterator[Mark]:
+    """The line breaks within the items of a list, or notes, that are only there because a line was full."""
+    if block.look != "kept" or _RIGID.search(source[slice(*block.span)]):
+        return
+    for match in _WRAP.finditer(source, block.span.start, block.span.end):
+        span = Span(*match.span())
+        if span.end < block.span.end and not any(span.meets(mark.span) for mark in marks):
+            yield Mark(span, '<span class="wrap">', "</span>")
 
 
 def _text(text: str, block: Block) -> str:
