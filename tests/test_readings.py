@@ -96,6 +96,12 @@ def test_cues_add_up(
     assert [(e.sense, e.words, e.weight) for e in reading.evidence] == evidence
 
 
+def test_words_that_show_one_cue_share_its_weight(agent: Glossary) -> None:
+    formal = Cue("agent.role", 3, Test("symbols", True))  # noqa: FBT003 - a condition's argument
+    found = read(agent, "The agent moves from 2 to 3, and by $x$.", TermRules((formal, MOVES))).evidence
+    assert [(e.words, e.weight) for e in found] == [("$x$", 1), ("2", 1), ("3", 1), ("moves", 1)]
+
+
 def test_evidence_stands_in_the_source(agent: Glossary) -> None:
     source = "The agent\n*mo&shy;ves*."
     (evidence,) = read(agent, source, TermRules((MOVES,))).evidence

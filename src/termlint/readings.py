@@ -56,7 +56,7 @@ def senses(context: Context, term: Term, cues: Sequence[Cue]) -> tuple[Mapping[s
         places = predicates.holds(cue.when, context)
         if places is not None:
             totals[cue.sense] += cue.weight
-            evidence += witnesses(context, places, cue.sense, cue.weight)
+            evidence += witnesses(context, places, cue.sense, cue.weight / max(1, len(places)))
     top = max(totals.values())
     odds = {sense: exp(total - top) for sense, total in totals.items()}
     whole = sum(odds.values())
