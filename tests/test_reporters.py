@@ -112,7 +112,7 @@ def test_the_words_of_a_mention_do_not_speak_for_it(agent: Glossary) -> None:
 def test_each_word_is_told_once(agent: Glossary) -> None:
     source = "Goals, reward hacking: it is an agent with goals."
     case = Case({"sense": "agent.role"}, [], source, [Span(32, 37)], "")
-    places = ((14, 21), (0, 5), (7, 21), (26, 28), (43, 48))
+    places = ((14, 21), (0, 5), (7, 21), (26, 28), (38, 42), (43, 48))
     evidence = tuple(Evidence("agent.role", source[a:b], Span(a, b), 1) for a, b in places)
     told = finding(case, agent)._replace(evidence=evidence)
     assert [item.words for item in wording.speaking(told, "agent.role")] == ["Goals", "reward hacking"]

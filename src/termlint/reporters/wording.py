@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 MAX_PLACES = 6
 """So many further places are listed; the JSON report has them all."""
-_BARE = """- a about an are as at be been being for had has have he in is it its of on she than that the their them they
-    this those to was we were you"""
+_BARE = """- a about an are as at be been being by for had has have he in is it it's it\u2019s its of on she than that
+    the their them they this those to was we were with you"""
 BARE = frozenset(_BARE.split())
 """Words that show how a clause is built: nothing that an author could see to speak for a reading."""
 _GLOSS = re.compile(r"[^(]*\((.+)\)")
