@@ -78,13 +78,11 @@ def _unseen(graded: list[Label], examples: list[Label], linter: Linter) -> Itera
     for group in sorted({label.group for label in graded if label.file == "essays"}):
         others = fit.asked([*(label for label in graded if label.group != group), *examples])
         fitted = fit.fit_stakes(others, fit.directions())
-        for label in graded:
-            if label.file != "essays" or label.group != group or label.silent or not label.rule:
-                continue
-            if (odds := fitted.odds(label)) >= fit.CUT:
-                place = {"path": label.path, "start": label.start, "end": label.end}
-                level = levels[label.rule] if odds >= fit.SURE else "suggestion"
-                yield {**place, "term": label.term, "rule": label.rule, "level": level}
+        essays = (label for label in graded if label.file == "essays" and label.group == group)
+        for label, odds in fit.told((label, fitted.odds(label)) for label in essays):
+            place = {"path": label.path, "start": label.start, "end": label.end}
+            level = levels[label.rule] if odds >= fit.SURE else "suggestion"
+            yield {**place, "term": label.term, "rule": label.rule, "level": level}
 
 
 def _measured(found: list[dict[str, Any]], essays: list[dict[str, Any]]) -> str:

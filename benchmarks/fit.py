@@ -9,14 +9,15 @@ examples (a level 2 counts twice), where the mention is a use of the term in its
 settled. Each stake has a weight that all terms share and, on top of it, one for each term; both go the way that
 rules/stakes.yaml says and shrink to nought (L2), and so does the weight of each rule, which goes either way. How strict
 the one annotator of train.jsonl was is fitted beside them and left out: odds are those of essays.jsonl. A rule may
-suggest from the log odds CUT on, and is sure from SURE on. Comments and order of the files stay.
+suggest from the log odds CUT on, is sure from SURE on, and a draft's findings are told if their odds together reach
+TOGETHER. Comments and order of the files stay.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,14 +30,15 @@ from termlint import data, editing, rules
 from termlint.linter import Linter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from labels import Label
 
     Array = np.ndarray[Any, Any]
 
-CUT, SURE = -0.1, 0.4
-"""Log odds from which a rule suggests (nearly as likely right as not) and from which it is sure (3 in 5 are right)."""
+CUT, SURE, TOGETHER = -0.2, 0.4, 0.9
+"""Log odds from which a rule suggests (nearly as likely right as not) and from which it is sure (3 in 5 are right), and
+what the odds of a term's findings in a draft must add up to for any to be told (5 to 2)."""
 CUES_L2, CUES_MEAN = 0.5, 2.0
 STAKES_C, RULES = 0.03, 2.0
 """How little weights shrink, and how much less those of rules do."""
@@ -93,6 +95,17 @@ def fit_stakes(found: Sequence[Label], directions: Array) -> Stakes:
         {term: float(best[0] + more) for term, more in zip(terms, best[1 : 1 + len(terms)], strict=True)},
         {rule: float(RULES * more) for rule, more in zip(rules, best[1 + len(terms) :][: len(rules)], strict=True)},
     )
+
+
+def told(weighed: Iterable[tuple[Label, float]]) -> Iterator[tuple[Label, float]]:
+    """The labels of whole essays that are reported, of those with some log odds."""
+    of_term: dict[tuple[str, str], list[tuple[Label, float]]] = defaultdict(list)
+    for label, odds in weighed:
+        if label.rule and not label.silent and odds >= CUT:
+            of_term[label.path, label.term].append((label, odds))
+    for bitten in of_term.values():
+        if np.logaddexp.reduce([odds for _, odds in bitten]) >= TOGETHER:
+            yield from bitten
 
 
 def _count(label: Label, graded: Mapping[str, int]) -> float:
@@ -183,7 +196,8 @@ def _write_stakes(bench: Path) -> None:
     _write(file, path)
     for term, intercept in found.intercept.items():
         path, file = _file(slugs[term])
-        file["threshold"], file["sure"] = round(CUT - intercept, 2), round(SURE - intercept, 2)
+        bars = {"threshold": CUT, "sure": SURE, "together": TOGETHER}
+        file.update({name: round(bar - intercept, 2) for name, bar in bars.items()})
         for rule in file["rules"]:
             rule["weight"] = round(found.rules.get(rule["id"], 0.0), 2)
         _write(file, path)

@@ -67,7 +67,7 @@ CHANGES = [
         ("rules:", "cues: [{sense: role, weight: 1, when: {symbols: true}}]\nrules:"),
         "+ cues agent.role",
     ),
-    ("rules/agent.yaml", ("rules:", "threshold: -1\nrules:"), "~ stakes agent: threshold, sure"),
+    ("rules/agent.yaml", ("rules:", "threshold: -1\nrules:"), "~ stakes agent: threshold, sure, together"),
 ]
 
 
@@ -114,7 +114,7 @@ def test_a_finding_that_changes_its_level_is_gained_and_lost(repository: Path, t
     assert (
         done.stdout
         == """\
-~ stakes agent: threshold, sure
+~ stakes agent: threshold, sure, together
 2 findings gained, 2 lost in 2 files
   agent-wants: +2 -2
     + drafts/a.md:1:5 (suggestion): The agent wants to win.

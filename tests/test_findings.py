@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf, log
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from parses import contexts
 
 from termlint import findings, readings
@@ -126,6 +129,39 @@ def test_what_is_sure_is_reported_alike_with_suggestions_and_without(agent: Glos
     assert [(f.span.start, [more.start for more in f.more]) for f in alone] == [(22, [56])]
     assert [f for f in told(agent, source, rules) if f.level == "warning"] == list(alone)
     assert [(f.span.start, len(f.more)) for f in told(agent, source, rules) if f.level == "suggestion"] == [(4, 1)]
+
+
+TOGETHER = [
+    ("one that is weak", [1], 1.5, True),
+    ("one that is strong enough", [1.5], 1.5, False),
+    ("two that are weak", [1, 1], 1.6, False),  # 1 + log 2
+    ("two that are weaker", [1, 1], 1.8, True),
+    ("a strong one carries a weak one", [1.75, -9], 1.75, False),
+    ("one that is asked for whatever it comes to", [inf, 1], 9, False),
+    ("none", [], 0, False),
+]
+
+
+@pytest.mark.parametrize(("totals", "together", "expected"), [c[1:] for c in TOGETHER], ids=[c[0] for c in TOGETHER])
+def test_what_the_bites_of_a_term_come_to_together(
+    totals: list[float],
+    together: float,
+    expected: bool,  # noqa: FBT001 - a column of the table
+    agent: Glossary,
+) -> None:
+    (bite,) = bites(agent, "The agent wants.", RULES)
+    found = findings.weak(
+        [bite._replace(total=total) for total in totals], {"agent": RULES._replace(together=together)}
+    )
+    assert found == ({"agent"} if expected else set())
+
+
+@given(st.lists(st.floats(-50, 800), min_size=1), st.data())
+def test_more_bites_in_any_order_give_no_less_reason(totals: list[float], data: st.DataObject) -> None:
+    some = findings.together(totals)
+    assert findings.together(data.draw(st.permutations(totals))) == pytest.approx(some)
+    assert findings.together([*totals, data.draw(st.floats(-50, 800))]) >= some - 1e-9
+    assert max(totals) - 1e-9 <= some <= max(totals) + log(len(totals)) + 1e-9
 
 
 def test_the_same_draft_gets_the_same_report(agent: Glossary) -> None:

@@ -48,6 +48,20 @@ def test_check(arguments: dict[str, str], expected: list[str]) -> None:
     assert all(isinstance(finding, termlint.Finding) for finding in report.findings)
 
 
+def test_what_stands_alone_must_be_strong_but_in_a_short_draft(tmp_path: Path) -> None:
+    (tmp_path / "agent.yaml").write_text("term: agent\ntogether: 0.5\n")  # one comes to 0, two to log 2
+    own = {**OWN, "rules": [OWN["rules"], str(tmp_path)], "every": True}
+    once, more = "The agent wants to stay on.", "\n\nEvery agent wants power."
+    rest = "\n\n" + "It rains on the hills. " * 12
+    for text, found in ((once, 1), (once + rest, 0), (once + more + rest, 2)):
+        report = termlint.check(text, **own)  # type: ignore[arg-type]
+        assert len(report.findings) == found
+        assert len(report.readings) == 1 + text.count("Every")
+        assert [reading.status for reading in report.readings].count("open") == found
+    (reading,) = termlint.check(once + rest, **own).readings  # type: ignore[arg-type]
+    assert reading.step == "agent-wants matches, with too little else in the draft"
+
+
 def test_images_are_read_on_request() -> None:
     text = 'It rains.\n\n![Text: "Each agent wants it."](each.png)\n'
     report = termlint.check(text, **OWN)  # type: ignore[arg-type]

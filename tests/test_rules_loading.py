@@ -174,7 +174,7 @@ def test_a_ruleset_is_read_whole(terms: Glossary, tmp_path: Path) -> None:
     )
     assert agent.off_domain == {"agent.person"}
     assert agent.stakes == (Stake(1, Test("claim", frozenset({"forecast"}))),)
-    assert (agent.threshold, agent.sure) == (2, 2)
+    assert (agent.threshold, agent.sure, agent.together) == (2, 2, 2)
     goals = Words(
         "$goals",
         moves.phrases
@@ -503,18 +503,25 @@ def test_a_file_can_stand_instead_of_those_of_earlier_folders(terms: Glossary, t
     agent = rules.load(folders, terms, KINDS).terms["agent"]
     assert [cue.weight for cue in agent.cues] == [1, 1]
     assert [rule.id for rule in agent.rules] == ["agent-more"]
-    assert (agent.stakes, agent.threshold, agent.sure, agent.off_domain) == ((), 0, 0, frozenset())
+    assert (agent.stakes, agent.threshold, agent.sure, agent.together) == ((), 0, 0, 0)
+    assert agent.off_domain == frozenset()
 
 
 @pytest.mark.parametrize(
-    ("own", "expected"), [("threshold: -1", (-1, -1)), ("sure: 4", (2, 4)), ("threshold: 1\nsure: 3", (1, 3))]
+    ("own", "expected"),
+    [
+        ("threshold: -1", (-1, -1, -1)),
+        ("sure: 4", (2, 4, 2)),
+        ("together: 5", (2, 2, 5)),
+        ("threshold: 1\nsure: 3\ntogether: 4", (1, 3, 4)),
+    ],
 )
-def test_the_last_threshold_holds_and_says_from_where_on_rules_are_sure(
-    own: str, expected: tuple[float, float], terms: Glossary, tmp_path: Path
+def test_the_last_threshold_holds_and_what_is_said_beside_it(
+    own: str, expected: tuple[float, float, float], terms: Glossary, tmp_path: Path
 ) -> None:
     folders = [write(tmp_path / "shipped", VALID), write(tmp_path / "own", {"agent": f"term: agent\n{own}\n"})]
     agent = rules.load(folders, terms, KINDS).terms["agent"]
-    assert (agent.threshold, agent.sure) == expected
+    assert (agent.threshold, agent.sure, agent.together) == expected
 
 
 def test_what_one_file_says_twice_counts_twice(terms: Glossary, tmp_path: Path) -> None:

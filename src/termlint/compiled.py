@@ -145,6 +145,7 @@ class _Writer:
             [[stake.weight, self.condition(stake.when)] for stake in rules.stakes],
             rules.threshold,
             rules.sure,
+            rules.together,
             [self.rule(rule) for rule in rules.rules],
             {name: self.words.setdefault(words, len(self.words)) for name, words in rules.tells_apart.items()},
         ]
@@ -242,7 +243,7 @@ class _Reader:
 
     def rules(self, lemma: str, row: list[Any]) -> TermRules:
         """What the machine knows of a term."""
-        cues, off_domain, silent, stakes, threshold, sure, rules, told = row
+        cues, off_domain, silent, stakes, threshold, sure, together, rules, told = row
         at_cues, at_stakes, more = self.rest["rules"].get(lemma) or (repeat(None), repeat(None), repeat(((), None)))
         known, origin = self.conditions, self.origin
         return TermRules(
@@ -252,6 +253,7 @@ class _Reader:
             tuple([Stake(w, known[i], origin(at)) for (w, i), at in zip(stakes, at_stakes, strict=False)]),
             threshold,
             sure,
+            together,
             tuple([self.rule(rule, *said) for rule, said in zip(rules, more, strict=False)]),
             {name: self.words[number] for name, number in told.items()},
         )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from math import exp, inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import predicates, readings, stakes
 from termlint.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from termlint.context import Context, Place
     from termlint.model import Clarifier, Conflation, Evidence, Glossary, Level, Reading, Rule, TermRules
@@ -28,6 +30,8 @@ class Bite(NamedTuple):
     """The global ids of the readings it stands between."""
     sure: bool = True
     """Whether so much hangs on the sense that the finding has its rule's level."""
+    total: float = inf
+    """What the rule and the stakes come to."""
     offering: bool = True
     """Whether caveats are offered: not where it is open which of the two readings one would have to state."""
 
@@ -50,7 +54,26 @@ def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapp
     if total < term.threshold:
         return None
     pair = conflations[rule.conflation].senses
-    return Bite(rule, reading, _evidence(context, reading, pair, places, raised.places), pair, total >= term.sure)
+    evidence = _evidence(context, reading, pair, places, raised.places)
+    return Bite(rule, reading, evidence, pair, total >= term.sure, total)
+
+
+def weak(bites: Iterable[Bite], terms: Mapping[str, TermRules]) -> frozenset[str]:
+    """The terms whose bites in a draft come to too little together to tell any of them.
+
+    Who runs two senses of a word together does so more than once: a weak finding that stands alone is seldom right.
+    What bites come to are log odds but for a constant of the term, so that it is their odds that add up.
+    """
+    totals: dict[str, list[float]] = defaultdict(list)
+    for bite in bites:
+        totals[bite.rule.term].append(bite.total)
+    return frozenset(term for term, own in totals.items() if together(own) < terms[term].together)
+
+
+def together(totals: Sequence[float]) -> float:
+    """The logarithm of the sum of some numbers of which the logarithms are given."""
+    most = max(totals)
+    return most if most == inf else most + log(sum(exp(total - most) for total in totals))
 
 
 def _evidence(

@@ -71,6 +71,7 @@ HELP = {
     "by_term": "The weights of single terms, by the names of their files.",
     "threshold": "What the stakes that hold and the rule that matches must add up to.",
     "sure": "From what sum on a finding has its rule's level; below, it is a suggestion. Else the threshold.",
+    "together": "What the sums of the term's findings in a draft must come to together. Else the threshold.",
     "rules": "The constructions in which a conflation bites.",
     "message": "What will be misread, in one sentence.",
     "when": "The condition that must hold.",

@@ -20,6 +20,7 @@ from termlint.filters import NOTHING
 from termlint.model import Draft, Report
 from termlint.nlp import Parser
 from termlint.parsecache import ParseCache
+from termlint.predicates_draft import BRIEF
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class Linter:
         holding = clarifiers.covering(found, said)
         uses = self.contexts(document, index, found, parses)
         judged = [self._judge(use, holding[use.mention]) for use in uses]
+        if index.size >= BRIEF:  # shorter ones have no room to say a thing twice
+            judged = self._backed(judged)
         if self.cache and found:  # with what was asked of them
             self.cache.keep(path, parses.values())
         sifted = self.filters.sift([bite for _, bite in judged if bite], document, self.names)
@@ -103,6 +106,16 @@ class Linter:
             how = "matches" if bite.level == "warning" else "matches, as a suggestion"
             return reading._replace(status="open", step=f"{bite.rule.id} {how}"), bite
         return reading, None
+
+    def _backed(self, judged: list[tuple[Reading, Bite | None]]) -> list[tuple[Reading, Bite | None]]:
+        """What was judged of a draft, without bites that the rest of it gives too little reason to tell."""
+        weak = findings.weak((bite for _, bite in judged if bite), self.ruleset.terms)
+        return [
+            (reading._replace(status="clear", step=f"{bite.rule.id} matches, with too little else in the draft"), None)
+            if bite and bite.rule.term in weak
+            else (reading, bite)
+            for reading, bite in judged
+        ]
 
     def contexts(
         self,

@@ -187,6 +187,7 @@ def file_kind(condition: Kind, words: Kind) -> Kind:
         stakes=may(_stakes_kind(condition)),
         threshold=may(number),
         sure=may(number),
+        together=may(number),
         rules=may(items(rule)),
     )
 
@@ -288,7 +289,7 @@ def _ruleset(
 
 def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Shared) -> TermRules:
     """What all the files about one term say; of several thresholds the last holds."""
-    threshold, sure = _bars(written)
+    threshold, sure, together = _bars(written)
     silent = [cast("Condition", entry.record.values["silent"]) for entry in written if "silent" in entry.record.values]
     return TermRules(
         cues=tuple(_cues(written)),
@@ -297,6 +298,7 @@ def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Sh
         stakes=tuple(_latest_of(_stakes(written, common))),
         threshold=threshold,
         sure=sure,
+        together=together,
         rules=tuple(rules),
         tells_apart={
             f"{entry.term.slug}.{name}": cast("Words", words)
@@ -306,15 +308,20 @@ def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Sh
     )
 
 
-def _bars(written: list[Entry]) -> tuple[float, float]:
-    """The threshold, and from where on rules are sure: a file that says nothing of that means its threshold."""
-    threshold = sure = 0.0
+def _bars(written: list[Entry]) -> tuple[float, float, float]:
+    """The threshold, from where on rules are sure, and what a draft's findings must come to together.
+
+    A file that says nothing of the other two means its threshold.
+    """
+    threshold = sure = together = 0.0
     for entry in written:
         if "threshold" in entry.record.values:
-            threshold = sure = entry.record.number("threshold")
+            threshold = sure = together = entry.record.number("threshold")
         if "sure" in entry.record.values:
             sure = entry.record.number("sure")
-    return threshold, sure
+        if "together" in entry.record.values:
+            together = entry.record.number("together")
+    return threshold, sure, together
 
 
 def _latest_of(weighed: Iterable[Weighed]) -> Iterator[Weighed]:

@@ -277,6 +277,8 @@ class TermRules(NamedTuple):
     """What the stakes that hold and the rule that matches must add up to."""
     sure: float = 0.0
     """From what sum on a finding has its rule's level; below, it is a suggestion."""
+    together: float = 0.0
+    """What the sums of a term's findings in a draft must come to together, as the logarithm of summed exponentials."""
     rules: tuple[Rule, ...] = ()
     tells_apart: Mapping[str, Words] = MappingProxyType({})
     """By the global ids of conflations: what a definition or a contrast speaks of that tells the two senses apart."""
