@@ -74,10 +74,18 @@ def _errors(bench: Path, path: str, items: list[dict[str, object]], linter: Lint
     lines = Lines(draft.document.source)
     labelled = {(item["term"], item["start"]): item for item in items}
     own = [mention for mention in draft.settled if (mention.term, mention.span.start) in labelled]
-    for context in linter.contexts(draft.document, draft.index, own):
+    uses = linter.contexts(draft.document, draft.index, own)
+    judged = [(use, *_judged(use, draft.settled[use.mention], linter)) for use in uses]
+    sums: dict[str, list[float]] = defaultdict(list)
+    for context, _, short, reported in judged:
+        if reported:
+            sums[context.mention.term].append(short + linter.ruleset.terms[context.mention.term].threshold)
+    weak = {term for term, all_ in sums.items() if findings.together(all_) < linter.ruleset.terms[term].together}
+    for context, rule, short, bitten in judged:
         item = labelled[context.mention.term, context.mention.span.start]
-        why, short, reported = _judged(context, draft.settled[context.mention], linter)
-        if kind := KINDS.get((reported, int(str(item["level"])))):
+        alone = bitten and context.mention.term in weak
+        why = f"{rule}, with too little else in the draft" if alone else rule
+        if kind := KINDS.get((bitten and not alone, int(str(item["level"])))):
             point = lines.point(context.mention.span.start)
             yield Error(kind, f"{point.line}:{point.column}", str(item["pair"]), why, short, _words(context))
 

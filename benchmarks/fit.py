@@ -8,9 +8,9 @@ Stakes: logistic regression on the levels of essays.jsonl and train.jsonl and on
 examples (a level 2 counts twice), where the mention is a use of the term in its own field that its author has not
 settled. Each stake has a weight that all terms share and, on top of it, one for each term; both go the way that
 rules/stakes.yaml says and shrink to nought (L2), and so does the weight of each rule, which goes either way. How strict
-the one annotator of train.jsonl was is fitted beside them and left out: odds are those of essays.jsonl. A rule may
-suggest from the log odds CUT on, is sure from SURE on, and a draft's findings are told if their odds together reach
-TOGETHER. Comments and order of the files stay.
+the one annotator of train.jsonl was, and how many examples the curators report, is fitted beside them and left out:
+odds are those of essays.jsonl. A rule may suggest from the log odds CUT on, is sure from SURE on, and a draft's
+findings are told if their odds together reach TOGETHER. Comments and order of the files stay.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-CUT, SURE, TOGETHER = -0.2, 0.4, 0.9
-"""Log odds from which a rule suggests (nearly as likely right as not) and from which it is sure (3 in 5 are right), and
-what the odds of a term's findings in a draft must add up to for any to be told (5 to 2)."""
+CUT, SURE, TOGETHER = -0.3, 0.2, 0.4
+"""Log odds, as they are fitted, from which a rule suggests and from which it is sure, and what the odds of a term's
+findings in a draft must add up to for any to be told. benchmarks/README.md says how many are right from there on."""
 CUES_L2, CUES_MEAN = 0.5, 2.0
 STAKES_C, RULES = 0.03, 2.0
 """How little weights shrink, and how much less those of rules do."""
 EXAMPLES, FEW = (2.0, 12.0), 600.0
 """What an example counts beside a mention of an essay: what makes FEW of a term's mentions, within the bounds."""
-STRICTNESS = 3.0
-"""How little the odds shrink that train.jsonl, graded by one annotator, has beside those of whole essays."""
+OTHERS, STRICTNESS = ("train", "examples"), 3.0
+"""Whose odds are not those of essays, one annotator's and the curators', and how little the difference shrinks."""
 
 
 class Stakes(NamedTuple):
@@ -55,6 +55,8 @@ class Stakes(NamedTuple):
     own: Mapping[str, Array]
     intercept: Mapping[str, float]
     rules: Mapping[str, float]
+    brief: float
+    """What the glossary's examples have beside essays, since their writers make up as many of each kind as it takes."""
 
     def odds(self, label: Label) -> float:
         """The log odds that a mention asks for a caveat."""
@@ -70,10 +72,10 @@ def fit_stakes(found: Sequence[Label], directions: Array) -> Stakes:
     amounts = np.array([label.stakes for label in found]) * directions
     of_term = np.array([[label.term == term for term in terms] for label in found], float)
     of_rule = np.array([[RULES * (label.rule == rule) for rule in rules] for label in found], float)
-    strict = np.array([[STRICTNESS * (label.file == "train")] for label in found], float)
+    strict = np.array([[STRICTNESS * (label.file == file) for file in OTHERS] for label in found], float)
     by_term = [amounts * of_term[:, [number]] for number in range(len(terms))]
     columns = np.hstack([np.ones((len(found), 1)), of_term, of_rule, strict, amounts, *by_term])
-    free = 1 + len(terms) + len(rules) + 1
+    free = columns.shape[1] - width * (1 + len(terms))
     signs = np.array([1 if label.level > 0 else -1 for label in found])
     graded = Counter(label.term for label in found if label.file != "examples")
     counts = np.array([(2 if label.level > 1 else 1) * _count(label, graded) for label in found])
@@ -94,6 +96,7 @@ def fit_stakes(found: Sequence[Label], directions: Array) -> Stakes:
         {term: (common + more) * directions for term, more in zip(terms, own, strict=True)},
         {term: float(best[0] + more) for term, more in zip(terms, best[1 : 1 + len(terms)], strict=True)},
         {rule: float(RULES * more) for rule, more in zip(rules, best[1 + len(terms) :][: len(rules)], strict=True)},
+        STRICTNESS * float(best[free - 1]),
     )
 
 
@@ -188,8 +191,10 @@ def _write_stakes(bench: Path) -> None:
     path, file = _file(rules.STAKES)
     slugs = {term: linter.glossary.terms[term].slug for term in labels.TERMS}
     for number, stake in enumerate([*file["more"], *file["less"]]):
-        stake["weight"] = round(abs(float(found.common[number])), 2)
-        own = {slugs[term]: round(abs(float(weights[number])), 2) for term, weights in found.own.items()}
+        # What is so short that it might be an example is judged as one: its bar lies at even odds, not at CUT.
+        short = found.brief + CUT if stake.get("when") == {"brief": True} else 0.0
+        stake["weight"] = round(abs(float(found.common[number])) + short, 2)
+        own = {slugs[term]: round(abs(float(weights[number])) + short, 2) for term, weights in found.own.items()}
         stake["by_term"] = _flow({slug: weight for slug, weight in own.items() if weight != stake["weight"]})
         if not stake["by_term"]:
             del stake["by_term"]

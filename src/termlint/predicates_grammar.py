@@ -5,6 +5,7 @@ Relations are those of `syntax`. A predicate is a function as `predicates` says,
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from termlint import claims, syntax
@@ -72,12 +73,12 @@ def subject(context: Context, wanted: Words) -> Answer:
 
 
 def object_(context: Context, wanted: Words) -> Answer:
-    """A verb that the mention is the subject of has one of these words as its object or complement."""
-    for verb in syntax.verbs_of_subject(context.head):
-        for noun in syntax.objects(verb):
-            if noun.i != context.head.i and (answer := _noun(context, noun, wanted)) is not None:
-                return answer
-    return None
+    """A verb that the mention is, or is the subject of, has one of these words as its object or complement."""
+    head = context.head
+    own = [*syntax.objects_of_passives(head), *syntax.objects(head)] if syntax.is_verb(head) else []
+    nouns = chain(own, (noun for verb in syntax.verbs_of_subject(head) for noun in syntax.objects(verb)))
+    found = (_noun(context, noun, wanted) for noun in nouns if noun.i != head.i)
+    return next((answer for answer in found if answer is not None), None)
 
 
 def governed_by(context: Context, wanted: Words) -> Answer:

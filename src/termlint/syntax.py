@@ -197,6 +197,17 @@ def clause(token: Token) -> Token:
     return verb
 
 
+def objects_of_passives(verb: Token) -> Iterator[Token]:
+    """What a verb in the passive is done to, found above it where its own clause has no subject."""
+    passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
+    if verb.dep_ == "relcl" and _object_relative(verb):  # "agents that we reward"
+        yield verb.head
+    elif passive or (verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBN"):  # "agents rewarded for it"
+        done_to = subject(verb)
+        if done_to is not None:
+            yield done_to
+
+
 def objects(verb: Token) -> Iterator[Token]:
     """The direct objects and complements of a verb, conjuncts included."""
     for child in verb.children:
