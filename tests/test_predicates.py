@@ -134,6 +134,8 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("symbols", "Call `step`. The [reward] is high.", True, None),
     ("symbols", "The [reward] is high.", False, []),
     ("symbols", "The [reward] is 3.", False, None),
+    ("symbols", "The [reward] of 2016 is high (Doe et al., 2016a).", True, None),
+    ("symbols", "The [reward] is 2160.", True, ["2160"]),
     ("symbols", "The [reward] is high [1], or so [12, 13; 20\u201322].", True, None),
     ("symbols", "The [reward] is high \\[3\\], or so [[4]](#ref), [5](#ref) or [2016](#ref).", True, None),
     ("symbols", "The [reward] is high [1]. Call `step`.", False, []),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from termlint.context import Answer, Context
     from termlint.model import Words
+    from termlint.parses import Token
 
 ABOUT_PER_THOUSAND = 4.0
 """A document is about words that make up so many of each thousand of its words."""
@@ -33,20 +34,25 @@ NEAR = 3
 """So many blocks on each side are around a mention."""
 _CITED = re.compile(r"\[[1-9]\d*(?:\s?[,;\u2013-]\s?[1-9]\d*)*\]")
 """Numbers of a list of references. No such list has a number 0: ``[0, 1]`` is an interval."""
+_YEAR = re.compile(r"(?:1[89]|20)\d\d[a-z]?")
+"""A year, or that of a work, *2016a*."""
 
 
 def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """Mathematics, code, numerals or Greek letters stand in the sentence; a reference's number, as in [12], is none."""
+    """Mathematics, code, numerals or Greek letters stand in the sentence; no year, and no reference, as in [12]."""
     start, end = context.mention.sentence
     marks = [m.span for m in context.block.marks if m.kind in {"math", "code"} and start <= m.span.start < end]
-    tokens = [
-        t
-        for t in context.parse
-        if t.text[0].isdigit() or "\u03b1" <= t.lower_[0] <= "\u03c9" or t.text in {"=", "+", "\u2212"}
-    ]
+    tokens = [token for token in context.parse if _symbolic(token)]
     cited = _cited(context) if tokens else []
     found = context.here(marks) + [p for p in context.places(tokens) if not any(c.holds(p.span) for c in cited)]
     return (found if wanted else []) if bool(found) == wanted else None
+
+
+def _symbolic(token: Token) -> bool:
+    """Whether a token is a numeral, but no year, a Greek letter or an operator."""
+    text = token.text
+    number = text[0].isdigit() and not _YEAR.fullmatch(text)
+    return number or "\u03b1" <= token.lower_[0] <= "\u03c9" or text in {"=", "+", "\u2212"}
 
 
 def _cited(context: Context) -> list[Span]:
