@@ -125,13 +125,13 @@ def test_the_objects_of_a_verb() -> None:
     assert texts(syntax.objects(MOVE[1])) == []
 
 
-def test_what_a_verb_in_the_passive_is_done_to() -> None:
-    assert texts(syntax.objects_of_passives(TRAINED[2])) == ["Agents"]
-    assert texts(syntax.objects_of_passives(WE_TRAIN[3])) == ["agents"]
-    assert texts(syntax.objects_of_passives(DEPLOYED[1])) == ["agents"]
-    assert texts(syntax.objects_of_passives(THAT_WANT[3])) == []
-    assert texts(syntax.objects_of_passives(SEEKING[1])) == []
-    assert texts(syntax.objects_of_passives(MOVE[1])) == []
+def test_what_a_verb_is_done_to_that_stands_before_it() -> None:
+    assert texts(syntax.objects_before(TRAINED[2])) == ["Agents"]
+    assert texts(syntax.objects_before(WE_TRAIN[3])) == ["agents"]
+    assert texts(syntax.objects_before(DEPLOYED[1])) == ["agents"]
+    assert texts(syntax.objects_before(THAT_WANT[3])) == []
+    assert texts(syntax.objects_before(SEEKING[1])) == []
+    assert texts(syntax.objects_before(MOVE[1])) == []
 
 
 def test_the_smallest_clause_around_a_token() -> None:

@@ -109,11 +109,11 @@ def _of_rules(ruleset: Ruleset) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for lemma, rules in ruleset.terms.items():
         cues = {sense: [cue for cue in rules.cues if cue.sense == sense] for sense in {cue.sense for cue in rules.cues}}
         yield from (("cues", sense, {"cues": of_sense}) for sense, of_sense in cues.items())
-        kept = ("stakes", "threshold", "sure", "together", "silent", "off_domain", "tells_apart")
-        yield "stakes", lemma, {part: getattr(rules, part) for part in kept}
+        of_term = ("stakes", "threshold", "sure", "together", "silent", "off_domain", "tells_apart")
+        yield "stakes", lemma, {part: getattr(rules, part) for part in of_term}
         for rule in rules.rules:
-            told = ("conflation", "level", "message", "when", "unless", "weight")
-            yield "rule", rule.id, {part: getattr(rule, part) for part in told}
+            of_rule = ("conflation", "level", "message", "when", "unless", "weight")
+            yield "rule", rule.id, {part: getattr(rule, part) for part in of_rule}
 
 
 def findings(

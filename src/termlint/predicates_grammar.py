@@ -75,7 +75,7 @@ def subject(context: Context, wanted: Words) -> Answer:
 def object_(context: Context, wanted: Words) -> Answer:
     """A verb that the mention is, or is the subject of, has one of these words as its object or complement."""
     head = context.head
-    own = [*syntax.objects_of_passives(head), *syntax.objects(head)] if syntax.is_verb(head) else []
+    own = [*syntax.objects_before(head), *syntax.objects(head)] if syntax.is_verb(head) else []
     nouns = chain(own, (noun for verb in syntax.verbs_of_subject(head) for noun in syntax.objects(verb)))
     found = (_noun(context, noun, wanted) for noun in nouns if noun.i != head.i)
     return next((answer for answer in found if answer is not None), None)

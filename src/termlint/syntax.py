@@ -197,8 +197,8 @@ def clause(token: Token) -> Token:
     return verb
 
 
-def objects_of_passives(verb: Token) -> Iterator[Token]:
-    """What a verb in the passive is done to, found above it where its own clause has no subject."""
+def objects_before(verb: Token) -> Iterator[Token]:
+    """What a verb is done to, if it stands before it: the subject of a passive, the noun of a relative clause."""
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
     if verb.dep_ == "relcl" and _object_relative(verb):  # "agents that we reward"
         yield verb.head
