@@ -112,8 +112,9 @@ _TABLE_HEAD = """| | mentions | flagged | precision | recall | F1 (95 %) |
 
 def _row(name: str, values: dict[str, Any]) -> str:
     interval = f" ({values['f1_low']:.2f} to {values['f1_high']:.2f})" if "f1_low" in values else ""
-    counts = f"{values['n']} | {values['flagged']}"
-    return f"| {name} | {counts} | {values['precision']:.2f} | {values['recall']:.2f} | {values['f1']:.2f}{interval} |"
+    precision = f"{values['precision']:.2f}" if values["flagged"] else "none"
+    counts = f"{values['n']} | {values['flagged']} | {precision}"
+    return f"| {name} | {counts} | {values['recall']:.2f} | {values['f1']:.2f}{interval} |"
 
 
 def _rows(shipped: dict[str, Any], unseen: dict[str, Any]) -> Iterator[str]:
