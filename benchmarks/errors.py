@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from termlint.context import Context
+    from termlint.findings import Bite
     from termlint.model import Clarifier
 
 KINDS = {(True, 0): "false alarm", (False, 2): "miss"}
@@ -76,22 +77,18 @@ def _errors(bench: Path, path: str, items: list[dict[str, object]], linter: Lint
     own = [mention for mention in draft.settled if (mention.term, mention.span.start) in labelled]
     uses = linter.contexts(draft.document, draft.index, own)
     judged = [(use, *_judged(use, draft.settled[use.mention], linter)) for use in uses]
-    sums: dict[str, list[float]] = defaultdict(list)
-    for context, _, short, reported in judged:
-        if reported:
-            sums[context.mention.term].append(short + linter.ruleset.terms[context.mention.term].threshold)
-    weak = {term for term, all_ in sums.items() if findings.together(all_) < linter.ruleset.terms[term].together}
-    for context, rule, short, bitten in judged:
+    weak = findings.weak((bite for *_, bite in judged if bite), linter.ruleset.terms)
+    for context, decided, short, bite in judged:
         item = labelled[context.mention.term, context.mention.span.start]
-        alone = bitten and context.mention.term in weak
-        why = f"{rule}, with too little else in the draft" if alone else rule
-        if kind := KINDS.get((bitten and not alone, int(str(item["level"])))):
+        alone = bite is not None and bite.rule.term in weak
+        if kind := KINDS.get((bite is not None and not alone, int(str(item["level"])))):
+            why = decided + ", with too little else in the draft" * alone
             point = lines.point(context.mention.span.start)
             yield Error(kind, f"{point.line}:{point.column}", str(item["pair"]), why, short, _words(context))
 
 
-def _judged(context: Context, settled: tuple[Clarifier, ...], linter: Linter) -> tuple[str, float, bool]:
-    """The rule or the step that decides, how far it is from reporting, and whether it is reported."""
+def _judged(context: Context, settled: tuple[Clarifier, ...], linter: Linter) -> tuple[str, float, Bite | None]:
+    """The rule or the step that decides, how far it is from reporting, and what bites there."""
     term = context.mention.term
     rules = linter.ruleset.terms[term]
     reading = readings.weigh(context, linter.glossary.terms[term], rules, settled)
@@ -99,10 +96,11 @@ def _judged(context: Context, settled: tuple[Clarifier, ...], linter: Linter) ->
     weight = rule.weight if rule else 0.0
     short = stakes.weigh(context, reading, rules.stakes).total + weight - rules.threshold
     if reading.status != "clear":
-        return f"{reading.status}: {reading.step}", short, False
+        return f"{reading.status}: {reading.step}", short, None
     if rule and (told := findings.settled(rule, settled)):
-        return f"clarified: {rule.conflation} is settled by the author's {told.kind}", short, False
-    return rule.id if rule else "no rule", short, rule is not None and short >= 0
+        return f"clarified: {rule.conflation} is settled by the author's {told.kind}", short, None
+    bite = findings.judge(context, reading, rules, linter.conflations)
+    return rule.id if rule else "no rule", short, bite
 
 
 def _words(context: Context) -> str:

@@ -26,7 +26,7 @@ import numpy as np
 from ruamel.yaml import YAML
 from scipy.optimize import minimize
 
-from termlint import data, editing, rules
+from termlint import data, editing, findings, rules
 from termlint.linter import Linter
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Stakes(NamedTuple):
     own: Mapping[str, Array]
     intercept: Mapping[str, float]
     rules: Mapping[str, float]
-    brief: float
+    examples: float
     """What the glossary's examples have beside essays, since their writers make up as many of each kind as it takes."""
 
     def odds(self, label: Label) -> float:
@@ -107,7 +107,7 @@ def told(weighed: Iterable[tuple[Label, float]]) -> Iterator[tuple[Label, float]
         if label.rule and not label.silent and odds >= CUT:
             of_term[label.path, label.term].append((label, odds))
     for bitten in of_term.values():
-        if np.logaddexp.reduce([odds for _, odds in bitten]) >= TOGETHER:
+        if findings.together([odds for _, odds in bitten]) >= TOGETHER:
             yield from bitten
 
 
@@ -192,7 +192,7 @@ def _write_stakes(bench: Path) -> None:
     slugs = {term: linter.glossary.terms[term].slug for term in labels.TERMS}
     for number, stake in enumerate([*file["more"], *file["less"]]):
         # What is so short that it might be an example is judged as one: its bar lies at even odds, not at CUT.
-        short = found.brief + CUT if stake.get("when") == {"brief": True} else 0.0
+        short = found.examples + CUT if stake.get("when") == {"brief": True} else 0.0
         stake["weight"] = round(abs(float(found.common[number])) + short, 2)
         own = {slugs[term]: round(abs(float(weights[number])) + short, 2) for term, weights in found.own.items()}
         stake["by_term"] = _flow({slug: weight for slug, weight in own.items() if weight != stake["weight"]})

@@ -50,7 +50,7 @@ class Conflation(NamedTuple):
 
     def entry(self) -> dict[str, object]:
         """The conflation as its file has it."""
-        keys = {key: self._asdict()[key] for key in ("id", "senses", "why", "situation")}
+        keys = {"id": self.id, "senses": self.senses, "why": self.why, "situation": self.situation}
         sizes = ("inline", "footnote", "aside")
         caveats = {sense: dict(zip(sizes, texts, strict=True)) for sense, texts in self.caveats.items()}
         return {**keys, "sources": [_citation(*self.source)], "caveats": caveats}

@@ -53,14 +53,14 @@ class Output(NamedTuple):
         from termlint import reporters
 
         counts, reports = _counted(reports) if self.statistics else (None, reports)
-        run = _run(checker, colour, mentions=self.mentions, file=self.output_file)._replace(fails=fails)
+        run = _run(checker, colour, fails, mentions=self.mentions, file=self.output_file)
         if self.format == "text" or self.output_file:
             reports = complaining(reports, style_for(colour))
         if self.also:
             reports = list(reports)
         _deliver(reporters.writer(self.format)(reports, run), self.output_file, colour=run.style.colour)
         for name, file in self.also:
-            beside = _run(checker, "never", mentions=self.mentions, file=file)._replace(fails=fails)
+            beside = _run(checker, "never", fails, mentions=self.mentions, file=file)
             _deliver(reporters.writer(name)(reports, beside), file, colour=False)
         if counts and self.for_people:
             from termlint.reporters import statistics
@@ -127,13 +127,13 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-def _run(checker: Checker, colour: str, *, mentions: bool, file: Path | None) -> Run:
+def _run(checker: Checker, colour: str, fails: Callable[[Finding], bool], *, mentions: bool, file: Path | None) -> Run:
     from termlint.reporters.run import Run
     from termlint.reporters.style import Style
 
     style = Style(colour == "always") if file else style_for(colour)
     folder = Path.cwd().as_posix()
-    return Run(lambda: checker.linter.glossary, style, mentions, __version__, folder, os.environ)
+    return Run(lambda: checker.linter.glossary, style, mentions, __version__, folder, os.environ, fails)
 
 
 def _deliver(pieces: Iterator[str], file: Path | None, *, colour: bool) -> None:
