@@ -93,6 +93,8 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("predicate_nominal", "Training turns the network into an [agent].", True, ["into"]),
     ("predicate_nominal", "The lab put more memory into an [agent].", True, None),
     ("predicate_nominal", "This will be an [agent]'s target.", True, None),
+    ("predicate_nominal", "They are about machines such as [agents].", True, None),
+    ("predicate_nominal", "The machines agree as quickly as cooperative [agents].", True, None),
     ("predicate_nominal", "There are [agents] that never move.", True, None),
     ("predicate_nominal", "The [agent] is a machine.", False, []),
     ("predicate_nominal", "The machine is an [agent].", False, None),

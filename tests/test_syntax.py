@@ -166,6 +166,10 @@ CLAIMS = [
         {"tendency": ["Most"], "comparison": ["like"], "general": ["move"]},
     ),
     (
+        parsed("The/DT/det/1 majority/NN/nsubj/4 of/IN/prep/1 agents/NNS/pobj/2 move/VBP/ROOT/4"),
+        {"tendency": ["majority"], "general": ["move"]},
+    ),
+    (
         parsed("If/IN/mark/2 agents/NNS/nsubj/2 move/VBP/advcl/4 we/PRP/nsubj/4 win/VBP/ROOT/4"),
         {"conditional": ["If"], "general": ["move"]},
     ),

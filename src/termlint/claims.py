@@ -17,7 +17,7 @@ _AUXILIARIES = {
 _FORECASTS = """expect expects expected predict predicts likely unlikely going future eventually inevitably soon
     likelihood probability"""
 _TENDENCIES = """tend tends tended usually typically generally often always default naturally inherently commonly most
-    all every any many never"""
+    majority all every any many never"""
 _CAUSES = """because therefore thus hence so since consequently implies means leads causes due incentive incentives
     incentivizes why"""
 _ANYWHERE = {

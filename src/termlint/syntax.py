@@ -88,7 +88,7 @@ def copula(head: Token) -> Token | None:
     lead = first_conjunct(head)
     if lead.dep_ in {"attr", "oprd"}:
         return None if any(child.dep_ == "expl" for child in lead.head.children) else lead.head
-    if lead.dep_ == "pobj" and (lead.head.lower_ == "as" or (lead.head.lower_ == "into" and _changes(lead.head.head))):
+    if lead.dep_ == "pobj" and (_takes_for(lead.head) or (lead.head.lower_ == "into" and _changes(lead.head.head))):
         return lead.head
     if lead.dep_ == "appos" and lead.head.dep_ == "nsubj" and lead.head.head.lower_ in _BE:
         return lead.head.head
@@ -102,6 +102,13 @@ def copula(head: Token) -> Token | None:
     ):
         return before
     return None
+
+
+def _takes_for(word: Token) -> bool:
+    """Whether *as* says what something is taken for: not in *such as agents*, a list, nor in *as fast as agents*."""
+    if word.lower_ != "as" or (word.i > 0 and word.doc[word.i - 1].lower_ == "such"):
+        return False
+    return not any(child.lower_ in {"as", "so"} and child.i < word.i for child in word.head.children)
 
 
 def _changes(verb: Token) -> bool:

@@ -19,8 +19,9 @@ _THEY = (
 )
 _NOT = r"(?:\b(?:not|never|cannot|neither|no)\b|n['\u2019]t\b)"
 _KIND = (
-    r"(?:an?|any|anything|whatever|what|whoever|one|some|something|someone|those"
-    r"|the\s+(?:\w+\s+){1,3}(?:that|which|who|of|to|for|from|by))"
+    r"(?:an?|any|anything|whatever|what(?!\s+(?:i|we|they)\s+call)|whoever|one|some|something|someone|those"
+    r"|the\s+(?!(?:equivalent|opposite|result|rest|sum|same|amount|number)\b)"
+    r"(?:\w+\s+){1,3}(?:that|which|who|of|to|for|from|by))"
 )
 """How a phrase begins that says what kind of thing something is: *a system that*, *whatever*, *the side of*."""
 _ENDS = (
