@@ -30,6 +30,8 @@ KINDS = {
     "distance": "number",
     "claim": "choice:general|forecast|particular",
     "dependency": "pattern",
+    "object_of": "verbs",
+    "possessor": "nouns",
 }
 
 AGENT = """\
@@ -208,6 +210,8 @@ def when(condition: str, terms: Glossary, folder: Path) -> Condition:
     return read(terms, folder, {"agent": text, "lexicon": LEXICON}).terms["agent"].cues[0].when
 
 
+ACTS = frozenset([*((form,) for form in ("act", "acts", "acted", "acting", "dqn")), ("model", "free"), ("it", "s")])
+"""A verb in all its forms, and a list in those that it has."""
 FLAG, NOT = Test("generic", argument=True), Test("generic", argument=False)
 
 CONDITIONS = [
@@ -219,6 +223,9 @@ CONDITIONS = [
     ("{claim: [general, particular]}", Test("claim", frozenset({"general", "particular"}))),
     ("{modifier: Self-Play}", Test("modifier", Words("Self-Play", frozenset({("self", "play")})))),
     ("{modifier: [a b, $inner]}", Test("modifier", Words("a b, $inner", frozenset({("a", "b"), ("it", "s")})))),
+    ("{object_of: Study}", Test("object_of", Words("Study", forms("study studies studied studying")))),
+    ("{object_of: [act, $kinds]}", Test("object_of", Words("act, $kinds", ACTS))),
+    ("{possessor: a mind}", Test("possessor", Words("a mind", frozenset({("a", "mind"), ("a", "minds")})))),
     ("{modifier: don\u2019t}", Test("modifier", Words("don\u2019t", frozenset({("don't",)})))),
     ("{modifier: 'no'}", Test("modifier", Words("no", frozenset({("no",)})))),
     ("{modifier: no}", Test("modifier", Words("no", frozenset({("no",)})))),

@@ -64,8 +64,8 @@ class Conditions:
     def _argument(self, kind: str, node: Node, sheet: Sheet) -> object:
         """A predicate's argument of a kind, or None after noting what is wrong with it."""
         match kind.partition(":"):
-            case "words", _, _:
-                return self.lexicon.words(node, sheet)
+            case ("words" | "verbs" | "nouns") as kind, _, _:
+                return self.lexicon.words(node, sheet, kind)
             case "flag", _, _:
                 return flag(node, sheet)
             case "number", _, _:

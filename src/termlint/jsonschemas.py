@@ -155,7 +155,7 @@ def _argument(argument: str) -> Shape:
     kind, _, names = argument.partition(":")
     one = {"enum": names.split("|")}
     shapes: dict[str, Shape] = {
-        "words": {"$ref": "#/$defs/words"},
+        **dict.fromkeys(WORDS, {"$ref": "#/$defs/words"}),
         "flag": {"type": "boolean"},
         "number": {"type": "number"},
         "choice": {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]},

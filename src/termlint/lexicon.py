@@ -61,12 +61,12 @@ class Lexicon:
         for name in self._written:
             self._list(name)
 
-    def words(self, node: Node, sheet: Sheet) -> Words | None:
-        """The words of a predicate's argument: a word, a ``$list``, or a list of these."""
+    def words(self, node: Node, sheet: Sheet, kind: str = "words") -> Words | None:
+        """The words of a predicate's argument, in the forms of their kind: a word, a ``$list``, or a list of these."""
         if isinstance(node, Fields):
             sheet.report(node.at, f"this must be a word, a $list or a list of them, {found(node)}")
             return None
-        phrases = self._gather(node, sheet, _as_written)
+        phrases = self._gather(node, sheet, _FORMS[kind])
         return Words(", ".join(str(item.value) for item in _scalars(node, sheet)), phrases)
 
     def _list(self, name: str) -> frozenset[tuple[str, ...]]:

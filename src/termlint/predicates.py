@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Predicate(NamedTuple):
-    """A question and the kind of argument it takes: words, flag, pattern, or choice:a|b|c."""
+    """A question and the kind of argument it takes: words, verbs, nouns, flag, pattern, or choice:a|b|c."""
 
     ask: Callable[[Context, object], Answer]
     argument: str
@@ -34,21 +34,21 @@ def _predicate(ask: Callable[..., Answer], argument: str) -> Predicate:
     return Predicate(ask, argument)
 
 
-def _near(ask: Callable[..., Answer]) -> Predicate:
-    return Predicate(ask, "words", near=True)
+def _near(ask: Callable[..., Answer], argument: str = "words") -> Predicate:
+    return Predicate(ask, argument, near=True)
 
 
 PREDICATES = {
-    "subject_of": _near(grammar.subject_of),
-    "object_of": _near(grammar.object_of),
-    "subject": _near(grammar.subject),
-    "object": _near(grammar.object_),
+    "subject_of": _near(grammar.subject_of, "verbs"),
+    "object_of": _near(grammar.object_of, "verbs"),
+    "subject": _near(grammar.subject, "nouns"),
+    "object": _near(grammar.object_, "nouns"),
     "governed_by": _near(grammar.governed_by),
     "modifier": _near(grammar.modifier),
     "head_noun": _near(grammar.head_noun),
-    "possessor": _near(grammar.possessor),
-    "possessed": _near(grammar.possessed),
-    "complement_of": _near(grammar.complement_of),
+    "possessor": _near(grammar.possessor, "nouns"),
+    "possessed": _near(grammar.possessed, "nouns"),
+    "complement_of": _near(grammar.complement_of, "nouns"),
     "apposed": _near(grammar.apposed),
     "predicate_nominal": _predicate(grammar.predicate_nominal, "flag"),
     "number": _predicate(grammar.number, "choice:singular|plural"),
