@@ -52,6 +52,8 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("object_of", "They care about [reward].", words("care"), None),
     ("subject", "Models want [reward].", words("models"), ["Models"]),
     ("subject", "Small language models seem to want [reward].", words("language"), ["language"]),
+    ("subject", "GPT-4 wants [reward].", words("gpt 4"), ["GPT-4"]),
+    ("subject", "GPT-4 wants [reward].", words("gpt 3"), None),
     ("subject", "People want [reward].", words("models"), None),
     ("subject", "The models' [reward] is high.", words("models"), None),
     ("object", "The [agent] gains power.", words("power"), ["power"]),

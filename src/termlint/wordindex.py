@@ -20,12 +20,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?", re.IGNORECASE)  # noqa: 
 _start, _end = attrgetter("start"), attrgetter("end")
 
 
+def split(text: str) -> list[str]:
+    """The words of a text, lower case; a hyphen and a possessive 's separate words."""
+    return [word.lower() for word in _WORD.findall(text)]
+
+
 class WordIndex:
-    """The words of one text, lower case, with their places; a hyphen and a possessive 's separate words."""
+    """The words of one text, as `split` tells them apart, with their places."""
 
     def __init__(self, text: str) -> None:
         self.text = text.replace("’", "'")  # noqa: RUF001 - a curly apostrophe as typed
-        self.words = [word.lower() for word in _WORD.findall(self.text)]
+        self.words = split(self.text)
         self._known: dict[Span, frozenset[str]] = {}
 
     @cached_property
