@@ -13,7 +13,6 @@ from termlint.schema import (
     Sheet,
     Text,
     checked,
-    checked_record,
     choice,
     items,
     line,
@@ -117,7 +116,7 @@ def example(report: Kind) -> Kind:
     """An example, whose `report` differs between the glossary and the rules."""
     keys = {"report": may(report), "pass": may(text), "sense": may(text), "conflation": may(text)}
     keys["todo"] = may(items(choice("report", "pass", "sense")))
-    return checked_record(
+    return checked(
         record(text=text, **keys),
         _example_complaint,
         anyOf=[{"required": [key]} for key in ("report", "pass", "sense")],
@@ -149,7 +148,7 @@ _sense = record(
     sources=may(items(_citation)),
     relations=may(
         items(
-            checked_record(
+            checked(
                 record(type=choice(*RELATIONS), to=text, note=may(line)),
                 _contrast_complaint,
                 **{"if": {"properties": {"type": {"const": "contrast"}}}, "then": {"required": ["note"]}},

@@ -266,24 +266,12 @@ def flag(node: Node, sheet: Sheet) -> bool | None:
     return None
 
 
-def checked(kind: Kind, complaint: Callable[[Text], str], **more: object) -> Kind:
-    """Text of a kind, where a function has no complaint about it; `more` of a JSON Schema says nearly the same."""
+def checked(kind: Kind, complaint: Callable[[Any], str], **more: object) -> Kind:
+    """Text or an entry, where a function has no complaint about it; `more` of a JSON Schema says nearly the same."""
 
     def read(node: Node, sheet: Sheet) -> object:
         value = kind(node, sheet)
-        if isinstance(value, Text) and (message := complaint(value)):
-            sheet.report(value.at, message)
-        return value
-
-    return shaped(read, lambda: {**shape_of(kind), **more})
-
-
-def checked_record(kind: Kind, complaint: Callable[[Record], str], **more: object) -> Kind:
-    """An entry, where a function has no complaint about its parts together; `more` of a JSON Schema says the same."""
-
-    def read(node: Node, sheet: Sheet) -> object:
-        value = kind(node, sheet)
-        if isinstance(value, Record) and (message := complaint(value)):
+        if isinstance(value, (Text, Record)) and (message := complaint(value)):
             sheet.report(value.at, message)
         return value
 
