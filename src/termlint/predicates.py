@@ -24,54 +24,46 @@ if TYPE_CHECKING:
 class Predicate(NamedTuple):
     """A question and the kind of argument it takes: words, verbs, nouns, flag, pattern, or choice:a|b|c."""
 
-    ask: Callable[[Context, object], Answer]
+    ask: Callable[..., Answer]
     argument: str
     near: bool = False
     """Whether the answer is no wherever none of its words stands in the sentence or right behind it: mostly so."""
 
 
-def _predicate(ask: Callable[..., Answer], argument: str) -> Predicate:
-    return Predicate(ask, argument)
-
-
-def _near(ask: Callable[..., Answer], argument: str = "words") -> Predicate:
-    return Predicate(ask, argument, near=True)
-
-
 PREDICATES = {
-    "subject_of": _near(grammar.subject_of, "verbs"),
-    "object_of": _near(grammar.object_of, "verbs"),
-    "subject": _near(grammar.subject, "nouns"),
-    "object": _near(grammar.object_, "nouns"),
-    "governed_by": _near(grammar.governed_by),
-    "modifier": _near(grammar.modifier),
-    "head_noun": _near(grammar.head_noun),
-    "possessor": _near(grammar.possessor, "nouns"),
-    "possessed": _near(grammar.possessed, "nouns"),
-    "complement_of": _near(grammar.complement_of, "nouns"),
-    "apposed": _near(grammar.apposed),
-    "predicate_nominal": _predicate(grammar.predicate_nominal, "flag"),
-    "number": _predicate(grammar.number, "choice:singular|plural"),
-    "determiner": _predicate(grammar.determiner, "choice:none|definite|indefinite|demonstrative|universal|possessive"),
-    "generic": _predicate(grammar.generic, "flag"),
-    "claim": _predicate(grammar.claim, f"choice:{'|'.join(claims.KINDS)}"),
-    "part_of_speech": _predicate(grammar.part_of_speech, "choice:noun|verb|adjective"),
-    "symbols": _predicate(draft.symbols, "flag"),
-    "formulas": _predicate(draft.formulas, "choice:behind|paragraph|around|document"),
-    "quoted": _predicate(draft.quoted, "flag"),
-    "marked": _predicate(draft.marked, "choice:link|wikilink|emphasis|strong|highlight|strikethrough"),
-    "block": _predicate(draft.block, "choice:paragraph|heading|item|cell|definition-term|definition|footnote"),
-    "capitalized": _predicate(draft.capitalized, "flag"),
-    "sentence": _near(draft.sentence),
-    "paragraph": _predicate(draft.paragraph, "words"),
-    "heading": _predicate(draft.heading, "words"),
-    "section": _predicate(draft.section, "words"),
-    "anywhere": _predicate(draft.anywhere, "words"),
-    "document": _predicate(draft.document, "words"),
-    "document_without": _predicate(draft.document_without, "words"),
-    "brief": _predicate(draft.brief, "flag"),
-    "matcher": _predicate(grammar.matcher, "pattern"),
-    "dependency": _predicate(grammar.dependency, "pattern"),
+    "subject_of": Predicate(grammar.subject_of, "verbs", near=True),
+    "object_of": Predicate(grammar.object_of, "verbs", near=True),
+    "subject": Predicate(grammar.subject, "nouns", near=True),
+    "object": Predicate(grammar.object_, "nouns", near=True),
+    "governed_by": Predicate(grammar.governed_by, "words", near=True),
+    "modifier": Predicate(grammar.modifier, "words", near=True),
+    "head_noun": Predicate(grammar.head_noun, "words", near=True),
+    "possessor": Predicate(grammar.possessor, "nouns", near=True),
+    "possessed": Predicate(grammar.possessed, "nouns", near=True),
+    "complement_of": Predicate(grammar.complement_of, "nouns", near=True),
+    "apposed": Predicate(grammar.apposed, "words", near=True),
+    "predicate_nominal": Predicate(grammar.predicate_nominal, "flag"),
+    "number": Predicate(grammar.number, "choice:singular|plural"),
+    "determiner": Predicate(grammar.determiner, "choice:none|definite|indefinite|demonstrative|universal|possessive"),
+    "generic": Predicate(grammar.generic, "flag"),
+    "claim": Predicate(grammar.claim, f"choice:{'|'.join(claims.KINDS)}"),
+    "part_of_speech": Predicate(grammar.part_of_speech, "choice:noun|verb|adjective"),
+    "symbols": Predicate(draft.symbols, "flag"),
+    "formulas": Predicate(draft.formulas, "choice:behind|paragraph|around|document"),
+    "quoted": Predicate(draft.quoted, "flag"),
+    "marked": Predicate(draft.marked, "choice:link|wikilink|emphasis|strong|highlight|strikethrough"),
+    "block": Predicate(draft.block, "choice:paragraph|heading|item|cell|definition-term|definition|footnote"),
+    "capitalized": Predicate(draft.capitalized, "flag"),
+    "sentence": Predicate(draft.sentence, "words", near=True),
+    "paragraph": Predicate(draft.paragraph, "words"),
+    "heading": Predicate(draft.heading, "words"),
+    "section": Predicate(draft.section, "words"),
+    "anywhere": Predicate(draft.anywhere, "words"),
+    "document": Predicate(draft.document, "words"),
+    "document_without": Predicate(draft.document_without, "words"),
+    "brief": Predicate(draft.brief, "flag"),
+    "matcher": Predicate(grammar.matcher, "pattern"),
+    "dependency": Predicate(grammar.dependency, "pattern"),
 }
 
 KINDS = {name: predicate.argument for name, predicate in PREDICATES.items()}
