@@ -31,7 +31,7 @@ def _matched(token: Token, wanted: Words) -> list[Token] | None:
         particles = {c.lower_: c for c in token.children if c.dep_ in {"prep", "prt", "advmod", "dobj"}}
         if all(word in particles for word in phrase[1:]):
             return [token, *(particles[word] for word in phrase[1:])]
-    for phrase in wanted.by_last.get(token.lower_, ()):  # "goal-directed", whose last word is the head
+    for phrase in wanted.by_end.get(token.lower_, ()):  # "goal-directed", whose last word is the head
         rest = [t for t in token.doc[max(0, token.i + 1 - 2 * len(phrase)) : token.i] if t.text != "-"][
             1 - len(phrase) :
         ]

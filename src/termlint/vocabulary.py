@@ -209,11 +209,6 @@ class Words:
         """The phrases by their last word, longest first."""
         return _by_word(self.phrases, -1)
 
-    @cached_property
-    def by_last(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-        """The phrases of several words by their last word, longest first."""
-        return _by_word((phrase for phrase in self.phrases if len(phrase) > 1), -1)
-
 
 def _by_word(phrases: Iterable[tuple[str, ...]], place: int) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Phrases by the word at a place of each, longest first."""
