@@ -87,8 +87,6 @@ class _Context(NamedTuple):
     kind: BlockKind = "paragraph"
     level: int = 0
     quoted: bool = False
-    depth: int = 0
-    """How many list items it stands in."""
     lines: tuple[int, int] | None = None
     """Those of the innermost container, from the first up to the one after the last."""
 
@@ -118,10 +116,11 @@ class _Walk:
         for index, token in enumerate(self.tokens):
             if reader := _READERS.get(token.type):
                 reader(self, index, token)
-            elif context := _CONTEXTS.get(token.type):
+            elif kind := _KINDS.get(token.type):
                 outer = self.contexts[-1]
+                level = int(token.tag[1]) if kind == "heading" else 0
                 lines = _lines(token) if token.map else outer.lines
-                self.contexts.append(context(outer, token)._replace(lines=lines))
+                self.contexts.append(_Context(kind, level, outer.quoted, lines))
             elif token.type in _CLOSINGS:
                 self.contexts.pop()
         for line in self.env.get("too_deep", []):
@@ -185,13 +184,13 @@ class _Walk:
         """A block quotation, or a callout of the draft's own."""
         outer = self.contexts[-1]
         quoted = outer.quoted or token.meta.get("callout", "quote") in QUOTES
-        self.contexts.append(_Context(quoted=quoted, depth=outer.depth, lines=_lines(token)))
+        self.contexts.append(_Context(quoted=quoted, lines=_lines(token)))
 
     def container(self, _index: int, token: Token) -> None:
         """An admonition, directive or component."""
         outer = self.contexts[-1]
         quoted = outer.quoted or token.meta["quoted"]
-        self.contexts.append(_Context(quoted=quoted, depth=outer.depth, lines=_lines(token)))
+        self.contexts.append(_Context(quoted=quoted, lines=_lines(token)))
         if not token.meta.get("closed", True):
             self._notice(_lines(token)[0], 1, f"the directive that {token.meta['markup']} opens is never closed")
 
@@ -291,13 +290,13 @@ _READERS: dict[str, Callable[[_Walk, int, Token], None]] = {
     "blockquote_open": _Walk.quote,
     "container_open": _Walk.container,
 }
-_CONTEXTS: dict[str, Callable[[_Context, Token], _Context]] = {
-    "list_item_open": lambda outer, _: _Context("item", outer.depth + 1, outer.quoted, outer.depth + 1),
-    "heading_open": lambda outer, token: _Context("heading", int(token.tag[1]), outer.quoted, outer.depth),
-    "th_open": lambda outer, _: outer._replace(kind="cell", level=0),
-    "td_open": lambda outer, _: outer._replace(kind="cell", level=0),
-    "dt_open": lambda outer, _: outer._replace(kind="definition-term", level=0),
-    "dd_open": lambda outer, _: outer._replace(kind="definition", level=0),
-    "footnote_reference_open": lambda outer, _: outer._replace(kind="footnote", level=0),
+_KINDS: dict[str, BlockKind] = {
+    "list_item_open": "item",
+    "heading_open": "heading",
+    "th_open": "cell",
+    "td_open": "cell",
+    "dt_open": "definition-term",
+    "dd_open": "definition",
+    "footnote_reference_open": "footnote",
 }
-_CLOSINGS = frozenset(name.replace("_open", "_close") for name in (*_CONTEXTS, "blockquote_open", "container_open"))
+_CLOSINGS = frozenset(name.replace("_open", "_close") for name in (*_KINDS, "blockquote_open", "container_open"))

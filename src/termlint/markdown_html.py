@@ -85,7 +85,7 @@ INLINE = frozenset(
 _KINDS: dict[str, tuple[BlockKind, int]] = {
     "td": ("cell", 0),
     "th": ("cell", 0),
-    "li": ("item", 1),
+    "li": ("item", 0),
     "dt": ("definition-term", 0),
     "dd": ("definition", 0),
     **{f"h{level}": ("heading", level) for level in range(1, 7)},

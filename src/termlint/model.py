@@ -196,7 +196,7 @@ class Block:
     span: Span
     """The block's lines in the source, whole."""
     level: int = 0
-    """A heading's level, 1 to 6; the nesting depth of a list item; else 0."""
+    """A heading's, 1 to 6; else 0."""
     quoted: bool = False
     """Inside a block quotation that is not one of the draft's own callouts."""
     marks: tuple[Mark, ...] = ()
