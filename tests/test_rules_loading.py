@@ -27,7 +27,6 @@ KINDS = {
     "subject_of": "words",
     "modifier": "words",
     "generic": "flag",
-    "distance": "number",
     "claim": "choice:general|forecast|particular",
     "dependency": "pattern",
     "object_of": "verbs",
@@ -213,13 +212,12 @@ def when(condition: str, terms: Glossary, folder: Path) -> Condition:
 ACTS = frozenset([*((form,) for form in ("act", "acts", "acted", "acting", "dqn")), ("model", "free"), ("it", "s")])
 """A verb in all its forms, and a list in those that it has."""
 FLAG, NOT = Test("generic", argument=True), Test("generic", argument=False)
+GENERAL = Test("claim", frozenset({"general"}))
 
 CONDITIONS = [
     ("{generic: true}", FLAG),
     ("{generic: False}", NOT),
-    ("{distance: 3}", Test("distance", 3)),
-    ("{distance: -1.5}", Test("distance", -1.5)),
-    ("{claim: general}", Test("claim", frozenset({"general"}))),
+    ("{claim: general}", GENERAL),
     ("{claim: [general, particular]}", Test("claim", frozenset({"general", "particular"}))),
     ("{modifier: Self-Play}", Test("modifier", Words("Self-Play", frozenset({("self", "play")})))),
     ("{modifier: [a b, $inner]}", Test("modifier", Words("a b, $inner", frozenset({("a", "b"), ("it", "s")})))),
@@ -232,7 +230,7 @@ CONDITIONS = [
     ("{dependency: [{RIGHT_ID: a}]}", Test("dependency", [{"RIGHT_ID": "a"}])),
     ("{all: [{generic: true}, {generic: false}]}", Combination("all", (FLAG, NOT))),
     ("{any: {generic: true}}", Combination("any", (FLAG,))),
-    ("{all: {generic: true, distance: 1}}", Combination("all", (Combination("all", (FLAG, Test("distance", 1))),))),
+    ("{all: {generic: true, claim: general}}", Combination("all", (Combination("all", (FLAG, GENERAL)),))),
     ("{none: [{generic: true}], generic: false}", Combination("all", (Combination("none", (FLAG,)), NOT))),
 ]
 
@@ -263,9 +261,6 @@ BAD_CONDITIONS = [
     ("{subject_of: 'a|b'}", "5:24: 'a|b' is no word"),
     ("{generic: yes}", "5:21: this must be true or false, here is the text 'yes'"),
     ("{generic: 1}", "5:21: this must be true or false, here is the number 1"),
-    ("{distance: near}", "5:22: this must be a number, here is the text 'near'"),
-    ("{distance: true}", "5:22: this must be a number, here is the value true"),
-    ("{distance: 1e999}", "5:22: this must be a number, here is the number inf"),
     ("{claim: genral}", "5:19: unknown value 'genral': did you mean general? (legal: general, forecast, particular)"),
     ("{claim: [general, x]}", "5:29: unknown value 'x'"),
     ("{claim: []}", "5:19: this list is empty"),
@@ -276,8 +271,8 @@ BAD_CONDITIONS = [
     ("{dependency: [{RIGHT_ATTRS: {TEXT: {regex: x}}}]}", "5:47: 'regex' is not supported: list the words with IN"),
     ("{dependency: [" + "{A: b}, " * 33 + "]}", "5:24: a pattern has at most 32 parts, here are 33"),
     ("{any: []}", "5:17: this list is empty"),
-    ("{any: {generic: true, distance: 1}}", "5:17: any of several conditions needs a list"),
-    ("{none: {generic: true, distance: 1}}", "5:18: none of several conditions needs a list"),
+    ("{any: {generic: true, claim: general}}", "5:17: any of several conditions needs a list"),
+    ("{none: {generic: true, claim: general}}", "5:18: none of several conditions needs a list"),
     ("{all: [{}]}", "5:18: this condition is empty"),
     ("{any: generic}", "5:17: a condition maps predicates to arguments"),
     ("{generic: true, generic: true}", "5:27: the key 'generic' is here twice"),
@@ -317,6 +312,7 @@ BROKEN = [
     ),
     ("agent", "weight: 2", "weight: two", ["agent.yaml:4:27: this must be a number, here is the text 'two'"]),
     ("agent", "weight: 2", "weight: true", ["agent.yaml:4:27: this must be a number, here is the value true"]),
+    ("agent", "weight: 2", "weight: 1e999", ["agent.yaml:4:27: this must be a number, here is the number inf"]),
     ("agent", "weight: 2, ", "", ["agent.yaml:4:5: the key 'weight' is missing"]),
     ("agent", "threshold: 2", "threshold: high", ["agent.yaml:8:12: this must be a number, here is the text 'high'"]),
     ("agent", "id: agent-goals", "id: Agent goals", ["agent.yaml:10:9: 'Agent goals' is no id"]),
@@ -446,7 +442,7 @@ rules:
 OWN_CUES = """\
 cues:
   - {sense: pursuer, weight: 1, when: {modifier: $kinds}}
-  - {sense: role, weight: 1, when: {distance: 1}}
+  - {sense: role, weight: 1, when: {claim: general}}
 """
 
 

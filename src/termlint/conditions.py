@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from termlint.model import Combination, Test
-from termlint.schema import choice, flag, found, number
+from termlint.schema import choice, flag, found
 from termlint.yamltext import Fields, Items, plain, shown
 
 if TYPE_CHECKING:
@@ -68,8 +68,6 @@ class Conditions:
                 return self.lexicon.words(node, sheet, kind)
             case "flag", _, _:
                 return flag(node, sheet)
-            case "number", _, _:
-                return number(node, sheet)
             case "pattern", _, _:
                 return _pattern(node, sheet)
             case "choice", _, names:

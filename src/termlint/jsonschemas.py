@@ -155,9 +155,8 @@ def _argument(argument: str) -> Shape:
     kind, _, names = argument.partition(":")
     one = {"enum": names.split("|")}
     shapes: dict[str, Shape] = {
-        **dict.fromkeys(WORDS, {"$ref": "#/$defs/words"}),
+        **{words: {"$ref": "#/$defs/words"} for words in WORDS},
         "flag": {"type": "boolean"},
-        "number": {"type": "number"},
         "choice": {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]},
         "pattern": {"type": "array", "items": {"type": "object"}, "minItems": 1, "maxItems": MAX_PATTERN},
     }

@@ -69,7 +69,7 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
     A cue or a stake that asks what one of an earlier folder asks replaces it, so that a copy of the built-in rules
     beside them counts once. A file that says ``instead`` replaces all that earlier folders have about its term.
 
-    `kinds` says of each legal predicate what argument it takes: words, flag, number, pattern or choice:a|b|c.
+    `kinds` says of each legal predicate what argument it takes: words, verbs, nouns, flag, pattern or choice:a|b|c.
     """
     problems: list[Problem] = []
     guesses = Guesses()
