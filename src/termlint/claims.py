@@ -1,4 +1,4 @@
-"""What kind of claim a clause makes, read off its verb group and its opening words."""
+"""What is claimed around a mention, read off the words of its sentence, and verb group and subject of its clause."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ KINDS = tuple(dict.fromkeys([*_AUXILIARIES, *_ANYWHERE, "negated", "question", "
 
 
 def kinds(token: Token) -> dict[str, list[Token]]:
-    """The kinds of claim that the clause around a token makes, each with the words that show it."""
+    """The kinds of claim that the sentence around a token makes, each with the words that show it.
+
+    Auxiliaries, negation, tense and the subject are those of the token's clause.
+    """
     verb = syntax.clause(token)
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     found: dict[str, list[Token]] = {kind: [] for kind in KINDS}

@@ -6,8 +6,8 @@ for the paragraph after it; a caveat or a contrast for its sentence; a link to a
 mention it is on. Whether something tells two senses apart is read off the words beside the term: those that the rules
 name under ``tells_apart``. Where they name none for a whole term, a definition holds for all of it.
 
-All of it is read off the text, without a parse. A caveat that says which conflation it is about, and a link for each of
-its sense's, settles that conflation from its section on to the end of the draft.
+All of it is read off the text, without a parse. A caveat that says which conflation it is about settles that one, and a
+link every conflation of the sense it leads to, from its section on to the end of the draft.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class Context:
 
     @cached_property
     def claims(self) -> Mapping[str, list[Token]]:
-        """The kinds of claim that the mention's clause makes, each with the words that show it."""
+        """The kinds of claim that are made around the mention, each with the words that show it."""
         return claims.kinds(self.token)
 
     @cached_property

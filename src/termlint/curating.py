@@ -36,7 +36,7 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def validated(folders: data.Folders) -> tuple[Glossary, Ruleset]:
-    """The same, after a look at what no draft needs: what a glossary must keep to be fit for people."""
+    """The glossary and the rules of some folders, after a look at what no draft needs: whether people can use them."""
     written = glossary.read(data.glossaries(folders))
     terms = glossary.built(written)
     ruleset = rules.load(data.rule_folders(folders), terms, predicates.KINDS)

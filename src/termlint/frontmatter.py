@@ -55,7 +55,7 @@ def title(document: Document) -> tuple[int, str]:
 
 
 def _toml(document: Document, span: Span) -> Settings:
-    """The same of front matter in TOML, which is read whole."""
+    """What front matter in TOML says to termlint; it is read whole."""
     text = document.source[slice(*span)]
     if "termlint" not in text:
         return NONE

@@ -1,4 +1,4 @@
-"""The parser: the only module that imports spaCy, and only when a sentence is to be parsed."""
+"""The parser: spaCy, imported when a sentence is to be parsed, and here alone but for the component made for it."""
 
 from __future__ import annotations
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from termlint.parses import Token
 
 ABOUT_PER_THOUSAND = 4.0
-"""A document is about words that make up so many of each thousand of its words."""
+"""A document is about words that stand so often in each thousand of its words."""
 FEW = 100
 """A document is counted as if it had so many more words, lest one word in a paragraph tell what it is about."""
 HARDLY_PER_THOUSAND = 1.0
-"""It hardly has words that make up fewer."""
+"""It hardly has words that stand in it less often."""
 LONG = 300
 """So many words are enough to tell what a document lacks."""
 BRIEF = 60
@@ -63,7 +63,7 @@ def _cited(context: Context) -> list[Span]:
 
 
 def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """A formula or code is right behind, or one word in a hundred: in the paragraph, with three around, in all."""
+    """Formulas or code: right behind, or 1 to each 100 words of the paragraph, of it and 3 each side, of the draft."""
     if "behind" in wanted and (named := _behind(context)):
         return context.here(named)
     here, last = context.mention.block, len(context.document.blocks)
@@ -151,13 +151,13 @@ def anywhere(context: Context, wanted: Words) -> Answer:
 
 
 def document(context: Context, wanted: Words) -> Answer:
-    """The document is about these words: at least 4 in each 1,000 of its words are among them, 100 words added."""
+    """The document is about these words: it has them at least 4 times in each 1,000 words, 100 words added."""
     found = context.index.found(wanted).number
     return anywhere(context, wanted) if 1000 * found >= ABOUT_PER_THOUSAND * (context.index.size + FEW) else None
 
 
 def document_without(context: Context, wanted: Words) -> Answer:
-    """The document is long enough to tell (300 words) and hardly has these words: fewer than 1 in 1,000."""
+    """The document is long enough to tell (300 words) and hardly has these words: less than once in 1,000."""
     long = context.index.size >= LONG
     return [] if long and context.index.rate(wanted) < HARDLY_PER_THOUSAND else None
 

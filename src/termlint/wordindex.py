@@ -192,7 +192,7 @@ class DocumentIndex:
         return self.found(wanted).first
 
     def rate(self, wanted: Words) -> float:
-        """How many of each thousand words of the draft are among the wanted."""
+        """How often any of the wanted words or phrases stands in each thousand words of the draft."""
         return 1000 * self.found(wanted).number / max(1, self.size)
 
     def formal(self, numbers: range) -> float:
