@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
     Weighed = TypeVar("Weighed", Cue, Stake)
 
-SHARED = LEXICON, STAKES = "lexicon", "stakes"
+LEXICON, STAKES = "lexicon", "stakes"
+SHARED = (LEXICON, STAKES)
 """The files of a rules folder that hold word lists, and stakes that terms share, instead of a term's rules."""
 COMMON = "common"
 """What a term's file writes in the place of stakes of its own to have the shared ones."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import editing, writing, yamlfiles, yamltext
+from termlint import editing, glossary, rules, writing, yamlfiles, yamltext
 from termlint.errors import DataError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SCHEMAS = ("../docs/schemas", "../schemas", "schemas")
 """Where a folder's JSON Schemas may be, seen from the folder."""
-SHARED = ("sources", "domains", "meta", "published", "lexicon", "stakes")
+SHARED = (*glossary.SHARED, *rules.SHARED)
 _OURS = {f"$schema={place}/{kind}.schema.json" for place in SCHEMAS for kind in (*SHARED, "rules", "term")}
 """What `modeline` may have said when a file or its schema stood elsewhere."""
 
