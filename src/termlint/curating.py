@@ -51,11 +51,9 @@ def validated(folders: data.Folders) -> tuple[Glossary, Ruleset]:
 
 
 def published(folders: data.Folders) -> dict[str, tuple[str, ...]]:
-    """The ids that the website has shown, by kind, as the ledgers of some folders have them."""
-    ledgers = glossary.read(data.glossaries(folders)).ledgers
-    return {
-        kind: tuple(str(name) for ledger in ledgers for name in ledger.record.texts(kind)) for kind in PUBLISHED_KINDS
-    }
+    """The ids that the website has shown, by kind, as the files of some folders have them."""
+    files = glossary.read(data.glossaries(folders)).published
+    return {kind: tuple(str(name) for file in files for name in file.record.texts(kind)) for kind in PUBLISHED_KINDS}
 
 
 def ids(terms: Glossary, ruleset: Ruleset, folder: Path) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from termlint.model import (
     Source,
     Term,
 )
-from termlint.references import Entry, Ledger, Written
+from termlint.references import Entry, Published, Written
 from termlint.schema import Guesses, Record, Sheet, Text
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _read(file: yamlfiles.File, sheet: Sheet, written: Written) -> None:
     if stem == "sources":
         written.sources.update({key: value for key, value in found.values.items() if isinstance(value, Record)})
     elif stem == "published":
-        written.ledgers.append(Ledger(file.path.parent, found, sheet))
+        written.published.append(Published(file.path.parent, found, sheet))
     elif stem in SHARED:
         texts = {key: value for key, value in found.values.items() if isinstance(value, Text)}
         (written.domains if stem == "domains" else written.meta).update(texts)
@@ -100,7 +100,7 @@ def built(written: Written) -> Glossary:
         version=str(written.meta.get("version", "")),
         url=url if not url or url.endswith("/") else url + "/",
         license=str(written.meta.get("license", "")),
-        renamed=references.renamed(written.ledgers),
+        renamed=references.renamed(written.published),
     )
 
 

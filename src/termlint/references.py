@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     sheet: Sheet
 
 
-class Ledger(NamedTuple):
+class Published(NamedTuple):
     """The ids that a folder's website has shown, as written."""
 
     folder: Path
@@ -54,7 +54,7 @@ class Written:
     sources: dict[str, Record] = field(default_factory=dict)
     domains: dict[str, Text] = field(default_factory=dict)
     meta: dict[str, Text] = field(default_factory=dict)
-    ledgers: list[Ledger] = field(default_factory=list)
+    published: list[Published] = field(default_factory=list)
 
 
 def check(written: Written) -> None:
@@ -127,11 +127,11 @@ def _links(entry: Entry) -> Iterator[tuple[str, str, Point]]:
             yield "sense in the link", link[1].strip(), definition.at
 
 
-def renamed(ledgers: Iterable[Ledger]) -> dict[str, dict[str, str]]:
+def renamed(published: Iterable[Published]) -> dict[str, dict[str, str]]:
     """The ids that are called otherwise now, by kind: the old and the new."""
     names: dict[str, dict[str, str]] = {}
-    for ledger in ledgers:
-        table = ledger.record.record("renamed")
+    for file in published:
+        table = file.record.record("renamed")
         for kind in table.values:
             new = table.record(kind)
             names.setdefault(kind, {}).update({old: str(new.text(old)) for old in new.values})

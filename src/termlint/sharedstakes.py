@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from termlint.schema import Kind, Sheet
     from termlint.yamltext import Node
 
-MEASURES = ("when", "rate", "read_as")
+QUESTIONS = ("when", "rate", "read_as")
 """What a stake can ask: whether a condition holds, how much of the draft some words are, how likely some senses are."""
 
 
@@ -63,8 +63,8 @@ class Shared:
 
     def _check(self, entry: Record, sheet: Sheet) -> None:
         """Note what does not go together in an entry."""
-        if sum(name in entry.keys for name in MEASURES) != 1:
-            sheet.report(entry.at, f"a stake asks one thing: give one of {', '.join(MEASURES)}")
+        if sum(name in entry.keys for name in QUESTIONS) != 1:
+            sheet.report(entry.at, f"a stake asks one thing: give one of {', '.join(QUESTIONS)}")
         own = entry.record("by_term")
         for name, at in own.keys.items():
             if name not in self.slugs:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from termlint.model import Problem, Ruleset
-    from termlint.references import Entry, Ledger, Written
+    from termlint.references import Entry, Published, Written
     from termlint.schema import Text
 
 _SENTENCE = re.compile(r"\A.*?(?:[.!?](?=\s|\Z)|\Z)", re.DOTALL)
@@ -29,9 +29,9 @@ def check(written: Written, ruleset: Ruleset) -> tuple[Problem, ...]:
     _check_leaning(written)
     _check_related(written)
     known = _known(written, ruleset)
-    for ledger in written.ledgers:
-        _check_published(ledger, written, known)
-    sheets = [entry.sheet for entry in written.terms.values()] + [ledger.sheet for ledger in written.ledgers]
+    for published in written.published:
+        _check_published(published, written, known)
+    sheets = [entry.sheet for entry in written.terms.values()] + [published.sheet for published in written.published]
     return tuple(problem for sheet in sheets for problem in sheet.problems)
 
 
@@ -121,25 +121,25 @@ def _known(written: Written, ruleset: Ruleset) -> dict[str, dict[str, None]]:
     }
 
 
-def _check_published(ledger: Ledger, written: Written, known: Mapping[str, Collection[str]]) -> None:
+def _check_published(published: Published, written: Written, known: Mapping[str, Collection[str]]) -> None:
     """Note ids that others may have linked to and that lead nowhere now."""
-    elsewhere = {entry.slug for entry in written.terms.values() if Path(entry.sheet.path).parent != ledger.folder}
+    elsewhere = {entry.slug for entry in written.terms.values() if Path(entry.sheet.path).parent != published.folder}
     for kind in PUBLISHED_KINDS:
         if kind == "rules" and not known[kind]:
             continue  # a glossary that is looked at without its rules
-        new = ledger.record.record("renamed").record(kind)
-        for name in ledger.record.texts(kind):
-            stays = name in known[kind] or name in new.values or _moved(name, ledger) in known[kind]
+        new = published.record.record("renamed").record(kind)
+        for name in published.record.texts(kind):
+            stays = name in known[kind] or name in new.values or _moved(name, published) in known[kind]
             if not stays and name.partition(".")[0] not in elsewhere:
-                ledger.sheet.unknown(name.at, kind.removesuffix("s"), name, known[kind], _GONE)
+                published.sheet.unknown(name.at, kind.removesuffix("s"), name, known[kind], _GONE)
         for old in new.values:
             if old in known[kind]:
-                ledger.sheet.report(new.keys[old], f"{shown(old)} exists: take it off renamed")
+                published.sheet.report(new.keys[old], f"{shown(old)} exists: take it off renamed")
             elif new.text(old) not in known[kind]:
-                ledger.sheet.unknown(new.text(old).at, kind.removesuffix("s"), new.text(old), known[kind])
+                published.sheet.unknown(new.text(old).at, kind.removesuffix("s"), new.text(old), known[kind])
 
 
-def _moved(name: str, ledger: Ledger) -> str:
+def _moved(name: str, published: Published) -> str:
     """What a sense or a conflation is called if its term has another name now."""
     slug, _, short = name.partition(".")
-    return f"{ledger.record.record('renamed').record('terms').text(slug)}.{short}"
+    return f"{published.record.record('renamed').record('terms').text(slug)}.{short}"
