@@ -46,17 +46,12 @@ class ReadingAhead(Checking, Protocol):
         """Read drafts that are checked next."""
 
 
-def as_it_is(_path: Path, report: Report) -> Report:
-    """The report of a draft that is not to be fixed."""
-    return report
-
-
 def check(
     paths: Iterable[Path],
     checker: Checking,
     stdin_name: str = "<stdin>",
     excluded: Excluded = files.NOTHING,
-    then: Callable[[Path, Report], Report] = as_it_is,
+    then: Callable[[Path, Report], Report] = lambda _, report: report,
 ) -> Iterator[Report]:
     """A report on each draft, in the order of the paths; ``-`` stands for the standard input.
 
@@ -125,11 +120,9 @@ def _failed(path: str, problem: Problem) -> Report:
     return Report(path, "", problems=(problem,))
 
 
-def _same(report: Report) -> Report:
-    return report
-
-
-def safely_checked(checker: Checking, path: str, source: str, then: Callable[[Report], Report] = _same) -> Report:
+def safely_checked(
+    checker: Checking, path: str, source: str, then: Callable[[Report], Report] = lambda report: report
+) -> Report:
     """The report on a draft, whatever goes wrong with it."""
     try:
         return then(checker.check(path, source))
