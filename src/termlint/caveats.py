@@ -20,7 +20,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.model import Lines, Mark, Piece, Problem, Span
+from termlint.model import Lines, Mark, Piece, Problem, Span, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,7 @@ def mark(conflation: str, sense: str, wording: str, *, mdx: bool = False) -> str
     """The comment that says where a caveat comes from; `sense` is a global id."""
     opener, closer = ("{/*", "*/}") if mdx else ("<!--", "-->")
     print_ = fingerprint(clean(wording))
-    return f"{opener} termlint-{NAME} {conflation} {sense.rpartition('.')[2]} {print_} {closer}"
+    return f"{opener} termlint-{NAME} {conflation} {short_id(sense)} {print_} {closer}"
 
 
 def fingerprint(text: str) -> str:
@@ -125,8 +125,8 @@ def _complaint(copy: Copy, document: Document, glossary: Glossary) -> str:
     if copy.conflation not in known:
         return f"this caveat is about {copy.conflation}, which the glossary does not have"
     if copy.sense not in known[copy.conflation].senses:
-        senses = " or ".join(sense.rpartition(".")[2] for sense in known[copy.conflation].senses)
-        return f"this caveat is about {copy.conflation} and must name {senses}, not {copy.sense.rpartition('.')[2]}"
+        senses = " or ".join(short_id(sense) for sense in known[copy.conflation].senses)
+        return f"this caveat is about {copy.conflation} and must name {senses}, not {short_id(copy.sense)}"
     if copy.at < 0:
         return "nothing refers to this note, so no reader sees the caveat and it settles nothing"
     if stale(copy, document, glossary):

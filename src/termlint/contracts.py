@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import frontmatter
 from termlint.findings import Bite
-from termlint.model import Clarifier, Combination, Evidence, Lines, Rule, Span
+from termlint.model import Clarifier, Combination, Evidence, Lines, Rule, Span, short_id
 from termlint.names import contract_id
 from termlint.schema import Guesses, Sheet, found
 from termlint.yamltext import Items, Scalar
@@ -80,7 +80,7 @@ class _Reader:
     def sense(self, node: Node, term: Term) -> str:
         """The global id of a sense of a term; empty after noting what is wrong with it."""
         name = node.value if isinstance(node, Scalar) else None
-        shorts = {sense.id.rpartition(".")[2]: sense.id for sense in term.senses}
+        shorts = {short_id(sense.id): sense.id for sense in term.senses}
         if not isinstance(name, str):
             self.sheet.report(node.at, f"this must be a sense of {term.id}, or a list of some, {found(node)}")
             return ""
@@ -123,10 +123,10 @@ def judge(context: Context, reading: Reading, settled: Clarifier | None, glossar
 def _message(settled: Clarifier, other: str, source: str) -> str:
     """What the user is told, with both places."""
     line = Lines(source).point(settled.span.start).line
-    stated = " or ".join(map(_short, (settled.sense, *settled.also)))
+    stated = " or ".join(map(short_id, (settled.sense, *settled.also)))
     return (
         f"The front matter (line {line}) says that “{settled.term}” means {stated} in this draft, "
-        f"and this use reads as {_short(other)}: say here what it means, or name both senses in the front matter."
+        f"and this use reads as {short_id(other)}: say here what it means, or name both senses in the front matter."
     )
 
 
@@ -139,7 +139,3 @@ def _said(context: Context, reading: Reading, sense: str) -> Iterator[Evidence]:
             continue
         if item.span.end <= own.start or own.end <= item.span.start:
             yield item
-
-
-def _short(sense: str) -> str:
-    return sense.rpartition(".")[2]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import contracts, frontmatter, markdown, yamltext
 from termlint.errors import DataError, TermlintError
-from termlint.model import Lines
+from termlint.model import Lines, short_id
 from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def clauses(readings: Iterable[Reading]) -> tuple[Clause, ...]:
     for reading in readings:
         if reading.status not in UNUSED:
             best = max(reading.scores, key=lambda sense: reading.scores[sense])
-            short = best.rpartition(".")[2] if reading.scores[best] >= READ else ""
+            short = short_id(best) if reading.scores[best] >= READ else ""
             terms.setdefault(reading.mention.term, []).append(short)
     return tuple(_clause(term, read) for term, read in terms.items())
 
@@ -120,7 +120,7 @@ def _verify(document: Document, source: str, new: Sequence[Clause], glossary: Gl
     """Raise `TermlintError` unless the contract says what it should and the text is as it was."""
     after = markdown.read(document.path, source)
     contract = contracts.read(after, glossary)
-    said = {c.term: tuple(sense.rpartition(".")[2] for sense in (c.sense, *c.also)) for c in contract.clarifiers}
+    said = {c.term: tuple(short_id(sense) for sense in (c.sense, *c.also)) for c in contract.clarifiers}
     same = _addable(document) and [block.text for block in after.blocks] == [block.text for block in document.blocks]
     if not same or contract.problems or any(said.get(clause.term) != clause.senses for clause in new):
         lines = "\n".join(as_yaml(new))

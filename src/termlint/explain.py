@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.errors import TermlintError
-from termlint.model import Conflation, Rule, Sense, Term, Test, Words
+from termlint.model import Conflation, Rule, Sense, Term, Test, Words, short_id
 from termlint.names import contract_id
 from termlint.predicates import PREDICATES
 
@@ -102,7 +102,7 @@ def _sense(sense: Sense, glossary: Glossary, style: Style) -> Iterator[str]:
 
 
 def _conflation(conflation: Conflation, glossary: Glossary, style: Style, sizes: tuple[str, ...]) -> Iterator[str]:
-    first, second = map(_short, conflation.senses)
+    first, second = map(short_id, conflation.senses)
     yield style.paint(conflation.id, "name") + "  " + style.paint(f"{first} taken for {second}, or back", "label")
     yield from style.rows("  ", _plain(conflation.why), 2)
     yield ""
@@ -110,7 +110,7 @@ def _conflation(conflation: Conflation, glossary: Glossary, style: Style, sizes:
     yield from _sources(conflation.sources, glossary, style)
     for sense in conflation.senses:
         yield ""
-        yield f"  If you mean {style.paint(_short(sense), 'name')}:"
+        yield f"  If you mean {style.paint(short_id(sense), 'name')}:"
         for size in sizes:
             caveat = getattr(conflation.caveats[sense], size)
             text = f"({caveat})" if size == "inline" else caveat
@@ -127,7 +127,7 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
     yield from style.rows("  ", f"It asks which of two senses is meant (termlint explain {rule.conflation}):", 2)
     shorts = {sense.id: sense.short for sense in glossary.senses()}
     for sense in conflation.senses if conflation else ():
-        yield from style.rows(f"    {_short(sense)}", shorts.get(sense, ""), 18)
+        yield from style.rows(f"    {short_id(sense)}", shorts.get(sense, ""), 18)
     for label, condition in (("It reports a mention when", rule.when), ("unless", rule.unless)):
         if condition:
             yield ""
@@ -217,7 +217,7 @@ def _confused(sense: Sense, glossary: Glossary) -> Iterator[str]:
     for conflation in glossary.conflations():
         if sense.id in conflation.senses:
             other = next(other for other in conflation.senses if other != sense.id)
-            yield f"{conflation.id}: with {_short(other)}"
+            yield f"{conflation.id}: with {short_id(other)}"
 
 
 def _rules_for(conflation: Conflation, ruleset: Ruleset) -> Iterator[Rule]:
@@ -227,10 +227,6 @@ def _rules_for(conflation: Conflation, ruleset: Ruleset) -> Iterator[Rule]:
 def _plain(markdown: str) -> str:
     """Markdown with its links to senses as words."""
     return _LINK.sub(lambda link: f"{link[2]} ({link[1]})" if link[2] else link[1], markdown)
-
-
-def _short(sense: str) -> str:
-    return sense.rpartition(".")[2]
 
 
 def _alternatives(names: list[str]) -> str:

@@ -39,6 +39,7 @@ from termlint.vocabulary import (
     TermRules,
     Test,
     Words,
+    short_id,
 )
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ __all__ = [
     "Test",
     "Trace",
     "Words",
+    "short_id",
 ]
 
 

@@ -10,7 +10,7 @@ from math import log10
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from termlint import predicates
-from termlint.model import Test
+from termlint.model import Test, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,7 +51,7 @@ def _rate(context: Context, _: Reading, words: object) -> float:
 
 def _read_as(_: Context, reading: Reading, senses: object) -> float:
     wanted = cast("frozenset[str]", senses)
-    return sum(score for sense, score in reading.scores.items() if sense.rpartition(".")[2] in wanted)
+    return sum(score for sense, score in reading.scores.items() if short_id(sense) in wanted)
 
 
 MEASURES: dict[str, Callable[[Context, Reading, object], float]] = {"rate": _rate, "read_as": _read_as}

@@ -69,6 +69,11 @@ class Sense(NamedTuple):
     relations: tuple[Relation, ...] = ()
 
 
+def short_id(sense: str) -> str:
+    """A sense's id within its term: ``role`` for ``agent.role``."""
+    return sense.rpartition(".")[2]
+
+
 class Caveats(NamedTuple):
     """What an author who means one particular sense can add, in three sizes."""
 

@@ -10,7 +10,7 @@ import click
 
 from termlint.cli.common import complaining, put, style_for
 from termlint.cli.settings import is_given
-from termlint.model import CaveatKind
+from termlint.model import CaveatKind, short_id
 from termlint.reporters.cells import visible
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _out(text: str) -> None:
 def _tell(style: Style, done: str, path: str, point: Point, fix: Fix) -> None:
     """Say which caveat was inserted."""
     place = style.paint(f"{path}:{point.line}:{point.column}", "place")
-    what = f"{fix.kind}: meant as {fix.sense.rpartition('.')[2]} ({fix.conflation})"
+    what = f"{fix.kind}: meant as {short_id(fix.sense)} ({fix.conflation})"
     click.echo("  ".join((place, style.paint(done, "caveat"), visible(what))), err=True, color=style.colour)
 
 
@@ -141,7 +141,7 @@ class _Questions:
 
         run = Run(lambda: self.checker.linter.glossary, self.style)
         put(text.write([report._replace(findings=(finding,))], run), colour=self.style.colour)
-        names = [sense.rpartition(".")[2] for sense in finding.senses]
+        names = [short_id(sense) for sense in finding.senses]
         default = str(finding.senses.index(fixes.likelier(report, finding)) + 1)
         click.echo(f"\n  1 {names[0]} · 2 {names[1]} · {SKIP} skip · {QUIT} quit")
         choices = click.Choice(["1", "2", SKIP, QUIT])

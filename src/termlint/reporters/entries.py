@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from termlint.model import short_id
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -66,11 +68,6 @@ def dumped(entry: Mapping[str, object]) -> str:
     return json.dumps(entry, ensure_ascii=False, allow_nan=False)
 
 
-def _short(sense: str) -> str:
-    """A sense's id within its term."""
-    return sense.rpartition(".")[2]
-
-
 def _place(span: Span, lines: Lines) -> Entry:
     line, column = lines.point(span.start)
     end_line, end_column = lines.point(span.end)
@@ -87,7 +84,7 @@ def _place(span: Span, lines: Lines) -> Entry:
 def _evidence(evidence: Iterable[Evidence]) -> list[Entry]:
     return [
         {
-            "sense": _short(item.sense),
+            "sense": short_id(item.sense),
             "words": item.words,
             "start": item.span.start if item.span else None,
             "end": item.span.end if item.span else None,
@@ -104,13 +101,13 @@ def finding(finding: Finding, report: Report, lines: Lines) -> Entry:
         "term": finding.term,
         "rule": finding.rule,
         "conflation": finding.conflation,
-        "senses": [_short(sense) for sense in finding.senses],
+        "senses": [short_id(sense) for sense in finding.senses],
         "level": finding.level,
         **_place(finding.span, lines),
         "text": report.source[finding.span.start : finding.span.end],
         "message": finding.message,
         "evidence": _evidence(finding.evidence),
-        "caveats": {_short(sense): caveats._asdict() for sense, caveats in finding.caveats.items()},
+        "caveats": {short_id(sense): caveats._asdict() for sense, caveats in finding.caveats.items()},
         "url": finding.url,
         "more": [_place(span, lines) for span in finding.more],
     }
@@ -123,9 +120,9 @@ def mention(reading: Reading, path: str) -> Entry:
         "term": reading.mention.term,
         "start": reading.mention.span.start,
         "end": reading.mention.span.end,
-        "sense": _short(reading.sense),
+        "sense": short_id(reading.sense),
         "status": reading.status,
-        "scores": {_short(sense): round(score, 4) for sense, score in reading.scores.items()},
+        "scores": {short_id(sense): round(score, 4) for sense, score in reading.scores.items()},
         "evidence": _evidence(reading.evidence),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termlint.model import Lines
+from termlint.model import Lines, short_id
 from termlint.reporters import text
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
 
 def _reading(reading: Reading, path: str, lines: Lines, style: Style) -> Iterator[str]:
     span = reading.mention.span
-    name = _short(reading.sense) or "no sense"
+    name = short_id(reading.sense) or "no sense"
     yield "  ".join((text.place(path, lines, span, style), style.paint(name, "name"), f"({reading.status})"))
     yield from text.source(lines, span, style)
     likely = sorted(reading.scores.items(), key=lambda item: (-item[1], item[0] != reading.sense, item[0]))
-    shares = [f"{_short(sense)} {share:.0%}" for sense, share in likely if share >= MIN_SHARE]
+    shares = [f"{short_id(sense)} {share:.0%}" for sense, share in likely if share >= MIN_SHARE]
     line = lines.point(span.start).line
     if shares:
         yield from style.rows("  Likely", ", ".join(shares), 11)
@@ -44,10 +44,6 @@ def _reading(reading: Reading, path: str, lines: Lines, style: Style) -> Iterato
             if items:
                 weight = sum(item.weight for item in items)
                 shown = text.words(items, lines, line, style)
-                yield from style.rows(label, f"{_short(sense)} ({weight:+g}): {shown}", 11)
+                yield from style.rows(label, f"{short_id(sense)} ({weight:+g}): {shown}", 11)
     if reading.step:
         yield from style.rows("  Decided", reading.step, 11)
-
-
-def _short(sense: str) -> str:
-    return sense.rpartition(".")[2]

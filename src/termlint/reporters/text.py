@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termlint.model import Lines
+from termlint.model import Lines, short_id
 from termlint.reporters import wording
 from termlint.reporters.cells import cells, excerpt
 
@@ -81,7 +81,7 @@ def _finding(finding: Finding, path: str, lines: Lines, shorts: dict[str, str], 
     yield from style.rows("  ", finding.message, 2)
     yield ""
     line = lines.point(finding.span.start).line
-    names = [sense.rpartition(".")[2] for sense in finding.senses]
+    names = [short_id(sense) for sense in finding.senses]
     column = max(len("    if you mean it  "), *(len(f"  Read as {name}  ") for name in names))
     for sense, name in zip(finding.senses, names, strict=True):
         yield from style.rows("  Read as ", shorts.get(sense, ""), column, name=name)

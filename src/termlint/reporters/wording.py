@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from termlint.model import short_id
+
 if TYPE_CHECKING:
     from termlint.model import Evidence, Finding, Glossary, Lines, Span
 
@@ -17,11 +19,7 @@ _BARE = """- a about all also an and any are as at be because been being but by 
 BARE = frozenset(_BARE.split())
 """Words that show how a clause is built: nothing that an author could see to speak for a reading."""
 _GLOSS = re.compile(r"[^(]*\((.+)\)")
-
-
-def short(sense: str) -> str:
-    """A sense's id within its term: ``role`` for ``agent.role``."""
-    return sense.rpartition(".")[2]
+short = short_id
 
 
 def glosses(glossary: Glossary) -> dict[str, str]:
