@@ -200,7 +200,7 @@ def test_sarif_rules_and_results_belong_together(agent: Glossary) -> None:
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in found["results"])
     assert rules[0]["helpUri"] == "https://example.org/rules/agent-goals/"
     assert [rule["defaultConfiguration"]["level"] for rule in rules] == ["warning", "note"]
-    assert "A. Author (2001), A Book, chapter 1, <https://example.org/book>" in rules[0]["help"]["markdown"]
+    assert "A. Author (2001): A Book, chapter 1, <https://example.org/book>" in rules[0]["help"]["markdown"]
 
 
 def test_sarif_describes_a_rule_by_its_first_warning(agent: Glossary) -> None:

@@ -196,11 +196,8 @@ def _without_forms(words: Iterable[str]) -> list[str]:
 
 def _sources(citations: Iterable[Citation], glossary: Glossary, style: Style) -> Iterator[str]:
     for citation in citations:
-        source = glossary.sources.get(citation.source)
-        where = f", {citation.locator}" if citation.locator else ""
-        text = f"{source.authors} ({source.year}): {source.title}{where}" if source else citation.source + where
-        yield from style.rows("  source", text, 14)
-        if source and source.url:
+        yield from style.rows("  source", glossary.cited(citation), 14)
+        if (source := glossary.sources.get(citation.source)) and source.url:
             yield from style.rows("", source.url, 14)
 
 

@@ -167,6 +167,12 @@ class Glossary:
         """Every conflation of every term."""
         return (conflation for term in self.terms.values() for conflation in term.conflations)
 
+    def cited(self, citation: Citation) -> str:
+        """A citation in one line: who, when, what, and where in it."""
+        source = self.sources.get(citation.source)
+        work = f"{source.authors} ({source.year}): {source.title}" if source else citation.source
+        return f"{work}, {citation.locator}" if citation.locator else work
+
 
 @dataclass(frozen=True, slots=True)
 class Test:

@@ -146,7 +146,7 @@ def _sense(sense: Sense, term: Term, glossary: Glossary, labels: Mapping[str, st
     for citation in sense.sources:
         if source := glossary.sources.get(citation.source):
             yield concept, Name("dct", "source"), Iri(source.url)
-        yield concept, Name("dct", "bibliographicCitation"), Words(names.cited(citation, glossary))
+        yield concept, Name("dct", "bibliographicCitation"), Words(glossary.cited(citation))
     for relation in sense.relations:
         yield from _relation(concept, relation, glossary, labels)
     for example in term.examples:

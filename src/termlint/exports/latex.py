@@ -62,7 +62,7 @@ def _entry(sense: Sense, term: Term, glossary: Glossary, labels: Mapping[str, st
         "plural": escaped(_plural(term)),
         "category": sense.domain,
         "user1": escaped(sense.short),
-        "user2": "; ".join(escaped(names.cited(citation, glossary)) for citation in sense.sources),
+        "user2": "; ".join(escaped(glossary.cited(citation)) for citation in sense.sources),
         "user3": "; ".join(_prose(caveat, labels) for caveat in _caveats(sense, term)),
         "description": _prose(sense.definition, labels),
     }

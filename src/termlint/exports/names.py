@@ -1,11 +1,11 @@
-"""What several formats call things: addresses, labels, and how a source is cited."""
+"""What several formats call things: addresses and labels."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from termlint.model import Citation, Glossary, Term
+    from termlint.model import Glossary, Term
 
 NOWHERE = "urn:termlint:"
 """What the names of senses begin with while the glossary has no website."""
@@ -35,10 +35,3 @@ def sense_address(glossary: Glossary, sense: str) -> str:
 def domain_address(glossary: Glossary, domain: str) -> str:
     """The page of a domain."""
     return f"{base(glossary)}domains/{domain}/"
-
-
-def cited(citation: Citation, glossary: Glossary) -> str:
-    """A citation in one line: who, when, what, and where in it."""
-    source = glossary.sources.get(citation.source)
-    work = f"{source.authors} ({source.year}): {source.title}" if source else citation.source
-    return f"{work}, {citation.locator}" if citation.locator else work

@@ -62,7 +62,7 @@ def _language(section: Element, sense: Sense, term: Term, glossary: Glossary, la
     group = SubElement(section, "descripGrp")
     _text(group, "descrip", prose.plain(sense.definition, labels), type="definition")
     for citation in sense.sources:
-        _text(group, "admin", names.cited(citation, glossary), type="source")
+        _text(group, "admin", glossary.cited(citation), type="source")
     status = STATUS.get(term.status, DEPRECATED)
     forms = [term.id, *(form for form in term.forms if form.lower() != term.id.lower())]
     for form in forms:

@@ -53,9 +53,7 @@ def _help(finding: Finding, conflation: Conflation, glossary: Glossary) -> str:
 
 def _source(citation: Citation, glossary: Glossary) -> str:
     source = glossary.sources.get(citation.source)
-    if source is None:
-        return citation.source
-    return f"{source.authors} ({source.year}), {source.title}, {citation.locator}, <{source.url}>"
+    return glossary.cited(citation) + (f", <{source.url}>" if source else "")
 
 
 def _unlinked(markdown: str) -> str:
