@@ -205,6 +205,7 @@ BROKEN = [
     ("agent", "to: agent.pursuer", "to: agent.role", ["14:30: 'agent.role' is this sense itself"]),
     ("agent", ", note: A role needs no goals.", "", ["14:9: a contrast needs a note"]),
     ("agent", "[[policy.mapping|", "[[policy.map|", ["9:17: unknown sense in the link 'policy.map': did you mean pol"]),
+    ("agent", "[[policy.mapping|", "[[ policy.map |", ["9:17: unknown sense in the link 'policy.map': did you mean"]),
     ("agent", "[[agent.pursuer]]", "[[pursuer]]", ["9:17: unknown sense in the link 'pursuer': did you mean agent.pu"]),
     (
         "agent",

@@ -6,8 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from termlint import drafts
-from termlint.model import Lines
-from termlint.references import LINK
+from termlint.model import LINK, Lines
 from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
@@ -99,8 +98,8 @@ def _of_terms(glossary: Glossary) -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield "sense", sense.id, parts
             for relation in sense.relations:
                 yield "relation", f"{sense.id} {relation.type} {relation.to}", {"note": relation.note}
-            for link in LINK.findall(sense.definition):
-                yield "link", f"{sense.id} {link.strip()}", {}
+            for link in LINK.finditer(sense.definition):
+                yield "link", f"{sense.id} {link['sense']}", {}
         for conflation in term.conflations:
             yield "conflation", conflation.id, conflation._asdict()
 

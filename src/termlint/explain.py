@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.errors import TermlintError
-from termlint.model import Conflation, Rule, Sense, Term, Test, Words, short_id
+from termlint.model import LINK, Conflation, Rule, Sense, Term, Test, Words, short_id
 from termlint.names import contract_id
 from termlint.predicates import PREDICATES
 
@@ -29,7 +28,6 @@ class Spelled(NamedTuple):
 
 SHOWN_WORDS = 8
 QUANTIFIERS = {"all": "all of these:", "any": "at least one of these:", "none": "none of these:"}
-_LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
 
 
 def find(name: str, glossary: Glossary, ruleset: Ruleset) -> Entry:
@@ -223,7 +221,7 @@ def _rules_for(conflation: Conflation, ruleset: Ruleset) -> Iterator[Rule]:
 
 def _plain(markdown: str) -> str:
     """Markdown with its links to senses as words."""
-    return _LINK.sub(lambda link: f"{link[2]} ({link[1]})" if link[2] else link[1], markdown)
+    return LINK.sub(lambda link: f"{link['label']} ({link['sense']})" if link["label"] else link["sense"], markdown)
 
 
 def _alternatives(names: list[str]) -> str:

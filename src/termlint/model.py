@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termlint.vocabulary import (
+    LINK,
     CaveatForm,
     CaveatKind,
     Caveats,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "LINK",
     "STAND_INS",
     "Block",
     "BlockKind",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from termlint.model import LINK
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from termlint.model import Point
     from termlint.schema import Record, Sheet, Text
 
-LINK = re.compile(r"\[\[([^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]")
-"""A link to a sense, in Markdown."""
 REPLACING = (
     "keep the senses and conflations of the term that it replaces beside your own, give your term a name and forms of "
     "its own, or leave the built-in terms out (--no-builtin)"
@@ -124,7 +123,7 @@ def _links(entry: Entry) -> Iterator[tuple[str, str, Point]]:
                 yield "sense", to, to.at
         definition = sense.text("definition")
         for link in LINK.finditer(definition):
-            yield "sense in the link", link[1].strip(), definition.at
+            yield "sense in the link", link["sense"], definition.at
 
 
 def renamed(published: Iterable[Published]) -> dict[str, dict[str, str]]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termlint.entries import PUBLISHED_KINDS
-from termlint.references import LINK, loops, newest, sense_id
+from termlint.model import LINK
+from termlint.references import loops, newest, sense_id
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _check_leaning(written: Written) -> None:
     """Note definitions that explain one another: each names the next in its first sentence, and the last the first."""
     senses = _senses(written)
     links = {
-        name: [link.strip() for link in LINK.findall(_SENTENCE.match(definition)[0])]  # type: ignore[index]
+        name: [link["sense"] for link in LINK.finditer(_SENTENCE.match(definition)[0])]  # type: ignore[index]
         for name, (_, definition, _) in senses.items()
     }
     for loop in loops(links):

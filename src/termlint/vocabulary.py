@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -17,6 +18,8 @@ Level = Literal["warning", "suggestion"]
 CaveatForm = Literal["inline", "footnote", "aside"]
 CaveatKind = Literal["footnote", "inline", "aside", "link"]
 """How a draft is told what a term means in it: by a wording of the glossary, or by a link to the sense."""
+LINK = re.compile(r"\[\[\s*(?P<sense>[^\s\[\]|](?:[^\[\]|\n]*[^\s\[\]|])?)\s*(?:\|(?P<label>[^\[\]\n]*))?\]\]")
+"""A link to a sense in the glossary's Markdown, with words of its own or without."""
 
 
 class Origin(NamedTuple):

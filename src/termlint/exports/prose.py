@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from termlint.model import LINK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -20,8 +22,8 @@ class Part(NamedTuple):
 
 
 _PARTS = re.compile(
-    r"""
-      \[\[ (?P<sense>[^\[\]|\n]+) (?:\| (?P<label>[^\[\]\n]+) )? \]\]
+    LINK.pattern
+    + r"""
     | \[ (?P<link>[^\[\]]+) \] \( (?P<address>https?://[^\s()<>]+) \)
     | \*\* (?P<strong>[^\s*](?:[^*]*[^\s*])?) \*\*
     | \* (?P<emphasis>[^\s*](?:[^*]*[^\s*])?) \*

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from termlint.model import LINK
 from termlint.reporters import wording
 
 if TYPE_CHECKING:
     from termlint.model import Citation, Conflation, Finding, Glossary
-
-_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 
 
 def descriptor(finding: Finding, glossary: Glossary) -> dict[str, object]:
@@ -58,4 +57,4 @@ def _source(citation: Citation, glossary: Glossary) -> str:
 
 def _unlinked(markdown: str) -> str:
     """The text of the glossary's own links in their place."""
-    return _LINK.sub(r"\1", markdown)
+    return LINK.sub(lambda link: link["label"] or link["sense"], markdown)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from termlint.model import LINK
 from termlint.site import links
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
-
-_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 
 
 def block(text: str, root: str) -> Markup:
@@ -29,7 +27,7 @@ def inline(text: str, root: str) -> Markup:
 
 def plain(text: str) -> str:
     """Markdown with its links to senses as words, for where there is no HTML."""
-    return _LINK.sub(lambda link: link[2] or _name(link[1].strip()), text)
+    return LINK.sub(lambda link: link[2] or _name(link[1].strip()), text)
 
 
 def _name(sense: str) -> str:
@@ -48,7 +46,7 @@ def _markdown() -> MarkdownIt:
 
 def _sense(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as markdown-it calls it
     """Read ``[[policy.mapping]]`` or ``[[policy.mapping|words]]``."""
-    link = _LINK.match(state.src, state.pos)
+    link = LINK.match(state.src, state.pos)
     if not link:
         return False
     if not silent:
