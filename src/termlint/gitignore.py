@@ -6,6 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint import repository
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -26,12 +28,12 @@ class Ignores(NamedTuple):
 
 def above(folder: Path) -> tuple[Ignores, ...]:
     """What a resolved folder's repository says from above it, the strongest last; nothing if it is ignored itself."""
-    repository = next((place for place in (folder, *folder.parents) if exists(place / ".git")), None)
-    if repository is None:
+    top = repository.top(folder)
+    if top is None:
         return ()
-    found = _from_file(repository, _git_folder(repository) / "info" / "exclude")
+    found = _from_file(top, _shared(top) / "info" / "exclude")
     for place in reversed(folder.parents):
-        if place.is_relative_to(repository):
+        if place.is_relative_to(top):
             found += at(place)
     # Whoever names an ignored folder wants it checked.
     return () if ignored(folder, found, is_folder=True) else found
@@ -69,17 +71,14 @@ def exists(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises where a folder is closed to us
 
 
-def _git_folder(repository: Path) -> Path:
-    """Where the data of a work tree's repository is; several work trees may share it."""
-    git = repository / ".git"
+def _shared(top: Path) -> Path:
+    """Where git keeps what a work tree has in common with others of its repository."""
     try:
-        if git.is_dir():
-            return git
-        own = repository / git.read_text(encoding="utf-8").partition("gitdir:")[2].strip()
+        own = repository.data(top)
         common = own / "commondir"
         return own / common.read_text(encoding="utf-8").strip() if common.is_file() else own
     except (OSError, ValueError):
-        return git
+        return top / ".git"
 
 
 def _from_file(folder: Path, path: Path) -> tuple[Ignores, ...]:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from termlint import gitignore, tomltext, yamltext
+from termlint import gitignore, repository, tomltext, yamltext
 from termlint.errors import DataError
 from termlint.model import CaveatKind, Level, Problem
 from termlint.reporters import FORMATS
@@ -153,15 +153,10 @@ def _texts(value: object) -> list[Text]:
 def _inside(name: Text, path: Path, sheet: Sheet, *, folder: bool) -> Path:
     """The path that a settings file names, which must not lead out of its repository: settings come from strangers."""
     target = path.parent / name
-    top = _top(path.parent)
+    real = path.parent.resolve()
+    top = repository.top(real) or real
     if Path(name).is_absolute() or not Path(os.path.realpath(target)).is_relative_to(top):
         sheet.report(name.at, f"{shown(name)} leads out of {top}: name it on the command line instead")
     elif folder and not target.is_dir():
         sheet.report(name.at, f"there is no folder {shown(target.as_posix())}")
     return target
-
-
-def _top(folder: Path) -> Path:
-    """The repository that a folder is in, else the folder itself."""
-    real = folder.resolve()
-    return next((place for place in (real, *real.parents) if gitignore.exists(place / ".git")), real)

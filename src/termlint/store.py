@@ -17,6 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from termlint import repository
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -89,22 +91,16 @@ class Store:
 
 def folder_at(start: Path) -> Path:
     """Where things are kept if nobody says where: at the top of the repository, else in the folder itself."""
-    for folder in (start, *start.parents):
-        if os.path.lexists(folder / ".git"):
-            return folder / NAME
-    return start / NAME
+    return (repository.top(start) or start) / NAME
 
 
 def is_tracked(folder: Path) -> bool:
     """Whether git tracks a folder for what is kept, which then may be anyone's."""
-    top = next((above for above in folder.parents if os.path.lexists(above / ".git")), None)
+    top = repository.top(folder.parent)
     if not top:
         return False
-    git = top / ".git"
     try:
-        if git.is_file():  # of a work tree or a submodule
-            git = top / git.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
-        return f"{folder.relative_to(top).as_posix()}/".encode() in (git / "index").read_bytes()
+        return f"{folder.relative_to(top).as_posix()}/".encode() in (repository.data(top) / "index").read_bytes()
     except (OSError, ValueError):
         return False
 
