@@ -244,5 +244,5 @@ def test_without_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) ->
     repository.commit(a=OLD)
     assert shutil.which("git")
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(TermlintError, match="--diff-base needs git, which is not installed"):
+    with pytest.raises(TermlintError, match="git is not installed: it tells what there was before"):
         git.changes("HEAD", Path(), [])

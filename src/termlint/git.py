@@ -1,4 +1,4 @@
-"""What git knows of the drafts in a repository: which lines have changed since a revision."""
+"""What git knows, when it is run: which lines of the drafts in a repository have changed since a revision."""
 
 from __future__ import annotations
 
@@ -55,12 +55,7 @@ def _drafts(root: Path, paths: Iterable[Path]) -> Iterator[str]:
 
 def _base(root: Path, revision: str) -> str:
     """The commit at which the history of HEAD left that of a revision."""
-    commit = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if commit.returncode:
-        raise TermlintError(
-            f"--diff-base {revision}: git knows no such revision here; in a shallow clone, fetch it first"
-        )
-    base = _run(root, "merge-base", commit.stdout.decode().strip(), "HEAD")
+    base = run(root, "merge-base", commit(root, revision, f"--diff-base {revision}"), "HEAD")
     if base.returncode:
         advice = "in a shallow clone, fetch more of it (git fetch --unshallow)"
         raise TermlintError(f"--diff-base {revision}: has no commit in common with the current history; {advice}")
@@ -94,20 +89,30 @@ def _path(root: Path, name: bytes) -> Path:
     return Path(files.shown(root / os.fsdecode(name)))
 
 
+def commit(folder: Path, revision: str, called: str) -> str:
+    """The commit that a revision stands for, which messages call by another name."""
+    done = run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        reason = said or "git knows no such revision here; in a shallow clone, fetch it first"
+        raise TermlintError(f"{called}: {reason}")
+    return done.stdout.decode().strip()
+
+
 def _git(folder: Path, *arguments: str) -> bytes:
     """What a git command prints."""
-    done = _run(folder, *arguments)
+    done = run(folder, *arguments)
     if done.returncode:
         told = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
         raise TermlintError(f"--diff-base: git {arguments[0]} says: {told}")
     return done.stdout
 
 
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """A git command, run; it never waits for a lock."""
     command = ["git", "-c", "core.quotePath=true", *arguments]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "0"}
     try:
         return subprocess.run(command, cwd=folder, capture_output=True, check=False, env=environment)  # noqa: S603
     except FileNotFoundError:
-        raise TermlintError("--diff-base needs git, which is not installed") from None
+        raise TermlintError("git is not installed: it tells what there was before") from None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 from typing import TYPE_CHECKING
 
-from termlint.errors import TermlintError
+from termlint import git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,13 +14,9 @@ if TYPE_CHECKING:
 
 def extract(revision: str, folder: Path, target: Path) -> Path:
     """A new folder with the YAML files that a folder had in a revision, directly in it."""
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if commit.returncode:
-        said = commit.stderr.decode(errors="replace").strip()
-        reason = said or "git knows no such revision here; in a shallow clone, fetch it first"
-        raise TermlintError(f"{revision}: {reason}")
+    commit = git.commit(folder, revision, revision)
     target.mkdir(parents=True)
-    archive = _git(folder, "archive", "--format=tar", commit.stdout.decode().strip(), ".")
+    archive = git.run(folder, "archive", "--format=tar", commit, ".")
     if archive.returncode:
         return target  # the folder is newer than the revision
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
@@ -31,10 +26,3 @@ def extract(revision: str, folder: Path, target: Path) -> Path:
             if content and name.endswith(".yaml"):
                 (target / name).write_bytes(content.read())
     return target
-
-
-def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(["git", *arguments], cwd=folder, check=False, capture_output=True)  # noqa: S603, S607 - no shell
-    except FileNotFoundError as error:
-        raise TermlintError("git is not installed: it tells what there was before") from error
