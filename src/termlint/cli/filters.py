@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from termlint.cli.options import gathered
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from termlint.changes import Changes
     from termlint.filters import Filters
@@ -100,19 +101,7 @@ _OPTIONS = (
     click.option("--diff-base", metavar="REV", help="Only in lines that changed since REV, committed or not."),
 )
 
-
 DEFAULT = Chosen()
 """What they say where none is given."""
-
-
-def filters(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command these options, as one argument called `chosen`."""
-
-    @wraps(command)
-    def wrapped(**arguments: Any) -> Any:  # noqa: ANN401 - what click passes on and back
-        given = {name: arguments.pop(name) for name in Chosen._fields if name in arguments}
-        return command(**arguments, chosen=Chosen(**given))
-
-    for option in reversed(_OPTIONS):
-        wrapped = option(wrapped)
-    return wrapped
+filters = gathered(Chosen, "chosen", _OPTIONS)
+"""Gives a command these options, as one argument called `chosen`."""

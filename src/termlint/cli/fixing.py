@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from functools import partial, wraps
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import click
 
 from termlint.cli.common import complaining, put, style_for
+from termlint.cli.options import gathered
 from termlint.cli.settings import is_given
 from termlint.model import CaveatKind, short_id
 from termlint.reporters.cells import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from termlint.checking import Checker
@@ -30,11 +31,11 @@ SKIP, QUIT = "s", "q"
 class Fixing(NamedTuple):
     """What the options of this module say, as given."""
 
-    fix: bool = False
-    diff: bool = False
-    interactive: bool = False
-    caveat: CaveatKind = "footnote"
-    add_ignore: str | None = None
+    fix: bool
+    diff: bool
+    interactive: bool
+    caveat: CaveatKind
+    add_ignore: str | None
 
     @property
     def wanted(self) -> bool:
@@ -75,22 +76,12 @@ class Fixing(NamedTuple):
             pass
 
 
-def fix_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command these options, as one argument called `fixing`."""
-
-    @wraps(command)
-    def wrapped(**arguments: Any) -> Any:  # noqa: ANN401 - what click passes on and back
-        fixing = Fixing(**{name: arguments.pop(name) for name in Fixing._fields})
-        given = is_given("caveat")
-        if given and not fixing.wanted:
-            raise click.UsageError("--caveat goes with --fix, --diff or --interactive")
-        if fixing.add_ignore is not None and (given or fixing.fix or fixing.interactive):
-            raise click.UsageError("--add-ignore goes with --diff alone: it inserts comments, and no caveats")
-        return command(**arguments, fixing=fixing)
-
-    for option in reversed(_OPTIONS):
-        wrapped = option(wrapped)
-    return wrapped
+def _check(fixing: Fixing) -> None:
+    given = is_given("caveat")
+    if given and not fixing.wanted:
+        raise click.UsageError("--caveat goes with --fix, --diff or --interactive")
+    if fixing.add_ignore is not None and (given or fixing.fix or fixing.interactive):
+        raise click.UsageError("--add-ignore goes with --diff alone: it inserts comments, and no caveats")
 
 
 _OPTIONS = (
@@ -106,6 +97,8 @@ _OPTIONS = (
     ),
     click.option("--add-ignore", metavar="REASON", help="Write a comment for everything found, with this reason."),
 )
+fix_options = gathered(Fixing, "fixing", _OPTIONS, _check)
+"""Gives a command these options, as one argument called `fixing`."""
 
 
 def _out(text: str) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from termlint import __version__
 from termlint.cli.common import complaining, put, style_for
+from termlint.cli.options import gathered
 from termlint.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ FOR_PEOPLE = ("text", "concise", "github")
 class Output(NamedTuple):
     """What the options of this module say, as given."""
 
-    format: str = "text"
-    output_file: Path | None = None
-    also: tuple[tuple[str, Path], ...] = ()
-    mentions: bool = False
-    statistics: bool = False
+    format: str
+    output_file: Path | None
+    also: tuple[tuple[str, Path], ...]
+    mentions: bool
+    statistics: bool
 
     @property
     def for_people(self) -> bool:
@@ -107,24 +107,18 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command these options, as one argument called `output`."""
+def _check(output: Output) -> None:
+    for file in filter(None, (output.output_file, *dict(output.also).values())):
+        if not file.parent.is_dir():
+            raise click.UsageError(f"{file} cannot be written: there is no folder {file.parent}")
+    if output.mentions and not {output.format, *dict(output.also)} & {"json", "jsonl"}:
+        raise click.UsageError("--mentions goes with --format json or jsonl; as text: termlint mentions PATHS...")
+    if output.statistics and not output.for_people and output.format not in {"json", "jsonl"}:
+        raise click.UsageError(f"--statistics goes with the formats {', '.join(FOR_PEOPLE)} and with json, jsonl")
 
-    @wraps(command)
-    def wrapped(**arguments: Any) -> Any:  # noqa: ANN401 - what click passes on and back
-        output = Output(**{name: arguments.pop(name) for name in Output._fields})
-        for file in filter(None, (output.output_file, *dict(output.also).values())):
-            if not file.parent.is_dir():
-                raise click.UsageError(f"{file} cannot be written: there is no folder {file.parent}")
-        if output.mentions and not {output.format, *dict(output.also)} & {"json", "jsonl"}:
-            raise click.UsageError("--mentions goes with --format json or jsonl; as text: termlint mentions PATHS...")
-        if output.statistics and not output.for_people and output.format not in {"json", "jsonl"}:
-            raise click.UsageError(f"--statistics goes with the formats {', '.join(FOR_PEOPLE)} and with json, jsonl")
-        return command(**arguments, output=output)
 
-    for option in reversed(_OPTIONS):
-        wrapped = option(wrapped)
-    return wrapped
+output_options = gathered(Output, "output", _OPTIONS, _check)
+"""Gives a command these options, as one argument called `output`."""
 
 
 def _run(checker: Checker, colour: str, fails: Callable[[Finding], bool], *, mentions: bool, file: Path | None) -> Run:

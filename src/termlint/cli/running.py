@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from termlint.cli.options import gathered
 from termlint.cli.settings import in_force, is_given
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from termlint.checking import Checker
     from termlint.cli.common import LinterOptions
     from termlint.parallel import Plan
@@ -22,9 +20,9 @@ if TYPE_CHECKING:
 class Running(NamedTuple):
     """What the options of this module say, as given."""
 
-    jobs: int | None = None
-    cache_dir: Path | None = None
-    no_cache: bool = False
+    jobs: int | None
+    cache_dir: Path | None
+    no_cache: bool
 
     def folder(self) -> Path | None:
         """Where things are kept for the next run, if they are to be."""
@@ -84,16 +82,10 @@ _OPTIONS = (
 )
 
 
-def running_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command these options, as one argument called `running`."""
+def _check(running: Running) -> None:
+    if running.no_cache and is_given("cache_dir"):
+        raise click.UsageError("--cache-dir says where to keep reports and --no-cache wants none: give one of them")
 
-    @wraps(command)
-    def wrapped(**arguments: Any) -> Any:  # noqa: ANN401 - what click passes on and back
-        running = Running(**{name: arguments.pop(name) for name in Running._fields})
-        if running.no_cache and is_given("cache_dir"):
-            raise click.UsageError("--cache-dir says where to keep reports and --no-cache wants none: give one of them")
-        return command(**arguments, running=running)
 
-    for option in reversed(_OPTIONS):
-        wrapped = option(wrapped)
-    return wrapped
+running_options = gathered(Running, "running", _OPTIONS, _check)
+"""Gives a command these options, as one argument called `running`."""
