@@ -63,7 +63,7 @@ def _cited(context: Context) -> list[Span]:
 
 
 def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """Formulas or code: right behind, or 1 to each 100 words of the paragraph, of it and 3 each side, of the draft."""
+    """A formula or code is right behind, or there is one to 100 words: of the paragraph, with 3 each side, of the draft."""
     if "behind" in wanted and (named := _behind(context)):
         return context.here(named)
     here, last = context.mention.block, len(context.document.blocks)
