@@ -32,7 +32,7 @@ def report(path: str = "essays/power.md") -> Report:
         Mention("agent", 1, Span(17, 23), Span(SECOND, SECOND + 6), Span(17, 35)),
     ]
     readings = (
-        Reading(mentions[0], "agent.role", "clear", {}),
+        Reading(mentions[0], "agent.role", "clarified", {}),
         Reading(mentions[1], "agent.pursuer", "open", {}),
     )
     finding = Finding(
@@ -67,8 +67,9 @@ def test_an_essay_has_a_page_with_its_findings_and_uses(files: sites.Files) -> N
         "1 finding",
         "Some read a goal into this.",
         "Because of “want”",
-        "(a slot)",
+        "If you mean that, add (a slot)",
         "Line 3",
+        "agent: role · the author says which sense is meant",
     ):
         assert said in text
     assert text.count("Because of") == 1
@@ -81,6 +82,12 @@ def test_a_term_shows_its_uses_by_sense(files: sites.Files) -> None:
     assert "../../drafts/essays-power/#u2" in list(page.links())
     every = sites.Page(files["t/agent/uses/index.html"])
     assert [name for name in every.ids() if name.startswith("agent.")] == ["agent.role", "agent.pursuer"]
+
+
+@pytest.mark.parametrize("path", ["drafts/essays-power/", "t/agent/", "t/agent/uses/"])
+def test_uses_are_as_the_linter_reads_them(path: str, files: sites.Files) -> None:
+    text = "".join(sites.Page(files[f"{path}index.html"]).text)
+    assert "Each use is listed as the linter reads it, which can be wrong." in text
 
 
 def test_every_link_between_essays_and_terms_leads_somewhere(files: sites.Files) -> None:
