@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -149,6 +150,19 @@ def test_structured_data_names_every_sense() -> None:
         f"{sites.URL}t/agent/#artifact",
     ]
     assert all(concept["@type"] == ["DefinedTerm", "skos:Concept"] for concept in concepts)
+
+
+def test_a_rule_shows_examples_first_and_no_notation_of_its_file() -> None:
+    files = sites.builtin()
+    rules = [path for path in files if path.startswith("rules/") and path.count("/") == 2 and "contract" not in path]
+    for path in rules:
+        text = " ".join("".join(sites.Page(files[path]).text).split())
+        conditions = text.partition("When it reports")[2]
+        assert conditions, path
+        assert not re.search(r"It flags|It lets pass|\$[a-z_]+|: yes\b|\{'|\bspaCy\b", conditions), path
+    page = sites.Page(files["rules/agent-persona/index.html"])
+    assert "seek" in " ".join(page.text).partition("When it reports")[2]
+    assert "../../about/#_stakes" in list(page.links())
 
 
 # What is between the pages

@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.errors import TermlintError
+from termlint.inflection import noun_forms, verb_forms
 from termlint.model import LINK, Conflation, Rule, Sense, Term, Test, Words, short_id
 from termlint.names import contract_id
 from termlint.predicates import PREDICATES
@@ -20,14 +21,24 @@ Entry = Term | Sense | Conflation | Rule
 
 
 class Spelled(NamedTuple):
-    """A test in words, or the words over several."""
+    """A test in words, or what stands over several."""
 
     text: str
+    words: tuple[str, ...] = ()
+    """The words that it asks for, each once, whatever its form."""
     parts: tuple[Spelled, ...] = ()
 
 
 SHOWN_WORDS = 8
 QUANTIFIERS = {"all": "all of these:", "any": "at least one of these:", "none": "none of these:"}
+PATTERN = "A pattern of words and grammar matches, with the mention in it"
+CHOICES = {
+    "number": "The mention is",
+    "determiner": "Before the noun stands, as a determiner:",
+    "part_of_speech": "The mention's part of speech is",
+    "formulas": "Where formulas or code stand:",
+}
+"""What comes before the choice where the question of a predicate names all that can be chosen."""
 
 
 def find(name: str, glossary: Glossary, ruleset: Ruleset) -> Entry:
@@ -145,13 +156,14 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
 def spelled(condition: Condition) -> Iterator[Spelled]:
     """A condition in words, as a list of what must hold together."""
     if isinstance(condition, Test):
-        yield Spelled(_test(condition))
+        yield _test(condition)
         return
-    parts = tuple(line for part in condition.parts for line in spelled(part))
+    # What is told in the same words, as raw patterns are, is told once.
+    parts = tuple(dict.fromkeys(line for part in condition.parts for line in spelled(part)))
     if condition.quantifier == "all":
         yield from parts
     else:
-        yield Spelled(QUANTIFIERS[condition.quantifier], parts)
+        yield Spelled(QUANTIFIERS[condition.quantifier], parts=parts)
 
 
 def _condition(lines: Iterable[Spelled], style: Style, column: int) -> Iterator[str]:
@@ -161,35 +173,31 @@ def _condition(lines: Iterable[Spelled], style: Style, column: int) -> Iterator[
             yield " " * column + line.text
             yield from _condition(line.parts, style, column + 2)
         else:
-            yield from style.rows(" " * column + "-", line.text, column + 2)
+            more = len(line.words) - SHOWN_WORDS
+            words = ", ".join(line.words[:SHOWN_WORDS]) + (f", and {more} more" if more > 0 else "")
+            yield from style.rows(" " * column + "-", f"{line.text} {words}".rstrip(), column + 2)
 
 
-def _test(test: Test) -> str:
+def _test(test: Test) -> Spelled:
     """A test in words: what its predicate asks, and of which words."""
     predicate = PREDICATES.get(test.predicate)
     question = ((predicate and predicate.ask.__doc__) or test.predicate).split("\n")[0].rstrip(".")
-    return f"{question}: {_argument(test.argument)}"
+    match test.argument:
+        case bool(wanted):
+            return Spelled(question) if wanted else Spelled(QUANTIFIERS["none"], parts=(Spelled(question),))
+        case Words() as words:
+            return Spelled(f"{question}:", _without_forms(" ".join(phrase) for phrase in words.phrases))
+        case set() | frozenset() as chosen:
+            return Spelled(f"{CHOICES.get(test.predicate, f'{question}:')} {' or '.join(sorted(map(str, chosen)))}")
+        case _:
+            return Spelled(PATTERN)
 
 
-def _argument(argument: object) -> str:
-    if isinstance(argument, Words):
-        words = _without_forms(" ".join(phrase) for phrase in argument.phrases)
-        shown = ", ".join(words[:SHOWN_WORDS]) + (", …" if len(words) > SHOWN_WORDS else "")
-        return f"{argument.name} ({shown})" if argument.name.startswith("$") else shown
-    if isinstance(argument, bool):
-        return "yes" if argument else "no"
-    if isinstance(argument, (set, frozenset, list, tuple)):
-        return " or ".join(sorted(map(str, argument)))
-    return str(argument)
-
-
-def _without_forms(words: Iterable[str]) -> list[str]:
-    """Words in order, without what looks like a form of a shorter one: enough to show what a list is about."""
-    kept: dict[str, None] = {}
-    for word in sorted(words, key=lambda word: (len(word), word)):
-        if not any(word[:size] in kept or word[:size] + "e" in kept for size in range(3, len(word))):
-            kept[word] = None
-    return sorted(kept)
+def _without_forms(words: Iterable[str]) -> tuple[str, ...]:
+    """Words in order, without the forms of others that are among them."""
+    known = set(words)
+    forms = {form for word in known for form in (verb_forms(word) | noun_forms(word)) - {word}}
+    return tuple(sorted(known - forms))
 
 
 def _sources(citations: Iterable[Citation], glossary: Glossary, style: Style) -> Iterator[str]:
