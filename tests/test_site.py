@@ -36,6 +36,10 @@ def hostile() -> sites.Files:
     return sites.of(*sites.many(3, HOSTILE))
 
 
+def words_of(content: bytes) -> str:
+    return " ".join("".join(sites.Page(content).text).split())
+
+
 # The pages
 
 
@@ -156,13 +160,23 @@ def test_a_rule_shows_examples_first_and_no_notation_of_its_file() -> None:
     files = sites.builtin()
     rules = [path for path in files if path.startswith("rules/") and path.count("/") == 2 and "contract" not in path]
     for path in rules:
-        text = " ".join("".join(sites.Page(files[path]).text).split())
+        text = words_of(files[path])
         conditions = text.partition("When it reports")[2]
         assert conditions, path
         assert not re.search(r"It flags|It lets pass|\$[a-z_]+|: yes\b|\{'|\bspaCy\b", conditions), path
     page = sites.Page(files["rules/agent-persona/index.html"])
     assert "seek" in " ".join(page.text).partition("When it reports")[2]
     assert "../../about/#_stakes" in list(page.links())
+
+
+def test_senses_are_named_alike_everywhere() -> None:
+    files = sites.of(*sites.many(2))
+    page = words_of(files["t/word-0/index.html"])
+    for said in ("one word 0 (one)", "one or two?", "not two", "word 1 → one"):
+        assert said in page
+    assert "one word 0 (one)" in words_of(files["print/index.html"])
+    assert list(sites.Page(files["t/word-0/index.html"]).links()).count("#one-or-two") >= 3
+    assert "word 0 → one" in words_of(files["domains/rl/index.html"])
 
 
 # What is between the pages

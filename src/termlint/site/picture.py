@@ -76,7 +76,7 @@ def of(term: TermView) -> Picture | None:
     arcs = [Arc(e.link.type, e.link.words, e.ref, e.link.to, path) for e, path in zip(edges, paths, strict=True)]
     order = {node.ref.id: row for row, node in enumerate(nodes)}
     arcs.sort(key=lambda arc: (order[arc.first.id], order[arc.second.id], arc.type))
-    widest = max(len(node.ref.name) + (0 if node.own else len(node.ref.lemma) + 1) for node in nodes)
+    widest = max(len(node.ref.name) + (0 if node.own else len(f"{node.ref.lemma} → ")) for node in nodes)
     return Picture(nodes, tuple(arcs), margin, margin + LETTER * widest + FIRST, nodes[-1].y + TOP)
 
 
