@@ -148,12 +148,11 @@ def test_conditions_in_words(agent: Glossary, ruleset: Ruleset) -> None:
 
 
 def test_a_long_list_is_cut_and_has_each_word_once(agent: Glossary, ruleset: Ruleset) -> None:
-    words = "aim care goal goals seek seeks seeking sought steer tend think thought want wish".split()
-    asked = Test("sentence", Words("$any, think", frozenset((word,) for word in words)))
+    listed = "aim care goal goals seek seeks seeking sought steer tend think thought want wish"
+    asked = Test("sentence", Words("$any, think", frozenset((word,) for word in listed.split())))
     changed = replace(next(ruleset.rules()), when=asked)
     said = [line.strip() for line in explain.write(changed, agent, ruleset, Style(width=200))]
-    listed = "aim, care, goal, seek, steer, tend, think, want, and 1 more"
-    assert f"- {predicate('sentence')}: {listed}" in said
+    assert f"- {predicate('sentence')}: aim, care, goal, seek, steer, tend, think, want, and 1 more" in said
 
 
 def predicate(name: str) -> str:

@@ -20,6 +20,7 @@ from termlint.elsewhere import Elsewhere
 from termlint.errors import TermlintError
 from termlint.model import Span
 from termlint.site import VERDICTS, build, measured, memory, picture, prose, verdicts, views
+from termlint.site.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,6 +178,41 @@ def test_senses_are_named_alike_everywhere() -> None:
     assert "one word 0 (one)" in words_of(files["print/index.html"])
     assert list(sites.Page(files["t/word-0/index.html"]).links()).count("#one-or-two") >= 3
     assert "word 0 → one" in words_of(files["domains/rl/index.html"])
+
+
+@pytest.mark.parametrize(
+    ("figures", "shown"),
+    [
+        (None, "not measured yet"),
+        (measured.Measured(5 / 6, 6), "5 of 6"),
+        (measured.Measured(0.61, 18, measured.Share(1.0, 1)), "61 %, n = 18; without suggestions 1 of 1"),
+    ],
+)
+def test_few_mentions_are_counted(figures: measured.Measured | None, shown: str) -> None:
+    glossary, ruleset = sites.many(1)
+    figured = {"word-0-one": figures} if figures else {}
+    files = dict(build.files(Sources(glossary, ruleset, sites.verdicts_of(glossary, ruleset), figured)))
+    for path in ("rules/index.html", "t/word-0/index.html"):
+        assert (f"precision {shown}" in words_of(files[path])) == bool(figures), path
+        assert "not measured yet" not in words_of(files[path]), path
+    assert f"Precision {shown} To" in words_of(files["rules/word-0-one/index.html"])
+
+
+@pytest.mark.parametrize("path", ["rules/", "changes/", "print/", "t/"])
+def test_lists_of_terms_mind_no_case(path: str) -> None:
+    glossary = replace(data.load(data.Folders())[0], url=sites.URL)
+    lemmas = {term.slug: lemma.lower() for lemma, term in glossary.terms.items()}
+    page = sites.builtin()[f"{path}index.html"].decode().partition("<main")[2]
+    found = dict.fromkeys(re.findall(r'(?:href="\.\./t/|<h2 id=")([\w-]+)(?:/"|")', page))
+    listed = [lemmas[slug] for slug in found if slug in lemmas]
+    assert len(listed) > 50
+    assert listed == sorted(listed)
+
+
+def test_sources_name_what_cites_them() -> None:
+    page = words_of(sites.of(*sites.many(2))["sources/index.html"])
+    assert "word 0 → one: section 0" in page
+    assert "word 0 → one or two: chapter 1" in page
 
 
 # What is between the pages

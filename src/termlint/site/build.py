@@ -25,6 +25,8 @@ POLICY = (
 )
 MOST_EXAMPLES = 6
 """So many of a kind stand with a conflation that has rules; the rules' pages have more."""
+FEW = 10
+"""Of fewer mentions than these a share says more than is known; their number is shown."""
 MARKER = ".termlint-site"
 """A file that tells a site from somebody's folder of the same name."""
 
@@ -51,6 +53,7 @@ def _shared(catalog: Catalog, found: assets.Assets, programs: api.Files) -> dict
         "glossary": catalog.glossary,
         "terms": catalog.terms,
         "most_examples": MOST_EXAMPLES,
+        "few": FEW,
         "listed_words": explain.SHOWN_WORDS,
         "refs": catalog.refs,
         "base": catalog.glossary.url or "https://example.org/",

@@ -46,6 +46,11 @@ def up(path: str) -> str:
     return "../" * path.count("/")
 
 
+def order(lemma: str) -> tuple[str, str]:
+    """What an alphabetical list of lemmas is sorted by: the letter's heading, and no case."""
+    return letter(lemma), lemma.lower()
+
+
 def letter(lemma: str) -> str:
     """The heading under which a lemma stands in an alphabetical list."""
     first = re.sub(r"[^a-z]", "", lemma.lower()[:1])

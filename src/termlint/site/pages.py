@@ -42,8 +42,9 @@ class Entry(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A place where a source is cited."""
+    """A sense, or a pair of senses, that cites a source."""
 
+    lemma: str
     name: str
     url: str
     locator: str
@@ -139,18 +140,20 @@ def _essays(catalog: Catalog, essays: Sequence[Essay], uses: Mapping[str, Mappin
 
 
 def _letters(catalog: Catalog) -> list[tuple[str, list[TermView]]]:
-    ordered = sorted(catalog.terms, key=lambda term: (links.letter(term.term.id), term.term.id.lower()))
-    return [(letter, list(terms)) for letter, terms in groupby(ordered, lambda term: links.letter(term.term.id))]
+    return [(letter, list(terms)) for letter, terms in groupby(catalog.terms, lambda term: links.letter(term.term.id))]
 
 
 def _cited(catalog: Catalog) -> dict[str, list[Reference]]:
     """The places where each source is cited."""
     found: dict[str, list[Reference]] = {name: [] for name in catalog.glossary.sources}
-    cited = [(sense.id, sense.sources) for sense in catalog.glossary.senses()]
-    cited += [(conflation.id, conflation.sources) for conflation in catalog.glossary.conflations()]
-    for name, sources in cited:
-        for source, locator in sources:
-            found[source].append(Reference(name, links.entry(name), locator))
+    for term in catalog.terms:
+        cited = [(sense.ref.name, sense.ref.url, sense.sources) for sense in term.senses]
+        for pair in term.conflations:
+            name = " or ".join(side.ref.name for side in pair.sides)
+            cited.append((name, links.entry(pair.conflation.id), pair.sources))
+        for name, url, sources in cited:
+            for source, locator, _ in sources:
+                found[source.id].append(Reference(term.term.id, name, url, locator))
     return found
 
 

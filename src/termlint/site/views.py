@@ -143,7 +143,7 @@ class TermView(NamedTuple):
 
 
 class Catalog:
-    """Every view of a glossary."""
+    """Every view of a glossary, the terms from A to Z."""
 
     def __init__(
         self, glossary: Glossary, ruleset: Ruleset, verdicts: Verdicts, measured: Mapping[str, Measured]
@@ -155,7 +155,8 @@ class Catalog:
         self.relations = _relations(glossary, self.refs)
         self._rules = {lemma: rules.rules for lemma, rules in ruleset.terms.items()}
         self._conflation_of = {rule.id: rule.conflation for rule in ruleset.rules()}
-        self.terms = tuple(self._term(term, measured) for term in glossary.terms.values())
+        terms = sorted(glossary.terms.values(), key=lambda term: links.order(term.id))
+        self.terms = tuple(self._term(term, measured) for term in terms)
         self.rules = tuple(rule for term in self.terms for rule in term.rules)
 
     def cited(self, citations: Iterable[Citation]) -> tuple[Cited, ...]:
