@@ -289,6 +289,20 @@ def test_what_was_measured_is_optional_and_checked(tmp_path: Path) -> None:
         measured.load([tmp_path])
 
 
+@pytest.mark.parametrize("url", ["", sites.URL])
+def test_an_address_is_shown_as_the_site_s_only_if_it_is(url: str) -> None:
+    glossary, ruleset = sites.many(1)
+    files = sites.of(sites.addressed(glossary, url), ruleset)
+    shown = words_of(files["use/index.html"])
+    assert ("This site was built without its address: write that in place of https://example.org/." in shown) == (
+        not url
+    )
+    assert ("https://example.org/t/agent/" in shown) == (not url)
+    assert ("opensearch.xml" in files) == bool(url)
+    elsewhere = [path for path, content in files.items() if b"https://example.org/t/" in content]
+    assert elsewhere == ([] if url else ["use/index.html"])
+
+
 # Feeds
 
 

@@ -279,6 +279,7 @@ def test_it_works_without_scripts(browser: Browser, home: str) -> None:
         page.fill("#_q", "mesa")
         page.press("#_q", "Enter")
         assert page.url == f"{home}t/?q=mesa"
+        assert page.get_by_text("Search needs scripts").is_visible()
         assert page.get_by_role("link", name="mesa-optimizer", exact=True).first.is_visible()
 
 

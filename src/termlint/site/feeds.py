@@ -24,9 +24,9 @@ def all_files(catalog: Catalog, renderer: Renderer, paths: Iterable[str]) -> Ite
     url = catalog.glossary.url
     tag = f"tag:{urlsplit(url).hostname or NOWHERE},{STARTED}:{urlsplit(url).path.strip('/') or 'glossary'}"
     yield "changes.atom", renderer.text("changes.atom", tag=tag, entries=pages.history(catalog))
-    yield "opensearch.xml", renderer.text("opensearch.xml")
     yield "llms.txt", renderer.text("llms.txt").lstrip()
-    # Both formats want absolute addresses, which a site that stands nowhere does not have.
+    # These formats want absolute addresses, which a site that stands nowhere does not have.
     if url:
+        yield "opensearch.xml", renderer.text("opensearch.xml")
         yield "sitemap.xml", renderer.text("sitemap.xml", paths=list(paths))
     yield "robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {url}sitemap.xml\n" if url else "")
