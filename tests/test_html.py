@@ -218,6 +218,32 @@ def test_mentions_in_mentions_have_places_too(agent: Glossary) -> None:
         assert re.search(f">{shown}</(a|span)>", text)
 
 
+@pytest.mark.parametrize(
+    ("paths", "folder", "shown"),
+    [
+        (["a/b/x.md", "a/b/y.md"], "a/b/", ["x.md", "y.md"]),
+        (["a/b/x.md", "a/bc/y.md"], "a/", ["b/x.md", "bc/y.md"]),
+        (["/a/x.md", "/a/c/y.md"], "/a/", ["x.md", "c/y.md"]),
+        (["/a/x.md", "a/y.md"], "", ["/a/x.md", "a/y.md"]),
+        (["x.md", "a/y.md"], "", ["x.md", "a/y.md"]),
+    ],
+)
+def test_the_contents_say_once_what_folder_the_drafts_are_in(
+    paths: list[str], folder: str, shown: list[str], agent: Glossary
+) -> None:
+    contents = page([Report(path, "") for path in paths], agent).partition("<nav")[2].partition("</nav>")[0]
+    assert re.findall("<bdi>(.*?)</bdi>", contents) == [folder] * bool(folder) + shown
+
+
+def test_what_is_underlined_is_said_to_be_no_finding(agent: Glossary) -> None:
+    text = page(reports(agent), agent)
+    before, _, _ = text.partition("<details")
+    assert "Numbered and filled: a finding. Underlined: how the word was read; nothing to do." in before
+    numbers = [attributes for _, attributes in Page(text).elements if attributes.get("class") == "number"]
+    assert numbers
+    assert {attributes["tabindex"] for attributes in numbers} == {"-1"}
+
+
 def test_a_colour_says_which_sense(agent: Glossary) -> None:
     text = page(reports(agent), agent)
     assert '<span class="swatch r0"></span>role <small>the acting side</small>' in text

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from bisect import bisect_right
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,9 +70,13 @@ def _counted(findings: Sequence[Finding]) -> str:
 
 def _contents(reports: Sequence[Report]) -> Iterator[str]:
     """The drafts with the numbers of their findings."""
-    yield '<nav aria-label="Drafts"><ul>\n'
+    yield '<nav aria-label="Drafts">\n'
+    folder = _folder([report.path for report in reports])
+    if folder:
+        yield f'<p class="none">In <bdi>{harmless(folder)}</bdi></p>\n'
+    yield "<ul>\n"
     for number, report in enumerate(reports):
-        path = f"<bdi>{harmless(report.path)}</bdi>"
+        path = f"<bdi>{harmless(report.path.removeprefix(folder))}</bdi>"
         shown = f'<a href="#f{number}">{path}</a>' if _speaks(report) else path
         said = _counted(report.findings) if report.findings else "nothing to report"
         if any(not problem.notice for problem in report.problems):
@@ -79,6 +84,12 @@ def _contents(reports: Sequence[Report]) -> Iterator[str]:
         kind = "" if report.findings else ' class="none"'
         yield f"<li>{shown} <span{kind}>{said}</span></li>\n"
     yield "</ul></nav>\n"
+
+
+def _folder(paths: Iterable[str]) -> str:
+    """The folder that holds all of some files, as their paths begin; empty if there is none."""
+    parts = zip(*(path.split("/")[:-1] for path in paths), strict=False)  # as far as the shortest has any
+    return "".join(f"{names[0]}/" for names in takewhile(lambda names: len(set(names)) == 1, parts))
 
 
 def _problems(problems: Sequence[Problem]) -> Iterator[str]:
@@ -105,7 +116,7 @@ def _article(file: int, report: Report, known: Senses) -> Iterator[str]:
         for count, finding in notes.get(number, ()):
             yield from html_notes.note(count, finding, lines, file, known)
         line = f'id="{here}-L{block.line}" href="#{here}-L{block.line}" aria-label="line {block.line}"'
-        yield f'<a class="number" {line}>{block.line}</a>'
+        yield f'<a class="number" tabindex="-1" {line}>{block.line}</a>'
         text = html_text.written(block, report.source, marks)
         shown = f'<div class="text {block.look}" dir="auto">{text}</div>\n'
         yield f"<details><summary>front matter</summary>{shown}</details>\n" if block.look == "matter" else shown

@@ -43,9 +43,10 @@ def senses(glossary: Glossary, reports: Iterable[Report]) -> Senses:
 
 
 def legend(known: Senses) -> Iterator[str]:
-    """What each colour stands for."""
+    """What the marks say, and what each colour stands for."""
     if not known.colours:
         return
+    yield '<p class="key">Numbered and filled: a finding. Underlined: how the word was read; nothing to do.</p>\n'
     shown = " open" * (len(known.terms) <= MAX_TERMS)
     yield f'<details class="legend"{shown}><summary>What the colours mean</summary>\n<dl>\n'
     for lemma, listed in known.terms.items():
