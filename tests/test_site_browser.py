@@ -263,6 +263,8 @@ def test_print_shows_everything_and_nothing_to_press(page: Page, home: str) -> N
     assert page.locator(".copy:visible, .top:visible, .chips:visible").count() == 0
     hidden = page.evaluate("[...document.querySelectorAll('details .say')].filter(e => !e.checkVisibility()).length")
     assert hidden == 0
+    size = "parseFloat(getComputedStyle(document.querySelector('{}')).fontSize)"
+    assert page.evaluate(size.format(".sense .text")) > page.evaluate(size.format(".facts dd"))
 
 
 # Without scripts
