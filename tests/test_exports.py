@@ -295,13 +295,30 @@ PARTS = [
     ("[x](javascript:y)", [("text", "[x](javascript:y)", "")]),
     ("2 * 3 * 4", [("text", "2 * 3 * 4", "")]),
     ("**open", [("text", "**open", "")]),
+    ("**a *b* c** d", [("strong", "a b c", ""), ("text", " d", "")]),
+    ("***b***", [("strong", "b", "")]),
+    ("**the *b***", [("strong", "the b", "")]),
+    ("*see [[agent.role]]*", [("emphasis", "see the label", "")]),
+    ("**a *b c**", [("text", "**a ", ""), ("emphasis", "b c", ""), ("text", "*", "")]),
     ("", []),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), PARTS, ids=[case[0] for case in PARTS])
 def test_parts(text: str, expected: list[tuple[str, str, str]]) -> None:
-    assert [tuple(part) for part in prose.parts(text, {"agent.role": "the label"})] == expected
+    assert [tuple(part[:3]) for part in prose.parts(text, {"agent.role": "the label"})] == expected
+
+
+def test_emphasis_in_strong_is_written_and_left_out() -> None:
+    text = "**Agent is *the role* of `x`, [[agent.role]].**"
+    labels = {"agent.role": "a_b"}
+    assert prose.plain(text, labels) == "Agent is the role of x, a_b."
+    assert markdown._prose(text, labels) == r"**Agent is *the role* of `x`, [a\_b](#agent.role).**"  # noqa: SLF001
+    assert latex._prose(text, labels) == r"\textbf{Agent is \emph{the role} of \texttt{x}, a\_b.}"  # noqa: SLF001
+    for name in ("turtle", "jsonld", "tbx"):
+        assert "**" not in exported(SHIPPED).text(name), name
+    html = MarkdownIt().render(exported(SHIPPED).text("markdown"))
+    assert not re.findall(r"\*\S[^*\n]*\S\*", html)
 
 
 def test_the_command_writes_to_standard_output(termlint: Callable[..., subprocess.CompletedProcess[str]]) -> None:

@@ -13,6 +13,7 @@ from termlint.exports import names, prose
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from termlint.exports.prose import Part
     from termlint.model import Glossary, Sense, Term
 
 HEAD = r"""% Written by termlint. In the preamble:
@@ -83,9 +84,13 @@ def _caveats(sense: Sense, term: Term) -> Iterator[str]:
 
 def _prose(markdown: str, labels: Mapping[str, str]) -> str:
     r"""Markdown in LaTeX's words; a paragraph ends with ``\glspar``, since a key's value cannot hold an empty line."""
-    pieces = []
-    for part in prose.parts(markdown, labels):
-        text = r"\glspar ".join(" ".join(lines.split("\n")) for lines in re.split(r"\n\s*\n", part.text))
-        text = r"\glspar ".join(map(escaped, text.split(r"\glspar ")))
-        pieces.append(f"\\{_COMMANDS[part.style]}{{{text}}}" if part.style in _COMMANDS else text)
-    return "".join(pieces)
+    return "".join(map(_part, prose.parts(markdown, labels)))
+
+
+def _part(part: Part) -> str:
+    if part.parts:
+        text = "".join(map(_part, part.parts))
+    else:
+        paragraphs = re.split(r"\n\s*\n", part.text)
+        text = r"\glspar ".join(escaped(" ".join(lines.split("\n"))) for lines in paragraphs)
+    return f"\\{_COMMANDS[part.style]}{{{text}}}" if part.style in _COMMANDS else text

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from termlint.exports import names, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from termlint.exports.prose import Part
     from termlint.model import Citation, Conflation, Glossary, Sense
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#&]|^[-+=](?=\s))")
@@ -69,16 +70,25 @@ def _link(sense: str, labels: Mapping[str, str]) -> str:
 
 def _prose(markdown: str, labels: Mapping[str, str]) -> str:
     """Markdown in one line, in which links to senses lead to their places on the page, and nothing is HTML."""
-    pieces = []
-    for part in prose.parts(markdown, labels):
-        match part.style:
-            case "sense":
-                pieces.append(f"[{escaped(part.text)}](#{part.target})")
-            case "link":
-                pieces.append(f"[{escaped(part.text)}](<{part.target}>)")
-            case "text":
-                pieces.append(escaped(part.text))
-            case style:
-                fence = {"emphasis": "*", "strong": "**", "code": "`"}[style]
-                pieces.append(f"{fence}{part.text if style == 'code' else escaped(part.text)}{fence}")
-    return "<br><br>".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", "".join(pieces)))
+    text = _written(prose.parts(markdown, labels))
+    return "<br><br>".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text))
+
+
+def _written(parts: Iterable[Part]) -> str:
+    return "".join(map(_part, parts))
+
+
+def _part(part: Part) -> str:
+    match part.style:
+        case "sense":
+            return f"[{escaped(part.text)}](#{part.target})"
+        case "link":
+            return f"[{escaped(part.text)}](<{part.target}>)"
+        case "emphasis":
+            return f"*{_written(part.parts)}*"
+        case "strong":
+            return f"**{_written(part.parts)}**"
+        case "code":
+            return f"`{part.text}`"
+        case "text":
+            return escaped(part.text)

@@ -18,14 +18,17 @@ class Part(NamedTuple):
 
     style: Style
     text: str
+    """Its words, without markup."""
     target: str = ""
+    parts: tuple[Part, ...] = ()
+    """What emphasis is laid on: text, and what else stands in it."""
 
 
 _PARTS = re.compile(
     LINK.pattern
     + r"""
     | \[ (?P<link>[^\[\]]+) \] \( (?P<address>https?://[^\s()<>]+) \)
-    | \*\* (?P<strong>[^\s*](?:[^*]*[^\s*])?) \*\*
+    | \*\* (?P<strong>(?!\s) (?: [^*] | \*[^\s*](?:[^*]*[^\s*])?\* )+ (?<!\s)) \*\*
     | \* (?P<emphasis>[^\s*](?:[^*]*[^\s*])?) \*
     | ` (?P<code>[^`\n]+) `
     """,
@@ -57,6 +60,7 @@ def _part(found: re.Match[str], labels: Mapping[str, str]) -> Part:
         return Part("sense", found["label"] or labels.get(sense, sense), sense)
     if found["link"]:
         return Part("link", found["link"], found["address"])
-    if found["strong"]:
-        return Part("strong", found["strong"])
-    return Part("emphasis", found["emphasis"]) if found["emphasis"] else Part("code", found["code"])
+    if found["code"]:
+        return Part("code", found["code"])
+    within = tuple(parts(found["strong"] or found["emphasis"], labels))
+    return Part("strong" if found["strong"] else "emphasis", "".join(part.text for part in within), parts=within)
