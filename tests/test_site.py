@@ -118,7 +118,7 @@ def test_a_first_visit_to_a_term_is_light() -> None:
 
 def test_scripts_are_small() -> None:
     files = sites.builtin()
-    assert sum(len(content) for path, content in files.items() if path.endswith(".js")) <= 12_000
+    assert sum(len(content) for path, content in files.items() if path.endswith(".js")) <= 12_500
 
 
 def test_an_example_says_what_the_linter_says() -> None:
@@ -492,7 +492,8 @@ SCHEMAS = {
             "items": shape(
                 lemma={"type": "string"},
                 forms=TEXTS,
-                senses={"type": "array", "items": {**TEXTS, "minItems": 4, "maxItems": 4}},
+                summary={"type": "string"},
+                senses={"type": "array", "items": {**TEXTS, "minItems": 5, "maxItems": 5}},
             ),
         },
     ),

@@ -103,6 +103,32 @@ def test_slips_are_forgiven(question: str, term: str, page: Page) -> None:
     assert group.get_attribute("aria-label") == term
 
 
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("optimizing", "optimizer"),
+        ("optimising", "optimization"),
+        ("optimizin", "optimization"),
+        ("generalise", "generalization"),
+        ("misaligned", "misalignment"),
+        ("deceiv", "deceptive alignment"),
+        ("agency", "agentic"),
+        ("agency", "goal-directed"),
+        ("TAI", "transformative AI"),
+        ("RLHF", "reward model"),
+    ],
+)
+def test_other_forms_and_words_of_the_texts_are_found(question: str, term: str, page: Page) -> None:
+    page.fill("#_q", question)
+    page.locator("[role=group]").first.wait_for()
+    assert term in page.locator("[role=group]").evaluate_all("all => all.map(e => e.ariaLabel)")
+
+
+def test_slips_are_forgiven_in_names_alone(page: Page) -> None:
+    page.fill("#_q", "Sutton")  # a text speaks of a button
+    page.get_by_text("Nothing found. All terms").wait_for()
+
+
 def test_escape_closes_then_empties(page: Page) -> None:
     page.fill("#_q", "agent")
     page.wait_for_selector("[role=option]")

@@ -3,27 +3,58 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from termlint.site import links
+from termlint.site import links, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-    from termlint.site.views import Catalog, TermView
+    from termlint.site.views import Catalog, Ref, TermView
+
+COMMON = 6
+"""A word that stands in more definitions and summaries than these is not looked for in them."""
 
 
 def search(catalog: Catalog) -> str:
-    """The senses by term; of each its address, name, label and short text."""
+    """The senses by term; of each its address, name, label, short text, and what its definition has beyond these.
+
+    The words of the summary stand with the term. What many of these texts have tells little, and would double the file.
+    """
+    texts = [term.term.summary for term in catalog.terms]
+    texts += [sense.sense.definition for term in catalog.terms for sense in term.senses]
+    number = Counter(word for text in texts for word in _words(text))
+    telling = {word for word, found in number.items() if found <= COMMON}
     terms = [
         {
             "lemma": term.term.id,
             "forms": list(term.term.forms),
-            "senses": [[s.ref.url, s.ref.name, s.ref.label, s.ref.short] for s in term.senses],
+            "summary": _beyond(term.term.summary, term.term.id, telling),
+            "senses": [
+                [*_shown(s.ref), _beyond(s.sense.definition, f"{s.ref.label} {s.ref.short}", telling)]
+                for s in term.senses
+            ],
         }
         for term in catalog.terms
     ]
     return written({"version": catalog.glossary.version, "terms": terms})
+
+
+def _shown(ref: Ref) -> tuple[str, str, str, str]:
+    return ref.url, ref.name, ref.label, ref.short
+
+
+def _beyond(text: str, told: str, telling: Collection[str]) -> str:
+    """The telling words of a text that others do not have, each once."""
+    return " ".join(sorted((_words(text) - _words(told)) & set(telling)))
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text as the search takes it apart."""
+    return set(re.findall(r"[^\W_]{3,}", unicodedata.normalize("NFKD", prose.plain(text).lower())))
 
 
 def hover(catalog: Catalog, redirects: Mapping[str, str]) -> str:

@@ -56,18 +56,29 @@ const near = (a, b) => {
     || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
 };
 
-// How well a word of the question fits one of the words: itself, its beginning, or either with a slip in it.
-const fit = (word, among) => Math.max(0, ...among.map((other) => {
+// What is left of a word without its endings, of which "ise" and "ize" are one: five letters or more.
+const stem = (word) => word.replace(
+  /^(.{5,}?)(?:ations?|ions?|ings?|ed|e?[rs]|ors?|ive|ic|e?ly|ness|ment|able|abil|it(?:y|ies)|en(?:cy|ce|ts?)|ies|[ey])+$/, "$1",
+).replace(/is$/, "iz");
+const kin = (word, other) => {
+  const [a, b] = [stem(word), stem(other)];
+  if (a === b) return 0.6;
+  return (a.length > 4 && other.startsWith(a)) || (b.length > 4 && word.startsWith(b)) ? 0.5 : 0;
+};
+
+// How well a word of the question fits one of the words: itself, its beginning, its stem, or, for names, all but a slip.
+const fit = (word, among, slip = 0) => Math.max(0, ...among.map((other) => {
   if (other.startsWith(word)) return other === word ? 1 : 0.7;
-  return word.length > 3 && (near(word, other) || near(word, other.slice(0, word.length))) ? 0.3 : 0;
+  const slipped = word.length > 3 && (near(word, other) || near(word, other.slice(0, word.length)));
+  return kin(word, other) || (slipped && slip);
 }));
 
-// A sense answers where each word of the question fits; the term counts for more than the label, that for more than the text.
+// A sense answers where each word of the question fits; the term counts for more than the label, that for more than the texts.
 const score = (sense, wanted) => {
   const whole = wanted.join(" ");
-  let sum = 20 * fit(whole, sense.names);
+  let sum = 20 * fit(whole, sense.names, 0.3);
   for (const word of wanted) {
-    const best = Math.max(8 * fit(word, sense.term), 5 * fit(word, sense.label), 2 * fit(word, sense.text));
+    const best = Math.max(8 * fit(word, sense.term, 0.3), 5 * fit(word, sense.label, 0.3), 2 * fit(word, sense.text), fit(word, sense.more));
     if (!best) return 0;
     sum += best;
   }
@@ -77,9 +88,9 @@ const score = (sense, wanted) => {
 const load = () => (asked ||= fetch(`${root}api/v1/search.json`)
   .then((response) => response.json())
   .then(({ terms }) => {
-    senses = terms.flatMap(({ lemma, forms, senses: all }) => all.map(([url, name, label, short]) => {
+    senses = terms.flatMap(({ lemma, forms, summary, senses: all }) => all.map(([url, name, label, short, more]) => {
       const names = forms.map((form) => words(form).join(" "));
-      return { lemma, url, name, short, names, term: forms.flatMap(words), label: words(`${name} ${label}`), text: words(short) };
+      return { lemma, url, name, short, names, term: forms.flatMap(words), label: words(`${name} ${label}`), text: words(short), more: words(`${summary} ${more}`) };
     }));
   })
   .catch(() => { asked = 0; }));
