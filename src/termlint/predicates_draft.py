@@ -63,7 +63,7 @@ def _cited(context: Context) -> list[Span]:
 
 
 def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """A formula or code is right behind, or there is one to 100 words: of the paragraph, with 3 each side, of the draft."""
+    """A formula or code is right behind, or one to 100 words stands in the paragraph, with 3 each side, or in all."""
     if "behind" in wanted and (named := _behind(context)):
         return context.here(named)
     here, last = context.mention.block, len(context.document.blocks)

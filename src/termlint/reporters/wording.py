@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 MAX_PLACES = 6
 """So many further places are listed; the JSON report has them all."""
-_BARE = """- a about all also an and any are as at be because been being but by can cannot could did do does each every for
-    from had has have he how if in into is it it's it\u2019s its like many may might more most must no of on or shall she
-    should since so some such than that the their them then these they this those thus to was we were what when which
-    who why will with would you"""
+_BARE = """- a about all also an and any are as at be because been being but by can cannot could did do does each every
+    for from had has have he how if in into is it it's it\u2019s its like many may might more most must no
+    of on or shall she should since so some such than that the their them then these they this those thus to
+    was we were what when which who why will with would you"""
 BARE = frozenset(_BARE.split())
 """Words that show how a clause is built: nothing that an author could see to speak for a reading."""
 _GLOSS = re.compile(r"[^(]*\((.+)\)")
