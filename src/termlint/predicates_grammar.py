@@ -193,7 +193,7 @@ def generic(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the arg
 
 
 def claim(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """The sentence makes one of these kinds of claim; of auxiliaries, negation and tense, those of the clause count."""
+    """The sentence makes one of these kinds of claim, going by the auxiliaries, negation and tense of the clause."""
     made = context.claims
     return next((context.places(made[kind]) for kind in claims.KINDS if kind in wanted and kind in made), None)
 
