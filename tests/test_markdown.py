@@ -95,6 +95,7 @@ _HOSTILE = {
     "deep admonitions": "".join("    " * depth + "!!! note\n" for depth in range(500)),
     "deep links": "[" * 5_000 + "a" + "](b)" * 5_000,
     "wide table": "|" + "a|" * _MANY + "\n|" + "-|" * _MANY,
+    "front matter that is a long line": "---\na" + " " * 200_000 + "x\n---\n",
     "escaped pipes": "a|b\n-|-\n" + "\\|" * 100_000 + "|c",
     "distinct components": "".join(f"> <A{number}>\n" for number in range(_MANY)),
     "lines": "agent\n" * _MANY,

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _YAML_START = re.compile(r"""\s*(?:#|\{|["']?[\w.@$/ -]+["']?\s*:(?:\s|$))""")
 _TOML_START = re.compile(r"""\s*(?:#|\[|["']?[\w.-]+["']?\s*=)""")
 _FRONT = {"---": (("---", "..."), _YAML_START), "+++": (("+++",), _TOML_START)}
+LONGEST_KEY = 100
+"""How much of a line tells whether it starts front matter."""
 
 
 def front_matter(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -34,12 +36,12 @@ def front_matter(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     rows = [state.src[state.bMarks[line] : state.eMarks[line]].rstrip() for line in range(1, end)]
     close = next((number for number, row in enumerate(rows) if row in closers), -1)
     if close < 0:
-        if not looks.match(rows[0]):
+        if not looks.match(rows[0].lstrip()[:LONGEST_KEY]):
             return False
         blank = next((number for number, row in enumerate(rows) if not row), len(rows))
         return hidden(state, "front_matter", 0, blank + 1, closed=False)
     first = next(filter(None, rows[:close]), "")
-    if first and not looks.match(first):
+    if first and not looks.match(first.lstrip()[:LONGEST_KEY]):
         return False
     return hidden(state, "front_matter", 0, close + 2, closed=True)
 
