@@ -107,6 +107,8 @@ def test_clauses_are_inserted(agent: Glossary, source: str, expected: str, mark:
 
 REFUSED = [
     ("---\ntermlint: {agent: role}\n---\n", "no term to add"),
+    ("---\ntermlint:\n  ignore: [x]\n# why\n  agent: pursuer\n---\n", "no term to add"),
+    ("---\n# why\n{termlint: {ignore: x}}\n---\n", "cannot be added to by itself"),
     ("---\ntermlint: {ignore: x}\n---\n", "cannot be added to by itself:\ntermlint:\n  agent: role # 2 uses: 2 role"),
     ("---\n{title: x}\n---\n\nThe agent.\n", "cannot be added to by itself"),
     ("---\ntitle: x\n\nThe agent.\n", "cannot be added to by itself"),

@@ -62,10 +62,10 @@ def read(document: Document, names: Names, *, reasons: bool = False) -> Found:
     """The comments of a draft; with `reasons`, those that give one."""
     settings = frontmatter.settings(document)
     if not document.directives and "ignore" not in settings.keys:
-        return Found((), settings.problems)
+        return Found((), ())
     reader = _Reader(document, names, reasons=reasons)
     found = [*reader.matter(settings), *reader.directives()]
-    return Found(tuple(found), (*settings.problems, *reader.problems))
+    return Found(tuple(found), tuple(reader.problems))
 
 
 class _Reader:

@@ -43,10 +43,10 @@ def read(document: Document, glossary: Glossary) -> Contract:
     """The contract in the front matter of a draft; an empty one if there is none."""
     settings = frontmatter.settings(document)
     if not settings.values.keys() - set(OTHER_KEYS):
-        return Contract()
+        return Contract(problems=settings.problems)
     reader = _Reader(document, settings.keys, glossary)
     stated = [reader.clarifier(key, node) for key, node in settings.values.items() if key not in OTHER_KEYS]
-    return Contract(tuple(filter(None, stated)), tuple(reader.sheet.problems))
+    return Contract(tuple(filter(None, stated)), (*settings.problems, *reader.sheet.problems))
 
 
 class _Reader:

@@ -1,7 +1,7 @@
 """What a draft's front matter says to termlint: the mapping under its key ``termlint``.
 
-The rest of the front matter is written for other programs, whose YAML may be anything; only the lines of this key are
-read.
+The rest of the front matter is written for other programs, whose YAML may be anything: where each key has lines of its
+own, nothing but the entry of this one is read.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import tomltext, yamltext
 from termlint.errors import DataError
-from termlint.model import Lines, Point, Problem
+from termlint.model import Lines, Point, Problem, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from termlint.model import Document, Span
+    from termlint.model import Document
     from termlint.yamltext import Node
 
-_KEY = re.compile(r"""^(["']?)termlint\1[ \t]*:(?=\s|$).*(?:(?:\r\n?|\n)(?:[ \t].*)?)*""", re.MULTILINE)
-"""The line of the key and those that belong to it: indented, or blank."""
-
-
-_TITLE = re.compile(r"^title[ \t]{0,9}[:=][ \t]{0,9}(?P<title>.{1,300})$", re.MULTILINE)
+_START = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(?P<margin>[ ]*)(?P<brace>\{?)")
+"""What stands before the first key."""
+_KEY = re.compile(r"""(?<![^\r\n])(?P<margin>[ ]*)(["']?)termlint\2[ \t]*:(?=\s|$)""")
+_TITLE = re.compile(r"(?<![^\r\n])title[ \t]{0,9}[:=][ \t]{0,9}(?P<title>[^\r\n]{1,300})(?![^\r\n])")
 """Of any length it would take time."""
+_LONE_CR = re.compile(r"\r(?!\n)")
 
 
 class Settings(NamedTuple):
@@ -42,10 +42,12 @@ def settings(document: Document) -> Settings:
     """What the front matter of a draft says to termlint; nothing if it does not name it."""
     if not document.front_matter:
         return NONE
-    if document.source[: document.front_matter.start].strip("\ufeff").startswith("+++"):
-        return _toml(document, document.front_matter)
-    match = _KEY.search(document.source, *document.front_matter)
-    return _read(document, match) if match else NONE
+    start, end = document.front_matter
+    if document.source.find("termlint", start, end) < 0:
+        return NONE
+    if document.source[:start].strip("\ufeff").startswith("+++"):
+        return _read(document, document.front_matter, tomltext.parse)
+    return _yaml(document, document.front_matter)
 
 
 def title(document: Document) -> tuple[int, str]:
@@ -54,30 +56,34 @@ def title(document: Document) -> tuple[int, str]:
     return (found.start("title"), found["title"].rstrip()) if found else (0, "")
 
 
-def _toml(document: Document, span: Span) -> Settings:
-    """What front matter in TOML says to termlint; it is read whole."""
-    text = document.source[slice(*span)]
-    if "termlint" not in text:
+def _yaml(document: Document, span: Span) -> Settings:
+    """What front matter in YAML says: only the entry of the key is read, or everything if it is in braces."""
+    first = _START.match(document.source, *span)
+    if first and first["brace"]:
+        return _read(document, span, yamltext.parse)
+    keys = [key for key in _KEY.finditer(document.source, *span) if first and key["margin"] == first["margin"]]
+    if not keys:
         return NONE
+    found = _read(document, Span(keys[0].start(), span.end), yamltext.first)
+    if len(keys) == 1:
+        return found
+    lines = Lines(document.source)
+    message = f"the key 'termlint' is here twice (first in line {lines.point(keys[0].start()).line})"
+    again = Problem(document.path, message, *lines.point(keys[1].start()))
+    return found._replace(problems=(*found.problems, again))
+
+
+def _read(document: Document, span: Span, parse: Callable[[str, str], Node]) -> Settings:
+    """What the key holds in a part of the draft that starts with a line."""
+    above = "\n" * (Lines(document.source).point(span.start).line - 1)
     try:
-        node = tomltext.parse("\n" * (Lines(document.source).point(span.start).line - 1) + text, document.path)
+        node = parse(above + _LONE_CR.sub("\n", document.source[slice(*span)]), document.path)
     except DataError as error:
-        return Settings({}, {}, tuple(problem._replace(notice=True) for problem in error.problems))
-    return _inner(document, node.values["termlint"], node.keys["termlint"]) if "termlint" in node.values else NONE
-
-
-def _read(document: Document, match: re.Match[str]) -> Settings:
-    at = Lines(document.source).point(match.start())
-    try:
-        node = yamltext.parse("\n" * (at.line - 1) + match[0], document.path)
-    except DataError as error:
-        return Settings({}, {}, tuple(problem._replace(notice=True) for problem in error.problems))
-    return _inner(document, node.values[next(iter(node.values))] if isinstance(node, yamltext.Fields) else node, at)
-
-
-def _inner(document: Document, inner: Node, at: Point) -> Settings:
-    """What the key holds that stands at a place."""
+        return Settings({}, {}, tuple(error.problems))
+    if not isinstance(node, yamltext.Fields) or "termlint" not in node.values:
+        return NONE
+    inner = node.values["termlint"]
     if isinstance(inner, yamltext.Fields):
         return Settings(inner.values, inner.keys)
     message = "termlint in the front matter must hold a mapping: {agent: role, ignore: [RULE]}"
-    return Settings({}, {}, (Problem(document.path, message, *at, notice=True),))
+    return Settings({}, {}, (Problem(document.path, message, *node.keys["termlint"]),))

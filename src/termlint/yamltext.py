@@ -108,14 +108,12 @@ def parse(text: str, path: str) -> Node:
     if odd := _ODD.search(text):
         line, column = Lines(text).point(odd.start())
         raise DataError([Problem(path, _odd_message(odd), line, column)])
-    builder = _Builder(text, path)
-    try:
-        node = builder.document()
-    except yaml.YAMLError as error:
-        builder.problems.append(_syntax_problem(error, text, path))
-    if builder.problems:
-        raise DataError(builder.problems)
-    return node
+    return _built(text, path, _Builder.document)
+
+
+def first(text: str, path: str) -> Node:
+    """The first entry of the mapping that a text starts with; what comes after the entry is not looked at."""
+    return _built(text, path, _Builder.first)
 
 
 def plain(node: Node) -> Plain:
@@ -129,12 +127,23 @@ def plain(node: Node) -> Plain:
             return {key: plain(value) for key, value in node.values.items()}
 
 
+def _built(text: str, path: str, build: Callable[[_Builder], Node]) -> Node:
+    problems: list[Problem] = []
+    try:
+        node = build(_Builder(text, path, problems))
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        problems.append(_syntax_problem(error, text, path))
+    if problems:
+        raise DataError(problems)
+    return node
+
+
 class _Builder:
     """Nodes made from the parser's events, one event at a time, so that nothing is built that will be refused."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
         self.path = path
-        self.problems: list[Problem] = []
+        self.problems = problems
         self.next: Callable[[], yaml.Event] = _LOADER(text).get_event
 
     def document(self) -> Node:
@@ -149,6 +158,14 @@ class _Builder:
                     break
                 node = self.node(self.next(), 0)
         return node
+
+    def first(self) -> Fields:
+        """The first entry of the mapping that the stream starts with."""
+        for _ in ("stream", "document"):
+            self.next()
+        fields = Fields({}, {}, _point(self.next()))
+        self.entry(self.next(), fields, 0)
+        return fields
 
     def node(self, event: yaml.Event, depth: int) -> Node:
         """The value that starts with an event."""
@@ -175,28 +192,30 @@ class _Builder:
         """The mapping whose first key comes next."""
         fields = Fields({}, {}, at)
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            key = self.node(event, depth + 1)
-            value = self.node(self.next(), depth + 1)
-            if not isinstance(event, yaml.ScalarEvent):
-                self.report(key.at, "a key must be a word")
-            elif event.value in fields.keys:
-                first = fields.keys[event.value].line
-                self.report(key.at, f"the key {shown(event.value)} is here twice (first in line {first})")
-            else:
-                fields.keys[event.value] = key.at
-                fields.values[event.value] = value
+            self.entry(event, fields, depth)
         return fields
+
+    def entry(self, event: yaml.Event, fields: Fields, depth: int) -> None:
+        """Add the entry whose key starts with an event."""
+        key = self.node(event, depth + 1)
+        value = self.node(self.next(), depth + 1)
+        if not isinstance(event, yaml.ScalarEvent):
+            self.report(key.at, "a key must be a word")
+        elif event.value in fields.keys:
+            first = fields.keys[event.value].line
+            self.report(key.at, f"the key {shown(event.value)} is here twice (first in line {first})")
+        else:
+            fields.keys[event.value] = key.at
+            fields.values[event.value] = value
 
     def scalar(self, event: yaml.ScalarEvent, at: Point) -> Value:
         """What a scalar stands for: anything but text only where it is written plainly."""
         text = event.value
         if event.anchor or event.tag:
             self.refuse_properties(event, at)
-        if not event.style:
-            return _resolved(text)
-        if event.style == '"' and (odd := _ODD.search(text)):
+        if odd := _ODD.search(text):
             self.report(at, _odd_message(odd))
-        return text
+        return text if event.style else _resolved(text)
 
     def refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, at: Point) -> None:
         """Note an anchor or a tag, which no file needs here."""
@@ -243,16 +262,17 @@ def _odd_message(odd: re.Match[str]) -> str:
     return f"the character U+{ord(odd[0]):04X} does not belong in text"
 
 
-def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
+def _syntax_problem(error: Exception, text: str, path: str) -> Problem:
     """A parser's error in plain words, where the reader will look for it."""
     said = str(getattr(error, "problem", None) or error).splitlines()[0]
     part, message = next(((part, words) for part, words in _SYNTAX if part in said), ("", said))
     mark = getattr(error, "problem_mark", None)
     if part in _OPENED:
         mark = getattr(error, "context_mark", None) or mark
-    if mark is None:
-        return Problem(path, message)
     lines = Lines(text)
+    if mark is None:
+        odd = _ODD.search(text)
+        return Problem(path, _odd_message(odd), *lines.point(odd.start())) if odd else Problem(path, message)
     number = min(mark.line + 1, len(lines.starts))  # libyaml counts one more line at the end of the text
     line = lines.line(number)
     column = mark.column if number == mark.line + 1 else len(line)
