@@ -179,6 +179,20 @@ def test_github_writes_a_summary(agent: Glossary, tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8").endswith("\nNothing to report in 1 file.\n")
 
 
+def test_github_shows_text_in_the_summary_as_it_is(agent: Glossary, tmp_path: Path) -> None:
+    said = """It's <b>"bold"</b> & *so* | [x](y) &#x27; #1 @a"""
+    path = tmp_path / "summary"
+    written(
+        "github",
+        [Report("a.md", "", problems=(Problem("a.md", said),))],
+        agent,
+        environment={"GITHUB_STEP_SUMMARY": str(path)},
+    )
+    cell = path.read_text(encoding="utf-8").splitlines()[-1].split(" | ")[-1].removesuffix(" |")
+    assert html.unescape(cell) == said
+    assert not re.search(r"[*<>|\[\]#@`&]", re.sub(r"&(?:#\d+|\w+);", "", cell))
+
+
 def test_github_keeps_the_summary_short(agent: Glossary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(github, "MAX_SUMMARY", 600)
     written("github", reports(agent) * 5, agent, environment={"GITHUB_STEP_SUMMARY": str(tmp_path / "summary")})

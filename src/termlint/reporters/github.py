@@ -90,7 +90,7 @@ def _problem_row(problem: Problem, run: Run) -> str:
 
 def _harmless(text: str) -> str:
     """Text that is no markup in a cell of a Markdown table."""
-    return _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", html.escape(visible(text)))
+    return _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", html.escape(visible(text), quote=False))
 
 
 def _summary(rows: list[str], files: int) -> Iterator[str]:
