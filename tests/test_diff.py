@@ -78,6 +78,16 @@ def test_a_change_is_told(name: str, change_: tuple[str, str], expected: str, re
     assert (done.returncode, done.stdout, done.stderr) == (1, f"{expected}\n", "")
 
 
+def test_a_term_without_rules_has_no_stakes(repository: Path, termlint: Run) -> None:
+    (repository / "glossary/game.yaml").write_text(
+        "term: game\nforms: [game]\nsummary: A word.\nstatus: draft\nsenses:\n"
+        "  - {id: play, label: game (play), short: what is played, definition: It ends., domain: rl,"
+        " sources: [{source: book}]}\nhistory: [{date: 2026-01-01, change: First version.}]\n"
+    )
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin")
+    assert (done.stdout, done.stderr) == ("+ term game\n+ sense game.play\n", "")
+
+
 def test_nothing_differs_and_nothing_is_touched(repository: Path, termlint: Run) -> None:
     done = termlint("glossary", "diff", "HEAD", "--no-builtin", "--corpus", "drafts")
     assert done.stdout == "no entry differs\n0 findings gained, 0 lost in 2 files\n"

@@ -108,6 +108,8 @@ def _of_rules(ruleset: Ruleset) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for lemma, rules in ruleset.terms.items():
         cues = {sense: [cue for cue in rules.cues if cue.sense == sense] for sense in {cue.sense for cue in rules.cues}}
         yield from (("cues", sense, {"cues": of_sense}) for sense, of_sense in cues.items())
+        if not (rules.cues or rules.rules):
+            continue  # stakes that all terms share weigh nothing here
         of_term = ("stakes", "threshold", "sure", "together", "silent", "off_domain", "tells_apart")
         yield "stakes", lemma, {part: getattr(rules, part) for part in of_term}
         for rule in rules.rules:
