@@ -93,6 +93,15 @@ def test_a_sense_by_answers_to_questions(folder: Path, termlint: Run) -> None:
     assert "\n".join(added(ODD, (folder / "goal.yaml").read_text())) == "-" + SENSE_LINES[1:]
 
 
+@pytest.mark.parametrize(("options", "stdin"), [([], b""), ([], b"\n"), (["--source", ""], b"")])
+def test_a_sense_without_a_source(options: list[str], stdin: bytes, folder: Path, termlint: Run) -> None:
+    done = termlint("glossary", "add", "sense", "goal", "end", *SENSE[:8], *options, stdin=stdin)
+    assert (done.returncode, done.stdout) == (0, "changed glossary/goal.yaml\n")
+    assert (
+        "\n".join(added(ODD, (folder / "goal.yaml").read_text())) == "-" + SENSE_LINES.partition("\n  sources")[0][1:]
+    )
+
+
 def test_nobody_to_ask_is_an_error_and_changes_nothing(folder: Path, termlint: Run) -> None:
     done = termlint("glossary", "add", "sense", "goal", "end", *SENSE[:4])
     assert done.returncode == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +64,8 @@ def term(
     forms = forms or tuple(form.strip() for form in _asked(None, "Other forms, with commas").split(",") if form.strip())
     summary = _asked(summary, "Summary")
     today = date.today().isoformat()  # noqa: DTZ011 - the day where the curator is
-    _done(additions.term(folder, additions.Term(lemma, forms, summary, _sense(sense, said)), today))
+    first = _sense(sense, said, _cited)
+    _done(additions.term(folder, additions.Term(lemma, forms, summary, first), today))
 
 
 @add.command("sense")
@@ -76,7 +78,7 @@ def add_sense(*, term: str, name: str, folder: Path, **said: str | None) -> None
     from termlint import additions, entries
 
     path = additions.file_of(folder, entries.slug(term))
-    _done(additions.item(path, "senses", _sense(name, said).entry()))
+    _done(additions.item(path, "senses", _sense(name, said, _cited_if_any).entry()))
 
 
 @add.command()
@@ -191,7 +193,7 @@ def source(
     _done(additions.source(folder, name, {**keys, "kind": "secondary"} if secondary else keys))
 
 
-def _sense(name: str | None, said: dict[str, str | None]) -> Sense:
+def _sense(name: str | None, said: dict[str, str | None], cited: Callable[..., tuple[str, str] | None]) -> Sense:
     from termlint import entries
     from termlint.additions import Sense
 
@@ -200,19 +202,26 @@ def _sense(name: str | None, said: dict[str, str | None]) -> Sense:
     short = _asked(said["short"], "Short text", entries.short_complaint)
     definition = _asked(said["definition"], "Definition")
     domain = _asked(said["domain"], "Domain")
-    cited = _cited(said["source"], said["locator"], "Id of a source")
-    return Sense(name, label, short, definition, domain, cited)
+    return Sense(name, label, short, definition, domain, cited(said["source"], said["locator"], "Id of a source"))
 
 
 def _cited(source: str | None, locator: str | None, question: str) -> tuple[str, str]:
     return _asked(source, question), _asked(locator, "Place in the source")
 
 
+def _cited_if_any(source: str | None, locator: str | None, question: str) -> tuple[str, str] | None:
+    """The same where there need be none: nobody is there to answer, or the answer is empty."""
+    source = _asked(source, f"{question}, if there is one", default="")
+    return (source, _asked(locator, "Place in the source")) if source else None
+
+
 def _expectation(text: str) -> str:
     return "" if text in {"report", "pass", "sense"} else "this is none of report, pass and sense"
 
 
-def _asked(given: str | None, question: str, complaint: Callable[[str], str] = lambda _: "") -> str:
+def _asked(
+    given: str | None, question: str, complaint: Callable[[str], str] = lambda _: "", default: str | None = None
+) -> str:
     """What an option says, or else what the curator answers, asked again until there is no complaint about it."""
     if given is not None:
         return given
@@ -223,8 +232,10 @@ def _asked(given: str | None, question: str, complaint: Callable[[str], str] = l
         return answer.strip()
 
     try:
-        return str(click.prompt(question, value_proc=read, err=True))
+        return str(click.prompt(question, default, value_proc=read, show_default=False, err=True))
     except click.Abort:
+        if default is not None and not sys.stdin.isatty():
+            return default
         raise click.UsageError(f"nobody answers: {question}?") from None
 
 
