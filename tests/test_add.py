@@ -165,6 +165,19 @@ def test_an_example(options: list[str], line: str, folder: Path, termlint: Run) 
     assert added(ODD, (folder / "goal.yaml").read_text()) == [line]
 
 
+LISTS = ["[{text: A goal., sense: aim}%s]", "[\n  {text: 'A, b', sense: aim}%s, # ours\n]", "[%s]"]
+
+
+@pytest.mark.parametrize("written", LISTS)
+def test_a_list_in_brackets_goes_on_in_brackets(written: str, folder: Path, termlint: Run) -> None:
+    start = ODD.partition("examples:")[0] + "examples: "
+    (folder / "goal.yaml").write_text(f"{start}{written.replace('%s', '')}\n")
+    done = termlint("glossary", "add", "example", "goal", "Set a goal, no?", "--sense", "aim")
+    assert (done.returncode, done.stderr) == (0, "")
+    new = "{text: 'Set a goal, no?', sense: aim}" if written == "[%s]" else ", {text: 'Set a goal, no?', sense: aim}"
+    assert (folder / "goal.yaml").read_text() == f"{start}{written.replace('%s', new)}\n"
+
+
 def test_an_example_by_answers(folder: Path, termlint: Run) -> None:
     done = termlint("glossary", "add", "example", "agent", stdin=b"The agent wants it.\nwarn\nreport\nagent-wants\n")
     assert done.returncode == 0

@@ -78,6 +78,28 @@ renamed:
     )
 
 
+def test_a_ledger_in_brackets_goes_on_in_brackets(folder: Path, termlint: Run) -> None:
+    path = folder / "glossary/published.yaml"
+    path.write_text(
+        "terms: [agent]\nsenses: [\n  agent.role,\n  agent.old,]\nrenamed: {senses: {agent.old: agent.role}}\n"
+    )
+    done = termlint("glossary", "publish", "--no-builtin")
+    assert done.stdout == "glossary/published.yaml: 4 new\n"
+    assert (
+        path.read_text()
+        == """\
+terms: [agent]
+senses: [agent.role, agent.old, agent.pursuer]
+conflations:
+  - agent.role-or-pursuer
+rules:
+  - agent-hopes
+  - agent-wants
+renamed: {senses: {agent.old: agent.role}}
+"""
+    )
+
+
 def test_what_vanishes_fails_validation(folder: Path, termlint: Run) -> None:
     termlint("glossary", "publish", "--no-builtin")
     path = folder / "rules/agent.yaml"

@@ -202,10 +202,10 @@ def with_items(text: str, key: str, items: Sequence[object], order: Sequence[str
     keys = {name.value: value for name, value in _root(text, path).value}
     if key in keys:
         values = keys[key]
-        if not isinstance(values, SequenceNode) or values.flow_style:
-            raise DataError(
-                [_at(values, path, f"the list {key} must have each item in a line of its own, after a hyphen")]
-            )
+        if not isinstance(values, SequenceNode):
+            raise DataError([_at(values, path, f"{key} must be a list")])
+        if values.flow_style:
+            return _in_flow(text, values, items)
         return _inserted(text, _end(values, text), fragment(list(items), values.start_mark.column))
     before = [name for name in keys if order.index(name) < order.index(key)]
     if not before:
@@ -213,6 +213,13 @@ def with_items(text: str, key: str, items: Sequence[object], order: Sequence[str
         return _inserted(text, first.start_mark.line, f"{key}:\n{fragment(list(items), 2)}")
     last = max((keys[name] for name in before), key=lambda node: node.start_mark.index)
     return _inserted(text, _end(last, text), f"{key}:\n{fragment(list(items), 2)}")
+
+
+def _in_flow(text: str, values: SequenceNode, items: Sequence[object]) -> str:
+    """The text with more items at the end of a list in brackets."""
+    at = values.value[-1].end_mark.index if values.value else values.start_mark.index + 1
+    new = fragment(tuple(items), 0).strip()[1:-1]
+    return f"{text[:at]}{', ' * bool(values.value)}{new}{text[at:]}"
 
 
 def with_entry(text: str, name: str, entry: object, path: str) -> str:
