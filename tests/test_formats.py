@@ -143,6 +143,11 @@ def test_concise_lines_can_be_taken_apart(agent: Glossary) -> None:
     )
 
 
+def test_concise_places_what_has_no_place_at_the_start(agent: Glossary) -> None:
+    absent = Report("a.md", "", problems=(Problem("a.md", "does not exist"),))
+    assert written("concise", [absent], agent) == "a.md:1:1: error does not exist\n"
+
+
 def test_concise_has_colours() -> None:
     report = Report("b.md", "", problems=(Problem("b.md", "does not exist"),))
     assert "\x1b[" in written("concise", [report], Glossary({}), style=Style(colour=True))

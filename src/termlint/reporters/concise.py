@@ -34,7 +34,8 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
 
 
 def _problem(problem: Problem, run: Run) -> str:
-    where = f"{problem.path}:{problem.line}:{problem.column}:" if problem.line else f"{problem.path}:"
+    # What has no place in a file stands at its start, where editors can go.
+    where = f"{problem.path}:{problem.line or 1}:{problem.column or 1}:"
     kind: Role = "note" if problem.notice else "error"
     words = (run.style.paint(where, "place"), run.style.paint(kind, kind), visible(problem.message))
     return " ".join(words) + "\n"
