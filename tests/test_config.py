@@ -83,6 +83,8 @@ ERRORS = [
         "[tool.termlint]\nlevel = 'x'\n\nevry = true\n",
         ["2:9: unknown value 'x'", "4:1: unknown key 'evry'"],
     ),
+    ("pyproject.toml", "[tool]\ntermlint = 5\n", ["2:12: this must be an entry with the keys glossary, rules"]),
+    ("pyproject.toml", "[[tool.termlint]]\nlevel = 'x'\n", ["1:1: this must be an entry with the keys glossary"]),
     ("pyproject.toml", "tool.termlint.format = 'word'\n", ["1:24: unknown value 'word'"]),
     (
         "pyproject.toml",
@@ -152,7 +154,7 @@ def test_a_folder_of_the_name_is_no_file() -> None:
 def test_paths_are_relative_to_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     write({"termlint.yaml": "glossary: terms\nbaseline: known.json\n", "terms/a.yaml": "", "drafts/a.md": ""})
     monkeypatch.chdir("drafts")
-    assert config.load().values == {"glossary": (Path("../terms"),), "baseline": Path("../known.json")}
+    assert config.load().values == {"glossary": (Path("../terms"),), "baseline": "../known.json"}
 
 
 def test_a_link_does_not_lead_out(here: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -189,6 +191,14 @@ def test_the_command_line_goes_first(
     status, places, said = run("check", "a.md", *arguments)
     assert places == expected, said
     assert status == bool(expected)
+
+
+def test_a_baseline_that_is_missing_is_told_where_it_is_named(run: Callable[..., tuple[int, list[str], str]]) -> None:
+    write({"termlint.yaml": f"{DATA}baseline: known.json\n", "a.md": DRAFT})
+    told = "termlint.yaml:4:11: there is no baseline known.json: write it with --write-baseline known.json\n"
+    assert run("check", "a.md") == (2, [], told)
+    assert run("check", "a.md", "--write-baseline", "known.json")[0] == 0
+    assert run("check", "a.md")[0] == 0
 
 
 def test_settings_named_or_unwanted(run: Callable[..., tuple[int, list[str], str]]) -> None:

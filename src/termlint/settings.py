@@ -10,7 +10,22 @@ from termlint import gitignore, repository, tomltext, yamltext
 from termlint.errors import DataError
 from termlint.model import CaveatKind, Level, Problem
 from termlint.reporters import FORMATS
-from termlint.schema import Guesses, Kind, Record, Sheet, Text, checked, choice, flag, items, may, record, table, text
+from termlint.schema import (
+    Guesses,
+    Kind,
+    Record,
+    Sheet,
+    Text,
+    checked,
+    choice,
+    flag,
+    items,
+    located,
+    may,
+    record,
+    table,
+    text,
+)
 from termlint.yamltext import Fields, Items, Node, Scalar, shown
 
 if TYPE_CHECKING:
@@ -109,12 +124,11 @@ def read(path: Path) -> Content:
     return Content(values, found.keys if isinstance(found, Record) else {})
 
 
-def table_of(path: Path) -> Fields | None:
-    """The table ``[tool.termlint]`` of a TOML file, if it has one."""
+def table_of(path: Path) -> Node | None:
+    """What a TOML file has as ``[tool.termlint]``, a table if it is right; None if it does not name it."""
     document = tomltext.parse(yamltext.text_of(path), str(path))
     tool = document.values.get("tool")
-    found = tool.values.get("termlint") if isinstance(tool, Fields) else None
-    return found if isinstance(found, Fields) else None
+    return tool.values.get("termlint") if isinstance(tool, Fields) else None
 
 
 def _node(path: Path) -> Node | None:
@@ -133,7 +147,7 @@ def _values(found: Record, path: Path, sheet: Sheet) -> Mapping[str, object]:
         if key in found.values:
             values[key] = tuple(_inside(folder, path, sheet, folder=True) for folder in _texts(found.values[key]))
     if baseline := found.text("baseline"):
-        values["baseline"] = _inside(baseline, path, sheet, folder=False)
+        values["baseline"] = located(str(_inside(baseline, path, sheet, folder=False)), baseline.at)
     return values
 
 

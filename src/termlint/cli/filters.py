@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from termlint.cli.options import gathered
+from termlint.cli.settings import in_force
+from termlint.errors import DataError
+from termlint.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +47,10 @@ class Chosen(NamedTuple):
             return None
         from termlint import ledger
 
+        at = getattr(self.baseline, "at", None)  # of what the settings say
+        if at and not self.write_baseline and not Path(str(self.baseline)).exists():
+            message = f"there is no baseline {self.baseline}: write it with --write-baseline {self.baseline}"
+            raise DataError([Problem(str(in_force().path), message, *at)])
         return ledger.opened(Path(self.baseline or ""), self.write_baseline, grow=self.grow_baseline)
 
     def _changes(self, paths: Sequence[Path]) -> Changes | None:
