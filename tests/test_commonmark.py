@@ -133,4 +133,7 @@ def test_what_a_page_shows_is_what_is_read(examples: list[Example]) -> None:
         assert _shown((block for block in blocks if block.kind == "image"), example.source) == page.images
         if shown != page.letters and example.section not in {"HTML blocks", "Raw HTML", "Autolinks"}:
             different.append((example.source, shown, page.letters))
-    assert different == [('![[foo]]\n\n[[foo]]: /url "title"\n', "foourltitle", "foofoourltitle")]  # an embedded note
+    assert different == [
+        ("#5 bolt\n\n#hashtag\n", "bolt", "bolthashtag"),  # a tag
+        ('![[foo]]\n\n[[foo]]: /url "title"\n', "foourltitle", "foofoourltitle"),  # an embedded note
+    ]

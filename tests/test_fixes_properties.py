@@ -50,6 +50,9 @@ x[^1]
 **An agent wants
 it.** The agent's
 (a reward function)
+an agent {.x} ^agent
+*agents*{.x} #agent
+^agent
 """.splitlines()
 
 

@@ -85,6 +85,8 @@ _UNSEEN = [
     "{class}`@`",
     "<a title='@'>",
     "<code>@</code>",
+    "#@",
+    "#x/@",
 ]
 _numbers = count()
 

@@ -75,7 +75,7 @@ def brace(state: PositionedState, silent: bool) -> bool:
     if match := _ROLE.match(src, at, stop):
         return role(state, silent, match)
     if match := _ATTRIBUTES.match(src, at, stop):
-        return state.take(silent, match.end())
+        return state.take(silent, match.end(), attributes=True)
     if not state.env.get("mdx") or state.misses > MOST_MISSES:
         return False
     end = braces_end(src, at, stop)
@@ -208,12 +208,41 @@ def equals(state: PositionedState, silent: bool) -> bool:
     return state.take_marked(silent, "mark", (start, stop), stop + 2)
 
 
+BLOCK_NAME = re.compile(r"\^[A-Za-z0-9-]+\s*\Z")
+_TAIL = re.compile(rf"(?<=\s)(?:{BLOCK_NAME.pattern}|{_ATTRIBUTES.pattern}\Z)")
+
+
+def text_end(line: str) -> int:
+    """Where the text of a line ends, before what is said about it: attributes, and the name of its block."""
+    text = line.rstrip()
+    for _ in ("name", "attributes"):
+        tail = _TAIL.search(text)
+        text = text[: tail.start()].rstrip() if tail else text
+    return len(text)
+
+
 def caret(state: PositionedState, silent: bool) -> bool:
-    """``^[inline footnote]``."""
+    """``^[inline footnote]``, and ``^name`` of a block, at its end, as Obsidian has it."""
+    if _starts_word(state) and (name := BLOCK_NAME.match(state.src, state.pos)):
+        return state.take(silent, name.end())
     if not state.src.startswith("^[", state.pos):
         return False
     stop = parseLinkLabel(state, state.pos + 1)
     return stop >= 0 and state.take_marked(silent, "footnote", (state.pos + 2, stop), stop + 1)
+
+
+_TAG = re.compile(r"#(?=[\d_/-]*[^\W\d_])[\w/-]+")
+
+
+def number_sign(state: PositionedState, silent: bool) -> bool:
+    """``#tag``, as Obsidian has it; ``#12`` is a number."""
+    tag = _TAG.match(state.src, state.pos, state.posMax) if _starts_word(state) else None
+    return tag is not None and state.take(silent, tag.end(), "standin", target=tag[0])
+
+
+def _starts_word(state: PositionedState) -> bool:
+    """Whether white space stands before a place, or nothing."""
+    return not state.pos or state.src[state.pos - 1].isspace()
 
 
 def percent(state: PositionedState, silent: bool) -> bool:
@@ -247,6 +276,7 @@ _BY_SIGN: dict[str, Callable[[PositionedState, bool], bool]] = {
     "\\": backslash,
     "=": equals,
     "^": caret,
+    "#": number_sign,
     "%": percent,
 }
 

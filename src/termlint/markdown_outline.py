@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.markdown import block_tokens
+from termlint.markdown_inline import BLOCK_NAME
 from termlint.markdown_places import Source
 from termlint.model import Span
 
@@ -71,9 +72,11 @@ def _starts(tokens: Sequence[Token], source: Source) -> list[tuple[int, str]]:
     """The line and kind of each top-level block; what stands between colon fences is one."""
     starts: list[tuple[int, str]] = []
     depth = 0
-    for token in tokens:
+    for i, token in enumerate(tokens):
         if token.level or token.nesting < 0 or not token.map or token.type == "inline":
             continue
+        if starts and token.type == "paragraph_open" and BLOCK_NAME.match(tokens[i + 1].content):
+            continue  # the name of the block before it
         line = token.map[0]
         closes = token.type == "colon_fence" and bool(_CLOSER.match(source.rows[line]))
         if not depth or (starts and starts[-1][0] == line):

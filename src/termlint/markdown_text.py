@@ -177,7 +177,7 @@ class _Reader:
             case "html_inline":
                 return self._tag(index)
             case "drop" if "end" in token.meta:
-                self._dropped(self.located.content[at : token.meta["end"]], self._span(token))
+                self._dropped(token, self._span(token))
             case "footnote_open" | "image":
                 return self._apart(index)
             case _:
@@ -227,8 +227,11 @@ class _Reader:
         self.apart.append(Apart("footnote", self.tokens[index + 1 : end - 1], self.located))
         return end
 
-    def _dropped(self, text: str, span: Span) -> None:
-        """Note what is no prose but says something about it: a reference to a footnote, or a directive."""
+    def _dropped(self, token: Token, span: Span) -> None:
+        """Note what is no prose but says something about it: attributes, a reference to a footnote, or a directive."""
+        text = self.located.content[token.meta["at"] : token.meta["end"]]
+        if "attributes" in token.meta and self.marks and self.marks[-1].end == span.start:
+            self.marks[-1] = self.marks[-1]._replace(end=span.end)
         if reference := _REFERENCE.fullmatch(text):
             self.references.append(Reference(reference[1], span))
         self._comment(text, span)

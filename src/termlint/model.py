@@ -184,7 +184,7 @@ class Mark(NamedTuple):
     span: Span
     target: str = ""
     end: int = 0
-    """Where the markup ends in the source: after the closing stars, or a link's target."""
+    """Where the markup ends in the source: after the closing stars, or a link's target, and its attributes."""
 
 
 @dataclass(frozen=True, slots=True)
