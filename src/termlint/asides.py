@@ -73,5 +73,5 @@ def _goes_on(draft: Draft, root: Root, following: Root) -> bool:
     """Whether what follows a block belongs to it: its notes, a list that it announces, the text under a heading."""
     if following.kind == "footnote_reference_open" or root.kind == "heading_open":
         return True
-    announces = root.kind == "paragraph_open" and draft.source[: root.span.end].endswith(":")
+    announces = root.kind == "paragraph_open" and draft.source.endswith(":", 0, root.span.end)
     return announces or (root.glued and following.kind != "heading_open")

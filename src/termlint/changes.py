@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,7 +31,7 @@ class Changes(NamedTuple):
         if lines is None:
             return bites
         changed = list(_spans(lines, document.source))
-        return [bite for bite in bites if any(span.meets(bite.reading.mention.span) for span in changed)]
+        return [bite for bite in bites if _meets(bite.reading.mention.span, changed)]
 
     def of(self, draft: str) -> Sequence[range] | None:
         """The new lines of a draft, None where every one counts."""
@@ -41,6 +42,12 @@ class Changes(NamedTuple):
 
 
 EVERY_LINE = Changes()
+
+
+def _meets(span: Span, changed: Sequence[Span]) -> bool:
+    """Whether a part of the source has anything in common with one of some that are in order."""
+    last = bisect_left(changed, span.end, key=lambda other: other.start) - 1
+    return last >= 0 and changed[last].meets(span)
 
 
 def _spans(lines: Sequence[range], source: str) -> Iterator[Span]:

@@ -13,6 +13,7 @@ link every conflation of the sense it leads to, from its section on to the end o
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -83,14 +84,14 @@ class _Finder:
         self.told = told
         self.end = len(document.source)
         self.widest: dict[tuple[str, str, str], Span] = {}
-        """The last scope of each kind, term and conflation: what lies within it says nothing new."""
+        """The scope of each kind, term and conflation that reaches farthest: what lies within it says nothing new."""
         self.last: tuple[tuple[int, Span], _Sentence] | None = None
 
     def at(self, mention: Mention) -> Iterator[Clarifier]:
         """What the author does at one mention."""
         block = self.document.blocks[mention.block]
         term = self.glossary.terms[mention.term]
-        for sense in senselinks.senses(block, mention, self.glossary):
+        for sense in senselinks.senses(self.index, mention, self.glossary):
             yield Clarifier("link", mention.term, mention.span, mention.span, sense)
         if block.kind == "heading":
             if len(block.text) <= TITLE:
@@ -124,11 +125,23 @@ class _Finder:
         text = _window(block.text, mention)
         if turns.STIPULATION.search(text):
             yield from self._defined(mention, term, Span(mention.span.start, self.end))
-        elif _glosses(block, mention, text):
+        elif self._glosses(block, mention, text):
             yield from self._defined(mention, term, self._entry(mention.block))
         elif turns.NAMED.search(text):
             for at in _namesakes(block.text, mention):
                 yield from self._new("definition", mention, block.source_span(*at))
+
+    def _glosses(self, block: Block, mention: Mention, window: str) -> bool:
+        """Whether the draft says in passing, or by its layout, what the term means."""
+        if block.kind == "definition-term":
+            return len(block.text) <= LABEL and not block.text.rstrip().endswith("?")
+        if turns.GLOSS.search(window) or turns.LABEL.match(window):
+            return True
+        end = mention.at.end
+        return bool(turns.INTRODUCED.match(block.text[end : end + REACH])) and any(
+            mark.kind in {"strong", "emphasis"} and mark.span.end == end
+            for mark in self.index.marks(mention.block).around(mention.at)
+        )
 
     def title(self) -> Iterator[Clarifier]:
         """What the title in the front matter settles, throughout the draft."""
@@ -207,11 +220,12 @@ class _Finder:
         return self._once(Clarifier(kind, mention.term, mention.span, scope, conflation=conflation))
 
     def _once(self, clarifier: Clarifier) -> Iterator[Clarifier]:
-        """The clarifier, unless the last of its kind covers it."""
+        """The clarifier, unless one of its kind covers it that reaches farther."""
         key = clarifier.kind, clarifier.term, clarifier.conflation
         last, scope = self.widest.get(key), clarifier.scope
-        if last is None or not last.start <= scope.start <= scope.end <= last.end:
-            self.widest[key] = scope
+        if last is None or not last.holds(scope):
+            if last is None or last.end <= scope.end:
+                self.widest[key] = scope
             yield clarifier
 
 
@@ -221,7 +235,7 @@ class _Sentence:
     def __init__(self, text: str, span: Span) -> None:
         self.start = span.start
         self.text = text[span.start : span.end]
-        self.spans: dict[Words, list[Span]] = {}
+        self.spans: dict[Words, Sequence[Span]] = {}
         negated = turns.NEGATED.search(self.text)
         corrected = turns.CORRECTED.match(text[span.end : span.end + REACH])
         self.sense = bool(turns.SENSE.search(self.text))
@@ -277,18 +291,6 @@ def _denied(title: str, term: Term) -> str:
     return title if denies else ""
 
 
-def _glosses(block: Block, mention: Mention, window: str) -> bool:
-    """Whether the draft says in passing, or by its layout, what the term means."""
-    if block.kind == "definition-term":
-        return len(block.text) <= LABEL and not block.text.rstrip().endswith("?")
-    if turns.GLOSS.search(window) or turns.LABEL.match(window):
-        return True
-    start, end = mention.at
-    return bool(turns.INTRODUCED.match(block.text[end : end + REACH])) and any(
-        m.kind in {"strong", "emphasis"} and m.span.start <= start and end == m.span.end for m in block.marks
-    )
-
-
 def _settling(
     document: Document, index: DocumentIndex, glossary: Glossary, copies: Sequence[Copy], found: Sequence[Clarifier]
 ) -> Iterator[Clarifier]:
@@ -301,15 +303,16 @@ def _settling(
                 if copy.conflation == conflation.id and copy.at >= 0
             ]
             made += [link for link in found if link.kind == "link" and link.sense in conflation.senses]
+            widest: dict[str, int] = {}
             for clarifier in made:
-                scope = Span(section_start(document, index, clarifier.scope.start), len(document.source))
-                yield clarifier._replace(scope=scope, conflation=conflation.id)
+                start = section_start(document, index, clarifier.scope.start)
+                if start < widest.get(clarifier.kind, len(document.source)):  # else it says nothing new
+                    widest[clarifier.kind] = start
+                    scope = Span(start, len(document.source))
+                    yield clarifier._replace(scope=scope, conflation=conflation.id)
 
 
 def section_start(document: Document, index: DocumentIndex, at: int) -> int:
     """Where the section of a place starts: with its heading, and headings right above that one."""
-    number = max((i for i, block in enumerate(document.blocks) if block.span.start <= at), default=0)
-    first = index.section(number)[0]
-    while first and document.blocks[first - 1].kind == "heading":
-        first -= 1
-    return document.blocks[first].span.start
+    number = bisect_right(document.blocks, at, key=lambda block: block.span.start) - 1
+    return document.blocks[index.tops[index.section(max(number, 0))[0]]].span.start

@@ -12,6 +12,7 @@ from termlint.model import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from termlint.markindex import MarkIndex
     from termlint.model import Block, Document, Mention, Words
     from termlint.parses import Parse, Token
     from termlint.wordindex import DocumentIndex
@@ -46,6 +47,11 @@ class Context:
     def block(self) -> Block:
         """The block the mention stands in."""
         return self.document.blocks[self.mention.block]
+
+    @property
+    def marks(self) -> MarkIndex:
+        """The markup in that block."""
+        return self.index.marks(self.mention.block)
 
     @property
     def phrase(self) -> Span:

@@ -34,10 +34,12 @@ def overlap(edits: Sequence[Edit]) -> bool:
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
-    """The text with ordered edits made, from the end, so that offsets before stay right."""
-    for edit in reversed(edits):
-        text = text[: edit.gone.start] + edit.text + text[edit.gone.end :]
-    return text
+    """The text with ordered edits made, none of which changes what another does."""
+    parts, done = [], 0
+    for (start, end), new in edits:
+        parts += [text[done:start], new]
+        done = end
+    return "".join([*parts, text[done:]])
 
 
 def inserted(edits: Sequence[Edit]) -> tuple[Span, ...]:
@@ -57,6 +59,4 @@ def moved(place: int, edits: Sequence[Edit]) -> int:
 
 def without(text: str, spans: Sequence[Span]) -> str:
     """The text less some parts of it, in order."""
-    for span in reversed(spans):
-        text = text[: span.start] + text[span.end :]
-    return text
+    return apply(text, [Edit(span, "") for span in spans])

@@ -153,8 +153,8 @@ def _mark(draft: Draft, finding: Finding, sense: str, wording: str) -> str:
 
 def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, taken: set[str]) -> tuple[Edit, ...]:
     """A note's reference behind the mention, and the note; nothing where a reference cannot stand."""
-    at = placing.after_punctuation(spot.block, spot.end)
-    while reference := next((ref for ref in draft.whole.references if ref.span.start == at), None):
+    at = placing.after_punctuation(spot, spot.end)
+    while reference := draft.references.get(at):
         at = reference.span.end
     if draft.source[at : at + 1] in {"(", "[", ":"}:
         return ()
@@ -179,9 +179,9 @@ def _inline(draft: Draft, spot: Spot, finding: Finding, sense: str) -> tuple[Edi
     wording = _wording(finding, sense, "inline")
     before = block.text[mention.sentence.start : mention.at.start]
     opener, closer = "[]" if before.count("(") > before.count(")") else "()"
-    end = len(block.text[: mention.sentence.end].rstrip())
-    at = placing.after(block, spot.end)
-    last = max(at, placing.after(block, max(end, spot.end)))
+    end = mention.sentence.start + len(block.text[slice(*mention.sentence)].rstrip())
+    at = placing.after(spot, spot.end)
+    last = max(at, placing.after(spot, max(end, spot.end)))
     return (
         edits.insertion(at, f" {opener}{wording}{closer}"),
         edits.insertion(last, _mark(draft, finding, sense, wording)),
@@ -203,7 +203,7 @@ def _aside(draft: Draft, finding: Finding, sense: str) -> tuple[Edit, ...]:
 def _link(spot: Spot, sense: str, glossary: Glossary) -> tuple[Edit, ...]:
     """A link from the mention to its sense; nothing within another link."""
     mention = spot.reading.mention
-    if placing.in_link(spot.block, mention.at):
+    if placing.in_link(spot):
         return ()
     slug, _, name = sense.partition(".")
     target = f"{glossary.url}t/{slug}/#{name}"

@@ -88,7 +88,7 @@ class Linter:
             self.cache.keep(path, parses.values())
         sifted = self.filters.sift([bite for _, bite in judged if bite], document, self.names)
         reported = findings.report(sifted.bites, self.glossary, every=self.every)
-        odd = (*caveats.notices(document, copies, self.glossary), *senselinks.notices(document, found, self.glossary))
+        odd = (*caveats.notices(document, copies, self.glossary), *senselinks.notices(index, found, self.glossary))
         problems = (*document.problems, *contract.problems, *sifted.notices, *odd)
         return Report(path, source, reported, tuple(reading for reading, _ in judged), problems, sifted.traces)
 

@@ -39,12 +39,9 @@ def label(draft: Draft, names: Sequence[str], taken: Collection[str]) -> str:
 
 def inline(draft: Draft) -> bool:
     """Whether the draft writes its notes inside the text, ``^[like this]``."""
-    inside = [block for block in draft.whole.blocks if block.kind == "footnote" and _opens_inside(draft, block.span)]
-    return not draft.outline.notes and bool(inside)
-
-
-def _opens_inside(draft: Draft, span: tuple[int, int]) -> bool:
-    return "^[" in draft.source[span[0] : span[1]]
+    return not draft.outline.notes and any(
+        block.kind == "footnote" and draft.source.find("^[", *block.span) >= 0 for block in draft.whole.blocks
+    )
 
 
 def place(draft: Draft, at: int, name: str) -> tuple[int, str, str]:
@@ -88,9 +85,10 @@ def _root(draft: Draft, at: int) -> Root | None:
 def _group_after(draft: Draft, root: Root) -> list[Note]:
     """The notes that stand right after a block."""
     roots = draft.outline.roots
+    notes = {note.span.start: note for note in draft.outline.notes}
     group = []
     for other in roots[roots.index(root) + 1 :]:
-        note = next((note for note in draft.outline.notes if note.span.start == other.span.start), None)
+        note = notes.get(other.span.start)
         if note is None:
             break
         group.append(note)
@@ -101,8 +99,7 @@ def _precedes(draft: Draft, note: Note, at: int, name: str) -> bool:
     """Whether a note comes before that on a place: by number where notes are numbered, else by its first reference."""
     if name[-1:].isdigit() and note.label[-1:].isdigit():
         return True
-    refs = [ref.span.start for ref in draft.whole.references if ref.label.casefold() == note.label.casefold()]
-    return min(refs, default=0) <= at
+    return draft.first_met.get(note.label.casefold(), 0) <= at
 
 
 def _tight(draft: Draft, note: Note) -> bool:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import textwrap
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import caveats, markdown, markdown_outline, markdown_rendering
+from termlint.markindex import held
+from termlint.model import Span
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from termlint.markdown_outline import Outline
     from termlint.markdown_rendering import Sign
-    from termlint.model import Block, Document, Finding, Reading, Report, Span
+    from termlint.markindex import MarkIndex
+    from termlint.model import Block, Document, Finding, Mention, Reading, Reference, Report
 
 WRAPPED = range(40, 131)
 """The columns at which people wrap their lines."""
@@ -81,6 +85,33 @@ class Draft:
         """Its sections."""
         return DocumentIndex(self.document)
 
+    @cached_property
+    def references(self) -> Mapping[int, Reference]:
+        """Those to its notes, by where they start."""
+        return {reference.span.start: reference for reference in self.whole.references}
+
+    @cached_property
+    def first_met(self) -> Mapping[str, int]:
+        """Where the first reference to each note starts, by the note's label as renderers compare it."""
+        first: dict[str, int] = {}
+        for reference in self.whole.references:
+            first.setdefault(reference.label.casefold(), reference.span.start)
+        return first
+
+    def around(self, mention: Mention) -> Iterator[Mention]:
+        """The mentions in which one starts, itself among them: longer terms have shorter ones in them."""
+        start = mention.at.start
+        first, after = (
+            bisect(self.readings, (mention.block, at), key=lambda r: (r.mention.block, r.mention.at.start))
+            for bisect, at in ((bisect_left, start - self._longest), (bisect_right, start))
+        )
+        yield from (r.mention for r in self.readings[first:after] if start < r.mention.at.end)
+
+    @cached_property
+    def _longest(self) -> int:
+        """The length of the longest mention."""
+        return max((reading.mention.at.end - reading.mention.at.start for reading in self.readings), default=0)
+
     def newline(self, at: int) -> str:
         """The line ending in use around a place."""
         following = _BREAK.search(self.source, at)
@@ -95,6 +126,8 @@ class Spot(NamedTuple):
 
     reading: Reading
     block: Block
+    marks: MarkIndex
+    """The markup in that block."""
     end: int
     """Where its noun phrase ends in the block's text."""
 
@@ -117,7 +150,8 @@ def spots(draft: Draft, finding: Finding, wanted: Collection[Span], placed: Coll
     for reading in sorted([own, *later], key=lambda reading: not free(reading.mention.span, finding, wanted, placed)):
         block = draft.document.blocks[reading.mention.block]
         if _carries(draft, block):
-            yield Spot(reading, block, _phrase_end(draft, reading, block.text))
+            marks = draft.index.marks(reading.mention.block)
+            yield Spot(reading, block, marks, _phrase_end(draft, reading, block.text))
 
 
 def free(span: Span, finding: Finding, wanted: Collection[Span], placed: Collection[Span]) -> bool:
@@ -132,9 +166,7 @@ def _phrase_end(draft: Draft, reading: Reading, text: str) -> int:
     end = max(at.end, reading.phrase.end)
     if end - at.end > LONGEST_PHRASE or _NO_PHRASE.search(text, at.end, end):
         end = at.end
-    for other in draft.readings:  # a longer term that has this one in it
-        if other.mention.block == reading.mention.block and other.mention.at.start <= at.start < other.mention.at.end:
-            end = max(end, other.mention.at.end)
+    end = max([end, *(mention.at.end for mention in draft.around(reading.mention))])
     if match := _WORD.match(text, end):
         end = match.end()
     if match := _POSSESSIVE.match(text, end):
@@ -157,28 +189,32 @@ def _last_heading(document: Document, number: int) -> int:
 
 def _carries(draft: Draft, block: Block) -> bool:
     """Whether a block is running text: anchors and tables of contents are made from headings and titles."""
-    unfit = any(span.start <= block.span.start < span.end for span in draft.outline.unfit)
+    unfit = held(Span(block.span.start, block.span.start + 1), draft.outline.unfit)
     return block.kind not in {"heading", "image"} and not block.quoted and not unfit
 
 
-def after(block: Block, index: int) -> int:
+def after(spot: Spot, index: int) -> int:
     """The place in the source behind a part of a block's text, outside of markup that ends there and of links."""
-    for mark in block.marks:
-        if mark.kind in _LINKS and mark.span.start < index < mark.span.end:
-            index = mark.span.end
-    place = block.source_span(index - 1, index).end
-    return max([place, *(mark.end for mark in block.marks if mark.span.end == index)])
+    index = _after_link(spot.marks, index)
+    place = spot.block.source_span(index - 1, index).end
+    return max([place, *(mark.end for mark in spot.marks.ending(index))])
 
 
-def after_punctuation(block: Block, index: int) -> int:
+def after_punctuation(spot: Spot, index: int) -> int:
     """The same, behind the comma or full stop that follows."""
-    for mark in block.marks:
-        if mark.kind in _LINKS and mark.span.start < index < mark.span.end:
-            index = mark.span.end
-    match = _AFTER.match(block.text, index)
-    return after(block, match.end() if match else index)
+    index = _after_link(spot.marks, index)
+    match = _AFTER.match(spot.block.text, index)
+    return after(spot, match.end() if match else index)
 
 
-def in_link(block: Block, at: Span) -> bool:
-    """Whether a part of a block's text stands in a link."""
-    return any(mark.kind in _LINKS and mark.span.meets(at) for mark in block.marks)
+def _after_link(marks: MarkIndex, index: int) -> int:
+    """An offset, or where the link ends that it is in."""
+    around = marks.around(Span(index - 1, index + 1))
+    return max([index, *(mark.span.end for mark in around if mark.kind in _LINKS)])
+
+
+def in_link(spot: Spot) -> bool:
+    """Whether a mention stands in a link, or a link in it."""
+    at = spot.reading.mention.at
+    near = (*spot.marks.around(Span(at.start, at.start + 1)), *spot.marks.starting(*at))
+    return any(mark.kind in _LINKS for mark in near)

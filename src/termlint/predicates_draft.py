@@ -6,16 +6,18 @@ A predicate is a function as `predicates` says, and stands in the table there.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from termlint.context import Place
+from termlint.markindex import held
 from termlint.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from termlint.context import Answer, Context
-    from termlint.model import Words
+    from termlint.model import Block, Words
     from termlint.parses import Token
 
 ABOUT_PER_THOUSAND = 4.0
@@ -40,11 +42,11 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d[a-z]?")
 
 def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
     """Mathematics, code, numerals or Greek letters stand in the sentence; no year, and no reference, as in [12]."""
-    start, end = context.mention.sentence
-    marks = [m.span for m in context.block.marks if m.kind in {"math", "code"} and start <= m.span.start < end]
+    written = context.marks.starting(*context.mention.sentence)
+    marks = [mark.span for mark in written if mark.kind in {"math", "code"}]
     tokens = [token for token in context.parse if _symbolic(token)]
-    cited = _cited(context) if tokens else []
-    found = context.here(marks) + [p for p in context.places(tokens) if not any(c.holds(p.span) for c in cited)]
+    cited = context.index.once(_cited, context.mention.block) if tokens else []
+    found = context.here(marks) + [place for place in context.places(tokens) if not held(place.span, cited)]
     return (found if wanted else []) if bool(found) == wanted else None
 
 
@@ -55,11 +57,11 @@ def _symbolic(token: Token) -> bool:
     return number or "\u03b1" <= token.lower_[0] <= "\u03c9" or text in {"=", "+", "\u2212"}
 
 
-def _cited(context: Context) -> list[Span]:
-    """Where the block refers to what a list has under a number: in brackets, or by a link that is only the number."""
-    block = context.block
+def _cited(block: Block) -> list[Span]:
+    """Where a block refers to what a list has under a number: in brackets, or by a link that is only the number."""
+    brackets = [Span(*match.span()) for match in _CITED.finditer(block.text)]
     links = (m.span for m in block.marks if m.kind == "link" and block.text[slice(*m.span)].isdecimal())
-    return [*(Span(*match.span()) for match in _CITED.finditer(block.text)), *links]
+    return sorted([*brackets, *(link for link in links if not held(link, brackets))])
 
 
 def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
@@ -78,23 +80,29 @@ def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
 
 def _behind(context: Context) -> list[Span]:
     """The formula or code right behind the mention, if there is any."""
-    starts = {context.mention.at.end, context.mention.at.end + 1}
-    return [mark.span for mark in context.block.marks if mark.kind in {"math", "code"} and mark.span.start in starts]
+    end = context.mention.at.end
+    return [mark.span for mark in context.marks.starting(end, end + 2) if mark.kind in {"math", "code"}]
 
 
 def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
     """The mention stands in a block quotation or between quotation marks."""
-    text, at = context.block.text, context.mention.at
-    before, after = text[: at.start], text[at.end :]
-    straight = before.count('"') % 2 == 1 and '"' in after
-    curly = before.rfind("“") > before.rfind("”") and "”" in after
-    marked = (straight or curly) and context.block.kind != "image"  # there they hold the words in the image
+    inside = any(held(context.mention.at, spans) for spans in context.index.once(_quotations, context.mention.block))
+    marked = inside and context.block.kind != "image"  # there they hold the words in the image
     return [] if (context.block.quoted or marked) == wanted else None
+
+
+def _quotations(block: Block) -> tuple[list[Span], list[Span]]:
+    """What stands between straight quotation marks, and what behind an opening one that any closing one follows."""
+    straight, curly = ([match.start() for match in re.finditer(marks, block.text)] for marks in ('"', "[“”]"))
+    pairs = zip(straight[::2], straight[1::2], strict=False)
+    last = block.text.rfind("”")
+    opened = ((start, end) for start, end in pairwise(curly) if block.text[start] == "“" and end <= last)
+    return [Span(start + 1, end) for start, end in pairs], [Span(start + 1, end) for start, end in opened]
 
 
 def marked(context: Context, wanted: AbstractSet[str]) -> Answer:
     """The mention stands in one of these kinds of markup."""
-    kinds = {mark.kind for mark in context.block.marks if mark.span.holds(context.mention.at)}
+    kinds = {mark.kind for mark in context.marks.around(context.mention.at)}
     return [] if kinds & wanted else None
 
 
@@ -123,8 +131,8 @@ def paragraph(context: Context, wanted: Words) -> Answer:
 def _beside(context: Context, wanted: Words, within: Span | None) -> Answer:
     """The first of the wanted words in the mention's block, or in a part of it, other than the mention itself."""
     spans = context.index.block(context.mention.block).find(wanted, within)
-    found = [span for span in spans if not span.meets(context.mention.at)]
-    return context.here(found[:1]) if found else None
+    found = next((span for span in spans if not span.meets(context.mention.at)), None)
+    return context.here([found]) if found else None
 
 
 def heading(context: Context, wanted: Words) -> Answer:
@@ -138,10 +146,9 @@ def heading(context: Context, wanted: Words) -> Answer:
 
 def section(context: Context, wanted: Words) -> Answer:
     """One of these words stands in the section, from its heading to the next."""
-    blocks = context.index.section(context.mention.block)
-    at = Place(context.mention.block, context.mention.at)
-    places = (Place(i, span) for i in blocks for span in context.index.block(i).find(wanted))
-    return next(([place] for place in places if place != at), None)
+    at = context.mention.block, context.mention.at
+    places = context.index.in_section(wanted, context.mention.block)
+    return next(([Place(*place)] for place in places if place != at), None)
 
 
 def anywhere(context: Context, wanted: Words) -> Answer:

@@ -70,7 +70,8 @@ def witnesses(context: Context, places: Iterable[Place], sense: str, weight: flo
         block = context.document.blocks[place.block]
         words = block.text[place.span.start : place.span.end]
         span = block.source_span(*place.span)
-        if words in STAND_INS and any(mark.span == place.span for mark in block.marks):
+        begun = context.index.marks(place.block).starting(place.span.start, place.span.start + 1)
+        if words in STAND_INS and any(mark.span == place.span for mark in begun):
             # A formula is quoted as the draft has it, not as the word that the parser gets to see.
             words = " ".join(context.document.source[span.start : span.end].split())
         found.append(Evidence(sense, words, span, weight))

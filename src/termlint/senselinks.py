@@ -11,26 +11,28 @@ from termlint.yamltext import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from termlint.model import Block, Document, Glossary, Mention, Term
+    from termlint.model import Glossary, Mention, Term
+    from termlint.wordindex import DocumentIndex
 
 _PART = re.compile(r"/t/(?P<slug>[\w-]+)/?#(?P<name>[^\W_][\w-]*)$")
 """The end of an address on a term's page; what starts with ``_`` is a part that all such pages have."""
 
 
-def senses(block: Block, mention: Mention, glossary: Glossary) -> Iterator[str]:
+def senses(index: DocumentIndex, mention: Mention, glossary: Glossary) -> Iterator[str]:
     """The senses that the links around a mention lead to, by their present ids."""
     known = {sense.id for sense in glossary.terms[mention.term].senses}
-    yield from (name for name in _named(block, mention, glossary) if name in known)
+    yield from (name for name in _named(index, mention, glossary) if name in known)
 
 
-def notices(document: Document, mentions: Sequence[Mention], glossary: Glossary) -> tuple[Problem, ...]:
+def notices(index: DocumentIndex, mentions: Sequence[Mention], glossary: Glossary) -> tuple[Problem, ...]:
     """What is odd about the links of a draft: that one leads to a sense which does not exist, and settles nothing."""
     odd = [
         (mention.span.start, complaint)
         for mention in mentions
-        for name in _named(document.blocks[mention.block], mention, glossary)
+        for name in _named(index, mention, glossary)
         if (complaint := _complaint(name, glossary.terms[mention.term]))
     ]
+    document = index.document
     lines = Lines(document.source if odd else "")
     return tuple(Problem(document.path, complaint, *lines.point(at), notice=True) for at, complaint in odd)
 
@@ -44,11 +46,11 @@ def _complaint(name: str, term: Term) -> str:
     return f"this link settles nothing: {term.id} has no sense {wrong} (legal: {legal})"
 
 
-def _named(block: Block, mention: Mention, glossary: Glossary) -> Iterator[str]:
+def _named(index: DocumentIndex, mention: Mention, glossary: Glossary) -> Iterator[str]:
     """What links that a mention is in name as parts of its term's page: global ids, of which some may not exist."""
     slug = glossary.terms[mention.term].slug
-    for mark in block.marks:
-        if mark.kind == "link" and mark.span.holds(mention.at) and mark.target.startswith(glossary.url):
+    for mark in index.marks(mention.block).around(mention.at):
+        if mark.kind == "link" and mark.target.startswith(glossary.url):
             found = _PART.search(mark.target)
             if found and found["slug"] == slug:
                 name = f"{slug}.{found['name']}"

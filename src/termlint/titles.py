@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from termlint.markindex import held
+from termlint.model import Span
+
 if TYPE_CHECKING:
     from termlint.context import Context
+    from termlint.model import Block
 
 LINK_WORDS = 3
 """How many words a link's text has at least that is the title of what it leads to."""
@@ -15,6 +19,7 @@ LARGE_WORDS = 4
 _LARGE = r"[A-Z0-9]\w*(?:['\u2019.-]\w+)*"
 _SMALL = "a|an|and|as|at|but|by|for|from|in|into|is|it|its|nor|of|on|or|over|than|that|the|to|under|via|vs|was|with"
 """Words that titles write small."""
+_LARGE_WORD = re.compile(rf"(?<!\S){_LARGE}")
 _TITLE = re.compile(rf"{_LARGE}(?:,? (?:{_LARGE}|(?:{_SMALL})\b))+")
 
 
@@ -25,9 +30,8 @@ def titled(context: Context) -> bool:
 
 def _in_link(context: Context) -> bool:
     """Whether a mention stands in a link's text of several words of which the first is large."""
-    at = context.mention.at
-    for mark in context.block.marks:
-        if mark.kind == "link" and mark.span.holds(at):
+    for mark in context.marks.around(context.mention.at):
+        if mark.kind == "link":
             text = re.sub(r"^\W*\[[^\]]*\]", "", context.block.text[mark.span.start : mark.span.end]).lstrip("\"“' ")
             return text[:1].isupper() and len(text.split()) >= LINK_WORDS
     return False
@@ -36,7 +40,11 @@ def _in_link(context: Context) -> bool:
 def _among_large(context: Context) -> bool:
     """Whether a large mention stands in a run of large words, but for those that titles write small."""
     at, text = context.mention.at, context.block.text
-    if not text[at.start].isupper():
-        return False
-    runs = (run for run in _TITLE.finditer(text) if run.start() <= at.start < run.end())
-    return any(len(re.findall(rf"(?<!\S){_LARGE}", run[0])) >= LARGE_WORDS for run in runs)
+    first = Span(at.start, at.start + 1)
+    return text[at.start].isupper() and held(first, context.index.once(_runs, context.mention.block))
+
+
+def _runs(block: Block) -> list[Span]:
+    """The runs of so many large words in a block that they are titles."""
+    runs = _TITLE.finditer(block.text)
+    return [Span(*run.span()) for run in runs if len(_LARGE_WORD.findall(run[0])) >= LARGE_WORDS]

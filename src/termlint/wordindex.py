@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import accumulate, islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+from termlint.markindex import MarkIndex
 from termlint.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from termlint.model import Block, Document, Words
+
+_Said = TypeVar("_Said")
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?", re.IGNORECASE)  # noqa: RUF001 - a curly apostrophe as typed
 
@@ -32,6 +36,7 @@ class WordIndex:
         self.text = text.replace("’", "'")  # noqa: RUF001 - a curly apostrophe as typed
         self.words = split(self.text)
         self._known: dict[Span, frozenset[str]] = {}
+        self._found: dict[Words, Sequence[Span]] = {}
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -59,15 +64,19 @@ class WordIndex:
             self._known[within] = frozenset(self.words[numbers.start : numbers.stop])
         return self._known[within]
 
-    def find(self, wanted: Words, within: Span | None = None) -> list[Span]:
-        """Where any of the wanted words or phrases stands, in order."""
+    def find(self, wanted: Words, within: Span | None = None) -> Sequence[Span]:
+        """Where any of the wanted words or phrases stands, in order; in all of the text it is looked for once."""
+        if within is None and wanted in self._found:
+            return self._found[wanted]
         # Most lists have no word in common with most texts.
         begun = wanted.by_first.keys() & (self.known(within) if within else self.places.keys())
         if not begun:
             return []
         numbers = self.numbers(within) if within else range(len(self.words))
-        found = _matches(wanted, begun, self.words, self.places)
-        return sorted(self.span(i, length) for i, length in found if i in numbers and i + length <= numbers.stop)
+        found = sorted(self.span(i, length) for i, length in _matches(wanted, begun, self.words, self.places, numbers))
+        if within is None:
+            self._found[wanted] = found
+        return found
 
     def phrase_at(self, wanted: Words, *, start: int = -1, end: int = -1) -> Span | None:
         """The longest wanted phrase that begins with the word at offset `start`, or ends with the one at `end`."""
@@ -95,14 +104,16 @@ def _places(words: Iterable[str]) -> Mapping[str, list[int]]:
 
 
 def _matches(
-    wanted: Words, begun: Iterable[str], words: Sequence[str], places: Mapping[str, list[int]]
+    wanted: Words, begun: Iterable[str], words: Sequence[str], places: Mapping[str, list[int]], among: range
 ) -> Iterator[tuple[int, int]]:
-    """The phrases that begin with some words: the number of the first word of each, and how many it has."""
+    """The phrases that begin with some words, and lie whole among others: the number of its first word, its length."""
     for first in begun:
+        numbers = places[first]
+        numbers = numbers[bisect_left(numbers, among.start) : bisect_left(numbers, among.stop)]
         for phrase in wanted.by_first[first]:
             length = len(phrase)
-            for i in places[first]:
-                if length == 1 or tuple(words[i : i + length]) == phrase:
+            for i in numbers:
+                if i + length <= among.stop and (length == 1 or tuple(words[i : i + length]) == phrase):
                     yield i, length
 
 
@@ -130,13 +141,29 @@ class DocumentIndex:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._blocks: dict[int, WordIndex] = {}
+        self._marks: dict[int, MarkIndex] = {}
+        self._said: dict[tuple[Callable[[Block], object], int], object] = {}
         self._found: dict[Words, Found] = {}
+        self._sections: dict[tuple[int, Words], Sequence[tuple[int, Span]]] = {}
 
     def block(self, number: int) -> WordIndex:
         """The words of one block."""
         if number not in self._blocks:
             self._blocks[number] = WordIndex(_prose(self.document.blocks[number]))
         return self._blocks[number]
+
+    def marks(self, number: int) -> MarkIndex:
+        """The markup in one block."""
+        if number not in self._marks:
+            self._marks[number] = MarkIndex(self.document.blocks[number])
+        return self._marks[number]
+
+    def once(self, ask: Callable[[Block], _Said], number: int) -> _Said:
+        """What a function says of one block; it is asked once, however many mentions the block has."""
+        key = ask, number
+        if key not in self._said:
+            self._said[key] = ask(self.document.blocks[number])
+        return cast("_Said", self._said[key])
 
     @cached_property
     def words(self) -> list[str]:
@@ -166,15 +193,22 @@ class DocumentIndex:
     def section(self, number: int) -> range:
         """The blocks of the section that a block stands in, from its heading to the next."""
         heading = self.headings[number]
-        end = number
-        while end + 1 < len(self.headings) and self.headings[end + 1] == heading:
-            end += 1
-        return range(max(heading, 0), end + 1)
+        return range(max(heading, 0), bisect_right(self.headings, heading))
+
+    @cached_property
+    def tops(self) -> list[int]:
+        """For each block the first of the headings right above each other that it belongs to, or itself."""
+        tops: list[int] = []
+        for i in range(len(self.document.blocks)):
+            follows = i and self.document.blocks[i - 1].kind == "heading"
+            tops.append(tops[-1] if follows else i)
+        return tops
 
     def found(self, wanted: Words) -> Found:
         """Any of the wanted words in the draft; what one mention has asked need not be looked for again."""
         if wanted not in self._found:
-            places = [*_matches(wanted, wanted.by_first.keys() & self.places.keys(), self.words, self.places)]
+            begun = wanted.by_first.keys() & self.places.keys()
+            places = [*_matches(wanted, begun, self.words, self.places, range(len(self.words)))]
             self._found[wanted] = Found(len(places), self._place(*min(places)) if places else None)
         return self._found[wanted]
 
@@ -191,12 +225,28 @@ class DocumentIndex:
         """The first place in the draft of any of the wanted words: block number and span."""
         return self.found(wanted).first
 
+    def in_section(self, wanted: Words, number: int) -> Sequence[tuple[int, Span]]:
+        """The first two places of the wanted words in the section of a block: one for a mention that is the other."""
+        blocks = self.section(number)
+        key = blocks.start, wanted
+        if key not in self._sections:
+            places = ((i, span) for i in blocks for span in self.block(i).find(wanted))
+            self._sections[key] = list(islice(places, 2))
+        return self._sections[key]
+
     def rate(self, wanted: Words) -> float:
         """How often any of the wanted words or phrases stands in each thousand words of the draft."""
         return 1000 * self.found(wanted).number / max(1, self.size)
 
     def formal(self, numbers: range) -> float:
         """How many formulas and pieces of code there are to each hundred words of some blocks."""
-        blocks = self.document.blocks[numbers.start : numbers.stop]
-        marks = sum(mark.kind in {"math", "code"} for block in blocks for mark in block.marks)
-        return 100 * marks / max(1, sum(len(self.block(number).words) for number in numbers))
+        marks, words = (sums[numbers.stop] - sums[numbers.start] for sums in self._sums)
+        return 100 * marks / max(1, words)
+
+    @cached_property
+    def _sums(self) -> tuple[list[int], list[int]]:
+        """How many formulas and pieces of code, and how many words, the blocks before each have."""
+        blocks = self.document.blocks
+        marks = (sum(mark.kind in {"math", "code"} for mark in block.marks) for block in blocks)
+        words = (len(self.block(number).words) for number in range(len(blocks)))
+        return [0, *accumulate(marks)], [0, *accumulate(words)]

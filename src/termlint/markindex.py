@@ -1,0 +1,71 @@
+"""Where inline markup stands in a block: looked up for each of its mentions, without going through all of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from termlint.model import Block, Mark, Span
+
+
+def held(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether one of some parts of a text, which are in order and do not meet, holds another part."""
+    place = bisect_right(spans, span.start, key=lambda other: other.start) - 1
+    return place >= 0 and spans[place].holds(span)
+
+
+class MarkIndex:
+    """The marks of one block; they nest, as they were opened and closed."""
+
+    def __init__(self, block: Block) -> None:
+        self.marks = block.marks
+        self._starts = [mark.span.start for mark in self.marks]
+        self._order: list[int] = []
+        """The numbers of the marks, of those that start together the longest first.
+
+        What stands in another mark of its kind says nothing new and is left out, so that none stands in many.
+        """
+        self._parents: list[int] = []
+        """For each of these, the place in the same list of the one around it, or -1."""
+        open_: list[int] = []
+        for number in sorted(range(len(self.marks)), key=lambda i: (self._starts[i], -self.marks[i].span.end, -i)):
+            mark = self.marks[number]
+            while open_ and self._at(open_[-1]).span.end <= mark.span.start:
+                open_.pop()
+            if all(self._at(place).kind != mark.kind for place in open_):
+                self._parents.append(open_[-1] if open_ else -1)
+                open_.append(len(self._order))
+                self._order.append(number)
+        self._ordered = [self._starts[number] for number in self._order]
+
+    def _at(self, place: int) -> Mark:
+        return self.marks[self._order[place]]
+
+    def around(self, span: Span) -> list[Mark]:
+        """The marks that hold a part of the text, the outermost of each kind, in order."""
+        place = bisect_right(self._ordered, span.start) - 1
+        found = []
+        while place >= 0:
+            if self._at(place).span.holds(span):
+                found.append(self._order[place])
+            place = self._parents[place]
+        return [self.marks[number] for number in sorted(found)]
+
+    @cached_property
+    def _by_end(self) -> Mapping[int, list[Mark]]:
+        by_end: dict[int, list[Mark]] = {}
+        for mark in self.marks:
+            by_end.setdefault(mark.span.end, []).append(mark)
+        return by_end
+
+    def ending(self, end: int) -> Sequence[Mark]:
+        """The marks that end at an offset."""
+        return self._by_end.get(end, ())
+
+    def starting(self, start: int, end: int) -> Sequence[Mark]:
+        """The marks that start from one offset on and before another."""
+        return self.marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
