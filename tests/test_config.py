@@ -342,6 +342,42 @@ def test_the_documentation_lists_every_key() -> None:
     assert re.findall(r"^\| `.*$", text, re.MULTILINE) == rows
 
 
+CURATING = [
+    (("validate",), "1 term, 2 senses, 1 conflation, 0 cues, 2 rules: no problems\n"),
+    (("test",), "5 not exercised"),
+    (("fmt", "--check"), ""),
+    (("export", "json"), '"agent.pursuer"'),
+    (("publish",), "published.yaml: "),
+]
+
+
+@pytest.mark.parametrize("folder", [".", "drafts"])
+@pytest.mark.parametrize(("arguments", "said"), CURATING)
+def test_a_curators_commands_go_by_the_settings(
+    arguments: tuple[str, ...],
+    said: str,
+    folder: str,
+    run: Callable[..., tuple[int, list[str], str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write({"termlint.yaml": DATA.replace("rules: rules", "rules: lint"), "drafts/a.md": PLAIN})
+    Path("rules").rename("lint")
+    monkeypatch.chdir(folder)
+    status, _, out = run("glossary", *arguments)
+    assert status == 0, out
+    assert said in out
+    assert "policy" not in out
+
+
+def test_a_curators_commands_go_by_the_command_line_first(run: Callable[..., tuple[int, list[str], str]]) -> None:
+    write({"termlint.yaml": "builtin: false\n"})
+    assert run("glossary", "validate")[0] == 0
+    for option in ("--builtin", "--no-config"):
+        assert run("glossary", "validate", option)[0] == 2
+    write({"termlint.yaml": "builtin: false\nglossary: none\nformat: html\n", "none/meta.yaml": "title: None\n"})
+    assert run("glossary", "validate", "glossary", "rules")[0] == 0
+
+
 def test_the_documented_examples_are_read(here: Path) -> None:
     text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     examples = re.findall(r"```(yaml|toml)\n# (\S+)\n(.*?)```", text, re.DOTALL)

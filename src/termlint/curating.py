@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 _RULES = re.compile(rb"^(cues|rules):", re.MULTILINE)
 
 
-def glossary_of(given: Sequence[Path], *, builtin: bool) -> Glossary:
+def glossary_of(folders: data.Folders) -> Glossary:
     """The terms of some folders and those that come with termlint; without any, those alone."""
-    if not given:
+    if not folders.glossary:
         return data.load(data.Folders())[0]
-    return glossary.load(data.glossaries(sorted_out(given, builtin=builtin)))
+    return glossary.load(data.glossaries(folders))
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
@@ -96,14 +96,19 @@ def _moved(problem: Problem, places: Mapping[str, str]) -> Problem:
     return problem
 
 
-def sorted_out(given: Sequence[Path], *, builtin: bool) -> data.Folders:
-    """Which of some folders hold a glossary and which rules; without any, ``glossary`` and ``rules`` of this one."""
+def sorted_out(given: Sequence[Path], settled: data.Folders) -> data.Folders:
+    """Which of some folders hold a glossary and which rules; without any, those of the settings.
+
+    Where these name none either, they are ``glossary`` and ``rules`` of the current folder.
+    """
+    if not given and (settled.glossary or settled.rules):
+        return settled._replace(builtin=settled.builtin and not is_builtin(settled.glossary))
     wanted = [inner for folder in given or [Path()] for inner in _inside(folder)]
     if not wanted:
         raise TermlintError("there is no folder called glossary or rules here; name the folders")
     with_rules = [folder for folder in wanted if _holds_rules(folder)]
     terms = [folder for folder in wanted if folder not in with_rules]
-    return data.Folders(tuple(terms), tuple(with_rules), builtin and not is_builtin(terms))
+    return data.Folders(tuple(terms), tuple(with_rules), settled.builtin and not is_builtin(terms))
 
 
 def summary(terms: Glossary, ruleset: Ruleset) -> str:
@@ -131,6 +136,6 @@ def _holds_rules(folder: Path) -> bool:
     return any(_RULES.search(path.read_bytes()[:10_000]) for path in files)
 
 
-def is_builtin(terms: list[Path]) -> bool:
+def is_builtin(terms: Sequence[Path]) -> bool:
     """Whether the built-in glossary is among some folders."""
     return any(folder.resolve() == glossary.builtin().resolve() for folder in terms)

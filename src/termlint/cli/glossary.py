@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from termlint.cli.adding import add
 from termlint.cli.common import counting, put
+from termlint.cli.settings import configured, in_force
 from termlint.reporters.cells import visible
+
+if TYPE_CHECKING:
+    from termlint.data import Folders
 
 FORMATS = ("json", "csv", "turtle", "jsonld", "tbx", "vale", "latex", "markdown")
 """`exports.FORMATS` has the same; it is not imported for help's sake."""
+
+
+def _settled(*, builtin: bool) -> Folders:
+    """The folders that the settings name."""
+    from termlint import data
+
+    glossary, rules = (cast("tuple[Path, ...]", in_force().values.get(key, ())) for key in ("glossary", "rules"))
+    return data.Folders(glossary, rules, builtin)
 
 
 @click.group("glossary")
@@ -20,30 +33,35 @@ def glossary() -> None:
 
 
 @glossary.command()
+@configured
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
-@click.option("--no-builtin", "builtin", flag_value=False, default=True, help="What the folders refer to, they define.")
+@click.option("--builtin/--no-builtin", default=True, help="What the folders refer to may be built in.")
 def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
-    """Check glossary and rules YAML; without DIR, the folders glossary and rules of the current folder."""
+    """Check glossary and rules YAML.
+
+    Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
+    """
     from termlint import curating
 
-    loaded = curating.validated(curating.sorted_out(folders, builtin=builtin))
+    loaded = curating.validated(curating.sorted_out(folders, _settled(builtin=builtin)))
     click.echo(f"{curating.summary(*loaded)}: no problems")
 
 
 @glossary.command("test")
+@configured
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
-@click.option("--no-builtin", "builtin", flag_value=False, default=True, help="Without the built-in terms and rules.")
+@click.option("--builtin/--no-builtin", default=True, help="Built-in terms and rules, too.")
 @click.option("--complete", is_flag=True, help="Fail if there is anything that no example exercises.")
 def run_examples(*, folders: tuple[Path, ...], builtin: bool, complete: bool) -> int:
     """Try every example of glossary and rules, and name what no example exercises.
 
-    Without DIR, the folders glossary and rules of the current folder.
+    Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
 
     Exit status: 0 all examples are as expected, 1 some are not, 2 the data could not be read.
     """
     from termlint import curating, trials
 
-    where = curating.sorted_out(folders, builtin=builtin)
+    where = curating.sorted_out(folders, _settled(builtin=builtin))
     linter = trials.linter(*curating.validated(where))
     with counting(" examples tried") as tried:
         trial = trials.run(linter, [*where.glossary, *where.rules], tried)
@@ -56,18 +74,19 @@ glossary.add_command(add)
 
 
 @glossary.command()
+@configured
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
 @click.option("--check", is_flag=True, help="Change nothing: name the files that are not laid out so.")
 def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
     """Lay out the YAML of glossary and rules, keeping every comment, the order and all data.
 
-    Without DIR, the folders glossary and rules of the current folder.
+    Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
 
     Exit status: 0 done, or nothing to do; 1 with --check, if there is; 2 some files cannot be laid out.
     """
     from termlint import curating, tidying
 
-    where = curating.sorted_out(folders, builtin=False)
+    where = curating.sorted_out(folders, _settled(builtin=False))
     found = list(tidying.tidy([*where.glossary, *where.rules], where.rules, check=check))
     for path, problems in found:
         for problem in problems:
@@ -80,20 +99,23 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
 
 
 @glossary.command()
+@configured
 @click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to write.")
-@click.option("--no-builtin", "builtin", flag_value=False, default=True, help="Only the terms of the given folders.")
+@click.option("--builtin/--no-builtin", default=True, help="Built-in terms, too.")
 def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, builtin: bool) -> None:
     """Write the glossary as json, csv, turtle, jsonld, tbx, vale, latex or markdown.
 
-    Without DIR, the built-in glossary. What is one file goes to standard output if no --output is given.
+    Without DIR, the terms that check goes by. What is one file goes to standard output if no --output is given.
     """
     from termlint import curating, exports
 
-    if not builtin and not folders:
+    settled = _settled(builtin=builtin)
+    where = curating.sorted_out(folders, settled) if folders else settled
+    if not builtin and not where.glossary:
         raise click.UsageError("--no-builtin leaves no glossary: name a folder")
-    files = exports.FORMATS[format_](curating.glossary_of(folders, builtin=builtin))
+    files = exports.FORMATS[format_](curating.glossary_of(where))
     if output:
         curating.write(output, files)
         click.echo("\n".join(str(output / name) for name in files), err=True)
@@ -116,16 +138,17 @@ def schemas(*, folder: Path) -> None:
 
 
 @glossary.command()
+@configured
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
-@click.option("--no-builtin", "builtin", flag_value=False, default=True, help="What the folders refer to, they define.")
+@click.option("--builtin/--no-builtin", default=True, help="What the folders refer to may be built in.")
 def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
     """Note in published.yaml every id that has an address on the website: from now on none may vanish.
 
-    Without DIR, the folders glossary and rules of the current folder.
+    Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
     """
     from termlint import additions, curating
 
-    where = curating.sorted_out(folders, builtin=builtin)
+    where = curating.sorted_out(folders, _settled(builtin=builtin))
     loaded = curating.validated(where)
     for folder in where.glossary:
         number = additions.published(folder, curating.ids(*loaded, folder))
@@ -133,26 +156,28 @@ def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
 
 
 @glossary.command()
+@configured
 @click.argument("revision", metavar="REV")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
 @click.option(
     "--corpus", type=click.Path(path_type=Path, exists=True), multiple=True, help="Drafts to check with both."
 )
 @click.option("--examples", type=click.IntRange(0), default=3, show_default=True, help="How many a rule, as text.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--no-builtin", "builtin", flag_value=False, default=True, help="Without the built-in terms and rules.")
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--builtin/--no-builtin", default=True, help="Built-in terms and rules, too.")
 def diff(
     *,
     revision: str,
     folders: tuple[Path, ...],
     corpus: tuple[Path, ...],
     examples: int,
-    format_: str,
+    output_format: str,
     builtin: bool,
 ) -> int:
     """Tell what has changed since a git revision: entries, and with --corpus what is reported in some drafts.
 
-    Without DIR, the folders glossary and rules of the current folder. The work tree is only read.
+    Without DIR, the folders that the settings name, or else glossary and rules of the current folder. The work tree is
+    only read.
 
     Exit status: 0 nothing differs, 1 something does, 2 one of the two versions cannot be read.
     """
@@ -161,7 +186,7 @@ def diff(
 
     from termlint import comparing, curating, data
 
-    where = curating.sorted_out(folders, builtin=builtin)
+    where = curating.sorted_out(folders, _settled(builtin=builtin))
     new = data.load(where)
     with tempfile.TemporaryDirectory() as temporary:
         old = curating.before(where, revision, Path(temporary))
@@ -174,7 +199,7 @@ def diff(
             reported = comparing.findings(trials.linter(*old), trials.linter(*new), corpus, passed)
         for problem in reported.problems:
             click.echo(visible(str(problem)), err=True)
-    if format_ == "json":
+    if output_format == "json":
         put([json.dumps(comparing.content(found, reported), ensure_ascii=False, indent=2) + "\n"], colour=False)
     else:
         put((f"{visible(line)}\n" for line in comparing.text(found, reported, examples)), colour=False)
