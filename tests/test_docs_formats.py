@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from termlint import cli
+from termlint import cli, files, precommit
 from termlint.reporters import FORMATS
 
 ROOT = Path(__file__).parents[1]
@@ -90,6 +90,17 @@ def test_workflows_use_inputs_that_exist() -> None:
     workflows = [yaml.safe_load(text) for name, text in YAML.findall(page("ci.md")) if name.startswith(".github")]
     for workflow in workflows:
         assert set(workflow["jobs"]["termlint"]["steps"][1]["with"]) <= set(inputs)
+
+
+def test_hooks_are_given_the_files_that_are_found_in_folders() -> None:
+    hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    written = yaml.safe_load(precommit.NEW)["repos"][0]["hooks"][0]
+    for hook in (hooks["termlint"], hooks["termlint-fix"], written):
+        assert (hook["types"], hook["files"]) == (["text"], precommit.DRAFTS)
+    for suffix in files.SUFFIXES:
+        assert f"`{suffix}`" in page("ci.md")
+        assert all(re.search(precommit.DRAFTS, f"drafts/a{ending}") for ending in (suffix, suffix.upper()))
+    assert not any(re.search(precommit.DRAFTS, name) for name in ("a.txt", "md", "a.md.txt", "amd"))
 
 
 def test_hooks_that_are_named_exist() -> None:

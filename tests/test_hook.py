@@ -74,9 +74,9 @@ def hook(
 def test_a_draft_with_a_finding_fails(
     hook: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
-    done = hook("termlint", {"drafts/loose.md": LOOSE, "drafts/clean.mdx": CLEAN, "notes.txt": LOOSE})
+    done = hook("termlint", {"drafts/loose.Rmd": LOOSE, "drafts/clean.mdx": CLEAN, "notes.txt": LOOSE})
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "drafts/loose.md:1:6  warning  agent-" in done.stdout
+    assert "drafts/loose.Rmd:1:6  warning  agent-" in done.stdout
     assert "in 1 of 2 files" in done.stdout
 
 

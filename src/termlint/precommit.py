@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from termlint import files
 from termlint.errors import DataError
 from termlint.model import Problem
 
@@ -19,14 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FILE = ".pre-commit-config.yaml"
-HOOK = """\
+DRAFTS = rf"(?i)\.({'|'.join(sorted(suffix[1:] for suffix in files.SUFFIXES))})$"
+"""The names of drafts; pre-commit itself does not know all of these for Markdown."""
+HOOK = f"""\
 - repo: local
   hooks:
     - id: termlint
       name: termlint
       entry: termlint check --force-exclude
       language: system
-      types_or: [markdown, mdx]
+      types: [text]
+      files: {DRAFTS}
       require_serial: true
 """
 """The hook, run by the termlint that is installed."""
