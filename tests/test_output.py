@@ -51,6 +51,40 @@ def test_problems_are_told_where_the_file_alone_would_know(check: Callable[..., 
     assert "does not exist" in (tmp_path / "report").read_text()
 
 
+def test_standard_output_can_be_named(check: Callable[..., Run], tmp_path: Path) -> None:
+    assert check("a.md", "--output-file", "-") == check("a.md")
+    assert not (tmp_path / "-").exists()
+    assert "standard output gets what --format says" in check("a.md", "--also", "json=-")[2]
+
+
+DRAFTS = [
+    ("a.md", "a.md"),
+    ("./x/../a.md", "."),
+    ("b.MD", "a.md"),
+    ("new.qmd", "a.md"),
+    ("link", "a.md"),
+    ("notes.txt", "notes.txt"),
+    ("x/../notes.txt", "notes.txt"),
+    ("notes.txt", "."),  # in which a link leads there
+]
+
+
+@pytest.mark.parametrize("option", ["--output-file={}", "--also=sarif={}", "--fix --output-file={}"])
+@pytest.mark.parametrize(("file", "draft"), DRAFTS)
+def test_no_report_takes_the_place_of_a_draft(
+    option: str, file: str, draft: str, check: Callable[..., Run], tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("The agent wants to stay on.\n")
+    (tmp_path / "link").symlink_to("a.md")
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "b.md").symlink_to("../notes.txt")
+    before = {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()}
+    status, out, err = check(*option.format(file).split(), draft)
+    assert (status, out) == (2, "")
+    assert "draft" in err
+    assert {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()} == before
+
+
 def test_several_formats_at_once(check: Callable[..., Run], tmp_path: Path) -> None:
     alone = check("a.md", "--format", "concise")
     assert check("a.md", "--format", "concise", "--also", "json=a.json", "--also", "junit=b.xml") == alone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -60,8 +61,10 @@ def check(
     Exit status: 0 nothing to report, 1 findings, or files that were or would be changed, 2 something could not be
     checked or written.
     """
-    from termlint import data, drafts
+    from termlint import data, drafts, files
 
+    skipped = excluded(exclude, force=force_exclude)
+    output.spare(partial(files.find, paths, skipped))
     chosen = chosen.opened(paths)
     # What is put into a draft never depends on a cache, which anyone may have written.
     folder = None if fixing.wanted else running.folder()
@@ -70,7 +73,6 @@ def check(
     checker = checker_for(options, cache)
     tally = drafts.Tally(chosen.fail_level)
     fixer = fixing.fixer(checker, paths, output, color)
-    skipped = excluded(exclude, force=force_exclude)
     if fixer:
         reports = drafts.check(paths, checker, stdin_filename, skipped, fixer)
     else:

@@ -12,13 +12,14 @@ import click
 from termlint import __version__
 from termlint.cli.common import complaining, put, style_for
 from termlint.cli.options import gathered
+from termlint.files import SUFFIXES
 from termlint.reporters import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from termlint.checking import Checker
-    from termlint.model import Finding, Report
+    from termlint.model import Finding, Problem, Report
     from termlint.reporters.entries import Summary
     from termlint.reporters.run import Run
 
@@ -39,6 +40,23 @@ class Output(NamedTuple):
     def for_people(self) -> bool:
         """Whether the standard output is not a program's alone."""
         return self.output_file is not None or self.format in FOR_PEOPLE
+
+    @property
+    def files(self) -> list[Path]:
+        """What is written besides standard output."""
+        return [file for file in (self.output_file, *(file for _, file in self.also)) if file]
+
+    def spare(self, drafts: Callable[[], Iterable[Path | Problem]]) -> None:
+        """Raise `UsageError` if a report would take the place of a draft, one that is to be checked or any other."""
+        for file in self.files:
+            if {file.suffix.lower(), Path(os.path.realpath(file)).suffix.lower()} & SUFFIXES:
+                raise click.UsageError(f"{file} is no name for a report, which would take the place of a draft")
+        there = {(entry.st_dev, entry.st_ino): file for file in self.files if (entry := _entry(file))}
+        for draft in drafts() if there else ():
+            entry = _entry(draft) if isinstance(draft, Path) else None
+            if entry and (entry.st_dev, entry.st_ino) in there:
+                file = there[entry.st_dev, entry.st_ino]
+                raise click.UsageError(f"{file} is a draft that is to be checked: name another file for the report")
 
     @property
     def pages(self) -> bool:
@@ -69,6 +87,15 @@ class Output(NamedTuple):
             put(statistics.write(counts, style), colour=style.colour)
 
 
+def _entry(file: Path) -> os.stat_result | None:
+    """What the file system knows of a regular file; None where there is none."""
+    try:
+        entry = file.stat()
+    except OSError:
+        return None
+    return entry if stat.S_ISREG(entry.st_mode) else None
+
+
 def _counted(reports: Iterable[Report]) -> tuple[Summary, Iterable[Report]]:
     """Numbers that grow as the reports are written, and the reports."""
     from termlint.reporters.entries import Summary
@@ -83,7 +110,14 @@ def _split(_: click.Context, param: click.Parameter, values: tuple[str, ...]) ->
     for name, _equals, file in parts:
         if name not in FORMATS or not file:
             raise click.BadParameter(f"expected FORMAT=FILE, FORMAT being one of {', '.join(FORMATS)}", param=param)
+        if file == "-":
+            raise click.BadParameter("standard output gets what --format says: name a file", param=param)
     return tuple((name, Path(file)) for name, _, file in parts)
+
+
+def _file(_: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    """The file to write; None for standard output."""
+    return None if value == Path("-") else value
 
 
 _OPTIONS = (
@@ -92,8 +126,8 @@ _OPTIONS = (
         help=f"{', '.join(FORMATS)}.",
     ),
     click.option(
-        "--output-file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-        help="Write there, whole or not at all, instead of to standard output.",
+        "--output-file", type=click.Path(path_type=Path, dir_okay=False), callback=_file, metavar="FILE",
+        help="Write there, whole or not at all, instead of to standard output, which - stands for.",
     ),
     click.option(
         "--also", multiple=True, callback=_split, metavar="FORMAT=FILE",
@@ -108,7 +142,7 @@ _OPTIONS = (
 
 
 def _check(output: Output) -> None:
-    for file in filter(None, (output.output_file, *dict(output.also).values())):
+    for file in output.files:
         if not file.parent.is_dir():
             raise click.UsageError(f"{file} cannot be written: there is no folder {file.parent}")
     if output.mentions and not {output.format, *dict(output.also)} & {"json", "jsonl"}:
