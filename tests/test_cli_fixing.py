@@ -51,6 +51,17 @@ def test_fix_changes_files_once(run: Callable[..., Outcome]) -> None:
     assert shown("loose.md") == FIXED
 
 
+def test_a_link_in_a_folder_lets_nothing_outside_be_fixed(run: Callable[..., Outcome]) -> None:
+    Path("tree").mkdir()
+    Path("tree/x.md").symlink_to("../loose.md")
+    done = run("--fix", "tree")
+    assert (done.status, done.out) == (0, "")
+    assert done.err.startswith("tree/x.md  note  is a link that leads out of tree, not checked")
+    assert Path("loose.md").read_text() == LOOSE
+    assert run("--fix", "tree/x.md").status == 1  # as its user wants
+    assert shown("loose.md") == FIXED
+
+
 def test_what_is_not_fixed_is_reported(run: Callable[..., Outcome]) -> None:
     Path("head.md").write_text("# The agent wants power\n\nIt rains.\n")
     done = run("--fix", "head.md")

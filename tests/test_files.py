@@ -40,6 +40,28 @@ def test_files_are_taken_as_given_and_once(tmp_path: Path) -> None:
     assert found(tmp_path / ("a" * 300), root=tmp_path) == ["a" * 300]
 
 
+def test_links_that_lead_out_of_a_folder_are_told_and_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, {"out/a.md": "", "in/c.md": "", "in/x/d.md": ""})
+    links = {"in/x/up.md": "../c.md", "in/a.md": "../out/a.md", "in/x/b.md": "../a.md", "in/gone.md": "../gone.md"}
+    for name, target in links.items():
+        (tmp_path / name).symlink_to(target)
+    (tmp_path / "also").symlink_to("in", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    for root in ("in", "also"):
+        told = f"is a link that leads out of {root}, not checked: to have it checked, name it"
+        passed = [Problem(f"{root}/{name}", told, notice=True) for name in ("a.md", "gone.md", "x/b.md")]
+        assert [*files.find([Path(root)])] == [
+            passed[0],
+            Path(root, "c.md"),
+            *passed[1:],
+            Path(root, "x/d.md"),
+        ]
+    assert found(Path("in/a.md"), root=Path()) == ["in/a.md"]
+    assert found(Path("out"), Path(), root=Path())[:2] == ["out/a.md", "in/c.md"]
+
+
 def test_relative_paths_stay_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path, {"drafts/a.md": ""})
     monkeypatch.chdir(tmp_path)

@@ -50,6 +50,7 @@ def find(paths: Iterable[Path], excluded: Excluded = NOTHING) -> Iterator[Path |
     """The files that paths stand for, each once: a file itself, a folder's Markdown files in the order of their names.
 
     Inside a folder, what is hidden, excluded or ignored by git is left out, and links to folders are not followed.
+    A link to a file outside is told: a stranger's link must not make termlint read or write what is elsewhere.
     """
     seen: set[str] = set()
     excludes = excluded.ignores()
@@ -113,7 +114,7 @@ def _why_missing(path: Path) -> str:
 
 def _drafts(root: Path, excludes: tuple[Ignores, ...]) -> Iterator[Path | Problem]:
     """The Markdown files in a folder and below: a folder's own files first, then its folders."""
-    real = Path(os.path.realpath(root))
+    top = real = Path(os.path.realpath(root))
     waiting = [(root, real, gitignore.above(real))]
     while waiting:
         folder, real, ignores = waiting.pop()
@@ -126,7 +127,12 @@ def _drafts(root: Path, excludes: tuple[Ignores, ...]) -> Iterator[Path | Proble
             continue
         wanted = [entry for entry in entries if not _left_out(entry, real, ignores, excludes)]
         folders = [entry for entry in wanted if entry.is_dir(follow_symlinks=False)]
-        yield from (folder / entry.name for entry in wanted if not entry.is_dir(follow_symlinks=False))
+        for path in (folder / entry.name for entry in wanted if not entry.is_dir(follow_symlinks=False)):
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top):
+                message = f"is a link that leads out of {shown(root)}, not checked: to have it checked, name it"
+                yield Problem(shown(path), message, notice=True)
+            else:
+                yield path
         waiting += [(folder / entry.name, real / entry.name, ignores) for entry in reversed(folders)]
 
 
