@@ -1,8 +1,8 @@
 """The cases in ``cases/markdown``: a source, and what the reader makes of it.
 
 A case is a heading, a fence with the source and a fence with the blocks. After the word ``source`` may stand
-``escaped`` (``\\t``, ``\\r``, ``\\0`` and ``\\uXXXX`` are read as in Python), ``bare`` (no line break at the end) and
-``marks`` (each block's marks are listed below it).
+``escaped`` (``\\t``, ``\\r``, ``\\0`` and ``\\uXXXX`` are read as in Python), ``bare`` (no line break at the end),
+``mdx`` (the file's name says that it is MDX) and ``marks`` (each block's marks are listed below it).
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _FOLDER = Path(__file__).parent / "cases" / "markdown"
 class Case(NamedTuple):
     name: str
     source: str
+    mdx: bool
     marks: bool
     blocks: str
 
@@ -49,7 +50,7 @@ def _cases() -> Iterator[Case]:
                 source = source.removesuffix("\n")
             if "escaped" in how:
                 source = _ESCAPE.sub(lambda escape: escape[0].encode().decode("unicode_escape"), source)
-            yield Case(f"{file.stem}: {match['name']}", source, "marks" in how, match["blocks"])
+            yield Case(f"{file.stem}: {match['name']}", source, "mdx" in how, "marks" in how, match["blocks"])
 
 
 def _shown(document: Document, *, marks: bool) -> str:
@@ -76,7 +77,7 @@ def _shown(document: Document, *, marks: bool) -> str:
 
 @pytest.mark.parametrize("case", list(_cases()), ids=lambda case: case.name)
 def test_case(case: Case) -> None:
-    document = read("case.mdx" if "{/*" in case.source else "case.md", case.source)
+    document = read("case.mdx" if case.mdx or "{/*" in case.source else "case.md", case.source)
     assert _shown(document, marks=case.marks) == case.blocks
     assert list(flaws(document)) == []
     for ending in ("\r\n", "\r") if "\r" not in case.source else ():

@@ -49,8 +49,8 @@ def read(path: str, source: str) -> Document:
 
 
 @cache
-def _parser(deepest: int) -> MarkdownIt:
-    """markdown-it with the rules of this project."""
+def _parser(deepest: int, *, mdx: bool = False) -> MarkdownIt:
+    """markdown-it with the rules of this project; `mdx` has no code that is only indented."""
     markdown = MarkdownIt("zero")
     markdown.inline = inline_parser()
     markdown.block = block_parser()
@@ -59,7 +59,7 @@ def _parser(deepest: int) -> MarkdownIt:
     markdown.block.ruler.at("footnote_def", placed_note, {"alt": ["paragraph", "reference"]})
     for chain in (markdown.block, markdown.inline):
         markdown.enable([rule for rule in chain.ruler.get_all_rules() if rule not in {"linkify", "footnote_ref"}])
-    markdown.disable(["footnote_ref", "fragments_join"])
+    markdown.disable(["footnote_ref", "fragments_join", *(["code"] if mdx else [])])
     # Link targets are to be kept as written, and a target that a renderer would refuse is no prose either.
     markdown.normalizeLink = markdown.normalizeLinkText = lambda url: url  # type: ignore[method-assign, assignment]
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
@@ -68,8 +68,9 @@ def _parser(deepest: int) -> MarkdownIt:
 
 def block_tokens(path: str, source: Source) -> tuple[list[Token], dict[str, Any]]:
     """The block tokens of a draft, and what the inline rules need to know of it."""
-    markdown = _parser(DEEPEST)
-    env: dict[str, Any] = {"mdx": path.endswith(".mdx")}
+    mdx = path.lower().endswith(".mdx")
+    markdown = _parser(DEEPEST, mdx=mdx)
+    env: dict[str, Any] = {"mdx": mdx}
     tokens: list[Token] = []
     markdown.block.parse(source.text, markdown, env, tokens)
     return tokens, env
