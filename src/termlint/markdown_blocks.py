@@ -112,14 +112,18 @@ def liquid_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return close > 0 and (silent or hidden(state, "liquid_code", start, close + 1))
 
 
-_IMPORT = re.compile(r"""import\s+(?:[^"']+\sfrom\s+)?["'][^"']+["'];?\s*$|export\s+(?:const|let|var)\s+\w+\s*=""")
+_ESM = re.compile(
+    r"""import\s+(?:(?:[^"']+\sfrom\s+)?["'][^"']+["'];?\s*$|(?:\w+\s*,\s*)?[{*])"""
+    r"""|export\s+(?:(?:const|let|var)\s+[\w$]+\s*=|(?:const|let|var)\s*[\[{]|[{*]|default\s*[({\["'`]"""
+    r"""|(?:default\s+)?(?:async\s+)?(?:function\b[\s*]*[\w$]*\s*\(|class\b[^.]*\{))"""
+)
 
 
 def esm(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The imports and exports of an MDX file, up to a blank line."""
-    if silent or state.level or not state.src.startswith(("import ", "export "), state.bMarks[start]):
+    """The imports and exports of an MDX file, up to a blank line; those between tags stand there as at the top."""
+    if silent or (state.level and not state.env["mdx"]):
         return False
-    if not _IMPORT.match(line_text(state, start)):
+    if not state.src.startswith(("import ", "export "), state.bMarks[start]) or not _ESM.match(line_text(state, start)):
         return False
     state.env["mdx"] = True
     after = start
