@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from termlint import gitignore, selection
+from termlint import repository, selection
 from termlint.errors import DataError
 from termlint.model import Problem
 
@@ -71,7 +71,7 @@ def find() -> Path | None:
         folder = Path(*[".."] * up)
         if found := _in(folder):
             return found
-        if gitignore.exists(folder / ".git"):
+        if repository.exists(folder / ".git"):
             return None
     return None
 
@@ -79,10 +79,10 @@ def find() -> Path | None:
 def _in(folder: Path) -> Path | None:
     """The settings file of one folder."""
     own, shared, misspelt = folder / YAML, folder / TOML, folder / "termlint.yml"
-    if gitignore.exists(misspelt):
+    if repository.exists(misspelt):
         raise DataError([Problem(str(misspelt), f"is not read: rename it to {YAML}")])
     has_table = _has_table(shared)
-    if not gitignore.exists(own):
+    if not repository.exists(own):
         return shared if has_table else None
     if has_table:
         message = f"has a table [tool.termlint], and there is {own}, too: keep the settings in one of them"

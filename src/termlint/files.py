@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import gitignore
+from termlint import gitignore, repository
 from termlint.model import Lines, Problem
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _left_out(
     if entry.name.startswith(".") or gitignore.excluded(path, excludes, is_folder=is_folder):
         return True
     if is_folder:
-        installed = entry.name == "node_modules" or gitignore.exists(path / "pyvenv.cfg")
+        installed = entry.name == "node_modules" or repository.exists(path / "pyvenv.cfg")
         return installed or gitignore.ignored(path, ignores, is_folder=True)
     draft = path.suffix.lower() in SUFFIXES and not _is_folder(path)
     return not draft or gitignore.ignored(path, ignores, is_folder=False)

@@ -66,11 +66,6 @@ def excluded(path: Path, excludes: tuple[Ignores, ...], *, is_folder: bool) -> b
     return False
 
 
-def exists(path: Path) -> bool:
-    """Whether something is there that we may see."""
-    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises where a folder is closed to us
-
-
 def _shared(top: Path) -> Path:
     """Where git keeps what a work tree has in common with others of its repository."""
     try:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import caveats, edits, markdown, markdown_outline
+from termlint import caveats, edits, markdown, markdown_outline, placing
 from termlint.edits import Edit, insertion
 from termlint.errors import TermlintError
 from termlint.markdown_inline import text_end
 from termlint.markdown_rendering import rendered
+from termlint.markindex import MarkIndex
 from termlint.model import Lines, Problem, Span
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ class _Draft:
         """The edits that would suppress the rules at a place, the best first."""
         root = self.root(place)
         if place.block.kind == "cell":
-            yield (insertion(self._cell_end(place.block), f" {self._comment('disable-line', place)}"),)
+            end = placing.source_end(place.block, MarkIndex(place.block), len(place.block.text))
+            yield (insertion(end, f" {self._comment('disable-line', place)}"),)
         elif place.block.kind != "heading" and not any(part.meets(place.span) for part in self.outline.unfit):
             yield (insertion(self._line_end(self._line(place.span)), f" {self._comment('disable-line', place)}"),)
         newline = self._newline()
@@ -170,11 +172,6 @@ class _Draft:
         if (len(text) - len(stripped)) % 2:
             text = text[:-1].rstrip(" \t")
         return self.lines.starts[line - 1] + text_end(text)
-
-    def _cell_end(self, block: Block) -> int:
-        """Where the text of a table's cell ends, and the markup that it ends with."""
-        end = block.source_span(len(block.text) - 1, len(block.text)).end
-        return max([end, *(mark.end for mark in block.marks if mark.span.end == len(block.text))])
 
     def _newline(self) -> str:
         """The line ending of the draft."""

@@ -196,8 +196,13 @@ def _carries(draft: Draft, block: Block) -> bool:
 def after(spot: Spot, index: int) -> int:
     """The place in the source behind a part of a block's text, outside of markup that ends there and of links."""
     index = _after_link(spot.marks, index)
-    place = spot.block.source_span(index - 1, index).end
-    return max([place, *(mark.end for mark in spot.marks.ending(index))])
+    return source_end(spot.block, spot.marks, index)
+
+
+def source_end(block: Block, marks: MarkIndex, index: int) -> int:
+    """Where the text before an offset ends in the source, and the markup that ends with it."""
+    end = block.source_span(index - 1, index).end
+    return max([end, *(mark.end for mark in marks.ending(index))])
 
 
 def after_punctuation(spot: Spot, index: int) -> int:

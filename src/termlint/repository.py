@@ -9,10 +9,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def exists(path: Path) -> bool:
+    """Whether something is there that we may see."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises where a folder is closed to us
+
+
 def top(folder: Path) -> Path | None:
     """The top of the repository that a folder is in, if it is in one."""
-    # Path.exists raises where a folder is closed to us.
-    return next((place for place in (folder, *folder.parents) if os.path.exists(place / ".git")), None)  # noqa: PTH110
+    return next((place for place in (folder, *folder.parents) if exists(place / ".git")), None)
 
 
 def data(work_tree: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import config, gitignore, precommit, tomltext
+from termlint import config, precommit, repository, tomltext
 from termlint.errors import DataError, TermlintError
 from termlint.model import Problem
 
@@ -59,8 +59,8 @@ def changes(*, hook: bool | None) -> Iterator[Change | str]:
     if hook is False:
         return
     path = Path(precommit.FILE)
-    if not gitignore.exists(path):
-        if hook or gitignore.exists(Path(".git")):
+    if not repository.exists(path):
+        if hook or repository.exists(Path(".git")):
             yield Change(path, None, precommit.NEW.encode())
         return
     old = path.read_bytes()
@@ -75,7 +75,7 @@ def changes(*, hook: bool | None) -> Iterator[Change | str]:
 
 def _settings() -> Change:
     path = Path(config.TOML)
-    if not gitignore.exists(path):
+    if not repository.exists(path):
         return Change(Path(config.YAML), None, _lines(": ", "").encode())
     old = path.read_bytes()
     text = _decoded(path, old)

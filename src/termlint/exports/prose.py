@@ -56,7 +56,6 @@ def plain(markdown: str, labels: Mapping[str, str]) -> str:
 
 def _part(found: re.Match[str], labels: Mapping[str, str]) -> Part:
     if sense := found["sense"]:
-        sense = sense.strip()
         return Part("sense", found["label"] or labels.get(sense, sense), sense)
     if found["link"]:
         return Part("link", found["link"], found["address"])

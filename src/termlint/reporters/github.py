@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termlint.model import Lines
+from termlint.model import Lines, short_id
 from termlint.reporters import columns, wording
 from termlint.reporters.cells import visible
 from termlint.reporters.paths import from_top
@@ -51,7 +51,7 @@ def _annotation(finding: Finding, path: str, lines: Lines, known: dict[str, str]
     at = columns.region(lines, finding.span)
     # GitHub refuses columns that stand in different lines.
     ends = {"col": at.column, "endColumn": at.end_column} if at.line == at.end_line else {}
-    names = " or ".join(wording.short(sense) for sense in finding.senses)
+    names = " or ".join(short_id(sense) for sense in finding.senses)
     title = f"“{wording.words(lines.text, finding.span)}” read as {names}? ({finding.rule})"
     properties = {"file": path, "line": at.line, "endLine": at.end_line, **ends, "title": title}
     kind = "warning" if finding.level == "warning" else "notice"

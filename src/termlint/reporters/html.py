@@ -12,7 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termlint.model import Lines
+from termlint.model import Lines, short_id
 from termlint.reporters import html_marks, html_notes, html_text, wording
 from termlint.reporters.style import counted, counted_findings
 from termlint.reporters.xmltext import harmless
@@ -141,7 +141,7 @@ def _places(findings: Sequence[Finding], lines: Lines, file: int) -> Iterator[st
     yield '<ol class="places" aria-label="Findings">\n'
     for number, finding in enumerate(findings, 1):
         place = "{}:{}".format(*lines.point(finding.span.start))
-        names = " or ".join(wording.short(sense) for sense in finding.senses)
+        names = " or ".join(short_id(sense) for sense in finding.senses)
         words = harmless(f"“{wording.words(lines.text, finding.span)}”: {names}?")
         link = f'<a href="#n{file}-{number}">{words}</a>'
         mild = ' <span class="mild">suggestion</span>' if finding.level == "suggestion" else ""

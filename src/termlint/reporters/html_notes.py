@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint.model import short_id
 from termlint.reporters import wording
 from termlint.reporters.html_marks import anchor
 from termlint.reporters.xmltext import harmless
@@ -75,7 +76,7 @@ def note(number: int, finding: Finding, lines: Lines, file: int, known: Senses) 
 
 def _swatch(sense: str, known: Senses) -> str:
     colour = known.colours.get(sense, "r0")
-    return f'<span class="swatch {colour}"></span>{harmless(wording.short(sense))}'
+    return f'<span class="swatch {colour}"></span>{harmless(short_id(sense))}'
 
 
 def _gloss(sense: str, known: Senses) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from termlint.model import LINK
+from termlint.model import LINK, short_id
 from termlint.reporters import wording
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _help(finding: Finding, conflation: Conflation, glossary: Glossary) -> str:
     for sense in conflation.senses:
         caveats = conflation.caveats.get(sense)
         also = f"\nIf you mean it, add: ({caveats.inline})\nOr as a footnote: {caveats.footnote}" if caveats else ""
-        parts.append(f"**Read as {wording.short(sense)}:** {shorts.get(sense, '')}{also}")
+        parts.append(f"**Read as {short_id(sense)}:** {shorts.get(sense, '')}{also}")
     if conflation.sources:
         parts.append("Sources: " + "; ".join(_source(citation, glossary) for citation in conflation.sources))
     parts.append(f"Keep the word. More: termlint explain {finding.rule}")

@@ -19,7 +19,6 @@ _BARE = """- a about all also an and any are as at be because been being but by 
 BARE = frozenset(_BARE.split())
 """Words that show how a clause is built: nothing that an author could see to speak for a reading."""
 _GLOSS = re.compile(r"[^(]*\((.+)\)")
-short = short_id
 
 
 def glosses(glossary: Glossary) -> dict[str, str]:
@@ -52,7 +51,7 @@ def whole(finding: Finding, known: dict[str, str], lines: Lines) -> str:
 
 
 def _reading(sense: str, finding: Finding, known: dict[str, str]) -> str:
-    name = f"{short(sense)} ({known[sense]})" if sense in known else short(sense)
+    name = f"{short_id(sense)} ({known[sense]})" if sense in known else short_id(sense)
     caveat = finding.caveats.get(sense)
     return f"{name}: if meant, add “({caveat.inline})”" if caveat else name
 

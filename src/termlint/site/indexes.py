@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from termlint.site import links, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from termlint.site.views import Catalog, Ref, TermView
 
@@ -47,9 +48,9 @@ def _shown(ref: Ref) -> tuple[str, str, str, str]:
     return ref.url, ref.name, ref.label, ref.short
 
 
-def _beyond(text: str, told: str, telling: Collection[str]) -> str:
+def _beyond(text: str, told: str, telling: AbstractSet[str]) -> str:
     """The telling words of a text that others do not have, each once."""
-    return " ".join(sorted((_words(text) - _words(told)) & set(telling)))
+    return " ".join(sorted((_words(text) - _words(told)) & telling))
 
 
 def _words(text: str) -> set[str]:

@@ -27,7 +27,7 @@ def inline(text: str, root: str) -> Markup:
 
 def plain(text: str) -> str:
     """Markdown with its links to senses as words, for where there is no HTML."""
-    return LINK.sub(lambda link: link[2] or _name(link[1].strip()), text)
+    return LINK.sub(lambda link: link["label"] or _name(link["sense"]), text)
 
 
 def _name(sense: str) -> str:
@@ -50,9 +50,8 @@ def _sense(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as markd
     if not link:
         return False
     if not silent:
-        target = link[1].strip()
-        state.push("link_open", "a", 1).attrs = {"href": state.env["root"] + links.entry(target)}
-        state.push("text", "", 0).content = link[2] or _name(target)
+        state.push("link_open", "a", 1).attrs = {"href": state.env["root"] + links.entry(link["sense"])}
+        state.push("text", "", 0).content = link["label"] or _name(link["sense"])
         state.push("link_close", "a", -1)
     state.pos = link.end()
     return True
