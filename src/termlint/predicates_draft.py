@@ -36,8 +36,8 @@ NEAR = 3
 """So many blocks on each side are around a mention."""
 _CITED = re.compile(r"\[[1-9]\d*(?:\s?[,;\u2013-]\s?[1-9]\d*)*\]")
 """Numbers of a list of references. No such list has a number 0: ``[0, 1]`` is an interval."""
-_YEAR = re.compile(r"(?:1[89]|20)\d\d[a-z]?")
-"""A year, or that of a work, *2016a*."""
+_NO_AMOUNT = re.compile(r"(?:1[89]|20)\d\d[a-z]?|\d+(?:st|nd|rd|th)|\d+(?::\d\d)+", re.IGNORECASE)
+"""A year, or that of a work, *2016a*; an ordinal; a time, *00:21:30*."""
 
 
 def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
@@ -51,9 +51,9 @@ def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the arg
 
 
 def _symbolic(token: Token) -> bool:
-    """Whether a token is a numeral, but no year, a Greek letter or an operator."""
+    """Whether a token is a numeral, but no year, ordinal or time of day, a Greek letter or an operator."""
     text = token.text
-    number = text[0].isdigit() and not _YEAR.fullmatch(text)
+    number = text[0].isdigit() and not _NO_AMOUNT.fullmatch(text)
     return number or "\u03b1" <= token.lower_[0] <= "\u03c9" or text in {"=", "+", "\u2212"}
 
 
@@ -112,9 +112,13 @@ def block(context: Context, wanted: AbstractSet[str]) -> Answer:
 
 
 def capitalized(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """The mention is written with a capital inside a sentence: a name or a title."""
+    """The mention is written with a capital inside a sentence: a name or a title.
+
+    Behind a colon another sentence may begin.
+    """
     text, at = context.block.text, context.mention.at
-    inside = any(char.isalnum() for char in text[context.mention.sentence.start : at.start])
+    before = text[context.mention.sentence.start : at.start].rpartition(": ")[2]
+    inside = any(char.isalnum() for char in before)
     return [] if (inside and text[at.start].isupper()) == wanted else None
 
 

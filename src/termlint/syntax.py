@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "advmod", "npadvmod", "poss", "det", "predet", "quantmod"})
+_PARTITIVES = frozenset(
+    {"some", "most", "many", "all", "each", "several", "few", "any", "one", "none", "both", "half", "majority"}
+)
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _CHANGES = ("turn", "transform", "convert", "develop", "evolv", "grow", "grew", "mak", "mad", "shap", "train", "morph")
 # A clause hanging on these has no subject of its own where none is written: the one above it acts.
@@ -68,6 +71,14 @@ def first_conjunct(token: Token) -> Token:
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
     return token
+
+
+def _carrier(head: Token) -> Token:
+    """The word that has a noun's role in its clause: *some* for *agents* in *some of the agents seek power*."""
+    lead = first_conjunct(head)
+    if lead.dep_ == "pobj" and lead.head.lower_ == "of" and lead.head.head.lower_ in _PARTITIVES:
+        return first_conjunct(lead.head.head)
+    return lead
 
 
 def modifiers(head: Token) -> list[Token]:
@@ -138,7 +149,7 @@ def chain(verb: Token) -> Iterator[Token]:
 
 def verbs_of_subject(head: Token) -> Iterator[Token]:
     """The predicates that a noun is the logical subject of."""
-    lead = first_conjunct(head)
+    lead = _carrier(head)
     if lead.dep_ in SUBJECTS:
         yield from chain(lead.head)
     elif lead.dep_ == "dobj":  # "incentivizes agents to seek"
@@ -156,7 +167,7 @@ def verbs_of_subject(head: Token) -> Iterator[Token]:
 
 def verbs_of_object(head: Token) -> Iterator[tuple[Token, Token | None]]:
     """The verbs that a noun is the logical object of, each with the preposition in between, if any."""
-    lead = first_conjunct(head)
+    lead = _carrier(head)
     if lead.dep_ in {"dobj", "nsubjpass", "dative"}:
         yield lead.head, None
     elif lead.dep_ == "pobj" and lead.head.dep_ != "agent" and is_verb(lead.head.head):
