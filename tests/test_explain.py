@@ -126,7 +126,8 @@ def test_a_term_holds_it_all(agent: Glossary, ruleset: Ruleset) -> None:
 
 def test_conditions_in_words(agent: Glossary, ruleset: Ruleset) -> None:
     words = Test("sentence", Words("gridworld, maze", frozenset({("gridworld",), ("maze",)})))
-    raw = (Test("matcher", [{"DEP": "dobj"}]), Test("dependency", [{"RIGHT_ID": "x"}]))
+    found = {"RIGHT_ID": "x", "RIGHT_ATTRS": {"LOWER": {"IN": ["seeks", "seek"]}, "DEP": "relcl"}}
+    raw = (Test("matcher", [{"OP": "?"}]), Test("dependency", [{"RIGHT_ID": "x"}]), Test("dependency", [found]))
     number = Test("number", frozenset({"plural", "singular"}))
     inner = Combination("none", (number, Test("generic", argument=False), Test("generic", argument=True), *raw))
     rule = next(ruleset.rules())
@@ -144,6 +145,7 @@ def test_conditions_in_words(agent: Glossary, ruleset: Ruleset) -> None:
         f"          - {predicate('generic')}",
         f"        - {predicate('generic')}",
         "        - A pattern of words and grammar matches, with the mention in it",
+        "        - A pattern of words and grammar matches, with the mention in it: seek, relcl",
     ]
 
 

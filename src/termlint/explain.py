@@ -39,6 +39,8 @@ CHOICES = {
     "formulas": "Where formulas or code stand:",
 }
 """What comes before the choice where the question of a predicate names all that can be chosen."""
+_NAMED = {"LOWER", "ORTH", "TEXT", "LEMMA", "TAG", "POS", "DEP"}
+"""What a raw pattern asks of a word that can be told in a word."""
 
 
 def find(name: str, glossary: Glossary, ruleset: Ruleset) -> Entry:
@@ -186,18 +188,32 @@ def _test(test: Test) -> Spelled:
         case bool(wanted):
             return Spelled(question) if wanted else Spelled(QUANTIFIERS["none"], parts=(Spelled(question),))
         case Words() as words:
-            return Spelled(f"{question}:", _without_forms(" ".join(phrase) for phrase in words.phrases))
+            return Spelled(f"{question}:", _without_forms(sorted(" ".join(phrase) for phrase in words.phrases)))
         case set() | frozenset() as chosen:
             return Spelled(f"{CHOICES.get(test.predicate, f'{question}:')} {' or '.join(sorted(map(str, chosen)))}")
         case _:
-            return Spelled(PATTERN)
+            named = _without_forms(_named(test.argument))
+            return Spelled(f"{PATTERN}:" if named else PATTERN, named)
+
+
+def _named(pattern: object) -> Iterator[str]:
+    """The words that a raw pattern names, and its grammatical labels."""
+    if isinstance(pattern, dict):
+        for key, value in pattern.items():
+            if str(key).upper() in _NAMED:
+                yield from [value] if isinstance(value, str) else map(str, dict(value).get("IN", ()))
+            else:
+                yield from _named(value)
+    elif isinstance(pattern, (list, tuple)):
+        for part in pattern:
+            yield from _named(part)
 
 
 def _without_forms(words: Iterable[str]) -> tuple[str, ...]:
-    """Words in order, without the forms of others that are among them."""
-    known = set(words)
+    """Words in their order, each once and without the forms of others that are among them."""
+    known = dict.fromkeys(words)
     forms = {form for word in known for form in (verb_forms(word) | noun_forms(word)) - {word}}
-    return tuple(sorted(known - forms))
+    return tuple(word for word in known if word not in forms)
 
 
 def _sources(citations: Iterable[Citation], glossary: Glossary, style: Style) -> Iterator[str]:
