@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.errors import TermlintError
 from termlint.inflection import noun_forms, verb_forms
-from termlint.model import LINK, Conflation, Rule, Sense, Term, Test, Words, short_id
+from termlint.model import LINK, Conflation, Rule, Sense, Term, Test, Words, pattern_attributes, short_id
 from termlint.names import contract_id
 from termlint.predicates import PREDICATES
 
@@ -198,15 +198,9 @@ def _test(test: Test) -> Spelled:
 
 def _named(pattern: object) -> Iterator[str]:
     """The words that a raw pattern names, and its grammatical labels."""
-    if isinstance(pattern, dict):
-        for key, value in pattern.items():
-            if str(key).upper() in _NAMED:
-                yield from [value] if isinstance(value, str) else map(str, dict(value).get("IN", ()))
-            else:
-                yield from _named(value)
-    elif isinstance(pattern, (list, tuple)):
-        for part in pattern:
-            yield from _named(part)
+    for name, value in pattern_attributes(pattern):
+        if name in _NAMED:
+            yield from [value] if isinstance(value, str) else map(str, dict(value).get("IN", ()))
 
 
 def _without_forms(words: Iterable[str]) -> tuple[str, ...]:

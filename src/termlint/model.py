@@ -40,6 +40,7 @@ from termlint.vocabulary import (
     TermRules,
     Test,
     Words,
+    pattern_attributes,
     short_id,
 )
 
@@ -94,6 +95,7 @@ __all__ = [
     "Test",
     "Trace",
     "Words",
+    "pattern_attributes",
     "short_id",
 ]
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -323,7 +323,7 @@ class Ruleset:
 
     def asks_lemmas(self) -> bool:
         """Whether any raw pattern asks for what the lemmatizer or the attribute ruler would add to a parse."""
-        return any(_asks_lemmas(pattern) for _, pattern in self.patterns())
+        return any(name in _LEMMATIC for _, pattern in self.patterns() for name, _ in pattern_attributes(pattern))
 
     def _tests(self) -> Iterator[Test]:
         conditions = (condition for term in self.terms.values() for condition in term.conditions())
@@ -339,11 +339,15 @@ def _tests(condition: Condition) -> Iterator[Test]:
             yield from _tests(part)
 
 
-def _asks_lemmas(pattern: object) -> bool:
-    """Whether a raw pattern, or a part of it, names such an attribute."""
+def pattern_attributes(pattern: object) -> Iterator[tuple[str, Any]]:
+    """What a raw pattern asks for, in its parts, too: names in capitals, as spaCy has them, and what each must be."""
     if isinstance(pattern, dict):
-        return any(str(key).upper() in _LEMMATIC or _asks_lemmas(value) for key, value in pattern.items())
-    return isinstance(pattern, (list, tuple)) and any(map(_asks_lemmas, pattern))
+        for key, value in pattern.items():
+            yield str(key).upper(), value
+            yield from pattern_attributes(value)
+    elif isinstance(pattern, (list, tuple)):
+        for part in pattern:
+            yield from pattern_attributes(part)
 
 
 _LEMMATIC = {"LEMMA", "POS", "MORPH"}

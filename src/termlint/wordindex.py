@@ -141,7 +141,6 @@ class DocumentIndex:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._blocks: dict[int, WordIndex] = {}
-        self._marks: dict[int, MarkIndex] = {}
         self._said: dict[tuple[Callable[[Block], object], int], object] = {}
         self._found: dict[Words, Found] = {}
         self._sections: dict[tuple[int, Words], Sequence[tuple[int, Span]]] = {}
@@ -154,9 +153,7 @@ class DocumentIndex:
 
     def marks(self, number: int) -> MarkIndex:
         """The markup in one block."""
-        if number not in self._marks:
-            self._marks[number] = MarkIndex(self.document.blocks[number])
-        return self._marks[number]
+        return self.once(MarkIndex, number)
 
     def once(self, ask: Callable[[Block], _Said], number: int) -> _Said:
         """What a function says of one block; it is asked once, however many mentions the block has."""
