@@ -149,6 +149,13 @@ def test_conditions_in_words(agent: Glossary, ruleset: Ruleset) -> None:
     ]
 
 
+@pytest.mark.parametrize("value", [5, True, None, {"NOT_IN": ["seek"]}, {"IN": 5}, {"IN": [5]}, [5]])
+def test_a_pattern_that_names_no_word(value: object, agent: Glossary, ruleset: Ruleset) -> None:
+    changed = replace(next(ruleset.rules()), when=Test("matcher", [{"LOWER": value}]))
+    said = [line.strip() for line in explain.write(changed, agent, ruleset, Style(width=200))]
+    assert "- A pattern of words and grammar matches, with the mention in it" in said
+
+
 def test_a_long_list_is_cut_and_has_each_word_once(agent: Glossary, ruleset: Ruleset) -> None:
     listed = "aim care goal goals seek seeks seeking sought steer tend think thought want wish"
     asked = Test("sentence", Words("$any, think", frozenset((word,) for word in listed.split())))

@@ -200,7 +200,8 @@ def _named(pattern: object) -> Iterator[str]:
     """The words that a raw pattern names, and its grammatical labels."""
     for name, value in pattern_attributes(pattern):
         if name in _NAMED:
-            yield from [value] if isinstance(value, str) else map(str, dict(value).get("IN", ()))
+            listed = value.get("IN") if isinstance(value, dict) else value
+            yield from (word for word in (listed if isinstance(listed, list) else [listed]) if isinstance(word, str))
 
 
 def _without_forms(words: Iterable[str]) -> tuple[str, ...]:
