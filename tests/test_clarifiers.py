@@ -215,7 +215,7 @@ Agents move.
 SCOPES = [
     ("By agent I mean a map.", "agent I mean a map.\n\nAgents move.\n\n# Two\n\nAgents move.\n"),
     ("It is an agent in the RL sense.", "Agents move.\nIt is an agent in the RL sense."),
-    ("It is an agent without implying goals.", "It is an agent without implying goals."),
+    ("People assume it is an agent.", "People assume it is an agent."),
     ("It is what is called an agent.", "Agents move.\nIt is what is called an agent."),
     ("An [agent](x/t/agent#role) moves.", "agent"),
 ]

@@ -2,9 +2,10 @@
 
 A definition holds for its paragraph, and from there to the end of the draft for those conflations whose senses it tells
 apart; a heading that says no, or speaks of the word, for its section, a title for the draft; talk about the distinction
-for the paragraph after it; a caveat or a contrast for its sentence; a link to a sense on the glossary site for the
-mention it is on. Whether something tells two senses apart is read off the words beside the term: those that the rules
-name under ``tells_apart``. Where they name none for a whole term, a definition holds for all of it.
+for the paragraph after it; a caveat for its sentence and a contrast for the clauses it is made in, where they tell the
+senses apart; a link to a sense on the glossary site for the mention it is on. Whether something tells two senses apart
+is read off the words beside the term: those that the rules name under ``tells_apart``. Where they name none for a whole
+term, a definition holds for all of it.
 
 All of it is read off the text, without a parse. A caveat that says which conflation it is about settles that one, and a
 link every conflation of the sense it leads to, from its section on to the end of the draft.
@@ -104,9 +105,12 @@ class _Finder:
             yield from self._new("caveat", mention, block.span)
         elif said.disclaimed:
             yield from self._new(said.disclaimed, mention, sentence)
+        elif said.cautious:
+            yield from self._pairs("caveat", mention, term, sentence, untold=True)
         yield from self._nearby(mention, block, sentence)
-        if said.contrast:
-            yield from self._pairs("contrast", mention, term, sentence)
+        for side in said.sides:
+            if side.holds(mention.at):
+                yield from self._pairs("contrast", mention, term, block.source_span(*side))
         if said.distinction:
             yield from self._pairs("distinction", mention, term, self._ahead(mention, sentence))
 
@@ -239,16 +243,25 @@ class _Sentence:
         negated = turns.NEGATED.search(self.text)
         corrected = turns.CORRECTED.match(text[span.end : span.end + REACH])
         self.sense = bool(turns.SENSE.search(self.text))
-        set_against = negated and (corrected or turns.CONTRAST.search(self.text))
-        self.contrast = bool(set_against or turns.ALTERNATIVE.search(self.text) or turns.LIMITED.search(self.text))
+        self.sides: Sequence[Span] = ()
+        """The parts of the block that set one thing against another."""
+        if (negated and corrected) or turns.ALTERNATIVE.search(self.text) or turns.LIMITED.search(self.text):
+            self.sides = (span,)
+        elif negated:
+            self.sides = [self._clauses(match) for match in turns.CONTRAST.finditer(self.text)]
         self.distinction = bool(turns.DISTINCTION.search(self.text))
+        self.cautious = bool(negated and turns.CAVEAT.search(self.text))
         self.disclaimed: Literal["caveat", "attribution", ""] = ""
-        if negated and turns.CAVEAT.search(self.text):
-            self.disclaimed = "caveat"
-        elif turns.ATTRIBUTION.search(self.text):
+        if turns.ATTRIBUTION.search(self.text):
             self.disclaimed = "attribution"
         elif turns.TAKEN_BACK.match(text[span.end : span.end + REACH]):
             self.disclaimed = "caveat"
+
+    def _clauses(self, match: re.Match[str]) -> Span:
+        """The clauses that a match in the sentence begins and ends in."""
+        before = max((stop.end() for stop in turns.STOP.finditer(self.text, 0, match.start())), default=0)
+        after = turns.STOP.search(self.text, match.end())
+        return Span(self.start + before, self.start + (after.start() if after else len(self.text)))
 
     @cached_property
     def words(self) -> WordIndex:

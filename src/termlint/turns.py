@@ -29,6 +29,8 @@ _ENDS = (
     r"|from|on|at|here|too)\b)"
 )
 """Where a noun phrase ends: what follows is no noun that the one before belongs to."""
+_FIRST = r"(?:^|[.,;:(\u2014\u2013]\s*|\b(?!(?:an?|the)\b)(?:being|\w+(?<!ing))[\"'*_]*\s+)\W*"
+"""What stands before a term that is no object of a verb in *-ing*."""
 _TEXT = r"(?:essay|post|chapter|section|article|paper|sequence)"
 
 
@@ -50,7 +52,8 @@ STIPULATION = _any(
     # To define a reward function is an engineer's work; to define agents first, or the word itself, is a definition.
     r"\bdefin(?:e|es|ed|ing)\s+TERM\s*(?:first|as|to\s+(?:be|mean)|[:,(]|$)",
     r"\bTERM\s+(?:is|are)\s+(?:here\s+)?(?:defined|understood)\s+(?:as|to)\b",
-    r"\bTERM\s+(?:here\s+)?(?:refers?\s+to|means|denotes|stands\s+for|is\s+short\s+for)\b",
+    # Not: interrupting an agent means …
+    rf"{_FIRST}TERM\s+(?:here\s+)?(?:refers?\s+to|means|denotes|stands\s+for|is\s+short\s+for)\b",
     r"\bthe\s+(?:word|term)\s+TERM\s+(?:here\s+)?(?:is used|is meant|names|means|refers|describes|denotes)\b",
     rf"\b(?:in|throughout)\s+this\s+{_TEXT},?\s+TERM\s+(?:names?|(?:is|are)\s+{_KIND})\b",
     rf"\bTERM\s+(?:names?|(?:is|are),?)\s+(?:here|in what follows|throughout|in this {_TEXT}),?\s",
@@ -149,6 +152,8 @@ CONTRAST = _any(
     r"\bas\s[^.;]{1,80}?(?:,|\band|\bbut)\s+(?:and\s+|but\s+)?not\s+as\b",
 )
 """Not the one thing but the other; asked where `NEGATED` has been found."""
+STOP = re.compile(r"[,;:()\u2014\u2013](?=\s)|\s-{1,2}\s")
+"""What parts two clauses."""
 PUT_ASIDE = _any(rf"\b(?:instead|in place)\s+of\s+(?:[\w'\u2019-]+\s+){{0,2}}{HERE}")
 """What something else takes the place of: *instead of rational agents*."""
 ALTERNATIVE = _any(r"\bwhether\b[^.;]*\bor\s+(?:merely|only|just|simply|rather|instead)\b")
