@@ -39,6 +39,11 @@ CARE = parsed("They/PRP/nsubj/1 care/VBP/ROOT/1 about/IN/prep/1 agents/NNS/pobj/
 SEEKING = parsed("agents/NNS/nsubj/2 seeking/VBG/acl/0 win/VBP/ROOT/2")
 DEPLOYED = parsed("agents/NNS/nsubj/2 deployed/VBN/acl/0 win/VBP/ROOT/2")
 INTERESTED = parsed("Agents/NNS/nsubj/1 aim/VBP/ROOT/1 at/IN/prep/1 winning/VBG/pcomp/2")
+IF_THEY = parsed(
+    "If/IN/mark/2 agents/NNS/nsubj/2 can/MD/advcl/6 ,/,/punct/6 they/PRP/nsubj/6 will/MD/aux/6 lie/VB/ROOT/6"
+)
+IF_IT = parsed("If/IN/mark/2 agents/NNS/nsubj/2 can/MD/advcl/6 ,/,/punct/6 it/PRP/nsubj/6 will/MD/aux/6 rain/VB/ROOT/6")
+BECAUSE = parsed("Agents/NNS/nsubj/1 win/VBP/ROOT/1 because/IN/mark/4 they/PRP/nsubj/4 plan/VBP/advcl/1")
 
 SUBJECT_OF = [
     (MOVE, 0, ["move"]),
@@ -53,6 +58,9 @@ SUBJECT_OF = [
     (AND_TOOLS, 4, []),
     (SEEKING, 0, ["win", "seeking"]),
     (INTERESTED, 0, ["aim", "winning"]),
+    (IF_THEY, 1, ["can", "lie"]),
+    (IF_IT, 1, ["can"]),
+    (BECAUSE, 0, ["win", "plan"]),
 ]
 
 
@@ -155,6 +163,10 @@ CLAIMS = [
     (
         parsed("Agents/NNS/nsubj/3 did/VBD/aux/3 not/RB/neg/3 move/VB/ROOT/3"),
         {"negated": ["not"], "past": ["move"]},
+    ),
+    (
+        parsed("Agents/NNS/nsubj/1 have/VBP/ROOT/1 no/DT/det/3 goals/NNS/dobj/1"),
+        {"negated": ["no"], "general": ["have"]},
     ),
     (parsed("We/PRP/nsubj/1 train/VBP/ROOT/1 agents/NNS/dobj/1"), {"narrated": ["We"]}),
     (

@@ -51,7 +51,9 @@ def kinds(token: Token) -> dict[str, list[Token]]:
     for word in token.doc:
         for kind in _KINDS_OF.get(word.lower_, ()):
             found[kind].append(word)
+    nouns = [child for child in verb.children if syntax.is_noun(child)]
     found["negated"] = [child for child in verb.children if child.dep_ == "neg"]
+    found["negated"] += [word for noun in nouns for word in noun.lefts if word.lower_ == "no"]  # "has no goals"
     found["question"] = [word for word in token.doc[-2:] if word.lower_ == "?"]
     subject = syntax.subject(verb)
     if subject is not None and subject.lower_ in {"i", "we"}:

@@ -152,6 +152,8 @@ def verbs_of_subject(head: Token) -> Iterator[Token]:
     lead = _carrier(head)
     if lead.dep_ in SUBJECTS:
         yield from chain(lead.head)
+        for verb in _resumed(lead):
+            yield from chain(verb)
     elif lead.dep_ == "dobj":  # "incentivizes agents to seek"
         for child in lead.head.children:
             if child.dep_ in {"xcomp", "ccomp"} and child.i > lead.i and not has_subject(child):
@@ -163,6 +165,18 @@ def verbs_of_subject(head: Token) -> Iterator[Token]:
             child.dep_ == "acl" and child.tag_ in {"VBG", "VB"}
         ):
             yield from chain(child)
+
+
+def _resumed(subject: Token) -> Iterator[Token]:
+    """The verbs of other clauses in which a pronoun takes a subject up: *if agents are able to, they will*."""
+    pronoun = "they" if subject.tag_.endswith("S") else "it"
+    verb = subject.head
+    clauses = [child for child in verb.children if child.dep_ in {"advcl", "conj"} and child.i > verb.i]
+    if verb.dep_ == "advcl" and verb.i < verb.head.i:
+        clauses.append(verb.head)
+    for clause in clauses:
+        if any(child.dep_ == "nsubj" and child.lower_ == pronoun for child in clause.children):
+            yield clause
 
 
 def verbs_of_object(head: Token) -> Iterator[tuple[Token, Token | None]]:
