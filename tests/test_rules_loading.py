@@ -371,13 +371,14 @@ BROKEN = [
         "lexicon",
         LEXICON,
         "- a",
-        ["agent.yaml:4", "agent.yaml:5", "agent.yaml:1", "agent.yaml:1", "lexicon.yaml:1:1: this must"],
+        ["lexicon.yaml:1:1: this must"],
     ),
+    ("lexicon", "inner:", "moves: [go]\ninner:", ["lexicon.yaml:7:1: the key 'moves' is here twice (first in line 1)"]),
     (
         "lexicon",
         "inner:",
         "Inner list:",
-        ["lexicon.yaml:6:26: unknown list 'inner'", "lexicon.yaml:7:1: 'Inner list' is no n"],
+        ["lexicon.yaml:7:1: 'Inner list' is no n"],
     ),
     (
         "lexicon",

@@ -83,6 +83,9 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
     for _, file, sheet in files:
         if file.path.stem == LEXICON:
             lexicon.add(file.node, sheet)
+            problems += sheet.problems
+    if any(Path(problem.path).stem == LEXICON for problem in problems):
+        raise DataError(problems)  # a list that was not read would be missed wherever it is named
     lexicon.check()
     condition = Conditions(kinds, lexicon).read
     common = sharedstakes.Shared(condition, lexicon.words, [term.slug for term in glossary.terms.values()])
