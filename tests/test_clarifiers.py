@@ -108,6 +108,7 @@ CAVEATS = [
     "That agents move does not imply that they plan.",
     "The agent isn't necessarily a planner.",
     "It is not true that agents plan.",
+    "There is no guarantee that the agent plans.",
     # What it is for, said by those who made it.
     "The designers meant the agent as a stand-in.",
     "The agent is only meant as a stand-in.",
@@ -122,6 +123,7 @@ NO_CAVEATS = [
     "The agent has no goals.",
     "Without a claim the agent moves.",
     "The necessary agent moves.",
+    "No delay means that the agent plans.",
     "The agent meant well, as always.",
     # The next sentence speaks of something else.
     "The agent moves. In the RL sense, the world is a loop.",

@@ -118,8 +118,9 @@ NEGATED = re.compile(rf"{_NOT}|\bnothing\b|\bwithout\b|\bas opposed to\b", re.IG
 """What says no."""
 CAVEAT = _any(
     r"\b(?:not|never)\s+that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?)",
-    # It does not mean that; they need not; not necessarily.
-    rf"{_NOT}\s+(?:\w+\s+)?(?:mean|imply|implies|entail|guarantee|assume|presuppose|claim)(?:s|d)?\b",
+    # It does not mean that; they need not; not necessarily. What the lack of something means is another matter.
+    rf"(?!\bno\b){_NOT}\s+(?:\w+\s+)?(?:mean|imply|implies|entail|guarantee|assume|presuppose|claim)(?:s|d)?\b",
+    r"\bno\s+(?:claim|guarantee|implication|presupposition)\s+that\b",
     r"(?:\b(?:not|needn't|need not)|n['\u2019]t)\s+(?:\w+\s+)?necessarily\b",
     r"\bwithout\s+(?:claiming|implying|assuming)\b",
     rf"{_NOT}\s+true\s+that\b",
