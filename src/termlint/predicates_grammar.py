@@ -52,7 +52,7 @@ def _noun(context: Context, token: Token | None, wanted: Words) -> Answer:
 
 
 def subject_of(context: Context, wanted: Words) -> Answer:
-    """The mention is the logical subject of one of these verbs or adjectives, by itself or taken up by a pronoun."""
+    """The mention, or a pronoun for it, is the logical subject of one of these verbs or adjectives."""
     return _first(context, syntax.verbs_of_subject(context.head), wanted)
 
 
