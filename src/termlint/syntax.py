@@ -127,9 +127,14 @@ def _changes(verb: Token) -> bool:
     return verb.lower_.startswith(_CHANGES)
 
 
+def own_subject(verb: Token) -> Token | None:
+    """The subject that is written in the verb's own clause, if one is."""
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
 def has_subject(verb: Token) -> bool:
     """Whether a subject is written in the verb's own clause."""
-    return any(child.dep_ in SUBJECTS for child in verb.children)
+    return own_subject(verb) is not None
 
 
 def chain(verb: Token) -> Iterator[Token]:
@@ -151,8 +156,7 @@ def verbs_of_subject(head: Token) -> Iterator[Token]:
     """The predicates that a noun is the logical subject of."""
     lead = _carrier(head)
     if lead.dep_ in SUBJECTS:
-        yield from chain(lead.head)
-        for verb in _resumed(lead):
+        for verb in (lead.head, *_resumed(lead)):
             yield from chain(verb)
     elif lead.dep_ == "dobj":  # "incentivizes agents to seek"
         for child in lead.head.children:
@@ -167,16 +171,17 @@ def verbs_of_subject(head: Token) -> Iterator[Token]:
             yield from chain(child)
 
 
-def _resumed(subject: Token) -> Iterator[Token]:
+def _resumed(noun: Token) -> Iterator[Token]:
     """The verbs of other clauses in which a pronoun takes a subject up: *if agents are able to, they will*."""
-    pronoun = "they" if subject.tag_.endswith("S") else "it"
-    verb = subject.head
+    pronoun = "they" if noun.tag_.endswith("S") else "it"
+    verb = noun.head
     clauses = [child for child in verb.children if child.dep_ in {"advcl", "conj"} and child.i > verb.i]
     if verb.dep_ == "advcl" and verb.i < verb.head.i:
         clauses.append(verb.head)
-    for clause in clauses:
-        if any(child.dep_ == "nsubj" and child.lower_ == pronoun for child in clause.children):
-            yield clause
+    for predicate in clauses:
+        own = own_subject(predicate)
+        if own is not None and own.dep_ == "nsubj" and own.lower_ == pronoun:
+            yield predicate
 
 
 def verbs_of_object(head: Token) -> Iterator[tuple[Token, Token | None]]:
@@ -195,16 +200,14 @@ def verbs_of_object(head: Token) -> Iterator[tuple[Token, Token | None]]:
 
 def _object_relative(verb: Token) -> bool:
     """Whether the noun before a relative clause is its object: *agents that we train*, *agents which are trained*."""
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-    if subject is None:
-        return False
-    return subject.dep_ == "nsubjpass" or subject.lower_ not in RELATIVES
+    own = own_subject(verb)
+    return own is not None and (own.dep_ == "nsubjpass" or own.lower_ not in RELATIVES)
 
 
 def subject(verb: Token) -> Token | None:
     """The logical subject of a predicate, found above it where its own clause has none."""
     for _ in range(12):  # deeper nesting says nothing about who acts
-        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        own = own_subject(verb)
         if own is not None:
             return verb.head if own.lower_ in RELATIVES and verb.dep_ == "relcl" else own
         if verb.dep_ in {"acl", "relcl"} and is_noun(verb.head):
