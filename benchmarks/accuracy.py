@@ -77,7 +77,7 @@ def _unseen(graded: list[Label], examples: list[Label], linter: Linter) -> Itera
     levels = {rule.id: rule.level for rule in linter.ruleset.rules()}
     for group in sorted({label.group for label in graded if label.file == "essays"}):
         others = fit.asked([*(label for label in graded if label.group != group), *examples])
-        fitted = fit.fit_stakes(others, fit.directions())
+        fitted = fit.fit_stakes(others, fit.shared())
         essays = (label for label in graded if label.file == "essays" and label.group == group)
         for label, odds in fit.told((label, fitted.odds(label)) for label in essays):
             place = {"path": label.path, "start": label.start, "end": label.end}

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-CUT, SURE, TOGETHER = -0.7, -0.4, 0.4
+CUT, SURE, TOGETHER = -0.7, -0.3, 0.3
 """Log odds, as they are fitted, from which a rule suggests and from which it is sure, and what the odds of a term's
 findings in a draft must add up to for any to be told. benchmarks/README.md says how many are right from there on."""
 CUES_L2, CUES_MEAN = 0.5, 2.0
@@ -44,8 +44,18 @@ STAKES_C, RULES = 0.03, 2.0
 """How little weights shrink, and how much less those of rules do."""
 EXAMPLES, FEW = (2.0, 12.0), 600.0
 """What an example counts beside a mention of an essay: what makes FEW of a term's mentions, within the bounds."""
+WORDS = 0.75
+"""What the sums of words count (rules/words.yaml). The rules were written in sight of the levels that all else is
+fitted to, by which words would count for a third of what tells best in texts that nobody had read."""
 OTHERS, STRICTNESS = ("train", "examples"), 3.0
 """Whose odds are not those of essays, one annotator's and the curators', and how little the difference shrinks."""
+
+
+class Shared(NamedTuple):
+    """The shared stakes: which way each goes, 1 or -1, and whether it adds up what words weigh."""
+
+    directions: Array
+    words: Sequence[bool]
 
 
 class Stakes(NamedTuple):
@@ -64,8 +74,9 @@ class Stakes(NamedTuple):
         return held + self.intercept[label.term] + self.rules.get(label.rule, 0.0)
 
 
-def fit_stakes(found: Sequence[Label], directions: Array) -> Stakes:
-    """The weights that tell best what asks for a caveat; `directions` are 1 and -1, which way each stake goes."""
+def fit_stakes(found: Sequence[Label], stakes: Shared) -> Stakes:
+    """The weights that tell best what asks for a caveat."""
+    directions = stakes.directions
     terms = sorted({label.term for label in found})
     rules = sorted({label.rule for label in found if label.rule})
     width = len(directions)
@@ -87,13 +98,15 @@ def fit_stakes(found: Sequence[Label], directions: Array) -> Stakes:
         total = STAKES_C * (counts * np.logaddexp(0, -margins)).sum() + (penalised * weights**2).sum() / 2
         return total, STAKES_C * (columns.T @ slopes) + penalised * weights
 
-    bounds = [(None, None)] * free + [(0, None)] * (columns.shape[1] - free)
+    common = [(WORDS, WORDS) if words else (0, None) for words in stakes.words]
+    more = [(0, 0) if words else (0, None) for words in stakes.words]
+    bounds = [(None, None)] * free + common + more * len(terms)
     start = np.zeros(columns.shape[1])
     best: Array = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
-    common, *own = best[free:].reshape(-1, width)
+    first, *own = best[free:].reshape(-1, width)
     return Stakes(
-        common * directions,
-        {term: (common + more) * directions for term, more in zip(terms, own, strict=True)},
+        first * directions,
+        {term: (first + each) * directions for term, each in zip(terms, own, strict=True)},
         {term: float(best[0] + more) for term, more in zip(terms, best[1 : 1 + len(terms)], strict=True)},
         {rule: float(RULES * more) for rule, more in zip(rules, best[1 + len(terms) :][: len(rules)], strict=True)},
         STRICTNESS * float(best[free - 1]),
@@ -154,10 +167,12 @@ def asked(found: Iterable[Label]) -> list[Label]:
     return [label for label in found if label.level >= 0 and label.silent not in {"mention", "off-domain", "clarified"}]
 
 
-def directions() -> Array:
-    """Which way the shared stakes go, in their order."""
-    file = _yaml().load(rules.builtin() / f"{rules.STAKES}.yaml")
-    return np.array([1] * len(file["more"]) + [-1] * len(file["less"]))
+def shared() -> Shared:
+    """What the shared stakes are, in their order."""
+    _, file = rule_file(rules.STAKES)
+    written = [*file["more"], *file["less"]]
+    ways = np.array([1] * len(file["more"]) + [-1] * len(file["less"]))
+    return Shared(ways, ["words" in stake for stake in written])
 
 
 def main() -> None:
@@ -176,19 +191,19 @@ def _write_cues(bench: Path) -> None:
         sensed = [label for label in table if label.term == term and label.sense]
         entry = linter.glossary.terms[term]
         owners = [cue.sense for cue in linter.ruleset.terms[term].cues]
-        path, file = _file(entry.slug)
+        path, file = rule_file(entry.slug)
         weights = fit_cues(sensed, owners, [sense.id for sense in entry.senses])
         for cue, weight in zip(file["cues"], weights, strict=True):
             cue["weight"] = round(float(weight), 2)
-        _write(file, path)
+        write(file, path)
         print(f"{path.name}: {len(sensed)} senses")
 
 
 def _write_stakes(bench: Path) -> None:
     linter = Linter(*data.load(data.Folders()))
     table = asked([*labels.read(bench, linter), *labels.examples(linter)])
-    found = fit_stakes(table, directions())
-    path, file = _file(rules.STAKES)
+    found = fit_stakes(table, shared())
+    path, file = rule_file(rules.STAKES)
     slugs = {term: linter.glossary.terms[term].slug for term in labels.TERMS}
     for number, stake in enumerate([*file["more"], *file["less"]]):
         # What is so short that it might be an example is judged as one: its bar lies at even odds, not at CUT.
@@ -198,24 +213,24 @@ def _write_stakes(bench: Path) -> None:
         stake["by_term"] = _flow({slug: weight for slug, weight in own.items() if weight != stake["weight"]})
         if not stake["by_term"]:
             del stake["by_term"]
-    _write(file, path)
+    write(file, path)
     for term, intercept in found.intercept.items():
-        path, file = _file(slugs[term])
+        path, file = rule_file(slugs[term])
         bars = {"threshold": CUT, "sure": SURE, "together": TOGETHER}
         file.update({name: round(bar - intercept, 2) for name, bar in bars.items()})
         for rule in file["rules"]:
             rule["weight"] = round(found.rules.get(rule["id"], 0.0), 2)
-        _write(file, path)
+        write(file, path)
     print(f"{rules.STAKES}.yaml: {len(table)} levels")
 
 
-def _file(name: str) -> tuple[Path, Any]:
+def rule_file(name: str) -> tuple[Path, Any]:
     """A file of the built-in rules, as it stands."""
     path = rules.builtin() / f"{name}.yaml"
     return path, _yaml().load(path)
 
 
-def _write(file: Any, path: Path) -> None:  # noqa: ANN401 - ruamel.yaml's own kind of mapping
+def write(file: Any, path: Path) -> None:  # noqa: ANN401 - ruamel.yaml's own kind of mapping
     """Put a file back, laid out as ``glossary fmt`` does."""
     text = io.StringIO()
     _yaml().dump(file, text)

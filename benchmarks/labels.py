@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from termlint import clarifiers, findings, markdown, mentions, predicates, readings, stakes
-from termlint.model import Span
+from termlint.model import BESIDE, Span
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Label:
     """The first rule that matches, whatever hangs on it."""
     silent: str
     """The status that keeps it silent, by the readings in force; empty where none does."""
+    words: dict[str, frozenset[str]]
+    """The words of its sentence and those around it, as the stakes ask for them."""
 
 
 @dataclass(frozen=True)
@@ -132,4 +134,10 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
         stakes=[stakes.measure(context, reading, stake)[0] for stake in rules.stakes],
         rule=rule.id if rule else "",
         silent=silent,
+        words={where: _words(context, where) for where in BESIDE},
     )
+
+
+def _words(context: Context, where: str) -> frozenset[str]:
+    index = context.index.block(context.mention.block)
+    return frozenset(index.words[number] for number in stakes.beside(context, where))

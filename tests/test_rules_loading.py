@@ -137,6 +137,28 @@ def test_terms_share_stakes(terms: Glossary, tmp_path: Path) -> None:
     assert policy == [1, 0.5, -3]
 
 
+def test_stakes_weigh_words(terms: Glossary, tmp_path: Path) -> None:
+    files = {"agent": "term: agent\nstakes: common\n", "stakes": "more: [{words: sentence, weight: 0.5}]\n"}
+    first = write(tmp_path / "first", {**files, "words": "sentence: {now: 0.2, goal: 0.4}\nparagraph: {goal: 9}\n"})
+    second = write(tmp_path / "second", {"words": "sentence: {goal: -0.1}\n"})
+    (stake,) = rules.load([first, second], terms, KINDS).terms["agent"].stakes
+    assert stake.weight == 0.5
+    assert stake.when == Test("words", ["sentence", {"now": 0.2, "goal": -0.1}])
+
+
+BROKEN_WORDS = [
+    ("Goal: 1", "words.yaml:1:12: 'Goal' is no single word in small letters"),
+    ("long term: 1", "words.yaml:1:12: 'long term' is no single word"),
+    ("goal: much", "words.yaml:1:18: this must be a number"),
+]
+
+
+@pytest.mark.parametrize(("written", "expected"), BROKEN_WORDS)
+def test_an_error_in_the_weights_of_words(written: str, expected: str, terms: Glossary, tmp_path: Path) -> None:
+    (said,) = complaints(terms, write(tmp_path, VALID | {"words": f"sentence: {{{written}}}\n"}))
+    assert said.startswith(expected)
+
+
 def test_a_term_without_the_word_has_no_shared_stakes(terms: Glossary, tmp_path: Path) -> None:
     ruleset = read(terms, tmp_path, {**VALID, "stakes": STAKES})
     assert len(ruleset.terms["agent"].stakes) == 1

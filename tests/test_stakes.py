@@ -18,6 +18,11 @@ SAID = Test("sentence", Words("now", frozenset({("now",)})))
 MOVES = Words("moves", frozenset({("moves",)}))
 CUES = (Cue("agent.role", 100, Test("sentence", MOVES)), Cue("agent.pursuer", 0, SAID))
 
+REST = "\n\n" + "It is long. " * 20
+"""What makes a draft long enough for its words to tell something."""
+WEIGHTS = {"now": 0.4, "moves": -0.1, "agent": 8, "stops": 0.5}
+SENTENCE, PARAGRAPH = Test("words", ("sentence", WEIGHTS)), Test("words", ("paragraph", WEIGHTS))
+
 MEASURED: list[tuple[str, str, Condition, float]] = [
     ("a condition that holds", "Now the agent moves.", SAID, 1),
     ("a condition that does not", "The agent moves.", SAID, 0),
@@ -26,6 +31,11 @@ MEASURED: list[tuple[str, str, Condition, float]] = [
     ("the likely sense", "The agent moves.", Test("read_as", frozenset({"role"})), 1),
     ("the unlikely sense", "The agent moves.", Test("read_as", frozenset({"pursuer", "broker"})), 0),
     ("both", "The agent moves.", Test("read_as", frozenset({"role", "pursuer"})), 1),
+    ("the sentence's words, but the mention", "Now the agent moves. It stops." + REST, SENTENCE, 0.3),
+    ("each once", "Now, now the agent moves." + REST, SENTENCE, 0.3),
+    ("the words around it in the paragraph", "Now it stops. The agent moves. It stops." + REST, PARAGRAPH, 0.9),
+    ("no words of another paragraph", "The agent is here.\n\nIt stops." + REST, PARAGRAPH, 0),
+    ("no words in a brief draft", "Now the agent moves.", SENTENCE, 0),
 ]
 
 
@@ -35,3 +45,10 @@ def test_a_stake_comes_to(source: str, when: Condition, amount: float, agent: Gl
     reading = readings.weigh(context, agent.terms["agent"], TermRules(cues=CUES), ())
     assert stakes.measure(context, reading, Stake(2, when))[0] == pytest.approx(amount)
     assert stakes.weigh(context, reading, [Stake(2, when), Stake(-3, when)]).total == pytest.approx(-amount)
+
+
+def test_words_that_weigh_enough_are_shown(agent: Glossary) -> None:
+    (context,) = contexts("It moves. Now the agent stops now." + REST, agent)
+    reading = readings.weigh(context, agent.terms["agent"], TermRules(cues=CUES), ())
+    _, places = stakes.measure(context, reading, Stake(1, SENTENCE))
+    assert [context.block.text[place.span.start : place.span.end] for place in places] == ["Now", "stops", "now"]

@@ -28,6 +28,7 @@ TITLES = {
     "rules": "The cues and rules of a term",
     "lexicon": "The word lists of termlint rules",
     "stakes": "The stakes that the terms of termlint rules share",
+    "words": "What single words weigh in the stakes of termlint rules",
 }
 WORDS = {"verbs": "all their forms are meant", "nouns": "singular and plural are meant", "words": "as they are written"}
 
@@ -96,6 +97,7 @@ def _shapes() -> dict[str, Shape]:
         "published": entries.PUBLISHED,
         "rules": rules.file_kind(_condition, _word_list),
         "stakes": sharedstakes.file_kind(_condition, _word_list),
+        "words": sharedstakes.WORDS,
     }
     shapes = {name: shape_of(kind) for name, kind in kinds.items()}
     for name in ("rules", "stakes"):

@@ -37,6 +37,11 @@ _FORMS: Mapping[str, Callable[[str], frozenset[str]]] = {
 }
 
 
+def is_word(text: str) -> bool:
+    """Whether a text is a single word as drafts are read: in small letters, with a plain apostrophe at most."""
+    return text == text.lower() and _WORD.fullmatch(text) is not None
+
+
 class Lexicon:
     """The lists of some files, each made ready when it is first asked for."""
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termlint.vocabulary import (
+    BESIDE,
     LINK,
     CaveatForm,
     CaveatKind,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "BESIDE",
     "LINK",
     "STAND_INS",
     "Block",

@@ -43,9 +43,9 @@ if TYPE_CHECKING:
 
     Weighed = TypeVar("Weighed", Cue, Stake)
 
-LEXICON, STAKES = "lexicon", "stakes"
-SHARED = (LEXICON, STAKES)
-"""The files of a rules folder that hold word lists, and stakes that terms share, instead of a term's rules."""
+LEXICON, STAKES, WORDS = "lexicon", "stakes", "words"
+SHARED = (LEXICON, STAKES, WORDS)
+"""The files of a rules folder that are about all terms: word lists, stakes and what single words weigh in them."""
 COMMON = "common"
 """What a term's file writes in the place of stakes of its own to have the shared ones."""
 
@@ -90,6 +90,8 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
     condition = Conditions(kinds, lexicon).read
     common = sharedstakes.Shared(condition, lexicon.words, [term.slug for term in glossary.terms.values()])
     for _, file, sheet in files:
+        if file.path.stem == WORDS:
+            common.weigh(file.node, sheet)
         if file.path.stem == STAKES:
             common.add(file.node, sheet)
     written = _written(files, file_kind(condition, lexicon.words), glossary)

@@ -1,11 +1,15 @@
-"""The stakes that terms share, read from ``stakes.yaml``: what makes more hang on a sense, and what less."""
+"""The stakes that terms share: what makes more hang on a sense, and what less.
+
+``stakes.yaml`` holds them, and ``words.yaml`` the weights of the single words that the stakes called ``words`` add up.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from termlint.model import Origin, Stake, Test
-from termlint.schema import Record, items, may, number, record, table, text
+from termlint.lexicon import is_word
+from termlint.model import BESIDE, Origin, Stake, Test
+from termlint.schema import Record, choice, items, may, number, record, table, text
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
@@ -15,14 +19,29 @@ if TYPE_CHECKING:
     from termlint.schema import Kind, Sheet
     from termlint.yamltext import Node
 
-QUESTIONS = ("when", "rate", "read_as")
-"""What a stake can ask: whether a condition holds, how much of the draft some words are, how likely some senses are."""
+QUESTIONS = ("when", "rate", "read_as", "words")
+"""What a stake can ask: whether a condition holds, how much of the draft some words are, how likely some senses are,
+what the words beside the mention weigh."""
+
+
+def _word(key: str) -> str:
+    """What is wrong with a word that is to have a weight."""
+    return "" if is_word(key) else f"{shown(key)} is no single word in small letters"
+
+
+WORDS = record(**{where: may(table(number, _word)) for where in BESIDE})
+"""What ``words.yaml`` looks like."""
 
 
 def file_kind(condition: Kind, words: Kind) -> Kind:
     """What ``stakes.yaml`` looks like."""
     stake = record(
-        when=may(condition), rate=may(words), read_as=may(items(text)), weight=number, by_term=may(table(number))
+        when=may(condition),
+        rate=may(words),
+        read_as=may(items(text)),
+        words=may(choice(*BESIDE)),
+        weight=number,
+        by_term=may(table(number)),
     )
     return record(more=may(items(stake)), less=may(items(stake)))
 
@@ -43,6 +62,16 @@ class Shared:
         self.kind = file_kind(condition, words)
         self.slugs = slugs
         self.written: list[Written] = []
+        self.words: dict[str, dict[str, float]] = {where: {} for where in BESIDE}
+
+    def weigh(self, node: Node, sheet: Sheet) -> None:
+        """Read the weights of words of one file; those of an earlier file that it has, too, are replaced."""
+        file = WORDS(node, sheet)
+        if not isinstance(file, Record):
+            return
+        for where in BESIDE:
+            weights = file.record(where)
+            self.words[where].update({word: weights.number(word) for word in weights.values})
 
     def add(self, node: Node, sheet: Sheet) -> None:
         """Read one file."""
@@ -59,7 +88,18 @@ class Shared:
         for entry, direction, path in self.written:
             own = entry.record("by_term")
             weight = own.number(slug) if slug in own.values else entry.number("weight")
-            yield Stake(direction * weight, _when(entry), Origin(path, *entry.at))
+            yield Stake(direction * weight, self._when(entry), Origin(path, *entry.at))
+
+    def _when(self, entry: Record) -> Condition:
+        """The condition of a stake, or its measure as a test."""
+        if "rate" in entry.values:
+            return Test("rate", entry.values["rate"])
+        if "read_as" in entry.values:
+            return Test("read_as", frozenset(map(str, entry.texts("read_as"))))
+        if "words" in entry.values:
+            where = str(entry.text("words"))
+            return Test("words", [where, self.words[where]])
+        return cast("Condition", entry.values["when"])
 
     def _check(self, entry: Record, sheet: Sheet) -> None:
         """Note what does not go together in an entry."""
@@ -74,12 +114,3 @@ class Shared:
             if weight < 0:
                 at = own.keys.get(name, entry.place("weight"))
                 sheet.report(at, f"{shown(name)} is below 0: more and less say which way a stake goes")
-
-
-def _when(entry: Record) -> Condition:
-    """The condition of a stake, or its measure as a test."""
-    if "rate" in entry.values:
-        return Test("rate", entry.values["rate"])
-    if "read_as" in entry.values:
-        return Test("read_as", frozenset(map(str, entry.texts("read_as"))))
-    return cast("Condition", entry.values["when"])

@@ -1,22 +1,27 @@
 """How much hangs on the sense of a mention: what the stakes come to there.
 
 A stake asks whether a condition holds, or it measures: ``rate`` is the decimal logarithm of 1 plus the number of some
-words in each 1,000 words of the draft, ``read_as`` the probability that the mention is meant in one of some senses.
+words in each 1,000 words of the draft, ``read_as`` the probability that the mention is meant in one of some senses,
+``words`` what the words of the sentence, or those around it in the paragraph, weigh together.
 """
 
 from __future__ import annotations
 
-from math import log10
+from math import fsum, log10
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from termlint import predicates
 from termlint.model import Test, short_id
+from termlint.predicates_draft import BRIEF
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from termlint.context import Context, Place
     from termlint.model import Reading, Stake, Words
+
+NEAR, TELLING = 100, 0.3
+"""How many words to either side are beside a mention, and the weight from which on one is shown among the evidence."""
 
 
 class Raised(NamedTuple):
@@ -40,18 +45,43 @@ def weigh(context: Context, reading: Reading, stakes: Iterable[Stake]) -> Raised
 def measure(context: Context, reading: Reading, stake: Stake) -> tuple[float, list[Place]]:
     """How much of what a stake asks for is there, and the words that show it: 1 for a condition that holds."""
     if isinstance(stake.when, Test) and stake.when.predicate in MEASURES:
-        return MEASURES[stake.when.predicate](context, reading, stake.when.argument), []
+        return MEASURES[stake.when.predicate](context, reading, stake.when.argument)
     found = predicates.holds(stake.when, context)
     return (0.0, []) if found is None else (1.0, found)
 
 
-def _rate(context: Context, _: Reading, words: object) -> float:
-    return log10(1 + context.index.rate(cast("Words", words)))
+def beside(context: Context, where: str) -> list[int]:
+    """The other words of the mention's sentence, or those around it in the paragraph, by their numbers in the block.
+
+    There are none in a brief draft, which has too few to tell anything.
+    """
+    if context.index.size < BRIEF:
+        return []
+    index = context.index.block(context.mention.block)
+    own, sentence = index.numbers(context.mention.at), index.numbers(context.mention.sentence)
+    near = range(max(0, own.start - NEAR), min(len(index.words), own.stop + NEAR))
+    return [number for number in near if number not in own and (number in sentence) == (where == "sentence")]
 
 
-def _read_as(_: Context, reading: Reading, senses: object) -> float:
+def _rate(context: Context, _: Reading, words: object) -> tuple[float, list[Place]]:
+    return log10(1 + context.index.rate(cast("Words", words))), []
+
+
+def _read_as(_: Context, reading: Reading, senses: object) -> tuple[float, list[Place]]:
     wanted = cast("frozenset[str]", senses)
-    return sum(score for sense, score in reading.scores.items() if short_id(sense) in wanted)
+    return sum(score for sense, score in reading.scores.items() if short_id(sense) in wanted), []
 
 
-MEASURES: dict[str, Callable[[Context, Reading, object], float]] = {"rate": _rate, "read_as": _read_as}
+def _words(context: Context, _: Reading, weighed: object) -> tuple[float, list[Place]]:
+    where, weights = cast("tuple[str, Mapping[str, float]]", weighed)
+    numbers, index = beside(context, where), context.index.block(context.mention.block)
+    held = weights.keys() & {index.words[number] for number in numbers}
+    telling = (index.spans[number] for number in numbers if weights.get(index.words[number], 0) >= TELLING)
+    return fsum(weights[word] for word in held), context.here(telling)
+
+
+MEASURES: dict[str, Callable[[Context, Reading, object], tuple[float, list[Place]]]] = {
+    "rate": _rate,
+    "read_as": _read_as,
+    "words": _words,
+}

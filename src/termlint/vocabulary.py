@@ -262,6 +262,10 @@ class Rule:
     origin: Origin | None = field(default=None, compare=False)
 
 
+BESIDE = ("sentence", "paragraph")
+"""Where single words have weights: in a mention's sentence, and around it in the paragraph."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stake:
     """Something around a mention that makes more hang on its sense, or less with a negative weight."""
@@ -269,7 +273,8 @@ class Stake:
     weight: float
     """For a condition that holds, or for each unit of a measure."""
     when: Condition
-    """Or a measure, which is a test that gives an amount: ``rate`` of words, ``read_as`` of senses (see `stakes`)."""
+    """Or a measure, which is a test that gives an amount: ``rate`` and ``words`` of words, ``read_as`` of senses (see
+    `stakes`)."""
     origin: Origin | None = field(default=None, compare=False)
 
 

@@ -87,5 +87,4 @@ def _own(folders: Folders, slug: str) -> Iterator[Path]:
 
 def _shared(folders: Folders) -> Iterator[Path]:
     """The files that are about all terms and tell what is reported."""
-    names = (rules.LEXICON, rules.STAKES)
-    return (folder / f"{name}.yaml" for folder in data.rule_folders(folders) for name in names)
+    return (folder / f"{name}.yaml" for folder in data.rule_folders(folders) for name in rules.SHARED)
