@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from termlint.context import Context, Place
     from termlint.model import Reading, Stake, Words
 
-NEAR, TELLING = 100, 0.3
+NEAR, TELLING = 100, 0.4
 """How many words to either side are beside a mention, and the weight from which on one is shown among the evidence."""
 
 
