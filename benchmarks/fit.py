@@ -7,10 +7,11 @@ below nought.
 Stakes: logistic regression on the levels of essays.jsonl and train.jsonl and on the glossary's report and pass
 examples (a level 2 counts twice), where the mention is a use of the term in its own field that its author has not
 settled. Each stake has a weight that all terms share and, on top of it, one for each term; both go the way that
-rules/stakes.yaml says and shrink to nought (L2), and so does the weight of each rule, which goes either way. How strict
-the one annotator of train.jsonl was, and how many examples the curators report, is fitted beside them and left out:
-odds are those of essays.jsonl. A rule may suggest from the log odds CUT on, is sure from SURE on, and a draft's
-findings are told if their odds together reach TOGETHER. Comments and order of the files stay.
+rules/stakes.yaml says and shrink to nought (L2), and so does the weight of each rule, which goes either way. What
+single words add up to counts WORDS; words.py fits them to other texts. How strict the one annotator of train.jsonl
+was, and how many examples the curators report, is fitted beside them and left out: odds are those of essays.jsonl. A
+rule may suggest from the log odds CUT on, is sure from SURE on, and a draft's findings are told if their odds
+together reach TOGETHER. Comments and order of the files stay.
 """
 
 from __future__ import annotations
