@@ -134,10 +134,5 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
         stakes=[stakes.measure(context, reading, stake)[0] for stake in rules.stakes],
         rule=rule.id if rule else "",
         silent=silent,
-        words={where: _words(context, where) for where in BESIDE},
+        words={where: frozenset(word for word, _ in stakes.beside(context, where)) for where in BESIDE},
     )
-
-
-def _words(context: Context, where: str) -> frozenset[str]:
-    index = context.index.block(context.mention.block)
-    return frozenset(index.words[number] for number in stakes.beside(context, where))

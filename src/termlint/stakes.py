@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from termlint.context import Context, Place
-    from termlint.model import Reading, Stake, Words
+    from termlint.model import Reading, Span, Stake, Words
 
 NEAR, TELLING = 100, 0.4
 """How many words to either side are beside a mention, and the weight from which on one is shown among the evidence."""
@@ -50,8 +50,8 @@ def measure(context: Context, reading: Reading, stake: Stake) -> tuple[float, li
     return (0.0, []) if found is None else (1.0, found)
 
 
-def beside(context: Context, where: str) -> list[int]:
-    """The other words of the mention's sentence, or those around it in the paragraph, by their numbers in the block.
+def beside(context: Context, where: str) -> list[tuple[str, Span]]:
+    """The other words of the mention's sentence, or those around it in the paragraph, with their places in the block.
 
     There are none in a brief draft, which has too few to tell anything.
     """
@@ -60,7 +60,8 @@ def beside(context: Context, where: str) -> list[int]:
     index = context.index.block(context.mention.block)
     own, sentence = index.numbers(context.mention.at), index.numbers(context.mention.sentence)
     near = range(max(0, own.start - NEAR), min(len(index.words), own.stop + NEAR))
-    return [number for number in near if number not in own and (number in sentence) == (where == "sentence")]
+    numbers = (i for i in near if i not in own and (i in sentence) == (where == "sentence"))
+    return [(index.words[i], index.spans[i]) for i in numbers]
 
 
 def _rate(context: Context, _: Reading, words: object) -> tuple[float, list[Place]]:
@@ -74,10 +75,9 @@ def _read_as(_: Context, reading: Reading, senses: object) -> tuple[float, list[
 
 def _words(context: Context, _: Reading, weighed: object) -> tuple[float, list[Place]]:
     where, weights = cast("tuple[str, Mapping[str, float]]", weighed)
-    numbers, index = beside(context, where), context.index.block(context.mention.block)
-    held = weights.keys() & {index.words[number] for number in numbers}
-    telling = (index.spans[number] for number in numbers if weights.get(index.words[number], 0) >= TELLING)
-    return fsum(weights[word] for word in held), context.here(telling)
+    near = beside(context, where)
+    telling = (span for word, span in near if weights.get(word, 0) >= TELLING)
+    return fsum(weights[word] for word in weights.keys() & {word for word, _ in near}), context.here(telling)
 
 
 MEASURES: dict[str, Callable[[Context, Reading, object], tuple[float, list[Place]]]] = {
