@@ -61,6 +61,10 @@ class Record:
         value = self.values.get(name)
         return value if isinstance(value, (int, float)) else 0
 
+    def numbers(self) -> dict[str, float]:
+        """All the numbers of a table."""
+        return {name: self.number(name) for name in self.values}
+
     def record(self, name: str) -> Record:
         """An entry inside this one."""
         value = self.values.get(name)

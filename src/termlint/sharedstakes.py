@@ -70,8 +70,7 @@ class Shared:
         if not isinstance(file, Record):
             return
         for where in BESIDE:
-            weights = file.record(where)
-            self.words[where].update({word: weights.number(word) for word in weights.values})
+            self.words[where].update(file.record(where).numbers())
 
     def add(self, node: Node, sheet: Sheet) -> None:
         """Read one file."""
@@ -109,8 +108,7 @@ class Shared:
         for name, at in own.keys.items():
             if name not in self.slugs:
                 sheet.unknown(at, "term", name, self.slugs)
-        weights = {"weight": entry.number("weight"), **{name: own.number(name) for name in own.values}}
-        for name, weight in weights.items():
+        for name, weight in {"weight": entry.number("weight"), **own.numbers()}.items():
             if weight < 0:
                 at = own.keys.get(name, entry.place("weight"))
                 sheet.report(at, f"{shown(name)} is below 0: more and less say which way a stake goes")
