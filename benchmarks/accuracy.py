@@ -14,7 +14,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ from termlint import data, rules
 from termlint.linter import Linter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from labels import Label
 
@@ -50,7 +50,8 @@ def main() -> None:
     rows = [*_rows(shipped, unseen), *_sure_rows(bench, report["findings"], found), *_baselines(bench, essays)]
     text = "\n".join([_TABLE_HEAD, *rows, "", _by_essay(shipped, unseen), "", _silence(bench, shipped, default)])
     before, _, rest = README.read_text(encoding="utf-8").partition(START)
-    MEASURED.write_text(_measured(found, essays), encoding="utf-8")
+    loud = {rule.id for rule in linter.ruleset.rules() if rule.level == "warning"}
+    MEASURED.write_text(_measured(found, essays, loud), encoding="utf-8")
     README.write_text(f"{before}{START}\n\n{text}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
@@ -75,9 +76,11 @@ def _score(bench: Path, report: dict[str, Any]) -> dict[str, Any]:
 def _unseen(graded: list[Label], examples: list[Label], linter: Linter) -> Iterator[dict[str, Any]]:
     """The findings on whole essays by weights that have not seen their source."""
     levels = {rule.id: rule.level for rule in linter.ruleset.rules()}
+    stakes = fit.shared()
+    drawn = fit.by_others(stakes)
     for group in sorted({label.group for label in graded if label.file == "essays"}):
         others = fit.asked([*(label for label in graded if label.group != group), *examples])
-        fitted = fit.fit_stakes(others, fit.shared())
+        fitted = fit.fit_stakes(others, stakes, drawn)
         essays = (label for label in graded if label.file == "essays" and label.group == group)
         for label, odds in fit.told((label, fitted.odds(label)) for label in essays):
             place = {"path": label.path, "start": label.start, "end": label.end}
@@ -85,25 +88,24 @@ def _unseen(graded: list[Label], examples: list[Label], linter: Linter) -> Itera
             yield {**place, "term": label.term, "rule": label.rule, "level": level}
 
 
-def _measured(found: list[dict[str, Any]], essays: list[dict[str, Any]]) -> str:
-    """The precision of each rule on unseen sources, of all that it reports and of what it reports by default."""
+def _measured(found: list[dict[str, Any]], essays: list[dict[str, Any]], loud: Collection[str]) -> str:
+    """The precision of each rule on sources and texts unseen, of all that it tells and of what it tells by default."""
     levels = {(item["path"], item["term"], item["start"]): item["level"] for item in essays}
-    right: dict[str, list[bool]] = defaultdict(list)
-    sure: dict[str, list[bool]] = defaultdict(list)
+    told = {rule: Counter(counts) for rule, counts in fit.told_by_others().items()}
     for finding in found:
-        hit = levels[finding["path"], finding["term"], finding["start"]] > 0
-        right[finding["rule"]].append(hit)
-        if finding["level"] == "warning":
-            sure[finding["rule"]].append(hit)
+        right = levels[finding["path"], finding["term"], finding["start"]] > 0
+        counts = fit.outcome(right=right, sure=finding["level"] == "warning")
+        told.setdefault(finding["rule"], Counter()).update(counts)
     figures = {
-        rule: _share(hits) | ({"by_default": _share(sure[rule])} if rule in sure else {})
-        for rule, hits in sorted(right.items())
+        rule: _share(counts["right"], counts["n"])
+        | ({"by_default": _share(counts["sure_right"], counts["sure"])} if rule in loud and counts["sure"] else {})
+        for rule, counts in sorted(told.items())
     }
     return json.dumps({"rules": figures}, indent=2) + "\n"
 
 
-def _share(hits: list[bool]) -> dict[str, Any]:
-    return {"precision": round(sum(hits) / len(hits), 2), "n": len(hits)}
+def _share(right: int, n: int) -> dict[str, Any]:
+    return {"precision": round(right / n, 2), "n": n}
 
 
 _TABLE_HEAD = """| | mentions | flagged | precision | recall | F1 (95 %) |

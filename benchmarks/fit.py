@@ -7,17 +7,18 @@ below nought.
 Stakes: logistic regression on the levels of essays.jsonl and train.jsonl and on the glossary's report and pass
 examples (a level 2 counts twice), where the mention is a use of the term in its own field that its author has not
 settled. Each stake has a weight that all terms share and, on top of it, one for each term; both go the way that
-rules/stakes.yaml says and shrink to nought (L2), and so does the weight of each rule, which goes either way. What
-single words add up to counts WORDS; words.py fits them to other texts. How strict the one annotator of train.jsonl
-was, and how many examples the curators report, is fitted beside them and left out: odds are those of essays.jsonl. A
-rule may suggest from the log odds CUT on, is sure from SURE on, and a draft's findings are told if their odds
-together reach TOGETHER. Comments and order of the files stay.
+rules/stakes.yaml says, and the weight of each rule goes either way. All are drawn (L2) to what they are for texts by
+others, which others.py fits, as it does what single words weigh; the sums of these count WORDS. How strict the one
+annotator of train.jsonl was, and how many examples the curators report, is fitted beside them and left out: odds are
+those of essays.jsonl. A rule may suggest from the log odds CUT on, is sure from SURE on, and a draft's findings are
+told if their odds together reach TOGETHER. Comments and order of the files stay.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,6 +30,7 @@ from scipy.optimize import minimize
 
 from termlint import data, editing, findings, rules
 from termlint.linter import Linter
+from termlint.sharedstakes import QUESTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,26 +39,31 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-CUT, SURE, TOGETHER = -0.7, -0.3, 0.3
+CUT, SURE, TOGETHER = -0.5, 0.1, 0.5
 """Log odds, as they are fitted, from which a rule suggests and from which it is sure, and what the odds of a term's
 findings in a draft must add up to for any to be told. benchmarks/README.md says how many are right from there on."""
 CUES_L2, CUES_MEAN = 0.5, 2.0
-STAKES_C, RULES = 0.03, 2.0
-"""How little weights shrink, and how much less those of rules do."""
+STAKES_C, DRAWN = 0.1, 20.0
+"""How little weights are drawn to nought, and how much more to what texts by others say, where that is known."""
+RULES, OWN = 2.0, 2.0
+"""How much less the weights of rules are drawn, and what a term's own weights add to the common ones."""
 EXAMPLES, FEW = (2.0, 12.0), 600.0
 """What an example counts beside a mention of an essay: what makes FEW of a term's mentions, within the bounds."""
 WORDS = 0.75
 """What the sums of words count (rules/words.yaml), chosen and not fitted: the rules were written in sight of the levels
 that all else is fitted to, by which words would count for a third to two thirds of this."""
+BY_OTHERS = Path(__file__).parent / "others.json"
+"""The weights for texts by others, which others.py writes."""
 OTHERS, STRICTNESS = ("train", "examples"), 3.0
 """Whose odds are not those of essays, one annotator's and the curators', and how little the difference shrinks."""
 
 
 class Shared(NamedTuple):
-    """The shared stakes: which way each goes, 1 or -1, and whether it adds up what words weigh."""
+    """The shared stakes: what each asks, which way it goes, 1 or -1, and where the words are that it adds up."""
 
+    questions: Sequence[str]
     directions: Array
-    words: Sequence[bool]
+    words: Sequence[str]
 
 
 class Stakes(NamedTuple):
@@ -75,43 +82,55 @@ class Stakes(NamedTuple):
         return held + self.intercept[label.term] + self.rules.get(label.rule, 0.0)
 
 
-def fit_stakes(found: Sequence[Label], stakes: Shared) -> Stakes:
-    """The weights that tell best what asks for a caveat."""
+def fit_stakes(found: Sequence[Label], stakes: Shared, drawn: Stakes | None = None) -> Stakes:
+    """The weights that tell best what asks for a caveat, drawn to some or to nought."""
     directions = stakes.directions
     terms = sorted({label.term for label in found})
-    rules = sorted({label.rule for label in found if label.rule})
+    rules = sorted({label.rule for label in found if label.rule} | (drawn.rules.keys() if drawn else set()))
     width = len(directions)
     amounts = np.array([label.stakes for label in found]) * directions
     of_term = np.array([[label.term == term for term in terms] for label in found], float)
     of_rule = np.array([[RULES * (label.rule == rule) for rule in rules] for label in found], float)
     strict = np.array([[STRICTNESS * (label.file == file) for file in OTHERS] for label in found], float)
-    by_term = [amounts * of_term[:, [number]] for number in range(len(terms))]
+    by_term = [OWN * amounts * of_term[:, [number]] for number in range(len(terms))]
     columns = np.hstack([np.ones((len(found), 1)), of_term, of_rule, strict, amounts, *by_term])
     free = columns.shape[1] - width * (1 + len(terms))
     signs = np.array([1 if label.level > 0 else -1 for label in found])
     graded = Counter(label.term for label in found if label.file != "examples")
     counts = np.array([(2 if label.level > 1 else 1) * _count(label, graded) for label in found])
-    penalised = np.r_[0, np.ones(columns.shape[1] - 1)]
+    goal = np.zeros(columns.shape[1])
+    held = np.r_[0, np.ones(columns.shape[1] - 1)]
+    if drawn:
+        goal[1:] = _columns(drawn, terms, rules, directions)
+        held *= DRAWN
+        held[free - len(OTHERS) : free] = 1
 
     def loss(weights: Array) -> tuple[float, Array]:
         margins = signs * (columns @ weights)
         slopes = -counts * signs / (1 + np.exp(np.clip(margins, -30, 30)))
-        total = STAKES_C * (counts * np.logaddexp(0, -margins)).sum() + (penalised * weights**2).sum() / 2
-        return total, STAKES_C * (columns.T @ slopes) + penalised * weights
+        total = STAKES_C * (counts * np.logaddexp(0, -margins)).sum() + (held * (weights - goal) ** 2).sum() / 2
+        return total, STAKES_C * (columns.T @ slopes) + held * (weights - goal)
 
     common = [(WORDS, WORDS) if words else (0, None) for words in stakes.words]
     more = [(0, 0) if words else (0, None) for words in stakes.words]
     bounds = [(None, None)] * free + common + more * len(terms)
-    start = np.zeros(columns.shape[1])
-    best: Array = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
+    best: Array = minimize(loss, goal, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
     first, *own = best[free:].reshape(-1, width)
     return Stakes(
         first * directions,
-        {term: (first + each) * directions for term, each in zip(terms, own, strict=True)},
+        {term: (first + OWN * each) * directions for term, each in zip(terms, own, strict=True)},
         {term: float(best[0] + more) for term, more in zip(terms, best[1 : 1 + len(terms)], strict=True)},
         {rule: float(RULES * more) for rule, more in zip(rules, best[1 + len(terms) :][: len(rules)], strict=True)},
         STRICTNESS * float(best[free - 1]),
     )
+
+
+def _columns(weights: Stakes, terms: Sequence[str], rules: Sequence[str], directions: Array) -> Array:
+    """Weights as those of the columns that `fit_stakes` has after its first."""
+    common = weights.common * directions
+    own = [(weights.own[term] * directions - common) / OWN for term in terms]
+    of_rules = [weights.rules.get(rule, 0.0) / RULES for rule in rules]
+    return np.concatenate([[weights.intercept[term] for term in terms], of_rules, [0] * len(OTHERS), common, *own])
 
 
 def told(weighed: Iterable[tuple[Label, float]]) -> Iterator[tuple[Label, float]]:
@@ -123,6 +142,11 @@ def told(weighed: Iterable[tuple[Label, float]]) -> Iterator[tuple[Label, float]
     for bitten in of_term.values():
         if findings.together([odds for _, odds in bitten]) >= TOGETHER:
             yield from bitten
+
+
+def outcome(*, right: bool, sure: bool) -> dict[str, int]:
+    """A finding as counts, which add up to how often its rule is right: of all that it tells, and where it is sure."""
+    return {"n": 1, "right": int(right), "sure": int(sure), "sure_right": int(right and sure)}
 
 
 def _count(label: Label, graded: Mapping[str, int]) -> float:
@@ -173,7 +197,27 @@ def shared() -> Shared:
     _, file = rule_file(rules.STAKES)
     written = [*file["more"], *file["less"]]
     ways = np.array([1] * len(file["more"]) + [-1] * len(file["less"]))
-    return Shared(ways, ["words" in stake for stake in written])
+    asked = ({key: stake[key] for key in QUESTIONS if key in stake} for stake in written)
+    return Shared([*map(json.dumps, asked)], ways, [stake.get("words", "") for stake in written])
+
+
+def by_others(stakes: Shared) -> Stakes:
+    """The weights for texts by others; what they were not asked has none."""
+    file = _by_others()
+    none = dict.fromkeys(file["terms"], 0.0)
+    asked = [file["stakes"].get(question, {"": 0.0} | none) for question in stakes.questions]
+    own = {term: np.array([weights.get(term, weights[""]) for weights in asked]) for term in none}
+    return Stakes(np.array([weights[""] for weights in asked]), own, file["terms"], file["rules"], 0.0)
+
+
+def told_by_others() -> dict[str, dict[str, int]]:
+    """How often each rule was right in texts by others, by weights that had not seen them."""
+    return dict(_by_others()["told"])
+
+
+def _by_others() -> dict[str, Any]:
+    file: dict[str, Any] = json.loads(BY_OTHERS.read_text(encoding="utf-8"))
+    return file
 
 
 def main() -> None:
@@ -203,7 +247,8 @@ def _write_cues(bench: Path) -> None:
 def _write_stakes(bench: Path) -> None:
     linter = Linter(*data.load(data.Folders()))
     table = asked([*labels.read(bench, linter), *labels.examples(linter)])
-    found = fit_stakes(table, shared())
+    stakes = shared()
+    found = fit_stakes(table, stakes, by_others(stakes))
     path, file = rule_file(rules.STAKES)
     slugs = {term: linter.glossary.terms[term].slug for term in labels.TERMS}
     for number, stake in enumerate([*file["more"], *file["less"]]):

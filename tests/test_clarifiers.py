@@ -26,6 +26,7 @@ def found(source: str, glossary: Glossary) -> tuple[Clarifier, ...]:
 DEFINITIONS = [
     "By agent I mean whatever selects the actions.",
     'By "agent" we mean the program that moves the pieces.',
+    "By a robot's agent we mean the program that moves it.",
     "With *agents* we mean programs that move pieces.",
     "By an agent, we'll mean whatever moves.",
     "We use the word “agent” to mean whatever moves.",

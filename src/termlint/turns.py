@@ -40,7 +40,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 STIPULATION = _any(
     # By agent we mean …, we use the word agent for …, we call a program an agent if …
-    rf"\b(?:by|with)\s+(?:\w+\s+)?TERM(?:\s+\w+)?(?:\s+\([^)]*\))?,?\s+(?:here\s+)?(?:{_WE}|{_THEY})\s+(?:\w+\s+)?(?:mean|refer)",
+    rf"\b(?:by|with)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\w+)?(?:\s+\([^)]*\))?,?\s+(?:here\s+)?(?:{_WE}|{_THEY})\s+(?:\w+\s+)?(?:mean|refer)",
     rf"\b(?:when|where)\s+{_WE}\s+(?:\w+\s+)?(?:say|write|speak of|talk about)\s+TERM[^.]*?\b{_WE}\s+(?:\w+\s+)?mean",
     (
         rf"\b{_WE}\s+(?:\w+\s+)?(?:use|take|understand|define|reserve)\s+(?:the\s+)?(?:word|term|notion|concept of)?\s*"
