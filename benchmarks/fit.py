@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -202,17 +203,19 @@ def shared() -> Shared:
 
 
 def by_others(stakes: Shared) -> Stakes:
-    """The weights for texts by others; what they were not asked has none."""
+    """The weights for texts by others; what they were not asked is told, and has none."""
     file = _by_others()
-    none = dict.fromkeys(file["terms"], 0.0)
-    asked = [file["stakes"].get(question, {"": 0.0} | none) for question in stakes.questions]
-    own = {term: np.array([weights.get(term, weights[""]) for weights in asked]) for term in none}
+    for question in sorted(set(stakes.questions) - file["stakes"].keys()):
+        print(f"{BY_OTHERS.name} does not know {question}", file=sys.stderr)
+    asked = [file["stakes"].get(question, {"": 0.0}) for question in stakes.questions]
+    own = {term: np.array([weights.get(term, weights[""]) for weights in asked]) for term in file["terms"]}
     return Stakes(np.array([weights[""] for weights in asked]), own, file["terms"], file["rules"], 0.0)
 
 
 def told_by_others() -> dict[str, dict[str, int]]:
     """How often each rule was right in texts by others, by weights that had not seen them."""
-    return dict(_by_others()["told"])
+    told: dict[str, dict[str, int]] = _by_others()["told"]
+    return told
 
 
 def _by_others() -> dict[str, Any]:

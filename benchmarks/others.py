@@ -66,8 +66,7 @@ def main() -> None:
     for folder, others in zip(folders, rest, strict=True):
         drawn = fit.fit_stakes(fit.asked([*others, *examples]), stakes)
         fitted = fit.fit_stakes(fit.asked([*bench, *examples]), stakes, drawn)
-        for label, odds in fit.told((label, fitted.odds(label)) for label in folder):
-            told[label.rule].update(fit.outcome(right=label.level > 0, sure=odds >= fit.SURE))
+        _count(folder, fitted, told)
     table = fit.asked([*found, *examples])
     fit.BY_OTHERS.write_text(_file(fit.fit_stakes(table, stakes), stakes, told), encoding="utf-8")
     print(f"{path.name}: {sum(map(len, weights.values()))} weights; {fit.BY_OTHERS.name}: {len(table)} levels")
@@ -98,6 +97,12 @@ def add_up(found: Iterable[Label], weights: Weights, stakes: Shared) -> None:
         for number, where in enumerate(stakes.words):
             if where:
                 label.stakes[number] = sum(weights[where].get(word, 0.0) for word in label.words[where])
+
+
+def _count(found: Iterable[Label], fitted: fit.Stakes, told: Mapping[str, Counter[str]]) -> None:
+    """Add to `told` how often each rule is right by some weights."""
+    for label, odds in fit.told((label, fitted.odds(label)) for label in found):
+        told[label.rule].update(fit.outcome(right=label.level > 0, sure=odds >= fit.SURE))
 
 
 def _asked(label: Label) -> set[str]:
