@@ -63,10 +63,10 @@ def main() -> None:
     for folder, others in zip(folders, rest, strict=True):
         add_up(folder, weigh(others), stakes)
     told: dict[str, Counter[str]] = defaultdict(Counter)
+    known = fit.asked([*bench, *examples])
     for folder, others in zip(folders, rest, strict=True):
         drawn = fit.fit_stakes(fit.asked([*others, *examples]), stakes)
-        fitted = fit.fit_stakes(fit.asked([*bench, *examples]), stakes, drawn)
-        _count(folder, fitted, told)
+        _count(folder, fit.fit_stakes(known, stakes, drawn), told)
     table = fit.asked([*found, *examples])
     fit.BY_OTHERS.write_text(_file(fit.fit_stakes(table, stakes), stakes, told), encoding="utf-8")
     print(f"{path.name}: {sum(map(len, weights.values()))} weights; {fit.BY_OTHERS.name}: {len(table)} levels")
