@@ -47,7 +47,7 @@ CUES_L2, CUES_MEAN = 0.5, 2.0
 STAKES_C, DRAWN = 0.1, 20.0
 """How little weights are drawn to nought, and how much more to what texts by others say, where that is known."""
 RULES, OWN = 2.0, 2.0
-"""How much less the weights of rules are drawn, and what a term's own weights add to the common ones."""
+"""How much less the weights of rules are drawn, and what a term's weights have beside the common ones."""
 EXAMPLES, FEW = (2.0, 12.0), 600.0
 """What an example counts beside a mention of an essay: what makes FEW of a term's mentions, within the bounds."""
 WORDS = 0.75
@@ -198,8 +198,8 @@ def shared() -> Shared:
     _, file = rule_file(rules.STAKES)
     written = [*file["more"], *file["less"]]
     ways = np.array([1] * len(file["more"]) + [-1] * len(file["less"]))
-    asked = ({key: stake[key] for key in QUESTIONS if key in stake} for stake in written)
-    return Shared([*map(json.dumps, asked)], ways, [stake.get("words", "") for stake in written])
+    questions = [json.dumps({key: stake[key] for key in QUESTIONS if key in stake}) for stake in written]
+    return Shared(questions, ways, [stake.get("words", "") for stake in written])
 
 
 def by_others(stakes: Shared) -> Stakes:
@@ -207,9 +207,9 @@ def by_others(stakes: Shared) -> Stakes:
     file = _by_others()
     for question in sorted(set(stakes.questions) - file["stakes"].keys()):
         print(f"{BY_OTHERS.name} does not know {question}", file=sys.stderr)
-    asked = [file["stakes"].get(question, {"": 0.0}) for question in stakes.questions]
-    own = {term: np.array([weights.get(term, weights[""]) for weights in asked]) for term in file["terms"]}
-    return Stakes(np.array([weights[""] for weights in asked]), own, file["terms"], file["rules"], 0.0)
+    known = [file["stakes"].get(question, {"": 0.0}) for question in stakes.questions]
+    own = {term: np.array([weights.get(term, weights[""]) for weights in known]) for term in file["terms"]}
+    return Stakes(np.array([weights[""] for weights in known]), own, file["terms"], file["rules"], 0.0)
 
 
 def told_by_others() -> dict[str, dict[str, int]]:

@@ -31,6 +31,7 @@ from sklearn.linear_model import LogisticRegression
 from termlint import data, rules
 from termlint.linter import Linter
 from termlint.model import BESIDE
+from termlint.stakes import add_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,9 +60,9 @@ def main() -> None:
     file.update(weights := weigh(found))
     fit.write(file, path)
     stakes = fit.shared()
-    add_up([*bench, *examples], weights, stakes)
+    reweigh([*bench, *examples], weights, stakes)
     for folder, others in zip(folders, rest, strict=True):
-        add_up(folder, weigh(others), stakes)
+        reweigh(folder, weigh(others), stakes)
     told: dict[str, Counter[str]] = defaultdict(Counter)
     known = fit.asked([*bench, *examples])
     for folder, others in zip(folders, rest, strict=True):
@@ -91,12 +92,12 @@ def weigh(found: Iterable[Label]) -> Weights:
     return weights
 
 
-def add_up(found: Iterable[Label], weights: Weights, stakes: Shared) -> None:
+def reweigh(found: Iterable[Label], weights: Weights, stakes: Shared) -> None:
     """Have the stakes that add up words do so by these weights."""
     for label in found:
         for number, where in enumerate(stakes.words):
             if where:
-                label.stakes[number] = sum(weights[where].get(word, 0.0) for word in label.words[where])
+                label.stakes[number] = add_up(label.words[where], weights[where])
 
 
 def _count(found: Iterable[Label], fitted: fit.Stakes, told: Mapping[str, Counter[str]]) -> None:

@@ -64,6 +64,11 @@ def beside(context: Context, where: str) -> list[tuple[str, Span]]:
     return [(index.words[i], index.spans[i]) for i in numbers]
 
 
+def add_up(words: Iterable[str], weights: Mapping[str, float]) -> float:
+    """What words weigh together, each once, whatever order they come in."""
+    return fsum(weights[word] for word in weights.keys() & set(words))
+
+
 def _rate(context: Context, _: Reading, words: object) -> tuple[float, list[Place]]:
     return log10(1 + context.index.rate(cast("Words", words))), []
 
@@ -77,7 +82,7 @@ def _words(context: Context, _: Reading, weighed: object) -> tuple[float, list[P
     where, weights = cast("tuple[str, Mapping[str, float]]", weighed)
     near = beside(context, where)
     telling = (span for word, span in near if weights.get(word, 0) >= TELLING)
-    return fsum(weights[word] for word in weights.keys() & {word for word, _ in near}), context.here(telling)
+    return add_up((word for word, _ in near), weights), context.here(telling)
 
 
 MEASURES: dict[str, Callable[[Context, Reading, object], tuple[float, list[Place]]]] = {
