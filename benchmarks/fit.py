@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-CUT, SURE, TOGETHER = -0.5, 0.1, 0.5
+CUT, SURE, TOGETHER = -0.5, 0.1, 0.3
 """Log odds, as they are fitted, from which a rule suggests and from which it is sure, and what the odds of a term's
 findings in a draft must add up to for any to be told. benchmarks/README.md says how many are right from there on."""
 CUES_L2, CUES_MEAN = 0.5, 2.0
@@ -99,12 +99,11 @@ def fit_stakes(found: Sequence[Label], stakes: Shared, drawn: Stakes | None = No
     signs = np.array([1 if label.level > 0 else -1 for label in found])
     graded = Counter(label.term for label in found if label.file != "examples")
     counts = np.array([(2 if label.level > 1 else 1) * _count(label, graded) for label in found])
-    goal = np.zeros(columns.shape[1])
-    held = np.r_[0, np.ones(columns.shape[1] - 1)]
+    goal = np.full(columns.shape[1], np.nan)
     if drawn:
         goal[1:] = _columns(drawn, terms, rules, directions)
-        held *= DRAWN
-        held[free - len(OTHERS) : free] = 1
+    held = np.r_[0, np.where(np.isnan(goal[1:]), 1, DRAWN)]
+    goal = np.nan_to_num(goal)
 
     def loss(weights: Array) -> tuple[float, Array]:
         margins = signs * (columns @ weights)
@@ -127,11 +126,12 @@ def fit_stakes(found: Sequence[Label], stakes: Shared, drawn: Stakes | None = No
 
 
 def _columns(weights: Stakes, terms: Sequence[str], rules: Sequence[str], directions: Array) -> Array:
-    """Weights as those of the columns that `fit_stakes` has after its first."""
+    """Weights as those of the columns that `fit_stakes` has after its first; none is known of how strict others are."""
     common = weights.common * directions
     own = [(weights.own[term] * directions - common) / OWN for term in terms]
-    of_rules = [weights.rules.get(rule, 0.0) / RULES for rule in rules]
-    return np.concatenate([[weights.intercept[term] for term in terms], of_rules, [0] * len(OTHERS), common, *own])
+    of_rules = [weights.rules.get(rule, np.nan) / RULES for rule in rules]
+    strict = [np.nan] * len(OTHERS)
+    return np.concatenate([[weights.intercept[term] for term in terms], of_rules, strict, common, *own])
 
 
 def told(weighed: Iterable[tuple[Label, float]]) -> Iterator[tuple[Label, float]]:
@@ -203,11 +203,11 @@ def shared() -> Shared:
 
 
 def by_others(stakes: Shared) -> Stakes:
-    """The weights for texts by others; what they were not asked is told, and has none."""
+    """The weights for texts by others; what they were not asked is told, and no number."""
     file = _by_others()
     for question in sorted(set(stakes.questions) - file["stakes"].keys()):
         print(f"{BY_OTHERS.name} does not know {question}", file=sys.stderr)
-    known = [file["stakes"].get(question, {"": 0.0}) for question in stakes.questions]
+    known = [file["stakes"].get(question, {"": np.nan}) for question in stakes.questions]
     own = {term: np.array([weights.get(term, weights[""]) for weights in known]) for term in file["terms"]}
     return Stakes(np.array([weights[""] for weights in known]), own, file["terms"], file["rules"], 0.0)
 

@@ -13,6 +13,9 @@ for more than they do in a text unseen.
 
 How often each rule is right, in the same file, is counted in each folder with what the others say and fit.py makes of
 it with BENCH; accuracy.py adds the essays.
+
+With --more, what is known of other texts stays, and these folders, each of them once, add to it: weights are drawn to
+those in the file, as fit.py draws those that ship, counts are added, and words keep their weights.
 """
 
 from __future__ import annotations
@@ -34,7 +37,7 @@ from termlint.model import BESIDE
 from termlint.stakes import add_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fit import Shared
     from labels import Label
@@ -50,27 +53,38 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     parser.add_argument("folders", type=Path, nargs="+")
-    paths = parser.parse_args()
+    parser.add_argument("--more", action="store_true", help="keep what is known of other texts")
+    asked = parser.parse_args()
     linter = Linter(*data.load(data.Folders()))
-    bench, examples = labels.read(paths.bench, linter), [*labels.examples(linter)]
-    folders = [labels.read(folder, linter, ["essays"]) for folder in paths.folders]
+    bench, examples = labels.read(asked.bench, linter), [*labels.examples(linter)]
+    folders = [labels.read(folder, linter, ["essays"]) for folder in asked.folders]
     rest = [[label for other in folders if other is not folder for label in other] for folder in folders]
     found = [label for folder in folders for label in folder]
-    path, file = fit.rule_file(rules.WORDS)
-    file.update(weights := weigh(found))
-    fit.write(file, path)
     stakes = fit.shared()
-    reweigh([*bench, *examples], weights, stakes)
-    for folder, others in zip(folders, rest, strict=True):
-        reweigh(folder, weigh(others), stakes)
-    told: dict[str, Counter[str]] = defaultdict(Counter)
+    before, counted = (fit.by_others(stakes), fit.told_by_others()) if asked.more else (None, {})
+    told = defaultdict(Counter, {rule: Counter(counts) for rule, counts in counted.items()})
+    if not asked.more:
+        _learn_words(folders, rest, [*bench, *examples], stakes)
     known = fit.asked([*bench, *examples])
     for folder, others in zip(folders, rest, strict=True):
-        drawn = fit.fit_stakes(fit.asked([*others, *examples]), stakes)
+        drawn = fit.fit_stakes(fit.asked([*others, *examples]), stakes, before)
         _count(folder, fit.fit_stakes(known, stakes, drawn), told)
     table = fit.asked([*found, *examples])
-    fit.BY_OTHERS.write_text(_file(fit.fit_stakes(table, stakes), stakes, told), encoding="utf-8")
-    print(f"{path.name}: {sum(map(len, weights.values()))} weights; {fit.BY_OTHERS.name}: {len(table)} levels")
+    fit.BY_OTHERS.write_text(_file(fit.fit_stakes(table, stakes, before), stakes, told), encoding="utf-8")
+    print(f"{fit.BY_OTHERS.name}: {len(table)} levels")
+
+
+def _learn_words(
+    folders: Sequence[list[Label]], rest: Sequence[list[Label]], other: list[Label], stakes: Shared
+) -> None:
+    """Write what words weigh, and have stakes add it up: in a folder, by what the rest says."""
+    path, file = fit.rule_file(rules.WORDS)
+    file.update(weights := weigh(label for folder in folders for label in folder))
+    fit.write(file, path)
+    reweigh(other, weights, stakes)
+    for folder, others in zip(folders, rest, strict=True):
+        reweigh(folder, weigh(others), stakes)
+    print(f"{path.name}: {sum(map(len, weights.values()))} weights")
 
 
 def weigh(found: Iterable[Label]) -> Weights:

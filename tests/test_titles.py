@@ -1,4 +1,4 @@
-"""Titles of works, in which a term is named and not used."""
+"""Titles of works and labels, in which a term is named and not used."""
 
 from __future__ import annotations
 
@@ -23,10 +23,15 @@ TITLES = [
     ("It was North Sea. Agents Left Oslo.", False),
     ("They met Ann Lee, an agent, Bob Ray and Kim Poe.", False),
     ("## The Fast Rise of Big Agents", False),
+    ("## Agents", True),
+    ("## On learned agents", True),
+    ("- agent", True),
+    ("## Agents want to win", False),
+    ("An agent.", False),
 ]
 
 
 @pytest.mark.parametrize(("source", "expected"), TITLES)
-def test_a_run_of_large_words_is_a_title(source: str, expected: bool, agent: Glossary) -> None:  # noqa: FBT001
+def test_a_run_of_large_words_and_a_label_are_titles(source: str, expected: bool, agent: Glossary) -> None:  # noqa: FBT001
     (context,) = contexts(source, agent)
     assert titles.titled(context) is expected

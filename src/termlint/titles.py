@@ -1,4 +1,4 @@
-"""Titles of works and pages, in which a term is named and not used."""
+"""Titles of works and pages, and labels, in which a term is named and not used."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LINK_WORDS = 3
 """How many words a link's text has at least that is the title of what it leads to."""
+LABEL_WORDS = 3
+"""How many words a heading or an item of a list has at most that only names something."""
 LARGE_WORDS = 4
 """How many words with a large first letter make a title where nothing else marks it: most names have fewer."""
 _LARGE = r"[A-Z0-9]\w*(?:['\u2019.-]\w+)*"
@@ -24,8 +26,13 @@ _TITLE = re.compile(rf"{_LARGE}(?:,? (?:{_LARGE}|(?:{_SMALL})\b))+")
 
 
 def titled(context: Context) -> bool:
-    """Whether a mention stands in a title: in a link's text written as one, or among words that are all large."""
-    return _in_link(context) or (context.block.kind != "heading" and _among_large(context))
+    """Whether a mention stands in a title: a link's text written as one, a label, or a run of large words."""
+    return _in_link(context) or _label(context.block) or (context.block.kind != "heading" and _among_large(context))
+
+
+def _label(block: Block) -> bool:
+    """Whether a block is a heading or an item of a list that is too short to say anything of what it names."""
+    return block.kind in {"heading", "item"} and len(block.text.split()) <= LABEL_WORDS
 
 
 def _in_link(context: Context) -> bool:
