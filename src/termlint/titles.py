@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from termlint import syntax
 from termlint.markindex import held
 from termlint.model import Span
 
@@ -27,12 +28,13 @@ _TITLE = re.compile(rf"{_LARGE}(?:,? (?:{_LARGE}|(?:{_SMALL})\b))+")
 
 def titled(context: Context) -> bool:
     """Whether a mention stands in a title: a link's text written as one, a label, or a run of large words."""
-    return _in_link(context) or _label(context.block) or (context.block.kind != "heading" and _among_large(context))
+    return _in_link(context) or _label(context) or (context.block.kind != "heading" and _among_large(context))
 
 
-def _label(block: Block) -> bool:
-    """Whether a block is a heading or an item of a list that is too short to say anything of what it names."""
-    return block.kind in {"heading", "item"} and len(block.text.split()) <= LABEL_WORDS
+def _label(context: Context) -> bool:
+    """Whether a mention's block is a heading or an item of a list that says nothing of what it names."""
+    short = context.block.kind in {"heading", "item"} and len(context.block.text.split()) <= LABEL_WORDS
+    return short and not any(syntax.is_verb(token) for token in context.parse)
 
 
 def _in_link(context: Context) -> bool:
