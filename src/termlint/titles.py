@@ -33,8 +33,13 @@ def titled(context: Context) -> bool:
 
 def _label(context: Context) -> bool:
     """Whether a mention's block is a heading or an item of a list that says nothing of what it names."""
-    short = context.block.kind in {"heading", "item"} and len(context.block.text.split()) <= LABEL_WORDS
+    short = context.index.once(_short, context.mention.block)
     return short and not any(syntax.is_verb(token) for token in context.parse)
+
+
+def _short(block: Block) -> bool:
+    """Whether a block is a heading or an item of a list of few words."""
+    return block.kind in {"heading", "item"} and len(block.text.split()) <= LABEL_WORDS
 
 
 def _in_link(context: Context) -> bool:
