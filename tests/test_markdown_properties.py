@@ -31,7 +31,6 @@ _PROSE = [
     ("*@*", "@"),
     ("**@**", "@"),
     ("_@_", "@"),
-    ("~~@~~", "@"),
     ("==@==", "@"),
     ("***@** it*", "@ it"),
     ("un*@*ed", "un@ed"),
@@ -85,6 +84,9 @@ _UNSEEN = [
     "{class}`@`",
     "<a title='@'>",
     "<code>@</code>",
+    "~~@~~",
+    "~~*@* [x](@) ^[@]~~",
+    "<del>@ <b>x</b></del>",
     "#@",
     "#x/@",
 ]
@@ -161,8 +163,9 @@ def _quotation(prefix: str, head: str = "") -> Callable[[list[Draft]], Draft]:
     def wrap(parts: list[Draft]) -> Draft:
         draft, word = _joined(parts), _word()
         title = [f"{prefix}{head} {word}"] if head else []
-        # Of an indentation after a bare mark, the mark would take the first space.
-        mark = prefix + " " * (prefix == ">" and any(line.startswith((" ", "\t")) for line in draft.lines))
+        # Of an indentation after a bare mark, the mark would take the first space; of tabs, it would move the ends.
+        mark = prefix + " " * (prefix == ">" and any(line.startswith(" ") for line in draft.lines))
+        mark = "> " if any("\t" in line for line in draft.lines) else mark
         return draft._replace(
             lines=[*title, *(mark + line for line in draft.lines)], seen=draft.seen + [(word, word)] * bool(head)
         )

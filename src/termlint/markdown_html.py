@@ -18,9 +18,10 @@ LONGEST_TAG = 5_000
 MOST_MISSES = 1_000
 """How many angle brackets of one HTML block may turn out to open no tag."""
 
-_HIDDEN = "audio canvas head iframe math noframes object pre script select style svg template textarea title video"
+_HIDDEN = """audio canvas del head iframe math noframes object pre s script select strike style svg template textarea
+    title video"""
 HIDDEN = frozenset(_HIDDEN.split())
-"""Elements whose content is no prose of the page."""
+"""Elements whose content is no prose of the page, or is struck out."""
 _INLINE = """a abbr acronym b bdi bdo big br button cite code data del dfn em font i img input ins kbd label mark nobr
     q s samp small span strike strong sub sup time tt u var wbr"""
 INLINE = frozenset(_INLINE.split())

@@ -30,7 +30,6 @@ _REFERENCE = re.compile(r"\[\^([^\s\[\]]+)\]")
 _MARKS: dict[str, MarkKind] = {
     "em": "emphasis",
     "strong": "strong",
-    "s": "strikethrough",
     "mark": "highlight",
     "link": "link",
     "wikilink": "wikilink",
@@ -178,7 +177,7 @@ class _Reader:
                 return self._tag(index)
             case "drop" if "end" in token.meta:
                 self._dropped(token, self._span(token))
-            case "footnote_open" | "image":
+            case "footnote_open" | "image" | "s_open":
                 return self._apart(index)
             case _:
                 self._mark(token)
@@ -213,18 +212,20 @@ class _Reader:
             self.marks.append(Mark(opened, Span(start, self.writer.length), target, end))
 
     def _apart(self, index: int) -> int:
-        """Set an image's alternative text or an inline footnote aside; the index after it."""
+        """Set an image's alternative text or an inline footnote aside, skip what is struck out; the index after it."""
         token = self.tokens[index]
         if token.type == "image":
             start = token.meta["at"] + len("![")
             label = self.located.part(start, start + len(token.content))
             self.apart.append(Apart("image", token.children or [], label))
             return index + 1
+        closing = token.type.replace("_open", "_close")
         depth, end = 1, index + 1
         while depth:
-            depth += {"footnote_open": 1, "footnote_close": -1}.get(self.tokens[end].type, 0)
+            depth += {token.type: 1, closing: -1}.get(self.tokens[end].type, 0)
             end += 1
-        self.apart.append(Apart("footnote", self.tokens[index + 1 : end - 1], self.located))
+        if token.type == "footnote_open":
+            self.apart.append(Apart("footnote", self.tokens[index + 1 : end - 1], self.located))
         return end
 
     def _dropped(self, token: Token, span: Span) -> None:

@@ -162,7 +162,7 @@ class Problem(NamedTuple):
 
 
 BlockKind = Literal["paragraph", "heading", "item", "cell", "definition-term", "definition", "footnote", "image"]
-MarkKind = Literal["link", "wikilink", "emphasis", "strong", "highlight", "strikethrough", "code", "math"]
+MarkKind = Literal["link", "wikilink", "emphasis", "strong", "highlight", "code", "math"]
 
 
 class Piece(NamedTuple):

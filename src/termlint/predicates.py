@@ -51,7 +51,7 @@ PREDICATES = {
     "symbols": Predicate(draft.symbols, "flag"),
     "formulas": Predicate(draft.formulas, "choice:behind|paragraph|around|document"),
     "quoted": Predicate(draft.quoted, "flag"),
-    "marked": Predicate(draft.marked, "choice:link|wikilink|emphasis|strong|highlight|strikethrough"),
+    "marked": Predicate(draft.marked, "choice:link|wikilink|emphasis|strong|highlight"),
     "block": Predicate(draft.block, "choice:paragraph|heading|item|cell|definition-term|definition|footnote"),
     "capitalized": Predicate(draft.capitalized, "flag"),
     "sentence": Predicate(draft.sentence, "words", near=True),
