@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-CUT, SURE, TOGETHER = -0.5, 0.1, 0.3
+CUT, SURE, TOGETHER = -0.5, 1.0, 0.3
 """Log odds, as they are fitted, from which a rule suggests and from which it is sure, and what the odds of a term's
 findings in a draft must add up to for any to be told. benchmarks/README.md says how many are right from there on."""
 CUES_L2, CUES_MEAN = 0.5, 2.0
