@@ -15,7 +15,8 @@ How often each rule is right, in the same file, is counted in each folder with w
 it with BENCH; accuracy.py adds the essays.
 
 With --more, what is known of other texts stays, and these folders, each of them once, add to it: weights are drawn to
-those in the file, as fit.py draws those that ship, counts are added, and words keep their weights.
+those in the file, as fit.py draws those that ship, counts are added, and words keep their weights. Where a rule is sure
+is counted by the bar of fit.py: once that has moved, take "sure" and "sure_right" out of the file before.
 """
 
 from __future__ import annotations
