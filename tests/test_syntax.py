@@ -170,6 +170,21 @@ CLAIMS = [
     ),
     (parsed("We/PRP/nsubj/1 train/VBP/ROOT/1 agents/NNS/dobj/1"), {"narrated": ["We"]}),
     (
+        parsed(
+            "It/PRP/nsubj/3 does/VBZ/aux/3 not/RB/neg/3 wait/VB/ROOT/3 and/CC/cc/3 will/MD/aux/6 stop/VB/conj/3 "
+            "agents/NNS/dobj/6"
+        ),
+        {"forecast": ["will"]},
+    ),
+    (
+        parsed("It/PRP/nsubj/3 does/VBZ/aux/3 not/RB/neg/3 wait/VB/ROOT/3 or/CC/cc/3 stop/VB/conj/3 agents/NNS/dobj/5"),
+        {"negated": ["not"], "general": ["wait"]},
+    ),
+    (
+        parsed("It/PRP/nsubj/1 waited/VBD/ROOT/1 and/CC/cc/1 stops/VBZ/conj/1 agents/NNS/dobj/3"),
+        {"general": ["stops"]},
+    ),
+    (
         parsed("Why/WRB/advmod/3 do/VBP/aux/3 agents/NNS/nsubj/3 move/VB/ROOT/3 ?/./punct/3"),
         {"causal": ["Why"], "question": ["?"], "general": ["move"]},
     ),

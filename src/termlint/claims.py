@@ -30,6 +30,7 @@ _ANYWHERE = {
     "comparison": frozenset({"than", "unlike", "whereas", "while", "versus", "like", "as", "instead", "rather"}),
 }
 """Words that make the kind of claim wherever they stand in the sentence."""
+_FINITE = {"VBZ", "VBP", "VBD"}
 _KINDS_OF = {
     word: [kind for kind, words in _ANYWHERE.items() if word in words]
     for word in frozenset().union(*_ANYWHERE.values())
@@ -44,23 +45,37 @@ def kinds(token: Token) -> dict[str, list[Token]]:
     Auxiliaries, negation, tense and the subject are those of the token's clause.
     """
     verb = syntax.clause(token)
-    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    group = _group(token, verb)
+    auxiliaries = _auxiliaries(group)
     found: dict[str, list[Token]] = {kind: [] for kind in KINDS}
     for kind, words in _AUXILIARIES.items():
         found[kind] += [word for word in auxiliaries if word.lower_ in words]
     for word in token.doc:
         for kind in _KINDS_OF.get(word.lower_, ()):
             found[kind].append(word)
-    nouns = [child for child in verb.children if syntax.is_noun(child)]
-    found["negated"] = [child for child in verb.children if child.dep_ == "neg"]
+    nouns = [child for child in group.children if syntax.is_noun(child)]
+    found["negated"] = [child for child in group.children if child.dep_ == "neg"]
     found["negated"] += [word for noun in nouns for word in noun.lefts if word.lower_ == "no"]  # "has no goals"
     found["question"] = [word for word in token.doc[-2:] if word.lower_ == "?"]
     subject = syntax.subject(verb)
     if subject is not None and subject.lower_ in {"i", "we"}:
         found["narrated"] = [subject]
-    tags = {verb.tag_, *(auxiliary.tag_ for auxiliary in auxiliaries)}
+    tags = {group.tag_, *(auxiliary.tag_ for auxiliary in auxiliaries)}
     if "VBD" in tags:
-        found["past"] = [verb]
+        found["past"] = [group]
     elif tags & {"VBZ", "VBP"} and not found["narrated"]:
-        found["general"] = [verb]
+        found["general"] = [group]
     return {kind: words for kind, words in found.items() if words}
+
+
+def _group(token: Token, verb: Token) -> Token:
+    """The verb that shows tense and negation: a clause's own, or a finite one that shares its subject."""
+    while token.i != verb.i:
+        if token.dep_ == "conj" and (token.tag_ in _FINITE or _auxiliaries(token)):
+            return token
+        token = token.head
+    return verb
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in {"aux", "auxpass"} and child.tag_ != "TO"]
