@@ -55,6 +55,12 @@ def test_steps(status: str, source: str, rules: TermRules, step: str, agent: Glo
     assert reading.step.startswith(step)
 
 
+@pytest.mark.parametrize(("weight", "status"), [(0.6, "clear"), (0.8, "off-domain")])
+def test_another_field_must_be_twice_as_likely(weight: float, status: str, agent: Glossary) -> None:
+    reading = read(agent, "The agent, a spy.", TermRules((Cue("agent.pursuer", weight, said("spy")),), FOREIGN))
+    assert (reading.status, reading.sense) == (status, "agent.pursuer")
+
+
 @pytest.mark.parametrize("link", ["[how the agent won](a.md)", "[The agent](a.md)"])
 def test_a_link_that_is_not_written_as_a_title_is_read(link: str, agent: Glossary) -> None:
     assert read(agent, f"See {link}.", TermRules()).status == "clear"

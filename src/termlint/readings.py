@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from termlint.context import Context, Place
     from termlint.model import Clarifier, Cue, Status, Term, TermRules
 
-EVEN = 0.5
-"""How likely the senses of other fields are together where nothing is asked."""
+FOREIGN = 2 / 3
+"""How likely the senses of other fields are together where nothing is asked: from twice as likely as all others on."""
 
 
 def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[Clarifier]) -> Reading:
@@ -29,7 +29,7 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
     step = "too little hangs on its sense"
     settled = settling(clarifiers)
     foreign = [sense for sense in scores if sense in rules.off_domain]
-    if sum(scores[sense] for sense in foreign) > EVEN:
+    if sum(scores[sense] for sense in foreign) > FOREIGN:
         likeliest = max(foreign, key=lambda sense: scores[sense])
         status, step = "off-domain", f"read as {likeliest}, which belongs to another field"
     elif (quotation := _mentioned(context)) is not None:
