@@ -84,7 +84,7 @@ def _unseen(graded: list[Label], examples: list[Label], linter: Linter) -> Itera
         essays = (label for label in graded if label.file == "essays" and label.group == group)
         for label, odds in fit.told((label, fitted.odds(label)) for label in essays):
             place = {"path": label.path, "start": label.start, "end": label.end}
-            level = levels[label.rule] if odds >= fit.SURE else "suggestion"
+            level = levels[label.rule] if odds >= fit.bars(label.term).sure else "suggestion"
             yield {**place, "term": label.term, "rule": label.rule, "level": level}
 
 

@@ -10,8 +10,8 @@ settled. Each stake has a weight that all terms share and, on top of it, one for
 rules/stakes.yaml says, and the weight of each rule goes either way. All are drawn (L2) to what they are for texts by
 others, which others.py fits, as it does what single words weigh; the sums of these count WORDS. How strict the one
 annotator of train.jsonl was, and how many examples the curators report, is fitted beside them and left out: odds are
-those of essays.jsonl. A rule may suggest from the log odds CUT on, is sure from SURE on, and a draft's findings are
-told if their odds together reach TOGETHER. Comments and order of the files stay.
+those of essays.jsonl. From which log odds on a rule suggests and is sure, `bars` says. Comments and order of the files
+stay.
 """
 
 from __future__ import annotations
@@ -40,9 +40,20 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-CUT, SURE, TOGETHER = -0.5, 1.0, 0.3
-"""Log odds, as they are fitted, from which a rule suggests and from which it is sure, and what the odds of a term's
-findings in a draft must add up to for any to be told. benchmarks/README.md says how many are right from there on."""
+
+class Bars(NamedTuple):
+    """Log odds, as they are fitted, that decide what of a term is told."""
+
+    threshold: float
+    """From here on a rule suggests."""
+    sure: float
+    together: float
+    """What a term's findings in a draft must add up to for any to be told."""
+
+
+BARS, OF_AGENT = Bars(-0.25, 1.0, 0.3), Bars(0.0, 1.0, 0.0)
+"""benchmarks/README.md says how many are right from there on. Just below even odds it is one agent in five, but two
+rewards."""
 CUES_L2, CUES_MEAN = 0.5, 2.0
 STAKES_C, DRAWN = 0.1, 20.0
 """How little weights are drawn to nought, and how much more to what texts by others say, where that is known."""
@@ -138,11 +149,16 @@ def told(weighed: Iterable[tuple[Label, float]]) -> Iterator[tuple[Label, float]
     """The labels of whole essays that are reported, of those with some log odds."""
     of_term: dict[tuple[str, str], list[tuple[Label, float]]] = defaultdict(list)
     for label, odds in weighed:
-        if label.rule and not label.silent and odds >= CUT:
+        if label.rule and not label.silent and odds >= bars(label.term).threshold:
             of_term[label.path, label.term].append((label, odds))
-    for bitten in of_term.values():
-        if findings.together([odds for _, odds in bitten]) >= TOGETHER:
+    for (_, term), bitten in of_term.items():
+        if findings.together([odds for _, odds in bitten]) >= bars(term).together:
             yield from bitten
+
+
+def bars(term: str) -> Bars:
+    """The bars of a term."""
+    return OF_AGENT if term == "agent" else BARS
 
 
 def outcome(*, right: bool, sure: bool) -> dict[str, int]:
@@ -255,22 +271,29 @@ def _write_stakes(bench: Path) -> None:
     path, file = rule_file(rules.STAKES)
     slugs = {term: linter.glossary.terms[term].slug for term in labels.TERMS}
     for number, stake in enumerate([*file["more"], *file["less"]]):
-        # What is so short that it might be an example is judged as one: its bar lies at even odds, not at CUT.
-        short = found.examples + CUT if stake.get("when") == {"brief": True} else 0.0
-        stake["weight"] = round(abs(float(found.common[number])) + short, 2)
-        own = {slugs[term]: round(abs(float(weights[number])) + short, 2) for term, weights in found.own.items()}
+        # What is so short that it might be an example is judged as one: its threshold lies at even odds.
+        brief = stake.get("when") == {"brief": True}
+        stake["weight"] = _amount(found.common[number], found.examples + BARS.threshold if brief else 0.0)
+        own = {
+            slugs[term]: _amount(weights[number], found.examples + bars(term).threshold if brief else 0.0)
+            for term, weights in found.own.items()
+        }
         stake["by_term"] = _flow({slug: weight for slug, weight in own.items() if weight != stake["weight"]})
         if not stake["by_term"]:
             del stake["by_term"]
     write(file, path)
     for term, intercept in found.intercept.items():
         path, file = rule_file(slugs[term])
-        bars = {"threshold": CUT, "sure": SURE, "together": TOGETHER}
-        file.update({name: round(bar - intercept, 2) for name, bar in bars.items()})
+        file.update({name: round(bar - intercept, 2) for name, bar in bars(term)._asdict().items()})
         for rule in file["rules"]:
             rule["weight"] = round(found.rules.get(rule["id"], 0.0), 2)
         write(file, path)
     print(f"{rules.STAKES}.yaml: {len(table)} levels")
+
+
+def _amount(weight: float, more: float) -> float:
+    """A weight as the files have it: which way it goes, they say themselves."""
+    return round(abs(float(weight)) + more, 2)
 
 
 def rule_file(name: str) -> tuple[Path, Any]:

@@ -118,7 +118,7 @@ def reweigh(found: Iterable[Label], weights: Weights, stakes: Shared) -> None:
 def _count(found: Iterable[Label], fitted: fit.Stakes, told: Mapping[str, Counter[str]]) -> None:
     """Add to `told` how often each rule is right by some weights."""
     for label, odds in fit.told((label, fitted.odds(label)) for label in found):
-        told[label.rule].update(fit.outcome(right=label.level > 0, sure=odds >= fit.SURE))
+        told[label.rule].update(fit.outcome(right=label.level > 0, sure=odds >= fit.bars(label.term).sure))
 
 
 def _asked(label: Label) -> set[str]:
