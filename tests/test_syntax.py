@@ -200,6 +200,15 @@ CLAIMS = [
         parsed("If/IN/mark/2 agents/NNS/nsubj/2 move/VBP/advcl/4 we/PRP/nsubj/4 win/VBP/ROOT/4"),
         {"conditional": ["If"], "general": ["move"]},
     ),
+    (parsed("Agents/NNS/nsubjpass/2 were/VBD/auxpass/2 made/VBN/ROOT/2"), {"past": ["made"]}),
+    (
+        parsed("The/DT/det/3 most/RBS/advmod/2 able/JJ/amod/3 agents/NNS/nsubj/4 move/VBP/ROOT/4"),
+        {"general": ["move"]},
+    ),
+    (
+        parsed("Expected/VBN/amod/1 reward/NN/nsubj/2 moves/VBZ/ROOT/2 agents/NNS/dobj/2"),
+        {"general": ["moves"]},
+    ),
     (parsed("Agents/NNS/ROOT/0 !/./punct/0"), {}),
 ]
 

@@ -23,9 +23,7 @@ _CAUSES = """because therefore thus hence so since consequently implies means le
 _ANYWHERE = {
     "forecast": frozenset(_FORECASTS.split()),
     "tendency": frozenset(_TENDENCIES.split()),
-    "conditional": frozenset(
-        {"if", "unless", "whether", "suppose", "imagine", "assuming", "assume", "provided", "were"}
-    ),
+    "conditional": frozenset({"if", "unless", "whether", "suppose", "imagine", "assuming", "assume", "provided"}),
     "causal": frozenset(_CAUSES.split()),
     "comparison": frozenset({"than", "unlike", "whereas", "while", "versus", "like", "as", "instead", "rather"}),
 }
@@ -51,6 +49,8 @@ def kinds(token: Token) -> dict[str, list[Token]]:
     for kind, words in _AUXILIARIES.items():
         found[kind] += [word for word in auxiliaries if word.lower_ in words]
     for word in token.doc:
+        if (word.lower_, word.tag_) == ("most", "RBS") or (word.lower_, word.dep_) == ("expected", "amod"):
+            continue  # the most able one, of all; an expected return, which is a mean
         for kind in _KINDS_OF.get(word.lower_, ()):
             found[kind].append(word)
     nouns = [child for child in group.children if syntax.is_noun(child)]
