@@ -1,0 +1,101 @@
+"""How often a finding names the pair of senses that the annotators named: python benchmarks/pairs.py BENCH.
+
+Of the mentions at level 1 or 2 that are reported with --every, it prints for each term and pair of theirs which
+conflations the findings name. For agents it prints as well how often it would be right to name that of the likeliest
+sense, of those that stand first in a conflation: what is not a pursuer of goals.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import labels
+
+from termlint import data
+from termlint.filters import Filters
+from termlint.linter import Linter
+from termlint.model import Span
+from termlint.selection import DEFAULT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termlint.model import Finding, Reading
+
+THEIRS = {
+    ("agent", "role/pursuer"): "agent.role-or-pursuer",
+    ("agent", "trained/pursuer"): "agent.artifact-or-pursuer",
+    ("agent", "ideal/trained"): "agent.ideal-or-artifact",
+    ("agent", "optimal/trained"): "agent.ideal-or-artifact",
+    ("agent", "product/pursuer"): "agent.product-or-pursuer",
+    ("reward", "signal/target"): "reward.signal-or-target",
+    ("reward", "purpose/mechanism"): "reward.signal-or-target",
+    ("reward", "update/target"): "reward.update-or-target",
+    ("reward", "spec/update"): "reward.specification-or-update",
+    ("reward", "exploit/seek"): "reward.task-score-or-target",
+    ("reward", "brain/rl"): "reward.signal-or-brain",
+    ("policy", "head/system"): "policy.network-or-mapping",
+    ("policy", "ai/governance"): "policy.mapping-or-governance",
+    ("policy", "distribution/actor"): "policy.mapping-or-artifact",
+    ("mesa-optimizer", "search/pursuit"): "mesa-optimizer.search-or-pursuit",
+    ("mesa-optimizer", "optimizer/misaligned"): "mesa-optimizer.search-or-misaligned",
+    ("mesa-optimizer", "is/contains"): "mesa-optimizer.search-or-contains",
+    ("mesa-optimizer", "ai/evolution"): "mesa-optimizer.search-or-evolution",
+    ("value function", "estimate/exact"): "value-function.exact-or-estimate",
+    ("value function", "estimate/values"): "value-function.estimate-or-motive",
+}
+"""The conflation that each pair of LEVELS.md is, where the glossary has it; *optimal/trained* policies have none."""
+
+
+def main() -> None:
+    """Print them all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path)
+    bench = parser.parse_args().bench
+    filters = Filters(DEFAULT._replace(level="suggestion"))
+    linter = Linter(*data.load(data.Folders()), every=True, filters=filters)
+    for name in ("essays", "train"):
+        named: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        right: Counter[tuple[str, str]] = Counter()
+        for item, finding, reading in _reported(bench, name, linter):
+            term, theirs = str(item["term"]), THEIRS.get((str(item["term"]), str(item["pair"])), "")
+            named[term, str(item["pair"])][finding.conflation] += 1
+            right[term, "all"] += bool(theirs)
+            right[term, "named"] += finding.conflation == theirs
+            right[term, "likeliest"] += _likeliest(linter, reading) == theirs
+        print(f"{name}.jsonl")
+        for (term, pair), counts in sorted(named.items()):
+            print(f"  {term} {pair}: {', '.join(f'{conflation} {n}' for conflation, n in counts.most_common())}")
+        for term in labels.TERMS:
+            by_sense = f", {right[term, 'likeliest']} by the likeliest sense" if term == "agent" else ""
+            print(f"  {term}: {right[term, 'named']} of {right[term, 'all']} named{by_sense}")
+
+
+def _reported(bench: Path, name: str, linter: Linter) -> Iterator[tuple[dict[str, Any], Finding, Reading]]:
+    """The mentions at level 1 or 2 that are reported, each with its finding and its reading."""
+    by_path: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in (bench / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        if (item := json.loads(line))["level"] > 0:
+            by_path[item["path"]].append(item)
+    for path, items in sorted(by_path.items()):
+        with (bench / "corpus" / path).open(encoding="utf-8", newline="") as file:
+            report = linter.check(path, file.read())
+        for item in items:
+            at = Span(item["start"], item["end"])
+            found = (f for f in report.findings if f.term == item["term"] and f.span.meets(at))
+            if (finding := next(found, None)) is not None:
+                yield item, finding, next(r for r in report.readings if r.mention.span == finding.span)
+
+
+def _likeliest(linter: Linter, reading: Reading) -> str:
+    """The conflation of a term that sets the likeliest first sense against another."""
+    conflations = linter.glossary.terms[reading.mention.term].conflations
+    return max(conflations, key=lambda conflation: reading.scores[conflation.senses[0]]).id
+
+
+if __name__ == "__main__":
+    main()
