@@ -62,8 +62,9 @@ def main() -> None:
         named: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         right: Counter[tuple[str, str]] = Counter()
         for item, finding, reading in _reported(bench, name, linter):
-            term, theirs = str(item["term"]), THEIRS.get((str(item["term"]), str(item["pair"])), "")
-            named[term, str(item["pair"])][finding.conflation] += 1
+            term, pair = item["term"], item["pair"]
+            theirs = THEIRS.get((term, pair), "")
+            named[term, pair][finding.conflation] += 1
             right[term, "all"] += bool(theirs)
             right[term, "named"] += finding.conflation == theirs
             right[term, "likeliest"] += _likeliest(linter, reading) == theirs
