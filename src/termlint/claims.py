@@ -40,7 +40,7 @@ KINDS = tuple(dict.fromkeys([*_AUXILIARIES, *_ANYWHERE, "negated", "question", "
 def kinds(token: Token) -> dict[str, list[Token]]:
     """The kinds of claim that the sentence around a token makes, each with the words that show it.
 
-    Auxiliaries, negation, tense and the subject are those of the token's clause.
+    Auxiliaries, negation and tense are those of the verb that it belongs to, the subject that of the clause.
     """
     verb = syntax.clause(token)
     group = _group(token, verb)
@@ -49,10 +49,9 @@ def kinds(token: Token) -> dict[str, list[Token]]:
     for kind, words in _AUXILIARIES.items():
         found[kind] += [word for word in auxiliaries if word.lower_ in words]
     for word in token.doc:
-        if (word.lower_, word.tag_) == ("most", "RBS") or (word.lower_, word.dep_) == ("expected", "amod"):
-            continue  # the most able one, of all; an expected return, which is a mean
         for kind in _KINDS_OF.get(word.lower_, ()):
-            found[kind].append(word)
+            if not _means_another(word):
+                found[kind].append(word)
     nouns = [child for child in group.children if syntax.is_noun(child)]
     found["negated"] = [child for child in group.children if child.dep_ == "neg"]
     found["negated"] += [word for noun in nouns for word in noun.lefts if word.lower_ == "no"]  # "has no goals"
@@ -66,6 +65,11 @@ def kinds(token: Token) -> dict[str, list[Token]]:
     elif tags & {"VBZ", "VBP"} and not found["narrated"]:
         found["general"] = [group]
     return {kind: words for kind, words in found.items() if words}
+
+
+def _means_another(word: Token) -> bool:
+    """Whether a word is the *most* of *the most able*, or the *expected* of *an expected return*, which is a mean."""
+    return (word.lower_, word.tag_) == ("most", "RBS") or (word.lower_, word.dep_) == ("expected", "amod")
 
 
 def _group(token: Token, verb: Token) -> Token:
