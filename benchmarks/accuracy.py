@@ -46,7 +46,7 @@ def main() -> None:
     graded = [label for label in labels.read(bench, linter) if label.level >= 0]
     found = list(_unseen(graded, [*labels.examples(linter)], linter))
     unseen = _score(bench, {"findings": found})
-    essays = [json.loads(line) for line in (bench / "essays.jsonl").read_text(encoding="utf-8").splitlines()]
+    essays = labels.items(bench, "essays")
     rows = [*_rows(shipped, unseen), *_sure_rows(bench, report["findings"], found), *_baselines(bench, essays)]
     text = "\n".join([_TABLE_HEAD, *rows, "", _by_essay(shipped, unseen), "", _silence(bench, shipped, default)])
     before, _, rest = README.read_text(encoding="utf-8").partition(START)

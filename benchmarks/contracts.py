@@ -7,7 +7,6 @@ states its sense, and under one for each other sense of its term. The cues were 
 from __future__ import annotations
 
 import argparse
-import json
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,8 +44,7 @@ def main() -> None:
 def _uses(bench: Path, linter: Linter) -> Iterator[tuple[Context, str]]:
     """The labelled uses that no author settles, each with its sense."""
     wanted: dict[str, dict[tuple[str, int], str]] = defaultdict(dict)
-    for line in (bench / "mentions.jsonl").read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
+    for item in labels.items(bench, "mentions"):
         wanted[item["path"]][item["term"], item["start"]] = item.get("sense", "")
     known = {sense.id for sense in linter.glossary.senses()}
     for path in sorted(wanted):

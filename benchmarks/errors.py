@@ -8,7 +8,6 @@ error and by rule comes last: what to work on first.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,8 +51,7 @@ def main() -> None:
     arguments = parser.parse_args()
     linter = Linter(*data.load(data.Folders()))
     by_path: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for line in (arguments.bench / "essays.jsonl").read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
+    for item in labels.items(arguments.bench, "essays"):
         if arguments.term in {None, item["term"]}:
             by_path[item["path"]].append(item)
     counts: Counter[tuple[str, str]] = Counter()

@@ -63,12 +63,17 @@ class Draft:
     """Its mentions, in order, each with what its author has settled there."""
 
 
+def items(folder: Path, name: str) -> list[dict[str, Any]]:
+    """The labels of a file, as it has them."""
+    return [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
 def read(folder: Path, linter: Linter, names: Sequence[str] = ("essays", "train", "mentions")) -> list[Label]:
     """Every label of some files that a mention was found for."""
     wanted: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for name in names:
-        for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            wanted[(item := json.loads(line))["path"]].append(item | {"file": name})
+        for item in items(folder, name):
+            wanted[item["path"]].append(item | {"file": name})
     return [label for path in sorted(wanted) for label in _of_document(folder, path, wanted[path], linter)]
 
 
@@ -94,9 +99,14 @@ def read_draft(path: str, text: str, linter: Linter, term: str = "") -> Draft:
 
 
 def of_corpus(bench: Path, path: str, linter: Linter) -> Draft:
-    """A draft of the corpus, its line ends as they are: labels count them."""
+    """A draft of the corpus."""
+    return read_draft(path, text(bench, path), linter)
+
+
+def text(bench: Path, path: str) -> str:
+    """The text of a draft of the corpus, its line ends as they are: labels count them."""
     with (bench / "corpus" / path).open(encoding="utf-8", newline="") as file:
-        return read_draft(path, file.read(), linter)
+        return file.read()
 
 
 def _of_document(folder: Path, path: str, items: list[dict[str, Any]], linter: Linter) -> Iterator[Label]:

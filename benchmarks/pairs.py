@@ -8,7 +8,6 @@ sense, of those that stand first in a conflation: what is not a pursuer of goals
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,12 +78,11 @@ def main() -> None:
 def _reported(bench: Path, name: str, linter: Linter) -> Iterator[tuple[dict[str, Any], Finding, Reading]]:
     """The mentions at level 1 or 2 that are reported, each with its finding and its reading."""
     by_path: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in (bench / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-        if (item := json.loads(line))["level"] > 0:
+    for item in labels.items(bench, name):
+        if item["level"] > 0:
             by_path[item["path"]].append(item)
     for path, items in sorted(by_path.items()):
-        with (bench / "corpus" / path).open(encoding="utf-8", newline="") as file:
-            report = linter.check(path, file.read())
+        report = linter.check(path, labels.text(bench, path))
         for item in items:
             at = Span(item["start"], item["end"])
             found = (f for f in report.findings if f.term == item["term"] and f.span.meets(at))

@@ -8,10 +8,9 @@ wrong in the first line.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import fit
 import labels
@@ -21,7 +20,7 @@ from termlint import data
 from termlint.linter import Linter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from labels import Label
 
@@ -35,7 +34,7 @@ def main() -> None:
     mentions = [label for label in labels.read(bench, linter, ["mentions"]) if label.sense]
     examples = [label for label in labels.examples(linter) if label.sense]
     fitted, unseen = [*_fitted(mentions, linter)], [*_unseen(mentions, examples, linter)]
-    whole = sum(_sensed(line) for line in (bench / "mentions.jsonl").read_text(encoding="utf-8").splitlines())
+    whole = sum(map(_sensed, labels.items(bench, "mentions")))
     for name, read in (("as shipped", fitted), ("unseen sources", unseen)):
         right = sum(label.sense == sense for label, sense in read)
         print(f"{name}: {right} of {whole} right, of {len(read)} that are found")
@@ -47,8 +46,7 @@ def main() -> None:
         print(f"{sense:28} {taken.get(sense, 0):3} of {sum(taken.values()):3}  {wrong}")
 
 
-def _sensed(line: str) -> bool:
-    item = json.loads(line)
+def _sensed(item: Mapping[str, Any]) -> bool:
     return bool(item.get("sense")) and item["sense"] != "unsure" and item.get("status") != "mention"
 
 
