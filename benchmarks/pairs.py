@@ -1,8 +1,7 @@
 """How often a finding names the pair of senses that the annotators named: python benchmarks/pairs.py BENCH.
 
 Of the mentions at level 1 or 2 that are reported with --every, it prints for each term and pair of theirs which
-conflations the findings name. For agents it prints as well how often it would be right to name that of the likeliest
-sense, of those that stand first in a conflation: what is not a pursuer of goals.
+conflations the findings name; and how often they are right to, and how often the rules' own conflations would be.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from termlint.selection import DEFAULT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from termlint.model import Finding, Reading
+    from termlint.model import Finding
 
 THEIRS = {
     ("agent", "role/pursuer"): "agent.role-or-pursuer",
@@ -40,6 +39,7 @@ THEIRS = {
     ("policy", "head/system"): "policy.network-or-mapping",
     ("policy", "ai/governance"): "policy.mapping-or-governance",
     ("policy", "distribution/actor"): "policy.mapping-or-artifact",
+    ("policy", "optimal/trained"): "policy.mapping-or-artifact",
     ("mesa-optimizer", "search/pursuit"): "mesa-optimizer.search-or-pursuit",
     ("mesa-optimizer", "optimizer/misaligned"): "mesa-optimizer.search-or-misaligned",
     ("mesa-optimizer", "is/contains"): "mesa-optimizer.search-or-contains",
@@ -47,7 +47,7 @@ THEIRS = {
     ("value function", "estimate/exact"): "value-function.exact-or-estimate",
     ("value function", "estimate/values"): "value-function.estimate-or-motive",
 }
-"""The conflation that each pair of LEVELS.md is, where the glossary has it; *optimal/trained* policies have none."""
+"""The conflation that each pair of LEVELS.md is, where the glossary has it."""
 
 
 def main() -> None:
@@ -57,26 +57,27 @@ def main() -> None:
     bench = parser.parse_args().bench
     filters = Filters(DEFAULT._replace(level="suggestion"))
     linter = Linter(*data.load(data.Folders()), every=True, filters=filters)
+    own = {rule.id: rule.conflation for rule in linter.ruleset.rules()}
     for name in ("essays", "train"):
         named: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         right: Counter[tuple[str, str]] = Counter()
-        for item, finding, reading in _reported(bench, name, linter):
+        for item, finding in _reported(bench, name, linter):
             term, pair = item["term"], item["pair"]
             theirs = THEIRS.get((term, pair), "")
             named[term, pair][finding.conflation] += 1
             right[term, "all"] += bool(theirs)
             right[term, "named"] += finding.conflation == theirs
-            right[term, "likeliest"] += _likeliest(linter, reading) == theirs
+            right[term, "own"] += own[finding.rule] == theirs
         print(f"{name}.jsonl")
         for (term, pair), counts in sorted(named.items()):
             print(f"  {term} {pair}: {', '.join(f'{conflation} {n}' for conflation, n in counts.most_common())}")
         for term in labels.TERMS:
-            by_sense = f", {right[term, 'likeliest']} by the likeliest sense" if term == "agent" else ""
-            print(f"  {term}: {right[term, 'named']} of {right[term, 'all']} named{by_sense}")
+            named_by_rules = f"{right[term, 'own']} by the rules' own conflations"
+            print(f"  {term}: {right[term, 'named']} of {right[term, 'all']} named, {named_by_rules}")
 
 
-def _reported(bench: Path, name: str, linter: Linter) -> Iterator[tuple[dict[str, Any], Finding, Reading]]:
-    """The mentions at level 1 or 2 that are reported, each with its finding and its reading."""
+def _reported(bench: Path, name: str, linter: Linter) -> Iterator[tuple[dict[str, Any], Finding]]:
+    """The mentions at level 1 or 2 that are reported, each with its finding."""
     by_path: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for item in labels.items(bench, name):
         if item["level"] > 0:
@@ -87,13 +88,7 @@ def _reported(bench: Path, name: str, linter: Linter) -> Iterator[tuple[dict[str
             at = Span(item["start"], item["end"])
             found = (f for f in report.findings if f.term == item["term"] and f.span.meets(at))
             if (finding := next(found, None)) is not None:
-                yield item, finding, next(r for r in report.readings if r.mention.span == finding.span)
-
-
-def _likeliest(linter: Linter, reading: Reading) -> str:
-    """The conflation of a term that sets the likeliest first sense against another."""
-    conflations = linter.glossary.terms[reading.mention.term].conflations
-    return max(conflations, key=lambda conflation: reading.scores[conflation.senses[0]]).id
+                yield item, finding
 
 
 if __name__ == "__main__":

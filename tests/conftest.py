@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,17 @@ def agent() -> Glossary:
     term = Term("agent", "agent", ("agent", "agents"), "A word for two things.", "reviewed", senses, (conflation,))
     source = Source("book", "A. Author", 2001, "A Book", "https://example.org/book")
     return Glossary({"agent": term}, {"book": source}, {"rl": "reinforcement learning"})
+
+
+@pytest.fixture
+def ideal(agent: Glossary) -> Glossary:
+    """The same with a third sense, which is taken for the second as well."""
+    term = agent.terms["agent"]
+    third = Sense("agent.ideal", "agent (by stipulation)", "chooser that is rational by stipulation", "Chooses.", "rl")
+    said = dict.fromkeys(("agent.ideal", "agent.pursuer"), Caveats("which it is", "Which it is.", "Which *it* is."))
+    pair = Conflation("agent.ideal-or-pursuer", ("agent.ideal", "agent.pursuer"), "It slips.", "It chooses.", (), said)
+    wider = replace(term, senses=(*term.senses, third), conflations=(*term.conflations, pair))
+    return replace(agent, terms={"agent": wider})
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def verdicts_of(glossary: Glossary, ruleset: Ruleset) -> verdicts.Verdicts:
     """What the linter would say if it met all expectations."""
     return {
         (lemma, example.text): verdicts.Verdict(
-            (example.report,) if example.report else (), (Span(0, 2),), example.sense
+            (example.report,) if example.report else (), (Span(0, 2),), example.sense, ""
         )
         for lemma, example in examples.written(glossary, ruleset)
     }

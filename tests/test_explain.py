@@ -8,7 +8,7 @@ import pytest
 
 from termlint import explain
 from termlint.errors import TermlintError
-from termlint.model import Combination, Glossary, Ruleset, Test, Words
+from termlint.model import Combination, Glossary, Named, Ruleset, TermRules, Test, Words
 from termlint.predicates import PREDICATES
 from termlint.reporters.style import Style
 
@@ -110,6 +110,22 @@ def test_a_rule(agent: Glossary, ruleset: Ruleset) -> None:
         "  reported    Agents want power.",
         "  passes      An agent moves. (no goal)",
     ]
+
+
+def test_a_rule_that_names_two_conflations(ideal: Glossary, ruleset: Ruleset) -> None:
+    (rule,) = ruleset.rules()
+    both = replace(rule, others=(Named("agent.ideal-or-pursuer", "Some read a forecast into this."),))
+    wider = Ruleset({"agent": TermRules(rules=(both,))})
+    said = lines("agent-goals", ideal, wider)
+    assert said[8:13] == [
+        "",
+        "  Where ideal is likelier: Some read a forecast into this.",
+        "  It asks which of two senses is meant (termlint explain",
+        "  agent.ideal-or-pursuer):",
+        "    ideal         chooser that is rational by stipulation",
+    ]
+    for conflation in both.conflations():
+        assert "  agent-goals (warning)" in lines(conflation, ideal, wider)
 
 
 def test_a_term_holds_it_all(agent: Glossary, ruleset: Ruleset) -> None:

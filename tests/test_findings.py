@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from parses import contexts
 
 from termlint import findings, readings
-from termlint.model import Combination, Cue, Rule, Stake, TermRules, Test, Words
+from termlint.model import Combination, Cue, Named, Rule, Stake, TermRules, Test, Words
 from termlint.selection import Selection
 
 if TYPE_CHECKING:
@@ -183,6 +183,36 @@ def test_a_finding_carries_what_rule_and_conflation_say(agent: Glossary) -> None
         conflation.caveats,
     )
     assert finding.url == ""
+
+
+IDEAL = Named("agent.ideal-or-pursuer", "By stipulation?")
+EITHER = TermRules((Cue("agent.ideal", 1, said("ideally")),), rules=(replace(WANTS, others=(IDEAL,)),))
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("The agent wants.", Named(WANTS.conflation, WANTS.message)),  # as likely as the other
+        ("Ideally the agent wants.", IDEAL),
+    ],
+)
+def test_a_finding_names_the_conflation_whose_first_sense_is_likeliest(
+    source: str, named: Named, ideal: Glossary
+) -> None:
+    (finding,) = told(ideal, source, EITHER)
+    pair = next(conflation for conflation in ideal.conflations() if conflation.id == named.conflation)
+    assert (finding.conflation, finding.message) == named
+    assert (finding.senses, finding.caveats) == (pair.senses, pair.caveats)
+
+
+def test_findings_of_a_rule_that_name_two_conflations_are_told_apart(ideal: Glossary) -> None:
+    draft = "The agent wants.\n\nIdeally the agent wants.\n\nThe agent wants."
+    assert [(finding.message, len(finding.more)) for finding in told(ideal, draft, EITHER)] == [
+        ("It wants?", 1),
+        ("By stipulation?", 0),
+    ]
+    wanted = Selection(ignore=frozenset([IDEAL.conflation])).sift(bites(ideal, draft, EITHER))
+    assert [finding.message for finding in findings.report(wanted, ideal, every=False)] == ["It wants?"]
 
 
 def test_a_finding_points_to_the_glossary_s_website(agent: Glossary) -> None:

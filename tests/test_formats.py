@@ -231,6 +231,16 @@ def test_sarif_describes_a_rule_by_its_first_warning(agent: Glossary) -> None:
         assert (rule["defaultConfiguration"]["level"], rule["shortDescription"]["text"]) == expected
 
 
+def test_sarif_says_of_a_rule_all_that_it_names(agent: Glossary, ideal: Glossary) -> None:
+    draft = reports(agent)[0]
+    first = draft.findings[0]
+    other = first._replace(conflation="agent.ideal-or-pursuer", message="By stipulation?")
+    (rule,) = sarif([draft._replace(findings=(first, other, first))], ideal)["tool"]["driver"]["rules"]
+    assert rule["shortDescription"]["text"] == first.message
+    assert rule["help"]["text"].count(first.message) == rule["help"]["text"].count("By stipulation?") == 1
+    assert "Read as ideal:" in rule["help"]["text"]
+
+
 def test_sarif_messages_link_to_related_locations(agent: Glossary) -> None:
     first, second, _ = sarif(reports(agent), agent)["results"]
     (related,) = first["relatedLocations"]

@@ -347,6 +347,12 @@ BROKEN = [
     ),
     (
         "agent",
+        "    when:\n      subject_of: $goals\n      claim",
+        "    others: {role-or-ideal: m}\n    when:\n      subject_of: $goals\n      claim",
+        ["agent.yaml:14:14: unknown conflation 'role-or-ideal': did you mean role-or-pursuer?"],
+    ),
+    (
+        "agent",
         "on: role",
         "on: agent.role",
         ["agent.yaml:11:17: unknown conflation 'agent.role-or-pursuer': did you mean role"],

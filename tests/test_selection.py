@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from bites import GOALS, RULES, bites
+from bites import GOALS, HOPES, RULES, bites
 
 from termlint import markdown, names, perfile
 from termlint.errors import TermlintError
+from termlint.model import Named, Ruleset, TermRules
 from termlint.selection import Selection, listed, mildest
 
 if TYPE_CHECKING:
@@ -109,10 +111,23 @@ def test_names_in_lists() -> None:
     assert listed(["a, value function,", "b", ""]) == {"a", "value function", "b"}
 
 
+def ruled(found: names.Names, name: str) -> set[str]:
+    """The rules of which a name covers findings."""
+    return {said.rule for said in found.covers[name]}
+
+
+def test_a_conflation_covers_the_rules_that_can_name_it(ideal: Glossary) -> None:
+    both = replace(GOALS, others=(Named("agent.ideal-or-pursuer", "By stipulation?"),))
+    found = names.of(ideal, Ruleset({"agent": TermRules(rules=(both, HOPES))}))
+    assert ruled(found, "agent.role-or-pursuer") == {"goals", "hopes", "agent-contract"}
+    assert ruled(found, "agent.ideal-or-pursuer") == {"goals", "agent-contract"}
+    assert {said.conflation for said in found.covers["goals"]} == set(both.conflations())
+
+
 def test_a_name_covers_rules(agent: Glossary) -> None:
     found = names.of(agent, RULES)
-    assert found.rules["agent.role-or-pursuer"] == {"goals", "hopes"}
-    assert found.rules["agent"] == {"goals", "hopes", "agent-contract"}
-    assert found.rules["goals"] == {"goals"}
+    assert ruled(found, "agent.role-or-pursuer") == {"goals", "hopes", "agent-contract"}
+    assert ruled(found, "agent") == {"goals", "hopes", "agent-contract"}
+    assert ruled(found, "goals") == {"goals"}
     assert found.find("Suggestion") == "suggestion"
-    assert "suggestion" not in found.rules
+    assert "suggestion" not in found.covers

@@ -18,7 +18,7 @@ import sites
 from termlint import data, examples, exports, shipped, trials
 from termlint.elsewhere import Elsewhere
 from termlint.errors import TermlintError
-from termlint.model import Span
+from termlint.model import Named, Ruleset, Span, TermRules
 from termlint.site import VERDICTS, build, measured, memory, picture, prose, verdicts, views
 from termlint.site.sources import Sources
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from termlint.model import Glossary, Ruleset
+    from termlint.model import Glossary
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "\"><script>alert(1)</script>'<img src=x onerror=alert(1)>{{ 7*7 }}</script><!--[x](javascript:alert(1))&"
@@ -136,6 +136,7 @@ def test_an_example_says_what_the_linter_says() -> None:
             tuple(dict.fromkeys(finding.rule for finding in found)),
             tuple(sorted({finding.span for finding in found} or {reading.mention.span for reading in read})),
             read[0].sense,
+            found[0].conflation if found else "",
         ), text
 
 
@@ -168,6 +169,15 @@ def test_a_rule_shows_examples_first_and_no_notation_of_its_file() -> None:
     page = sites.Page(files["rules/agent-persona/index.html"])
     assert "seek" in " ".join(page.text).partition("When it reports")[2]
     assert "../../about/#_stakes" in list(page.links())
+
+
+def test_a_rule_shows_every_pair_of_senses_that_it_can_name(ideal: Glossary, ruleset: Ruleset) -> None:
+    (rule,) = ruleset.rules()
+    both = replace(rule, others=(Named("agent.ideal-or-pursuer", "Some read a forecast into this."),))
+    files = sites.of(ideal, Ruleset({"agent": TermRules(rules=(both,))}))
+    page = sites.Page(files["rules/agent-goals/index.html"])
+    assert "Where ideal is likelier: Some read a forecast into this." in words_of(files["rules/agent-goals/index.html"])
+    assert {"../../t/agent/#role-or-pursuer", "../../t/agent/#ideal-or-pursuer"} <= set(page.links())
 
 
 def test_senses_are_named_alike_everywhere() -> None:
@@ -227,7 +237,7 @@ def test_definitions_link_to_senses_and_show_no_pictures() -> None:
 
 
 def test_relations_are_told_from_both_sides(agent: Glossary, ruleset: Ruleset) -> None:
-    said = {(lemma, e.text): verdicts.Verdict((), (), "") for lemma, e in examples.written(agent, ruleset)}
+    said = {(lemma, e.text): verdicts.Verdict((), (), "", "") for lemma, e in examples.written(agent, ruleset)}
     term = views.Catalog(agent, ruleset, said, {}).terms[0]
     assert [(link.words, link.to.name) for sense in term.senses for link in sense.relations] == [
         ("differs from", "pursuer"),
@@ -251,7 +261,7 @@ def test_a_flagged_example_says_what_it_is_not_yet(rules: tuple[str, ...], sense
     glossary, ruleset = sites.many(1)
     said = sites.verdicts_of(glossary, ruleset)
     text = "Number 3 has a word 0 in it."
-    said["word 0", text] = verdicts.Verdict(rules, (Span(0, 2),), sense)
+    said["word 0", text] = verdicts.Verdict(rules, (Span(0, 2),), sense, "")
     _, pair = views.Catalog(glossary, ruleset, said, {}).terms[0].conflations
     shown = [*pair.flagged, *pair.passes]
     assert [each.gap for each in shown if "".join(piece for piece, _ in each.pieces) == text] == [gap]
@@ -410,7 +420,7 @@ def test_verdicts_hold_until_something_changes(tmp_path: Path) -> None:
     glossary, _ = data.load(folders)
     first = memory.keys(folders, glossary)
     assert first == memory.keys(folders, glossary)
-    verdict = verdicts.Verdict(("a-rule",), (Span(1, 3),), "agent.role")
+    verdict = verdicts.Verdict(("a-rule",), (Span(1, 3),), "agent.role", "agent.role-or-pursuer")
     memory.write(tmp_path / "cache", first, {("agent", "An *agent*."): verdict})
     assert memory.read(tmp_path / "cache", first)["agent"] == {("agent", "An *agent*."): verdict}
     with (tmp_path / "rules" / "agent.yaml").open("a") as file:

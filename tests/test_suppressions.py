@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from bites import RULES, bites, places
+from bites import GOALS, RULES, bites, places
 
 from termlint import comments, markdown, names, suppressions
+from termlint.model import Named, Ruleset, TermRules
 
 if TYPE_CHECKING:
     from termlint.model import Glossary
@@ -51,6 +53,26 @@ def test_every_case_is_read() -> None:
 def test_case(case: Case, agent: Glossary) -> None:
     assert outcome(case.draft, agent, reasons=case.reasons) == case.outcome
     assert outcome(case.draft.replace("\n", "\r\n"), agent, reasons=case.reasons) == case.outcome
+
+
+@pytest.mark.parametrize(
+    ("comment", "left"),
+    [
+        ("termlint-disable agent.role-or-pursuer: ours", ["agent.ideal-or-pursuer"]),
+        ("termlint-disable agent.ideal-or-pursuer: ours", ["agent.role-or-pursuer"]),
+        ("termlint-disable goals: ours", []),
+    ],
+)
+def test_a_comment_on_one_conflation_leaves_the_other_of_a_rule(comment: str, left: list[str], ideal: Glossary) -> None:
+    other = Named("agent.ideal-or-pursuer", "By stipulation?")
+    both = replace(GOALS, others=(other,))
+    document = markdown.read("a.md", f"<!-- {comment} -->\n\nAn agent.\n\nAn agent.\n")
+    first, second = bites(document, ideal)
+    found = [first, second._replace(rule=replace(both, conflation=other.conflation))]
+    known = names.of(ideal, Ruleset({"agent": TermRules(rules=(both,))}))
+    kept, problems = suppressions.sift(found, document, known)
+    assert [bite.rule.conflation for bite in kept] == left
+    assert problems == ()
 
 
 def test_comments_of_mdx(agent: Glossary) -> None:

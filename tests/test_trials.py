@@ -40,6 +40,18 @@ CASES = [
         "4 expectations: 2 met, 1 failed, 1 to do; 2 not exercised",
     ),
     (
+        EXAMPLES.replace("agent-hopes}", "agent-wants, conflation: role-or-pursuer}"),
+        1,
+        [
+            (
+                "glossary/agent.yaml:34:5: expected a finding of agent-wants about agent.role-or-pursuer, "
+                "found agent-hopes about agent.role-or-pursuer: 'The agent hopes to win.'"
+            ),
+            "rules/agent.yaml:8:5: no example is reported by agent-hopes",
+        ],
+        "4 expectations: 2 met, 1 failed, 1 to do; 3 not exercised",
+    ),
+    (
         EXAMPLES.replace("The agent moved", "The agent wants to move"),
         1,
         [

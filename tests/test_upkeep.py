@@ -167,6 +167,12 @@ BROKEN = [
         "4:5: 'agent.second' and 'agent.first' have the same cues: say what tells them apart",
     ),
     (
+        "rules/agent",
+        "message: m,",
+        "message: m, others: {first-or-second: n},",
+        "6:5: 'agent.first' is the first sense of 2 conflations here: the reading cannot choose",
+    ),
+    (
         "glossary/published",
         "agent.second",
         "agent.sekond",

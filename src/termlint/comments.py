@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from termlint.model import Directive, Document
-    from termlint.names import Names
+    from termlint.names import Names, Said
     from termlint.yamltext import Node
 
 VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
@@ -35,7 +35,7 @@ class Comment(NamedTuple):
     """One of `VERBS`."""
     shown: str
     """The comment with this name alone, for messages."""
-    rules: frozenset[str]
+    covers: frozenset[Said]
     span: Span
     scope: Span
     at: Point
@@ -76,7 +76,7 @@ class _Reader:
         self.names = names
         self.reasons = reasons
         self.lines = Lines(document.source)
-        self.all = frozenset[str]().union(*names.rules.values())
+        self.all: frozenset[Said] = frozenset().union(*names.covers.values())
         self.problems: list[Problem] = []
         self.left = MOST
 
@@ -125,13 +125,13 @@ class _Reader:
         told = f"{label} {word.text}".strip()
         if word.text and not name:
             self._notice(word.at, self.names.unknown(word.text))
-        elif word.text and name not in self.names.rules:
+        elif word.text and name not in self.names.covers:
             self._notice(word.at, f"'{name}' is a level: a comment names rules, conflations or terms")
         elif self.reasons and not word.reason and verb != "enable":
             self._notice(word.at, f"{told} counts for nothing without a reason: write one after a colon")
         else:
-            rules = self.names.rules[name] if word.text else self.all
-            yield Comment(verb, told, rules, span, scope, word.at, word.reason)
+            covered = self.names.covers[name] if word.text else self.all
+            yield Comment(verb, told, covered, span, scope, word.at, word.reason)
 
     def _words(self, node: Node) -> Iterator[_Word]:
         """The names under ``ignore``: a text with commas, a list, or a mapping from names to reasons."""

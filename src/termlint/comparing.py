@@ -113,7 +113,7 @@ def _of_rules(ruleset: Ruleset) -> Iterator[tuple[str, str, dict[str, Any]]]:
         of_term = ("stakes", "threshold", "sure", "together", "silent", "off_domain", "tells_apart")
         yield "stakes", lemma, {part: getattr(rules, part) for part in of_term}
         for rule in rules.rules:
-            of_rule = ("conflation", "level", "message", "when", "unless", "weight")
+            of_rule = ("conflation", "level", "message", "others", "when", "unless", "weight")
             yield "rule", rule.id, {part: getattr(rule, part) for part in of_rule}
 
 

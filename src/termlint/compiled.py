@@ -20,6 +20,7 @@ from termlint.model import (
     Cue,
     Example,
     Glossary,
+    Named,
     Origin,
     Relation,
     Rule,
@@ -162,7 +163,7 @@ class _Writer:
         """A rule."""
         unless = self.condition(rule.unless) if rule.unless else None
         named = [rule.id, rule.term, rule.conflation, rule.level, rule.message]
-        return [*named, self.condition(rule.when), unless, rule.weight]
+        return [*named, self.condition(rule.when), unless, rule.weight, rule.others]
 
     def condition(self, condition: Condition) -> int:
         """The number of a condition; the parts of a combination come before it."""
@@ -260,10 +261,11 @@ class _Reader:
 
     def rule(self, row: list[Any], examples: list[Any], origin: list[Any] | None) -> Rule:
         """A rule."""
-        name, term, conflation, level, message, when, unless, weight = row
+        name, term, conflation, level, message, when, unless, weight, others = row
         condition = None if unless is None else self.conditions[unless]
+        more = tuple([Named(*other) for other in others])
         tried, at = self.examples(examples), self.origin(origin)
-        return Rule(name, term, conflation, level, message, self.conditions[when], condition, weight, tried, at)
+        return Rule(name, term, conflation, level, message, self.conditions[when], condition, weight, more, tried, at)
 
     def condition(self, row: list[Any]) -> Condition:
         """A condition, of those before it."""

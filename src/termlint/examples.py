@@ -33,12 +33,14 @@ def written(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, Example
 def run(linter: Linter, term: str, example: Example) -> Iterator[Outcome]:
     """Each expectation of an example, tried by a linter that reports every mention of its term."""
     report = linter.check("example.md", example.text)
-    rules = [finding.rule for finding in report.findings if finding.term == term]
-    said = ", ".join(rules) or "no finding"
+    found = [finding for finding in report.findings if finding.term == term]
+    rules = [finding.rule for finding in found]
     if example.report:
-        yield Outcome(example, "report", example.report in rules, said)
+        right = [f for f in found if f.rule == example.report and example.conflation in {"", f.conflation}]
+        named = (f"{f.rule} about {f.conflation}" if example.conflation else f.rule for f in found)
+        yield Outcome(example, "report", bool(right), ", ".join(named) or "no finding")
     if example.passes:
-        yield Outcome(example, "pass", not rules, said)
+        yield Outcome(example, "pass", not rules, ", ".join(rules))
     if example.sense:
         reading = next((r for r in report.readings if r.mention.term == term), None)
         sense = reading.sense if reading else "no mention"

@@ -133,12 +133,16 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
     yield from style.rows("  ", rule.message, 2)
     if rule.level == "warning":
         yield from style.rows("  ", "Where it is not sure, it is a suggestion.", 2)
-    conflation = next((c for c in glossary.conflations() if c.id == rule.conflation), None)
-    yield ""
-    yield from style.rows("  ", f"It asks which of two senses is meant (termlint explain {rule.conflation}):", 2)
+    conflations = {conflation.id: conflation for conflation in glossary.conflations()}
     shorts = {sense.id: sense.short for sense in glossary.senses()}
-    for sense in conflation.senses if conflation else ():
-        yield from style.rows(f"    {short_id(sense)}", shorts.get(sense, ""), 18)
+    for name, message in rule.named():
+        senses = conflations[name].senses
+        yield ""
+        if name != rule.conflation:
+            yield from style.rows("  ", f"Where {short_id(senses[0])} is likelier: {message}", 2)
+        yield from style.rows("  ", f"It asks which of two senses is meant (termlint explain {name}):", 2)
+        for sense in senses:
+            yield from style.rows(f"    {short_id(sense)}", shorts.get(sense, ""), 18)
     for label, condition in (("It reports a mention when", rule.when), ("unless", rule.unless)):
         if condition:
             yield ""
@@ -235,7 +239,7 @@ def _confused(sense: Sense, glossary: Glossary) -> Iterator[str]:
 
 
 def _rules_for(conflation: Conflation, ruleset: Ruleset) -> Iterator[Rule]:
-    return (rule for rule in ruleset.rules() if rule.conflation == conflation.id)
+    return (rule for rule in ruleset.rules() if conflation.id in rule.conflations())
 
 
 def _plain(markdown: str) -> str:

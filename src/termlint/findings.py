@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from math import exp, inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,9 +54,21 @@ def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapp
     total = raised.total + rule.weight
     if total < term.threshold:
         return None
+    rule = named(rule, reading, conflations)
     pair = conflations[rule.conflation].senses
     evidence = _evidence(context, reading, pair, places, raised.places)
     return Bite(rule, reading, evidence, pair, total >= term.sure, total)
+
+
+def named(rule: Rule, reading: Reading, conflations: Mapping[str, Conflation]) -> Rule:
+    """A rule as it speaks at a mention: of the conflations that it can name, that of the likeliest first sense.
+
+    The first sense of a conflation is what the second is taken for: who reads it is told what else could be meant.
+    """
+    if not rule.others:
+        return rule
+    told = max(rule.named(), key=lambda told: reading.scores[conflations[told.conflation].senses[0]])
+    return replace(rule, conflation=told.conflation, message=told.message)
 
 
 def weak(bites: Iterable[Bite], terms: Mapping[str, TermRules]) -> frozenset[str]:

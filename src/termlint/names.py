@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint.selection import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from termlint.model import Glossary, Ruleset
 
@@ -16,14 +16,22 @@ LONGEST = 80
 """So much of a name that does not exist is shown."""
 
 
-class Names(NamedTuple):
-    """Every name in lower case with the one that stands for it; and for each of those, the rules it covers.
+class Said(NamedTuple):
+    """What a finding can say: the id of its rule, and the conflation that it names."""
 
-    A level covers no rule, since one rule can warn in one sentence and suggest in another.
+    rule: str
+    conflation: str
+    """Empty where a term is used against the draft's contract and no conflation joins the two senses."""
+
+
+class Names(NamedTuple):
+    """Every name in lower case with the one that stands for it; and for each of those, what findings it covers.
+
+    A level covers none, since one rule can warn in one sentence and suggest in another.
     """
 
     known: Mapping[str, str]
-    rules: Mapping[str, frozenset[str]]
+    covers: Mapping[str, frozenset[Said]]
 
     def find(self, text: str) -> str:
         """The name that a text stands for (*agent* for ``Agents``); empty if it stands for none."""
@@ -50,14 +58,19 @@ def of(glossary: Glossary, ruleset: Ruleset) -> Names:
         known |= {name.lower(): term.id for name in (*term.forms, term.slug, term.id)}
     known |= {conflation.id.lower(): conflation.id for conflation in glossary.conflations()}
     known |= {rule.id.lower(): rule.id for rule in ruleset.rules()}
-    contracts = {contract_id(term.slug): term.id for term in glossary.terms.values()}
-    known |= {name.lower(): name for name in contracts}
-    rules: dict[str, set[str]] = {name: set() for name in known.values()}
-    for name, term_id in contracts.items():
-        for covering in (name, term_id):
-            rules[covering].add(name)
-    for rule in ruleset.rules():
-        for name in (rule.id, rule.conflation, rule.term):
-            rules.setdefault(name, set()).add(rule.id)
+    known |= {name.lower(): name for name in map(contract_id, (term.slug for term in glossary.terms.values()))}
+    covers: dict[str, set[Said]] = {name: set() for name in known.values()}
+    for rule, conflation, term_id in _said(glossary, ruleset):
+        for name in filter(None, (rule, conflation, term_id)):
+            covers[name].add(Said(rule, conflation))
     levels = {level: level for level in LEVELS}
-    return Names(levels | known, {name: frozenset(ids) for name, ids in rules.items()})
+    return Names(levels | known, {name: frozenset(said) for name, said in covers.items()})
+
+
+def _said(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, str, str]]:
+    """What findings can say, with their term: the rules, and the reports of uses against a contract."""
+    for rule in ruleset.rules():
+        yield from ((rule.id, conflation, rule.term) for conflation in rule.conflations())
+    for term in glossary.terms.values():
+        conflations = ("", *(conflation.id for conflation in term.conflations))
+        yield from ((contract_id(term.slug), conflation, term.id) for conflation in conflations)

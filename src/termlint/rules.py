@@ -12,7 +12,7 @@ from termlint.conditions import Conditions
 from termlint.errors import DataError
 from termlint.glossary import example
 from termlint.lexicon import Lexicon
-from termlint.model import Combination, Cue, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules, Words
+from termlint.model import Combination, Cue, Named, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules, Words
 from termlint.references import REPLACING
 from termlint.schema import (
     Guesses,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TypeVar
 
-    from termlint.model import Condition, Glossary, Level, Term
+    from termlint.model import Condition, Conflation, Glossary, Level, Term
     from termlint.schema import Kind, Text
     from termlint.yamltext import Node
 
@@ -116,7 +116,7 @@ def _written(files: Iterable[tuple[int, yamlfiles.File, Sheet]], kind: Kind, glo
 
 
 def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
-    """Examples that name a rule which does not exist, if there are any rules; senses that no cue tells apart."""
+    """Examples that name a rule which does not exist, if there are any rules; what nothing tells apart."""
     rules = {rule.id: None for rule in ruleset.rules()}
     examples = [
         *(example for term in glossary.terms.values() for example in term.examples),
@@ -129,7 +129,9 @@ def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
             path, *at = each.origin
             sheets.setdefault(path, Sheet(path, guesses)).unknown(Point(*at), "rule", each.report, rules)
     unsaid = (problem for sheet in sheets.values() for problem in sheet.problems)
-    return (*unsaid, *(problem for term in ruleset.terms.values() for problem in _alike(term)))
+    alike = (problem for term in ruleset.terms.values() for problem in _alike(term))
+    conflations = {conflation.id: conflation for conflation in glossary.conflations()}
+    return (*unsaid, *alike, *(problem for rule in ruleset.rules() for problem in _undecided(rule, conflations)))
 
 
 def copied(builtin_rules: Ruleset, ruleset: Ruleset) -> Iterator[Problem]:
@@ -161,6 +163,15 @@ def _alike(term: TermRules) -> Iterator[Problem]:
             yield Problem(origin.path, message, origin.line, origin.column)
 
 
+def _undecided(rule: Rule, conflations: Mapping[str, Conflation]) -> Iterator[Problem]:
+    """Conflations of a rule that have the first sense of another: it is by that sense that one is chosen."""
+    firsts = Counter(conflations[name].senses[0] for name in rule.conflations())
+    for sense, count in firsts.items():
+        if count > 1 and rule.origin:
+            message = f"{shown(sense)} is the first sense of {count} conflations here: the reading cannot choose"
+            yield Problem(rule.origin.path, message, rule.origin.line, rule.origin.column)
+
+
 def _key(condition: Condition) -> str:
     """A text that equal conditions share; the order of their parts makes no difference."""
     if isinstance(condition, Combination):
@@ -178,6 +189,7 @@ def file_kind(condition: Kind, words: Kind) -> Kind:
         conflation=text,
         level=choice("warning", "suggestion"),
         message=line,
+        others=may(table(line)),
         when=condition,
         unless=may(condition),
         weight=may(number),
@@ -251,6 +263,7 @@ def _names(file: Record) -> Iterator[tuple[str, Text]]:
     yield from (("sense", cue.text("sense")) for cue in file.records("cues"))
     for rule in file.records("rules"):
         yield "conflation", rule.text("conflation")
+        yield from (("conflation", located(pair, at)) for pair, at in rule.record("others").keys.items())
         for each in rule.records("examples"):
             yield from ((what, each.text(what)) for what in ("sense", "conflation"))
 
@@ -375,6 +388,7 @@ def _rule(name: str, entry: Entry, rule: Record) -> Rule:
         when=cast("Condition", rule.values["when"]),
         unless=cast("Condition | None", rule.values.get("unless")),
         weight=rule.number("weight"),
+        others=tuple(Named(f"{slug}.{name}", str(said)) for name, said in rule.record("others").values.items()),
         examples=tuple(example(slug, each, entry.sheet, name) for each in rule.records("examples")),
         origin=Origin(entry.sheet.path, *rule.at),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import comments
 from termlint.model import Lines, Problem, Span
+from termlint.names import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class Region(NamedTuple):
-    """A stretch of the source in which rules are not to report, and the comment that says so."""
+    """A stretch of the source in which some findings are not to be told, and the comment that says so."""
 
     comment: Comment
-    rules: frozenset[str]
+    covers: frozenset[Said]
     span: Span
 
 
@@ -39,14 +40,15 @@ def sift(
     if not found.comments:
         return bites, found.problems
     regions, idle = _regions(found.comments, document)
-    by_rule: dict[str, list[Region]] = {}
+    reaching: dict[Said, list[Region]] = {}
     for region in regions:
-        for rule in region.rules:
-            by_rule.setdefault(rule, []).append(region)
+        for said in region.covers:
+            reaching.setdefault(said, []).append(region)
     left = []
     used: set[Comment] = set()
     for bite in bites:
-        covering = [region for region in by_rule.get(bite.rule.id, ()) if region.span.meets(bite.reading.mention.span)]
+        said = Said(bite.rule.id, bite.rule.conflation)
+        covering = [region for region in reaching.get(said, ()) if region.span.meets(bite.reading.mention.span)]
         used.update(region.comment for region in covering)
         left += [] if covering else [bite]
     idle += (comment for comment in found.comments if comment.verb != "enable" and comment not in used)
@@ -71,19 +73,19 @@ def _regions(found: Iterable[Comment], document: Document) -> tuple[list[Region]
             regions = [part for region in before for part in _parts(region, comment)]
             idle += [] if regions != before else [comment]
         else:
-            regions.append(Region(comment, comment.rules, lines.reach(comment)))
+            regions.append(Region(comment, comment.covers, lines.reach(comment)))
     return regions, idle
 
 
 def _parts(region: Region, enable: Comment) -> Iterator[Region]:
-    """What a comment leaves of a region: the rules it enables hold up to it, the others as far as before."""
-    ended = region.rules & enable.rules
+    """What a comment leaves of a region: what it enables is covered up to it, the rest as far as before."""
+    ended = region.covers & enable.covers
     if region.comment.verb != "disable" or not ended or not region.span.meets(enable.span):
         yield region
         return
-    yield region._replace(rules=ended, span=Span(region.span.start, enable.span.start))
-    if rest := region.rules - ended:
-        yield region._replace(rules=rest)
+    yield region._replace(covers=ended, span=Span(region.span.start, enable.span.start))
+    if rest := region.covers - ended:
+        yield region._replace(covers=rest)
 
 
 class _Lines:

@@ -73,7 +73,8 @@ def _failure(outcome: Outcome) -> Problem:
     if outcome.met:
         message = f"{kind} is met now: take it off the example's todo"
     elif kind == "report":
-        message = f"expected a finding of {example.report}, found {outcome.got}"
+        about = f" about {example.conflation}" if example.conflation else ""
+        message = f"expected a finding of {example.report}{about}, found {outcome.got}"
     elif kind == "pass":
         message = f"expected no finding, found {outcome.got}"
     else:
@@ -119,7 +120,7 @@ def _gaps(glossary: Glossary, ruleset: Ruleset, outcomes: Sequence[Outcome], her
             for conflation in term.conflations:
                 name = conflation.id
                 yield from _gap(term.origin.path, f"passes for {name}", name, tried.passing, any_at_all.passing)
-                if not any(rule.conflation == name for rule in rules):
+                if not any(name in rule.conflations() for rule in rules):
                     yield Problem(term.origin.path, f"no rule reports {name}")
     for rule in rules:
         for gap in _gap("", f"is reported by {rule.id}", rule.id, tried.reported, any_at_all.reported):

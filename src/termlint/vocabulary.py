@@ -245,9 +245,16 @@ class Cue:
     origin: Origin | None = field(default=None, compare=False)
 
 
+class Named(NamedTuple):
+    """A conflation (a global id) that a rule can name, and what the rule says then."""
+
+    conflation: str
+    message: str
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A construction in which a conflation bites."""
+    """A construction in which a conflation bites, or one of several, as the term is read."""
 
     id: str
     term: str
@@ -258,8 +265,18 @@ class Rule:
     unless: Condition | None = None
     weight: float = 0.0
     """Added to the stakes of the mention."""
+    others: tuple[Named, ...] = ()
+    """What it names where the first sense of one of these conflations is likelier than that of its own."""
     examples: tuple[Example, ...] = ()
     origin: Origin | None = field(default=None, compare=False)
+
+    def named(self) -> tuple[Named, ...]:
+        """All that it can name, its own conflation first."""
+        return Named(self.conflation, self.message), *self.others
+
+    def conflations(self) -> tuple[str, ...]:
+        """The global ids of those conflations."""
+        return tuple(named.conflation for named in self.named())
 
 
 BESIDE = ("sentence", "paragraph")

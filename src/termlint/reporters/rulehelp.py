@@ -9,15 +9,20 @@ from termlint.model import LINK, short_id
 from termlint.reporters import wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from termlint.model import Citation, Conflation, Finding, Glossary
 
 
-def descriptor(finding: Finding, glossary: Glossary) -> dict[str, object]:
-    """The rule of a finding as SARIF's reportingDescriptor."""
-    conflation = next((item for item in glossary.conflations() if item.id == finding.conflation), None)
+def descriptor(findings: Sequence[Finding], glossary: Glossary) -> dict[str, object]:
+    """The rule of some findings, one about each conflation that it names, as SARIF's reportingDescriptor."""
+    conflations = {conflation.id: conflation for conflation in glossary.conflations()}
+    finding = next((finding for finding in findings if finding.level == "warning"), findings[0])
+    conflation = conflations.get(finding.conflation)
+    about = [_help(each, conflations[each.conflation], glossary) for each in findings if each.conflation in conflations]
+    text = "\n\n".join([*about, f"Keep the word. More: termlint explain {finding.rule}"]) if about else finding.message
     level = "warning" if finding.level == "warning" else "note"
     severity = "warning" if finding.level == "warning" else "recommendation"
-    text = _help(finding, conflation, glossary) if conflation else finding.message
     described: dict[str, object] = {
         "id": finding.rule,
         "name": "".join(part.capitalize() for part in re.split(r"\W+", finding.rule)),
@@ -46,7 +51,6 @@ def _help(finding: Finding, conflation: Conflation, glossary: Glossary) -> str:
         parts.append(f"**Read as {short_id(sense)}:** {shorts.get(sense, '')}{also}")
     if conflation.sources:
         parts.append("Sources: " + "; ".join(_source(citation, glossary) for citation in conflation.sources))
-    parts.append(f"Keep the word. More: termlint explain {finding.rule}")
     return "\n\n".join(part.replace("\n", "  \n") for part in parts)
 
 

@@ -27,18 +27,19 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
     """One SARIF log with one run; it is written when the last draft is checked, since the rules come first."""
     results: list[Json] = []
     notifications: list[Json] = []
-    rules: dict[str, Finding] = {}
+    rules: dict[str, dict[str, Finding]] = {}
     for report in reports:
         lines = Lines(report.source)
         notifications += (_notification(problem, lines, run) for problem in report.problems)
         for finding in report.findings:
-            # A rule is described by its first finding, by its first warning if it has one.
-            known = rules.setdefault(finding.rule, finding)
+            # A rule is described by its first finding about each conflation, by its first warning if it has one.
+            told = rules.setdefault(finding.rule, {})
+            known = told.setdefault(finding.conflation, finding)
             if (known.level, finding.level) == ("suggestion", "warning"):
-                rules[finding.rule] = finding
+                told[finding.conflation] = finding
         results += _results(report, lines, list(rules), run)
     glossary = run.glossary() if rules else None
-    descriptors = [descriptor(finding, glossary) for finding in rules.values()] if glossary else []
+    descriptors = [descriptor(list(told.values()), glossary) for told in rules.values()] if glossary else []
     driver: Json = {"name": "termlint", "version": run.version, "rules": descriptors}
     if glossary and glossary.url:
         driver["informationUri"] = glossary.url

@@ -63,9 +63,10 @@ def write(folder: Path, made: Mapping[str, str], said: Verdicts) -> None:
         new.replace(folder / VERDICTS)
 
 
-def _verdict(written: tuple[list[str], list[list[int]], str]) -> Verdict:
-    named, spans, sense = written
-    return Verdict(tuple(map(str, named)), tuple(Span(int(start), int(end)) for start, end in spans), str(sense))
+def _verdict(written: tuple[list[str], list[list[int]], str, str]) -> Verdict:
+    named, spans, sense, conflation = written
+    found = tuple(Span(int(start), int(end)) for start, end in spans)
+    return Verdict(tuple(map(str, named)), found, str(sense), str(conflation))
 
 
 def _program() -> str:

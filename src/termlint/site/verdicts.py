@@ -31,6 +31,8 @@ class Verdict(NamedTuple):
     """The mentions: those reported, or all if none is."""
     sense: str
     """The global id of the sense in which the first mention is read."""
+    conflation: str
+    """The global id of the conflation that the first finding names; empty if it passes."""
 
 
 Key = tuple[str, str]
@@ -113,4 +115,6 @@ def _sentences(group: Iterable[_Term]) -> Sentences:
 def _verdict(report: Report) -> Verdict:
     spans = [finding.span for finding in report.findings] or [reading.mention.span for reading in report.readings]
     rules = dict.fromkeys(finding.rule for finding in report.findings)
-    return Verdict(tuple(rules), tuple(sorted(set(spans))), report.readings[0].sense if report.readings else "")
+    sense = report.readings[0].sense if report.readings else ""
+    conflation = report.findings[0].conflation if report.findings else ""
+    return Verdict(tuple(rules), tuple(sorted(set(spans))), sense, conflation)

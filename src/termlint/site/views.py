@@ -76,13 +76,20 @@ class Shown(NamedTuple):
     conflation: str
 
 
+class NamedView(NamedTuple):
+    """A conflation that a rule can name, and what the rule says then."""
+
+    conflation: str
+    message: str
+    sides: tuple[Ref, Ref]
+
+
 class RuleView(NamedTuple):
     """A rule with what belongs to it."""
 
     rule: Rule
     url: str
-    conflation: Conflation
-    sides: tuple[Ref, Ref]
+    named: tuple[NamedView, ...]
     when: tuple[Spelled, ...]
     unless: tuple[Spelled, ...]
     examples: tuple[Shown, ...]
@@ -169,7 +176,7 @@ class Catalog:
         written = [*term.examples, *(example for rule in own for example in rule.examples)]
         shown = tuple(self._shown(term, example) for example in written)
         conflations = {conflation.id: conflation for conflation in term.conflations}
-        rules = tuple(self._rule(rule, conflations[rule.conflation], shown, measured) for rule in own)
+        rules = tuple(self._rule(rule, conflations, shown, measured) for rule in own)
         return TermView(
             term,
             links.term(term.slug),
@@ -210,29 +217,37 @@ class Catalog:
             self.cited(conflation.sources),
             _gaps_last(example for example in ours if example.rules),
             _gaps_last(example for example in ours if not example.rules),
-            tuple(rule for rule in rules if rule.conflation is conflation),
+            tuple(rule for rule in rules if conflation.id in rule.rule.conflations()),
         )
 
     def _rule(
-        self, rule: Rule, conflation: Conflation, shown: tuple[Shown, ...], measured: Mapping[str, Measured]
+        self,
+        rule: Rule,
+        conflations: Mapping[str, Conflation],
+        shown: tuple[Shown, ...],
+        measured: Mapping[str, Measured],
     ) -> RuleView:
-        first, second = conflation.senses
         flagged = [example for example in shown if rule.id in example.rules]
-        beside = [example for example in shown if example.conflation == conflation.id and not example.rules]
+        beside = [example for example in shown if example.conflation in rule.conflations() and not example.rules]
         return RuleView(
             rule,
             links.rule(rule.id),
-            conflation,
-            (self.refs[first], self.refs[second]),
+            tuple(self._named(message, conflations[name]) for name, message in rule.named()),
             tuple(explain.spelled(rule.when)),
             tuple(explain.spelled(rule.unless)) if rule.unless else (),
             (*_gaps_last(flagged), *_gaps_last(beside)),
             measured.get(rule.id),
         )
 
+    def _named(self, message: str, conflation: Conflation) -> NamedView:
+        first, second = conflation.senses
+        return NamedView(conflation.id, message, (self.refs[first], self.refs[second]))
+
     def _shown(self, term: Term, example: Example) -> Shown:
         verdict = self.verdicts[term.id, example.text]
-        conflation = example.conflation or self._conflation_of.get(example.report, "")
+        conflation = example.conflation
+        if example.report and not conflation:
+            conflation = verdict.conflation or self._conflation_of.get(example.report, "")
         return Shown(
             tuple(_pieces(flowing(example.text.rstrip()), verdict)),
             verdict.rules,
