@@ -95,9 +95,8 @@ def _judged(context: Context, settled: tuple[Clarifier, ...], linter: Linter) ->
     short = stakes.weigh(context, reading, rules.stakes).total + weight - rules.threshold
     if reading.status != "clear":
         return f"{reading.status}: {reading.step}", short, None
-    named = findings.named(rule, reading, linter.conflations) if rule else None
-    if named and (told := findings.settled(named, settled)):
-        return f"clarified: {named.conflation} is settled by the author's {told.kind}", short, None
+    if rule and (told := findings.settled(rule, settled)):
+        return f"clarified: {told.conflation} is settled by the author's {told.kind}", short, None
     bite = findings.judge(context, reading, rules, linter.conflations)
     return rule.id if rule else "no rule", short, bite
 

@@ -51,9 +51,9 @@ class Bars(NamedTuple):
     """What a term's findings in a draft must add up to for any to be told."""
 
 
-BARS, OF_AGENT = Bars(-0.25, 1.0, 0.3), Bars(0.0, 1.0, 0.0)
-"""benchmarks/README.md says how many are right from there on. Just below even odds it is one agent in five, but two
-rewards."""
+BARS, OF_AGENT = Bars(-0.25, 1.0, 0.3), Bars(-0.02, 1.0, -0.02)
+"""benchmarks/README.md says how many are right from there on. Below even odds it is one agent in five, but two rewards;
+so agents are told from there on, less the 0.02 that rounding can take from a sum of weights."""
 CUES_L2, CUES_MEAN = 0.5, 2.0
 STAKES_C, DRAWN = 0.1, 20.0
 """How little weights are drawn to nought, and how much more to what texts by others say, where that is known."""

@@ -127,7 +127,7 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
     reading = readings.weigh(context, term, rules, settled)
     rule = next((rule for rule in rules.rules if findings.matches(rule, context) is not None), None)
     silent = "" if reading.status == "clear" else reading.status
-    if rule and not silent and findings.settled(findings.named(rule, reading, linter.conflations), settled):
+    if rule and not silent and findings.settled(rule, settled):
         silent = "clarified"
     sense = item.get("sense", "")
     return Label(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from parses import contexts
 
 from termlint import findings, readings
-from termlint.model import Combination, Cue, Named, Rule, Stake, TermRules, Test, Words
+from termlint.model import Clarifier, Combination, Cue, Named, Rule, Span, Stake, TermRules, Test, Words
 from termlint.selection import Selection
 
 if TYPE_CHECKING:
@@ -203,6 +203,27 @@ def test_a_finding_names_the_conflation_whose_first_sense_is_likeliest(
     pair = next(conflation for conflation in ideal.conflations() if conflation.id == named.conflation)
     assert (finding.conflation, finding.message) == named
     assert (finding.senses, finding.caveats) == (pair.senses, pair.caveats)
+
+
+def test_of_conflations_with_one_first_sense_the_second_tells(ideal: Glossary) -> None:
+    third = next(conflation for conflation in ideal.conflations() if conflation.id == IDEAL.conflation)
+    term = ideal.terms["agent"]
+    pair = third._replace(id="agent.ideal-or-role", senses=("agent.ideal", "agent.role"))
+    wider = replace(ideal, terms={"agent": replace(term, conflations=(*term.conflations, pair))})
+    rule = replace(WANTS, conflation=IDEAL.conflation, others=(Named(pair.id, "A role?"),))
+    cues = (Cue("agent.pursuer", 1, said("foresees")), Cue("agent.role", 1, said("loop")))
+    for draft, name in (("The agent wants.", IDEAL.conflation), ("In a loop the agent wants.", pair.id)):
+        (finding,) = told(wider, draft, TermRules(cues, rules=(rule,)))
+        assert finding.conflation == name
+
+
+def test_a_rule_asks_nothing_where_one_of_its_conflations_is_settled() -> None:
+    (both,) = EITHER.rules
+    clarifiers = [Clarifier("definition", "agent", Span(0, 9), Span(0, 99), conflation=name) for name in ("", "other")]
+    assert findings.settled(both, clarifiers) is None
+    for name in both.conflations():
+        clarifier = clarifiers[0]._replace(conflation=name)
+        assert findings.settled(both, [*clarifiers, clarifier]) == clarifier
 
 
 def test_findings_of_a_rule_that_name_two_conflations_are_told_apart(ideal: Glossary) -> None:

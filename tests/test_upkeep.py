@@ -170,7 +170,7 @@ BROKEN = [
         "rules/agent",
         "message: m,",
         "message: m, others: {first-or-second: n},",
-        "6:5: 'agent.first' is the first sense of 2 conflations here: the reading cannot choose",
+        "6:5: 'agent.first-or-second' is the rule's own conflation: take it off others",
     ),
     (
         "glossary/published",

@@ -61,14 +61,18 @@ def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapp
 
 
 def named(rule: Rule, reading: Reading, conflations: Mapping[str, Conflation]) -> Rule:
-    """A rule as it speaks at a mention: of the conflations that it can name, that of the likeliest first sense.
+    """A rule as it speaks at a mention: of the conflations that it can name, that of the likeliest senses.
 
-    The first sense of a conflation is what the second is taken for: who reads it is told what else could be meant.
+    The first sense of a pair, which claims less, goes before the second; where nothing tells, the rule's order does.
     """
     if not rule.others:
         return rule
-    told = max(rule.named(), key=lambda told: reading.scores[conflations[told.conflation].senses[0]])
-    return replace(rule, conflation=told.conflation, message=told.message)
+    pairs = {named: conflations[named.conflation].senses for named in rule.named()}
+    likeliest = max((first for first, _ in pairs.values()), key=lambda sense: reading.scores[sense])
+    alike = {named: second for named, (first, second) in pairs.items() if first == likeliest}
+    told = max(alike, key=lambda named: reading.scores[alike[named]])
+    others = tuple(named for named in rule.named() if named is not told)
+    return replace(rule, conflation=told.conflation, message=told.message, others=others)
 
 
 def weak(bites: Iterable[Bite], terms: Mapping[str, TermRules]) -> frozenset[str]:
@@ -119,8 +123,8 @@ def matches(rule: Rule, context: Context) -> list[Place] | None:
 
 
 def settled(rule: Rule, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
-    """The first of the clarifiers that hold at a mention which settles the conflation of a rule, if any does."""
-    return next((c for c in clarifiers if c.conflation and c.conflation == rule.conflation), None)
+    """The first of the clarifiers that hold at a mention which settles one that a rule can name, if any does."""
+    return next((c for c in clarifiers if c.conflation and c.conflation in rule.conflations()), None)
 
 
 def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[Finding, ...]:

@@ -100,7 +100,7 @@ class Linter:
         broken = contracts.judge(use, reading, readings.settling(holding), self.glossary)
         bite = broken or findings.judge(use, reading, rules, self.conflations)
         if bite and (caveat := findings.settled(bite.rule, holding)):
-            step = f"{bite.rule.conflation} is settled by the author's {caveat.kind}"
+            step = f"{caveat.conflation} is settled by the author's {caveat.kind}"
             return reading._replace(status="clarified", step=step), None
         if bite:
             how = "matches" if bite.level == "warning" else "matches, as a suggestion"

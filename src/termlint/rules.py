@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TypeVar
 
-    from termlint.model import Condition, Conflation, Glossary, Level, Term
+    from termlint.model import Condition, Glossary, Level, Term
     from termlint.schema import Kind, Text
     from termlint.yamltext import Node
 
@@ -116,7 +116,7 @@ def _written(files: Iterable[tuple[int, yamlfiles.File, Sheet]], kind: Kind, glo
 
 
 def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
-    """Examples that name a rule which does not exist, if there are any rules; what nothing tells apart."""
+    """Examples that name a rule which does not exist, if there are any rules; what stands twice or in vain."""
     rules = {rule.id: None for rule in ruleset.rules()}
     examples = [
         *(example for term in glossary.terms.values() for example in term.examples),
@@ -130,8 +130,7 @@ def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
             sheets.setdefault(path, Sheet(path, guesses)).unknown(Point(*at), "rule", each.report, rules)
     unsaid = (problem for sheet in sheets.values() for problem in sheet.problems)
     alike = (problem for term in ruleset.terms.values() for problem in _alike(term))
-    conflations = {conflation.id: conflation for conflation in glossary.conflations()}
-    return (*unsaid, *alike, *(problem for rule in ruleset.rules() for problem in _undecided(rule, conflations)))
+    return (*unsaid, *alike, *(problem for rule in ruleset.rules() for problem in _twice(rule)))
 
 
 def copied(builtin_rules: Ruleset, ruleset: Ruleset) -> Iterator[Problem]:
@@ -163,13 +162,11 @@ def _alike(term: TermRules) -> Iterator[Problem]:
             yield Problem(origin.path, message, origin.line, origin.column)
 
 
-def _undecided(rule: Rule, conflations: Mapping[str, Conflation]) -> Iterator[Problem]:
-    """Conflations of a rule that have the first sense of another: it is by that sense that one is chosen."""
-    firsts = Counter(conflations[name].senses[0] for name in rule.conflations())
-    for sense, count in firsts.items():
-        if count > 1 and rule.origin:
-            message = f"{shown(sense)} is the first sense of {count} conflations here: the reading cannot choose"
-            yield Problem(rule.origin.path, message, rule.origin.line, rule.origin.column)
+def _twice(rule: Rule) -> Iterator[Problem]:
+    """A conflation that a rule has for its own and among the others."""
+    if rule.origin and rule.conflation in rule.conflations()[1:]:
+        message = f"{shown(rule.conflation)} is the rule's own conflation: take it off others"
+        yield Problem(rule.origin.path, message, rule.origin.line, rule.origin.column)
 
 
 def _key(condition: Condition) -> str:

@@ -266,7 +266,7 @@ class Rule:
     weight: float = 0.0
     """Added to the stakes of the mention."""
     others: tuple[Named, ...] = ()
-    """What it names where the first sense of one of these conflations is likelier than that of its own."""
+    """What it names where the senses of one of these conflations are likelier than those of its own."""
     examples: tuple[Example, ...] = ()
     origin: Origin | None = field(default=None, compare=False)
 
