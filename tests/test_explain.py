@@ -128,6 +128,11 @@ def test_a_rule_that_names_two_conflations(ideal: Glossary, ruleset: Ruleset) ->
         assert "  agent-goals (warning)" in lines(conflation, ideal, wider)
 
 
+@pytest.mark.parametrize(("pair", "sense"), [(("ideal", "pursuer"), "ideal"), (("role", "brain"), "brain")])
+def test_what_must_be_likelier_is_what_another_pair_does_not_share(pair: tuple[str, str], sense: str) -> None:
+    assert explain.telling(pair, ("role", "pursuer")) == sense
+
+
 def test_a_term_holds_it_all(agent: Glossary, ruleset: Ruleset) -> None:
     text = "\n".join(lines("agent", agent, ruleset))
     for part in (

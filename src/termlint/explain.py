@@ -139,7 +139,8 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
         senses = conflations[name].senses
         yield ""
         if name != rule.conflation:
-            yield from style.rows("  ", f"Where {short_id(senses[0])} is likelier: {message}", 2)
+            likelier = short_id(telling(senses, conflations[rule.conflation].senses))
+            yield from style.rows("  ", f"Where {likelier} is likelier: {message}", 2)
         yield from style.rows("  ", f"It asks which of two senses is meant (termlint explain {name}):", 2)
         for sense in senses:
             yield from style.rows(f"    {short_id(sense)}", shorts.get(sense, ""), 18)
@@ -157,6 +158,11 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
         yield ""
     for label, text in examples:
         yield from style.rows(f"  {label}", text, 14)
+
+
+def telling(pair: tuple[str, str], own: tuple[str, str]) -> str:
+    """The sense that has a rule name a pair instead of its own: the first, or the second of pairs that share it."""
+    return pair[1] if pair[0] == own[0] else pair[0]
 
 
 def spelled(condition: Condition) -> Iterator[Spelled]:

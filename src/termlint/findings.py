@@ -67,11 +67,11 @@ def named(rule: Rule, reading: Reading, conflations: Mapping[str, Conflation]) -
     """
     if not rule.others:
         return rule
-    pairs = {named: conflations[named.conflation].senses for named in rule.named()}
-    likeliest = max((first for first, _ in pairs.values()), key=lambda sense: reading.scores[sense])
-    alike = {named: second for named, (first, second) in pairs.items() if first == likeliest}
-    told = max(alike, key=lambda named: reading.scores[alike[named]])
-    others = tuple(named for named in rule.named() if named is not told)
+    scores, pairs = reading.scores, {each: conflations[each.conflation].senses for each in rule.named()}
+    likeliest = max((first for first, _ in pairs.values()), key=lambda sense: scores[sense])
+    alike = [each for each, (first, _) in pairs.items() if first == likeliest]
+    told = max(alike, key=lambda each: scores[pairs[each][1]])
+    others = tuple(each for each in pairs if each != told)
     return replace(rule, conflation=told.conflation, message=told.message, others=others)
 
 

@@ -75,6 +75,7 @@ HELP = {
     "together": "What the sums of the term's findings in a draft must come to together. Else the threshold.",
     "rules": "The constructions in which a conflation bites.",
     "message": "What will be misread, in one sentence.",
+    "others": "Further conflations, each with its message: the one whose senses are likeliest is named.",
     "when": "The condition that must hold.",
     "unless": "The condition that must not.",
     "weight": "In nats for a cue and a stake: 1 makes a sense 2.7 times as likely.",

@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from termlint.explain import Spelled
-    from termlint.model import Caveats, Citation, Conflation, Example, Glossary, Rule, Ruleset, Sense, Source, Term
+    from termlint.model import (
+        Caveats,
+        Citation,
+        Conflation,
+        Example,
+        Glossary,
+        Named,
+        Rule,
+        Ruleset,
+        Sense,
+        Source,
+        Term,
+    )
     from termlint.site.measured import Measured
     from termlint.site.verdicts import Verdict, Verdicts
 
@@ -82,6 +94,8 @@ class NamedView(NamedTuple):
     conflation: str
     message: str
     sides: tuple[Ref, Ref]
+    likelier: Ref
+    """The sense that must be likelier for it to be named instead of the rule's own."""
 
 
 class RuleView(NamedTuple):
@@ -232,16 +246,17 @@ class Catalog:
         return RuleView(
             rule,
             links.rule(rule.id),
-            tuple(self._named(message, conflations[name]) for name, message in rule.named()),
+            tuple(self._named(named, rule, conflations) for named in rule.named()),
             tuple(explain.spelled(rule.when)),
             tuple(explain.spelled(rule.unless)) if rule.unless else (),
             (*_gaps_last(flagged), *_gaps_last(beside)),
             measured.get(rule.id),
         )
 
-    def _named(self, message: str, conflation: Conflation) -> NamedView:
-        first, second = conflation.senses
-        return NamedView(conflation.id, message, (self.refs[first], self.refs[second]))
+    def _named(self, named: Named, rule: Rule, conflations: Mapping[str, Conflation]) -> NamedView:
+        pair, own = conflations[named.conflation].senses, conflations[rule.conflation].senses
+        sides = self.refs[pair[0]], self.refs[pair[1]]
+        return NamedView(named.conflation, named.message, sides, self.refs[explain.telling(pair, own)])
 
     def _shown(self, term: Term, example: Example) -> Shown:
         verdict = self.verdicts[term.id, example.text]
