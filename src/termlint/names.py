@@ -58,19 +58,20 @@ def of(glossary: Glossary, ruleset: Ruleset) -> Names:
         known |= {name.lower(): term.id for name in (*term.forms, term.slug, term.id)}
     known |= {conflation.id.lower(): conflation.id for conflation in glossary.conflations()}
     known |= {rule.id.lower(): rule.id for rule in ruleset.rules()}
-    known |= {name.lower(): name for name in map(contract_id, (term.slug for term in glossary.terms.values()))}
+    contracts = [contract_id(term.slug) for term in glossary.terms.values()]
+    known |= {name.lower(): name for name in contracts}
     covers: dict[str, set[Said]] = {name: set() for name in known.values()}
-    for rule, conflation, term_id in _said(glossary, ruleset):
-        for name in filter(None, (rule, conflation, term_id)):
-            covers[name].add(Said(rule, conflation))
+    for said, term_id in _said(glossary, ruleset):
+        for name in filter(None, (*said, term_id)):
+            covers[name].add(said)
     levels = {level: level for level in LEVELS}
-    return Names(levels | known, {name: frozenset(said) for name, said in covers.items()})
+    return Names(levels | known, {name: frozenset(all_said) for name, all_said in covers.items()})
 
 
-def _said(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, str, str]]:
+def _said(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[Said, str]]:
     """What findings can say, with their term: the rules, and the reports of uses against a contract."""
     for rule in ruleset.rules():
-        yield from ((rule.id, conflation, rule.term) for conflation in rule.conflations())
+        yield from ((Said(rule.id, conflation), rule.term) for conflation in rule.conflations())
     for term in glossary.terms.values():
         conflations = ("", *(conflation.id for conflation in term.conflations))
-        yield from ((contract_id(term.slug), conflation, term.id) for conflation in conflations)
+        yield from ((Said(contract_id(term.slug), conflation), term.id) for conflation in conflations)
