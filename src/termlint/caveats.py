@@ -121,7 +121,7 @@ def _wording(copy: Copy, glossary: Glossary) -> str:
 
 def _complaint(copy: Copy, document: Document, glossary: Glossary) -> str:
     """What is odd about a copy, if anything is."""
-    known = {conflation.id: conflation for conflation in glossary.conflations()}
+    known = glossary.conflations_by_id()
     if copy.conflation not in known:
         return f"this caveat is about {copy.conflation}, which the glossary does not have"
     if copy.sense not in known[copy.conflation].senses:

@@ -76,7 +76,6 @@ class _Reader:
         self.names = names
         self.reasons = reasons
         self.lines = Lines(document.source)
-        self.all: frozenset[Said] = frozenset().union(*names.covers.values())
         self.problems: list[Problem] = []
         self.left = MOST
 
@@ -130,7 +129,7 @@ class _Reader:
         elif self.reasons and not word.reason and verb != "enable":
             self._notice(word.at, f"{told} counts for nothing without a reason: write one after a colon")
         else:
-            covered = self.names.covers[name] if word.text else self.all
+            covered = self.names.covers[name] if word.text else self.names.everything
             yield Comment(verb, told, covered, span, scope, word.at, word.reason)
 
     def _words(self, node: Node) -> Iterator[_Word]:

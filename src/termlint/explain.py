@@ -133,7 +133,7 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
     yield from style.rows("  ", rule.message, 2)
     if rule.level == "warning":
         yield from style.rows("  ", "Where it is not sure, it is a suggestion.", 2)
-    conflations = {conflation.id: conflation for conflation in glossary.conflations()}
+    conflations = glossary.conflations_by_id()
     shorts = {sense.id: sense.short for sense in glossary.senses()}
     for name, message in rule.named():
         senses = conflations[name].senses

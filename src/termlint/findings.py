@@ -124,7 +124,8 @@ def matches(rule: Rule, context: Context) -> list[Place] | None:
 
 def settled(rule: Rule, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
     """The first of the clarifiers that hold at a mention which settles one that a rule can name, if any does."""
-    return next((c for c in clarifiers if c.conflation and c.conflation in rule.conflations()), None)
+    known = rule.conflations()
+    return next((c for c in clarifiers if c.conflation and c.conflation in known), None)
 
 
 def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[Finding, ...]:
@@ -135,7 +136,7 @@ def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[F
     groups: dict[object, list[Bite]] = {}
     for number, bite in enumerate(bites):
         groups.setdefault(number if every else (bite.rule.id, bite.senses, bite.level), []).append(bite)
-    conflations = {conflation.id: conflation for conflation in glossary.conflations()} if groups else {}
+    conflations = glossary.conflations_by_id() if groups else {}
     return tuple(_finding(group, conflations, glossary.url) for group in groups.values())
 
 

@@ -56,7 +56,7 @@ class Linter:
         self.every = every
         self.names = names.of(glossary, ruleset)
         self.filters = filters.resolved(self.names)
-        self.conflations = {conflation.id: conflation for conflation in glossary.conflations()}
+        self.conflations = glossary.conflations_by_id()
         self.told = ruleset.tells_apart()
         lemmas = ruleset.asks_lemmas()
         self.parser = Parser(lemmas=lemmas)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.selection import LEVELS
@@ -24,14 +26,31 @@ class Said(NamedTuple):
     """Empty where a term is used against the draft's contract and no conflation joins the two senses."""
 
 
-class Names(NamedTuple):
-    """Every name in lower case with the one that stands for it; and for each of those, what findings it covers.
+class Names:
+    """What a text can stand for, and what findings each name covers."""
 
-    A level covers none, since one rule can warn in one sentence and suggest in another.
-    """
+    def __init__(self, known: Mapping[str, str], glossary: Glossary, ruleset: Ruleset) -> None:
+        """`known` has every name in lower case with the one that stands for it."""
+        self.known = known
+        self.glossary = glossary
+        self.ruleset = ruleset
 
-    known: Mapping[str, str]
-    covers: Mapping[str, frozenset[Said]]
+    @cached_property
+    def covers(self) -> Mapping[str, frozenset[Said]]:
+        """What findings each name covers; asked only where a draft has comments.
+
+        A level covers none and has no entry, since one rule can warn in one sentence and suggest in another.
+        """
+        covers: dict[str, set[Said]] = defaultdict(set)
+        for said, term in _said(self.glossary, self.ruleset):
+            for name in filter(None, (*said, term)):
+                covers[name].add(said)
+        return {name: frozenset(all_said) for name, all_said in covers.items()}
+
+    @cached_property
+    def everything(self) -> frozenset[Said]:
+        """What all findings can say."""
+        return frozenset().union(*self.covers.values())
 
     def find(self, text: str) -> str:
         """The name that a text stands for (*agent* for ``Agents``); empty if it stands for none."""
@@ -60,12 +79,7 @@ def of(glossary: Glossary, ruleset: Ruleset) -> Names:
     known |= {rule.id.lower(): rule.id for rule in ruleset.rules()}
     contracts = [contract_id(term.slug) for term in glossary.terms.values()]
     known |= {name.lower(): name for name in contracts}
-    covers: dict[str, set[Said]] = {name: set() for name in known.values()}
-    for said, term_id in _said(glossary, ruleset):
-        for name in filter(None, (*said, term_id)):
-            covers[name].add(said)
-    levels = {level: level for level in LEVELS}
-    return Names(levels | known, {name: frozenset(all_said) for name, all_said in covers.items()})
+    return Names({level: level for level in LEVELS} | known, glossary, ruleset)
 
 
 def _said(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[Said, str]]:

@@ -40,14 +40,15 @@ def sift(
     if not found.comments:
         return bites, found.problems
     regions, idle = _regions(found.comments, document)
+    said_by = [Said(bite.rule.id, bite.rule.conflation) for bite in bites]
+    asked = frozenset(said_by)
     reaching: dict[Said, list[Region]] = {}
     for region in regions:
-        for said in region.covers:
+        for said in region.covers & asked:
             reaching.setdefault(said, []).append(region)
     left = []
     used: set[Comment] = set()
-    for bite in bites:
-        said = Said(bite.rule.id, bite.rule.conflation)
+    for bite, said in zip(bites, said_by, strict=True):
         covering = [region for region in reaching.get(said, ()) if region.span.meets(bite.reading.mention.span)]
         used.update(region.comment for region in covering)
         left += [] if covering else [bite]

@@ -170,6 +170,10 @@ class Glossary:
         """Every conflation of every term."""
         return (conflation for term in self.terms.values() for conflation in term.conflations)
 
+    def conflations_by_id(self) -> dict[str, Conflation]:
+        """The same, by their global ids."""
+        return {conflation.id: conflation for conflation in self.conflations()}
+
     def cited(self, citation: Citation) -> str:
         """A citation in one line: who, when, what, and where in it."""
         source = self.sources.get(citation.source)
