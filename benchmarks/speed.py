@@ -1,4 +1,4 @@
-"""The table of speed in README.md here, measured and written: python benchmarks/speed.py ESSAYS.
+"""The tables of SPEED.md, measured and written: python benchmarks/speed.py ESSAYS.
 
 ESSAYS is a folder of Markdown files. Peers are installed into the folder --peers (kept for the next time), as far as
 the package registries of Python and Node.js have them; what is not there is left out, a `vale` on the path is used.
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-README = Path(__file__).with_name("README.md")
+SPEED = Path(__file__).with_name("SPEED.md")
 START, END = "<!-- speed: benchmarks/speed.py writes what follows -->", "<!-- end of speed -->"
 TERMS = ("agent", "reward", "policy", "value function", "mesa-optimizer")
 CALM = 0.5
@@ -104,8 +104,8 @@ def main() -> None:
         load = max(before, os.getloadavg()[0]) / (os.cpu_count() or 1)
         about = _about(essays, cases["essay"][0], load)
     text = "\n".join([about, "", *start, "", *_joined(tables, essays)])
-    old, _, rest = README.read_text(encoding="utf-8").partition(START)
-    README.write_text(f"{old}{START}\n\n{text}\n\n{END}{rest.partition(END)[2] or chr(10)}", encoding="utf-8")
+    old, _, rest = SPEED.read_text(encoding="utf-8").partition(START)
+    SPEED.write_text(f"{old}{START}\n\n{text}\n\n{END}{rest.partition(END)[2] or chr(10)}", encoding="utf-8")
 
 
 def _cases(work: Path, folder: Path, essays: Sequence[Path]) -> dict[str, list[Path]]:
