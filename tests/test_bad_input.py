@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from termlint import store
+from termlint.cli.check import NEXT
 
 if TYPE_CHECKING:
     import subprocess
@@ -78,7 +79,8 @@ def test_a_bad_file_among_good_ones(
     assert os.times().children_user - start < LIMIT
     assert FOUND in done.stdout
     assert case.found in done.stdout
-    problems, summary = done.stderr.splitlines()[:-1], done.stderr.splitlines()[-1]
+    *problems, hint, summary = done.stderr.replace(NEXT, "hint").splitlines()
+    assert hint == "hint"
     if case.message:
         assert len(problems) == 1
         assert problems[0].startswith(case.message)
@@ -116,6 +118,7 @@ def test_what_is_no_file(tmp_path: Path, termlint: Callable[..., subprocess.Comp
         f"loop.md  error  cannot be read: {os.strerror(40)}",
         "pipe.md  error  is a pipe or a device; to check what a command prints, give - instead",
         "absent.md  error  does not exist",
+        *NEXT.splitlines(),
         "1 finding in 1 of 5 files, 4 problems",
     ]
     assert walked.stderr.splitlines()[-1] == "1 finding in 1 of 4 files, 3 problems"

@@ -19,6 +19,7 @@ import pytest
 
 from termlint import cli, drafts, linter
 from termlint.cli import common
+from termlint.cli.check import NEXT
 from termlint.model import Problem, Report
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 def test_findings_are_printed_and_counted(run: Callable[..., Outcome]) -> None:
     done = run("check", "drafts/loose.md", *DATA)
     assert done.status == 1
-    assert done.err == "1 finding in 1 of 1 file\n"
+    assert done.err == f"{NEXT}\n1 finding in 1 of 1 file\n"
     assert done.out.splitlines()[:4] == [
         "drafts/loose.md:1:5  warning  agent-wants",
         "    1 │ The agent wants to stay on.",
@@ -86,7 +87,7 @@ def test_every_mention_and_every_level(run: Callable[..., Outcome]) -> None:
     every = run("check", "drafts/loose.md", "--every", "--level", "suggestion", *DATA)
     assert every.places == ["drafts/loose.md:1:5", "drafts/loose.md:3:7", "drafts/loose.md:3:29"]
     assert "drafts/loose.md:3:29  suggestion  agent-hopes\n" in every.out
-    assert every.err == "3 findings (1 suggestion) in 1 of 1 file\n"
+    assert every.err == f"{NEXT}\n3 findings (1 suggestion) in 1 of 1 file\n"
 
 
 def test_selected_and_ignored_rules(run: Callable[..., Outcome]) -> None:
@@ -135,7 +136,7 @@ def test_a_baseline_from_its_first_day(run: Callable[..., Outcome], tmp_path: Pa
     loose.write_text("It rains.\n\nEvery agent wants\npower. One agent wants tea.\n")
     changed = run("check", "drafts", "--baseline", "known.json", *DATA)
     assert (changed.status, changed.places) == (1, ["drafts/loose.md:4:12"])
-    assert changed.err.splitlines()[1:] == [
+    assert changed.err.splitlines()[3:] == [
         "not reported: 3 known findings (known.json)",
         "known.json can shrink by 1: run termlint check --write-baseline known.json on the same paths",
     ]
@@ -179,10 +180,10 @@ def test_comments_are_written_for_what_is_found(run: Callable[..., Outcome], tmp
     target.chmod(0o640)
     link.symlink_to(target)
     shown = run("check", "link.md", "--add-ignore", "ours", "--diff", *DATA)
-    assert (shown.status, shown.err) == (1, "2 comments to write in 1 file; no findings in 1 file\n")
+    assert (shown.status, shown.err) == (1, "2 comments to write in 1 file; then no findings in 1 file\n")
     assert "+Every agent wants power. An agent hopes. <!-- termlint-disable-line agent-wants: ours -->\r\n" in shown.out
     done = run("check", "link.md", "--add-ignore", "ours", *DATA)
-    assert (done.status, done.out, done.err) == (1, "", "2 comments written in 1 file; no findings in 1 file\n")
+    assert (done.status, done.out, done.err) == (1, "", "2 comments written in 1 file; then no findings in 1 file\n")
     comment = " <!-- termlint-disable-line agent-wants: ours -->"
     expected = f"\ufeffThe agent wants to stay on.{comment}\n\nEvery agent wants power. An agent hopes.{comment}\n"
     assert target.read_bytes().decode() == expected.replace("\n", "\r\n")
@@ -225,7 +226,7 @@ def test_statistics(run: Callable[..., Outcome]) -> None:
 def test_several_paths_in_order(run: Callable[..., Outcome]) -> None:
     done = run("check", "drafts/plain.md", "drafts", "drafts/loose.md", *DATA)
     assert done.places == ["drafts/also.md:1:5", "drafts/loose.md:1:5"]
-    assert done.err == "2 findings in 2 of 3 files\n"
+    assert done.err == f"{NEXT}\n2 findings in 2 of 3 files\n"
 
 
 def test_a_folder_without_drafts(run: Callable[..., Outcome], tmp_path: Path) -> None:
@@ -251,6 +252,7 @@ def test_errors_win_over_findings_and_stop_nothing(run: Callable[..., Outcome], 
     assert done.err.splitlines() == [
         "absent.md  error  does not exist",
         "bad.md:1:1  error  is not UTF-8 here (byte 0xFF): save it as UTF-8",
+        *NEXT.splitlines(),
         "1 finding in 1 of 3 files, 2 problems",
     ]
 

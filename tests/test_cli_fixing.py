@@ -44,7 +44,7 @@ def test_fix_changes_files_once(run: Callable[..., Outcome]) -> None:
     done = run("--fix", ".")
     told = "loose.md:1:5  fixed  footnote: meant as role (agent.role-or-pursuer)\n"
     assert (done.status, done.out) == (1, "")
-    assert done.err == told + "1 caveat inserted in 1 file; no findings in 2 files\n"
+    assert done.err == told + "1 caveat inserted in 1 file; then no findings in 2 files\n"
     assert shown("loose.md") == FIXED
     again = run("--fix", ".")
     assert (again.status, again.out, again.err) == (0, "", "no findings in 2 files\n")
@@ -99,7 +99,7 @@ def test_diff_changes_nothing(run: Callable[..., Outcome]) -> None:
     done = run("--diff", ".")
     assert done.status == 1
     told = "loose.md:1:5  would fix  footnote: meant as role (agent.role-or-pursuer)\n"
-    assert done.err == told + "1 caveat to insert in 1 file; no findings in 2 files\n"
+    assert done.err == told + "1 caveat to insert in 1 file; then no findings in 2 files\n"
     assert MARK.sub("", done.out).splitlines() == [
         "--- loose.md",
         "+++ loose.md",
@@ -122,7 +122,7 @@ def test_standard_input_is_written_to_standard_output(run: Callable[..., Outcome
     assert MARK.sub("", done.out) == "The agent[^agent-role] wants it.\r\n\r\n[^agent-role]: No goals are implied.\r\n"
     assert done.err == (
         "<stdin>:1:5  fixed  footnote: meant as role (agent.role-or-pursuer)\n"
-        "1 caveat inserted in 1 file; no findings in 1 file\n"
+        "1 caveat inserted in 1 file; then no findings in 1 file\n"
     )
     same = run("--fix", "-", stdin=b"It rains.")
     assert (same.status, same.out) == (0, "It rains.")
@@ -137,14 +137,14 @@ def test_the_author_picks_a_sense(run: Callable[..., Outcome]) -> None:
     assert "  1 role · 2 pursuer · s skip · q quit\n" in done.out
     assert "What do you mean?" in done.out
     assert shown("loose.md").endswith("\n[^agent-pursuer]: Goals are meant here.\n")
-    assert done.err.endswith("1 caveat inserted in 1 file; no findings in 1 file\n")
+    assert done.err.endswith("1 caveat inserted in 1 file; then no findings in 1 file\n")
 
 
 def test_the_author_skips_quits_and_is_asked_again(run: Callable[..., Outcome]) -> None:
     Path("more.md").write_text(LOOSE)
     skipped = run("--interactive", "loose.md", "more.md", stdin=b"s\n1\n")
     assert (skipped.status, shown("loose.md"), shown("more.md")) == (1, LOOSE, FIXED)
-    assert skipped.err.endswith("1 caveat inserted in 1 file; 1 finding in 1 of 2 files\n")
+    assert skipped.err.endswith("1 caveat inserted in 1 file; then 1 finding in 1 of 2 files\n")
     Path("more.md").write_text(LOOSE)
     left = run("--interactive", "loose.md", "more.md", stdin=b"q\n")
     assert (left.status, shown("loose.md"), shown("more.md")) == (1, LOOSE, LOOSE)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from parses import contexts
 
 from termlint import findings, readings
-from termlint.model import Clarifier, Combination, Cue, Named, Rule, Span, Stake, TermRules, Test, Words
+from termlint.model import ASKED, Clarifier, Combination, Cue, Named, Rule, Span, Stake, TermRules, Test, Words
 from termlint.selection import Selection
 
 if TYPE_CHECKING:
@@ -249,11 +249,11 @@ def test_evidence_is_of_the_two_senses_each_word_once(agent: Glossary) -> None:
     )
     stakes = (Stake(1, said("now")), Stake(-1, said("the")))
     (finding,) = told(agent, "Now the agent wants.", TermRules(cues, stakes=stakes, rules=(WANTS,)))
-    # The rule's words and the stakes that are for it speak for the reading it warns of.
+    # The rule's words and the stakes that are for it speak for no reading: they are why it is asked.
     assert [(e.sense, e.words) for e in finding.evidence] == [
-        ("agent.pursuer", "wants"),
+        (ASKED, "wants"),
         ("agent.role", "the"),
-        ("agent.pursuer", "Now"),
+        (ASKED, "Now"),
     ]
 
 
@@ -264,7 +264,7 @@ def test_what_is_near_is_told_first(agent: Glossary) -> None:
     assert [e.words for e in finding.evidence] == ["wants", "Now", "north"]
 
 
-def test_what_speaks_for_the_first_reading_does_not_speak_for_the_second(agent: Glossary) -> None:
+def test_what_speaks_for_a_reading_is_told_with_it_alone(agent: Glossary) -> None:
     rules = TermRules((Cue("agent.role", 1, said("wants")),), stakes=(Stake(1, said("now")),), rules=(WANTS,))
     (finding,) = told(agent, "Now the agent wants.", rules)
-    assert [(e.sense, e.words) for e in finding.evidence] == [("agent.role", "wants"), ("agent.pursuer", "Now")]
+    assert [(e.sense, e.words) for e in finding.evidence] == [("agent.role", "wants"), (ASKED, "Now")]

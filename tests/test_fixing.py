@@ -136,7 +136,7 @@ def test_it_tells_what_it_did(tmp_path: Path) -> None:
         f"{one}:1:39 footnote reward.signal",
         f"{two}:1:1 footnote agent.role",
     ]
-    assert str(run.fixer) == "3 caveats inserted in 2 files; "
+    assert str(run.fixer) == "3 caveats inserted in 2 files; then "
     assert str(Run(one, two, three).fixer) == ""
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termlint import cli, store, writing
+from termlint.cli.check import NEXT
 from termlint.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_gets_what_standard_output_would(name: str, check: Callable[..., Run], tmp_path: Path) -> None:
     status, out, err = check("a.md", "--format", name)
-    assert err == (FOUND if name in {"text", "concise", "github"} else "")
-    assert check("a.md", "--format", name, "--output-file", "report") == (status, "", FOUND)
+    told = f"{NEXT}\n{FOUND}" if name == "text" else FOUND
+    assert err == (told if name in {"text", "concise", "github"} else "")
+    assert check("a.md", "--format", name, "--output-file", "report") == (status, "", told)
     assert (tmp_path / "report").read_text(encoding="utf-8") == out
     assert status == 1
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint.model import Evidence, Finding, Glossary, Mention, Problem, Reading, Report, Span
+from termlint.model import ASKED, Evidence, Finding, Glossary, Mention, Problem, Reading, Report, Span
 from termlint.reporters import json as json_reporter
 from termlint.reporters import mentions, text, wording
 from termlint.reporters.cells import cells, clip, clusters, excerpt, visible, wrap
@@ -48,9 +48,14 @@ def read(path: Path) -> Case:
 
 
 def found(case: Case) -> tuple[Evidence, ...]:
-    """The evidence of a case with its places in the draft; in brackets are absences."""
+    """The evidence of a case with its places in the draft; in brackets are absences, `asked` is no sense."""
     return tuple(
-        Evidence(f"agent.{sense}", words.strip("[]"), None if words[0] == "[" else span_of(words, case.source), weight)
+        Evidence(
+            ASKED if sense == "asked" else f"agent.{sense}",
+            words.strip("[]"),
+            None if words[0] == "[" else span_of(words, case.source),
+            weight,
+        )
         for sense, weight, words in case.evidence
     )
 
@@ -121,9 +126,23 @@ def test_each_word_is_told_once(agent: Glossary) -> None:
 def test_findings_are_separated_by_a_blank_line(agent: Glossary) -> None:
     case = read(CASES[0])
     report = Report("a.md", case.source, (finding(case, agent),) * 2)
-    once = "".join(text.write([Report("a.md", case.source, (finding(case, agent),))], Run(lambda: agent)))
+    (once,) = text.write([Report("a.md", case.source, (finding(case, agent),))], Run(lambda: agent))
     empty = Report("b.md", "")
-    assert "".join(text.write([empty, report, empty, report], Run(lambda: agent))) == "\n".join([once] * 4)
+    first, second, *rest = text.write([empty, report, empty, report], Run(lambda: agent))
+    assert (first, second[0], rest) == (once, "\n", ["\n" + once, second])
+
+
+def test_a_draft_is_told_once_what_a_pair_of_readings_is(agent: Glossary) -> None:
+    case = read(CASES[0].with_name("first.txt"))
+    shown = finding(case, agent)
+    again = shown._replace(span=shown.more[0], more=())
+    unlike = shown._replace(senses=shown.senses[::-1])
+    for other, short in ((again, True), (unlike, False), (shown._replace(caveats={}), False)):
+        first, second = text.write([Report("a.md", case.source, (shown, other))], Run(lambda: agent))
+        assert "if you mean it" in first
+        assert ("whatever selects the actions" not in second) is short
+        assert ("  Readings and caveats as at 3:6 · termlint explain agent-goals\n" in second) is short
+        assert "because of" in second
 
 
 def test_reports_are_not_held_back(agent: Glossary) -> None:

@@ -8,7 +8,7 @@ from math import exp, inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import predicates, readings, stakes
-from termlint.model import Finding
+from termlint.model import ASKED, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 SHOWN = 1.0
-"""The weight of what makes a rule bite, among the evidence."""
+"""The weight of what makes a rule bite, which speaks for neither reading, among the evidence."""
 
 
 class Bite(NamedTuple):
@@ -96,16 +96,15 @@ def together(totals: Sequence[float]) -> float:
 def _evidence(
     context: Context, reading: Reading, pair: tuple[str, str], asked: Iterable[Place], raised: Iterable[Place]
 ) -> tuple[Evidence, ...]:
-    """The words that speak for the readings of a pair, each once: those near by first, and what the rule asks for.
+    """The words that speak for a reading of a pair, and those for which it is asked, each once: those near by first.
 
-    What makes a rule bite speaks for the reading that its conflation warns of, the second, unless a cue says that it
-    speaks for the first.
+    What the rule and the stakes ask for speaks for no reading, unless a cue says so.
     """
-    cues = [e for e in reading.evidence if e.sense in pair]
-    first = {e.span for e in cues if e.sense == pair[0] and e.weight > 0}
-    rule = readings.witnesses(context, asked, pair[1], SHOWN)
-    biting = [*rule, *readings.witnesses(context, raised, pair[1], SHOWN)]
-    found = [*cues, *(e for e in biting if e.span not in first)]
+    cues = [e for e in reading.evidence if e.sense in pair and e.weight]
+    speaking = {e.span for e in cues if e.weight > 0}
+    rule = readings.witnesses(context, asked, ASKED, SHOWN)
+    biting = [*rule, *readings.witnesses(context, raised, ASKED, SHOWN)]
+    found = [*cues, *(e for e in biting if e.span not in speaking)]
     spans, block = {e.span for e in rule}, context.block.span
     found.sort(key=lambda e: (e.span is None or not block.holds(e.span), e.span not in spans))
     once: dict[object, Evidence] = {}

@@ -81,7 +81,9 @@ class Fixer:
 
     def __str__(self) -> str:
         what = "inserted" if self.way.write else "to insert"
-        return f"{counted(self.caveats, 'caveat')} {what} in {counted(self.drafts, 'file')}; " if self.drafts else ""
+        return (
+            f"{counted(self.caveats, 'caveat')} {what} in {counted(self.drafts, 'file')}; then " if self.drafts else ""
+        )
 
 
 def _written(path: Path, before: str, after: str) -> Problem | None:

@@ -35,4 +35,8 @@ class Ignorer(Fixer):
 
     def __str__(self) -> str:
         what = "written" if self.way.write else "to write"
-        return f"{counted(self.comments, 'comment')} {what} in {counted(self.drafts, 'file')}; " if self.drafts else ""
+        return (
+            f"{counted(self.comments, 'comment')} {what} in {counted(self.drafts, 'file')}; then "
+            if self.drafts
+            else ""
+        )

@@ -295,10 +295,15 @@ class Clarifier(NamedTuple):
     """The global id of the conflation it settles, where it settles one and leaves the term's other uses alone."""
 
 
+ASKED = ""
+"""What has no sense among the evidence: words that speak for no reading, but are why it is asked which is meant."""
+
+
 class Evidence(NamedTuple):
     """Words of the draft that speak for a sense; `span` is in the source, None when the words are about an absence."""
 
     sense: str
+    """A global id, or `ASKED`."""
     words: str
     span: Span | None
     weight: float

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from termlint.cli.output import Output
     from termlint.cli.running import Running
 
+NEXT = """Insert caveats: --fix, or --interactive to be asked which reading you mean.
+Leave one place alone: <!-- termlint-disable-next-line RULE: reason -->"""
+"""What one can do about findings, as it is told at the end of a run."""
+
 
 @click.command()
 @configured
@@ -85,6 +89,8 @@ def check(
     else:
         output.write(reports, checker, color, tally.fails)
     if output.for_people:
+        if tally.findings and output.format == "text" and not fixer:
+            click.echo(NEXT, err=True)
         click.echo(f"{fixer or ''}{tally}", err=True)
     chosen.finish()
     if cache:

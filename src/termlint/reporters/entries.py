@@ -84,7 +84,7 @@ def _place(span: Span, lines: Lines) -> Entry:
 def _evidence(evidence: Iterable[Evidence]) -> list[Entry]:
     return [
         {
-            "sense": short_id(item.sense),
+            "sense": short_id(item.sense) or None,
             "words": item.words,
             "start": item.span.start if item.span else None,
             "end": item.span.end if item.span else None,

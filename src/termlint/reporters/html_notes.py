@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.model import short_id
+from termlint.model import ASKED, short_id
 from termlint.reporters import wording
 from termlint.reporters.html_marks import anchor
 from termlint.reporters.xmltext import harmless
@@ -71,7 +71,10 @@ def note(number: int, finding: Finding, lines: Lines, file: int, known: Senses) 
         if sense in finding.caveats:
             caveat = harmless(finding.caveats[sense].inline)
             yield f'<dd><span class="because">if you mean it, add</span> <span class="caveat">({caveat})</span></dd>\n'
-    yield f'</dl>\n<p class="foot">{" · ".join(_foot(finding, lines, file))}</p>\n</div>\n'
+    yield "</dl>\n"
+    if asked := _because(finding, ASKED):
+        yield f'<p class="because">asked because of {asked}</p>\n'
+    yield f'<p class="foot">{" · ".join(_foot(finding, lines, file))}</p>\n</div>\n'
 
 
 def _swatch(sense: str, known: Senses) -> str:
@@ -84,7 +87,7 @@ def _gloss(sense: str, known: Senses) -> str:
 
 
 def _because(finding: Finding, sense: str) -> str:
-    """The words that speak for a sense."""
+    """The words that speak for a sense, or are why it is asked."""
     speaking = wording.speaking(finding, sense)
     quoted = dict.fromkeys(f"“{' '.join(item.words.split())}”" if item.span else item.words for item in speaking)
     return harmless(", ".join(list(quoted)[:MAX_WORDS]))

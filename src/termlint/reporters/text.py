@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.model import Lines, short_id
+from termlint.model import ASKED, Lines, short_id
 from termlint.reporters import wording
 from termlint.reporters.cells import cells, excerpt
 
@@ -20,17 +20,32 @@ MAX_WORDS = 4
 """So many lines of a mention and words of evidence are shown; the JSON report has them all."""
 
 
+class _Draft(NamedTuple):
+    """A draft that has findings."""
+
+    path: str
+    lines: Lines
+    shorts: dict[str, str]
+    """What each sense is, in a line, by its global id."""
+
+
 def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
-    """Each finding as a piece of text, with a blank line before all but the first; without any, no glossary is read."""
+    """Each finding as a piece of text, with a blank line before all but the first; without any, no glossary is read.
+
+    What a pair of readings is, a draft is told once.
+    """
     shorts: dict[str, str] = {}
     separator = ""
     for report in reports:
         if not report.findings:
             continue
         shorts = shorts or {sense.id: sense.short for sense in run.glossary().senses()}
-        lines = Lines(report.source)
+        draft = _Draft(report.path, Lines(report.source), shorts)
+        pairs: dict[object, str] = {}
         for finding in report.findings:
-            rows = _finding(finding, report.path, lines, shorts, run.style)
+            said = (finding.senses, tuple(finding.caveats))
+            rows = _finding(finding, draft, run.style, pairs.get(said, ""))
+            pairs.setdefault(said, "{}:{}".format(*draft.lines.point(finding.span.start)))
             yield separator + "".join(f"{row.rstrip()}\n" for row in rows)
             separator = "\n"
 
@@ -58,7 +73,7 @@ def source(lines: Lines, span: Span, style: Style) -> Iterator[str]:
 
 
 def words(evidence: Iterable[Evidence], lines: Lines, near: int, style: Style) -> str:
-    """The words that speak for a sense, quoted; those of other lines than `near` with their line."""
+    """The words of some evidence, quoted; those of other lines than `near` with their line."""
     found: dict[str, None] = {}
     for item in evidence:
         shown = style.short(item.words)
@@ -69,10 +84,12 @@ def words(evidence: Iterable[Evidence], lines: Lines, near: int, style: Style) -
     return ", ".join([*list(found)[:MAX_WORDS], *more])
 
 
-def _finding(finding: Finding, path: str, lines: Lines, shorts: dict[str, str], style: Style) -> Iterator[str]:
+def _finding(finding: Finding, draft: _Draft, style: Style, told: str) -> Iterator[str]:
+    """A finding in rows; what has been `told` of the same pair at some place of the draft is not told again."""
+    lines = draft.lines
     yield "  ".join(
         (
-            place(path, lines, finding.span, style),
+            place(draft.path, lines, finding.span, style),
             style.paint(finding.level, finding.level),
             style.paint(finding.rule, "name"),
         )
@@ -84,13 +101,20 @@ def _finding(finding: Finding, path: str, lines: Lines, shorts: dict[str, str], 
     names = [short_id(sense) for sense in finding.senses]
     column = max(len("    if you mean it  "), *(len(f"  Read as {name}  ") for name in names))
     for sense, name in zip(finding.senses, names, strict=True):
-        yield from style.rows("  Read as ", shorts.get(sense, ""), column, name=name)
-        if speaking := wording.speaking(finding, sense):
-            yield from style.rows("    because of", words(speaking, lines, line, style), column)
+        speaking = words(wording.speaking(finding, sense), lines, line, style)
+        if told:
+            yield from style.rows("  Read as ", f"because of {speaking}" if speaking else "", column, name=name)
+            continue
+        yield from style.rows("  Read as ", draft.shorts.get(sense, ""), column, name=name)
+        if speaking:
+            yield from style.rows("    because of", speaking, column)
         if sense in finding.caveats:
             yield from style.rows("    if you mean it", f"({finding.caveats[sense].inline})", column, "caveat")
+    if asked := words(wording.speaking(finding, ASKED), lines, line, style):
+        yield from style.rows("  Asked because of", asked, column)
     yield ""
-    further = list(filter(None, (wording.also(finding, lines), f"termlint explain {finding.rule}", finding.url)))
+    known = f"Readings and caveats as at {told}" if told else ""
+    further = list(filter(None, (wording.also(finding, lines), known, f"termlint explain {finding.rule}", finding.url)))
     in_one_row = " · ".join(further)
     for row in [in_one_row] if len(in_one_row) + 2 <= style.width else further:
         yield from style.rows("  ", row, 2)

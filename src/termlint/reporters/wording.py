@@ -57,8 +57,9 @@ def _reading(sense: str, finding: Finding, known: dict[str, str]) -> str:
 
 
 def speaking(finding: Finding, sense: str) -> list[Evidence]:
-    """What speaks for a sense, each word once: *hacking* not beside *reward hacking*, nor *Goals* beside *goals*.
+    """What speaks for a sense, or is why it is `ASKED`, each word once.
 
+    *Hacking* is not told beside *reward hacking*, nor *Goals* beside *goals*.
     The mentions, as in a bare plural, and their parts are left out: these are told already.
     """
     told = (finding.span, *finding.more)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import entries, markdown
-from termlint.model import Lines
+from termlint.model import ASKED, Lines
 from termlint.reporters import wording
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Reported(NamedTuple):
     finding: Finding
     place: Place
     words: Mapping[str, tuple[str, ...]]
-    """By sense, the words that speak for it."""
+    """By sense, the words that speak for it; without a sense, those for which it is asked."""
     caveats: Mapping[str, Caveats]
     more: tuple[Place, ...]
 
@@ -131,7 +131,7 @@ def _place(mention: Mention, document: Document, lines: Lines, number: int) -> P
 
 def _reported(finding: Finding, places: Mapping[tuple[str, Span], Place]) -> Reported:
     words: dict[str, dict[str, None]] = {}
-    for sense in finding.senses:
+    for sense in (*finding.senses, ASKED):
         for item in wording.speaking(finding, sense):
             words.setdefault(sense, {})[" ".join(item.words.split())] = None
     return Reported(
