@@ -51,7 +51,7 @@ def _named(renderer: RendererHTML, tokens: Sequence[Token], idx: int, options: O
 def flaws(linter: Linter, name: str, source: str, kind: CaveatKind, tally: Counter[str]) -> Iterator[str]:
     """What does not hold of one draft and its fixes of one kind."""
     report = linter.check(name, source)
-    chosen = list(fixes.choices(report))
+    chosen = list(fixes.choices(report, linter.glossary))
     fixed = fixes.fix(report, chosen, linter.glossary, kind)
     tally.update(drafts=1, findings=len(report.findings), conflations=len(chosen))
     tally.update(changed=fixed.source != source, fixes=len(fixed.fixes), refused=len(fixed.refused))
@@ -73,7 +73,7 @@ def flaws(linter: Linter, name: str, source: str, kind: CaveatKind, tally: Count
         yield "something new is reported"
     if again.problems != report.problems:
         yield f"new problems: {[str(problem) for problem in again.problems]}"
-    twice = fixes.fix(again, list(fixes.choices(again)), linter.glossary, kind)
+    twice = fixes.fix(again, list(fixes.choices(again, linter.glossary)), linter.glossary, kind)
     if twice.source != fixed.source:
         yield "fixed twice is not fixed once"
 

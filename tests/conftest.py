@@ -78,6 +78,7 @@ def agent() -> Glossary:
         "A lookup table plays a game.",
         (Citation("book", "chapter 1"),),
         caveats,
+        "agent.role",
     )
     term = Term("agent", "agent", ("agent", "agents"), "A word for two things.", "reviewed", senses, (conflation,))
     source = Source("book", "A. Author", 2001, "A Book", "https://example.org/book")

@@ -125,6 +125,6 @@ def test_a_draft_full_of_comments_is_read_in_time() -> None:
 def test_a_new_mention_further_up_refers_to_the_note_that_is_there() -> None:
     source = f"Agents stay.\n\n# Two\n\nAgents[^a] move.\n\n[^a]: {NOTE} {mark(NOTE)}\n"
     report = check("draft.md", source)
-    fixed = fixes.fix(report, list(fixes.choices(report)), GLOSSARY, "footnote")
+    fixed = fixes.fix(report, list(fixes.choices(report, GLOSSARY)), GLOSSARY, "footnote")
     assert fixed.source == source.replace("Agents stay", "Agents[^a] stay")
     assert check("draft.md", fixed.source).findings == ()

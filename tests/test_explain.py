@@ -73,7 +73,7 @@ def test_a_conflation(agent: Glossary, ruleset: Ruleset) -> None:
         "  source      A. Author (2001): A Book, chapter 1",
         "              https://example.org/book",
         "",
-        "  If you mean role:",
+        "  If you mean role, which --fix takes where the words do not tell:",
         "    inline    (only the acting side of the loop)",
         "    footnote  No goals are implied here.",
         "    aside     **Agent** is a role.",

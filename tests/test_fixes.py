@@ -50,7 +50,7 @@ def _term(lemma: str, first: str, second: str) -> Term:
         f"{lemma}.{short}": Caveats(f"as {short}", f"*{lemma.title()}* is {short} here.", f"**Note.** It is {short}.")
         for short in (first, second)
     }
-    conflation = Conflation(name, (senses[0].id, senses[1].id), "why", "when", (), said)
+    conflation = Conflation(name, (senses[0].id, senses[1].id), "why", "when", (), said, senses[0].id)
     return Term(lemma, lemma, (lemma, f"{lemma}s"), "summary", "reviewed", senses, (conflation,))
 
 
@@ -113,7 +113,7 @@ CASES = dict(_cases())
 
 def fixed(path: str, draft: str, kind: CaveatKind) -> fixes.Fixed:
     report = check(path, draft)
-    return fixes.fix(report, list(fixes.choices(report)), GLOSSARY, kind)
+    return fixes.fix(report, list(fixes.choices(report, GLOSSARY)), GLOSSARY, kind)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -150,3 +150,32 @@ def test_words_are_wrapped_as_the_draft_is() -> None:
     ]
     assert placing.Draft(check("draft.md", f"{line}\n\nMore.\n\nAnd more.\n")).width == 0
     assert placing.Draft(check("draft.md", f"{'x ' * 200}\n{line}\n")).width == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "claims_less", "sense"),
+    [
+        (0.9, "agent.pursuer", "agent.role"),
+        (0.6, "agent.pursuer", "agent.pursuer"),
+        (0.3, "agent.role", "agent.pursuer"),
+        (0.4, "agent.role", "agent.role"),
+        (0.6, "", ""),
+        (0.3, "", "agent.pursuer"),
+    ],
+)
+def test_the_words_decide_where_they_do_and_else_what_claims_less(role: float, claims_less: str, sense: str) -> None:
+    report = check("draft.md", "Agents move.\n")
+    scores = {"agent.role": role, "agent.pursuer": 1 - role}
+    report = report._replace(readings=(report.readings[0]._replace(scores=scores),))
+    pair = GLOSSARY.conflations_by_id()["agent.role-or-pursuer"]._replace(claims_less=claims_less)
+    assert fixes.likelier(report, report.findings[0], pair) == sense
+
+
+def test_nothing_is_inserted_where_either_caveat_would_assert() -> None:
+    report = check("draft.md", "Agents move.\n")
+    done = fixes.fix(report, [fixes.Choice(report.findings[0], "")], GLOSSARY, "footnote")
+    assert (done.source, done.fixes) == (report.source, ())
+    assert [problem.message for problem in done.refused] == [
+        "no caveat for agent.role-or-pursuer: the words do not tell which reading is meant, and either caveat would "
+        "assert one: use --interactive"
+    ]

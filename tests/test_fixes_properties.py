@@ -65,14 +65,14 @@ def named(words: list[str]) -> Glossary:
 def holds(source: str, kind: CaveatKind, glossary: Glossary) -> None:
     """Whatever is to hold of a draft and its fixes."""
     report = check("draft.md", source, glossary)
-    fixed = fixes.fix(report, list(fixes.choices(report)), glossary, kind)
+    fixed = fixes.fix(report, list(fixes.choices(report, glossary)), glossary, kind)
     made = edits.ordered(edit for fix in fixed.fixes for edit in fix.edits)
     assert edits.without(fixed.source, edits.inserted(made)) == source
     again = check("draft.md", fixed.source, glossary)
     assert not {fix.conflation for fix in fixed.fixes} & {finding.conflation for finding in again.findings}
     assert len(fixed.fixes) + len(fixed.refused) == len(report.findings)
     assert [r.mention.at for r in again.readings] == [r.mention.at for r in report.readings]
-    twice = fixes.fix(again, list(fixes.choices(again)), glossary, kind)
+    twice = fixes.fix(again, list(fixes.choices(again, glossary)), glossary, kind)
     assert twice.source == fixed.source
     assert fixed.source.endswith(("\n", "\r")) == source.endswith(("\n", "\r")) or not fixed.fixes
     ends = {*re.findall(r"\r\n|\r|\n", source)} or {"\n"}

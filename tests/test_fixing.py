@@ -101,7 +101,7 @@ def test_what_changed_in_between_is_left_alone(tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
     draft.write_text("Agents move.\n")
 
-    def meanwhile(report: Report, _finding: object) -> str:
+    def meanwhile(report: Report, *_: object) -> str:
         draft.write_text("Agents stay.\n")
         return report.findings[0].senses[0]
 

@@ -84,7 +84,7 @@ def work(run: Callable[[], object]) -> int:
 def test_what_is_done_grows_as_the_draft(name: str, linter: Linter) -> None:
     few, many = DRAFTS[name](FEW), DRAFTS[name](MANY)
     reports = {text: linter.check("a.md", text) for text in (few, many)}  # and what is loaded once is there
-    chosen = {text: list(fixes.choices(report)) for text, report in reports.items()}
+    chosen = {text: list(fixes.choices(report, linter.glossary)) for text, report in reports.items()}
     runs: dict[str, Callable[[str], object]] = {"check": lambda text: linter.check("a.md", text)}
     for kind in get_args(CaveatKind)[:3]:
         runs[kind] = partial(lambda kind, text: fixes.fix(reports[text], chosen[text], linter.glossary, kind), kind)

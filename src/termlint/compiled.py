@@ -125,6 +125,7 @@ class _Writer:
             conflation.situation,
             _rows(conflation.sources),
             caveats,
+            conflation.claims_less,
         ]
 
     def examples(self, examples: Iterable[Example]) -> list[object]:
@@ -230,9 +231,9 @@ class _Reader:
 
     def conflation(self, row: list[Any]) -> Conflation:
         """A conflation."""
-        name, (first, second), why, situation, sources, caveats = row
+        name, (first, second), why, situation, sources, caveats, modest = row
         texts = {sense: Caveats(*sizes) for sense, sizes in caveats.items()}
-        return Conflation(name, (first, second), why, situation, _citations(sources), texts)
+        return Conflation(name, (first, second), why, situation, _citations(sources), texts, modest)
 
     def examples(self, rows: Iterable[list[Any]]) -> tuple[Example, ...]:
         """Examples."""

@@ -160,6 +160,7 @@ _sense = record(
 _conflation = record(
     id=_id,
     senses=items(text, exactly=2),
+    claims_less=may(text),
     why=text,
     situation=text,
     sources=may(items(_citation)),
@@ -236,6 +237,9 @@ def _check_conflation(conflation: Record, senses: list[Text], sheet: Sheet) -> N
     distinct(pair, "sense", sheet)
     if not pair or not set(pair) <= set(senses):
         return
+    modest = conflation.text("claims_less")
+    if modest and modest not in pair:
+        sheet.unknown(modest.at, "sense", modest, pair)
     caveats = conflation.record("caveats")
     for key, at in caveats.keys.items():
         if key not in pair:

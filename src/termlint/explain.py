@@ -121,7 +121,8 @@ def _conflation(conflation: Conflation, glossary: Glossary, style: Style, sizes:
     yield from _sources(conflation.sources, glossary, style)
     for sense in conflation.senses:
         yield ""
-        yield f"  If you mean {style.paint(short_id(sense), 'name')}:"
+        untold = ", which --fix takes where the words do not tell" if sense == conflation.claims_less else ""
+        yield f"  If you mean {style.paint(short_id(sense), 'name')}{untold}:"
         for size in sizes:
             caveat = getattr(conflation.caveats[sense], size)
             text = f"({caveat})" if size == "inline" else caveat

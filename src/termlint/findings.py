@@ -63,7 +63,7 @@ def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapp
 def named(rule: Rule, reading: Reading, conflations: Mapping[str, Conflation]) -> Rule:
     """A rule as it speaks at a mention: of the conflations that it can name, that of the likeliest senses.
 
-    The first sense of a pair, which claims less, goes before the second; where nothing tells, the rule's order does.
+    The first sense of a pair goes before the second; where nothing tells, the rule's order does.
     """
     if not rule.others:
         return rule

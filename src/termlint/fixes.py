@@ -5,6 +5,7 @@ Nothing here reads or writes a file. A fix that fails its proof is refused, with
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import asides, caveats, clarifiers, edits, markdown, notes, placing
@@ -14,19 +15,26 @@ from termlint.model import Lines, Problem, Span
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from termlint.caveats import Copy
     from termlint.edits import Edit
-    from termlint.model import CaveatForm, CaveatKind, Document, Finding, Glossary, Report
+    from termlint.model import CaveatForm, CaveatKind, Conflation, Document, Finding, Glossary, Report
     from termlint.placing import Draft, Spot
 
 
 class Choice(NamedTuple):
-    """What to say about a finding: the global id of the sense that its author means."""
+    """What to say about a finding."""
 
     finding: Finding
     sense: str
+    """The global id of the sense that its author means; empty where nothing tells which."""
+
+
+Choose = Callable[["Report", "Finding", "Conflation"], str | None]
+"""Picks the sense of a finding on a conflation: None where nothing is to be said, empty if it cannot tell which."""
+CLEARLY = 2
+"""How many times as likely a sense must be as the other for the words to speak for it."""
 
 
 class Fix(NamedTuple):
@@ -58,24 +66,27 @@ class Fixed(NamedTuple):
     refused: tuple[Problem, ...] = ()
 
 
-def likelier(report: Report, finding: Finding) -> str:
-    """The sense of the two that the draft's words speak for; where they speak for none, the first.
+def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
+    """The sense of the two that the draft's words speak for; where they do not, that which claims less, if one does.
 
-    The first sense of a conflation is the one that claims less: its caveat denies what the author may not have meant,
-    where that of the second would assert it.
+    The caveat of a sense that claims less only takes back what a reader might infer. Another asserts, so that it is
+    not for termlint to say it unless the words do.
     """
     scores = placing.reading_of(report.readings, finding).scores
-    first, second = finding.senses
-    return second if scores[second] > scores[first] else first
+    less, more = sorted(finding.senses, key=lambda sense: scores[sense])
+    return more if scores[more] > CLEARLY * scores[less] else conflation.claims_less
 
 
-def choices(report: Report, choose: Callable[[Report, Finding], str | None] = likelier) -> Iterator[Choice]:
-    """One choice for each conflation of a report, at its first finding; none where `choose` returns none."""
+def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> Iterator[Choice]:
+    """One choice for each conflation of a report, at its first finding; none where `choose` returns None."""
+    conflations = glossary.conflations_by_id() if report.findings else {}
     asked = set()
     for finding in sorted(report.findings, key=lambda finding: finding.span):
-        if finding.conflation not in asked and set(finding.senses) <= finding.caveats.keys():
-            asked.add(finding.conflation)
-            if sense := choose(report, finding):
+        conflation = conflations.get(finding.conflation)
+        if conflation and conflation.id not in asked and set(finding.senses) <= finding.caveats.keys():
+            asked.add(conflation.id)
+            sense = choose(report, finding, conflation)
+            if sense is not None:
                 yield Choice(finding, sense)
 
 
@@ -123,6 +134,8 @@ def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
 def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind, used: Used) -> Fix | str:
     """The fix for a choice, or why there is none."""
     finding, sense = choice
+    if not sense:
+        return "the words do not tell which reading is meant, and either caveat would assert one: use --interactive"
     made: tuple[Edit, ...] = ()
     if kind == "aside" and (made := _aside(draft, finding, sense)):
         return Fix(finding.span.start, finding.conflation, sense, kind, made)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from termlint.checking import Checker
     from termlint.fixes import Fix, Fixed
-    from termlint.model import CaveatKind, Finding, Point
+    from termlint.model import CaveatKind, Point
 
 
 class Way(NamedTuple):
     """How drafts are to be fixed."""
 
     kind: CaveatKind = "footnote"
-    choose: Callable[[Report, Finding], str | None] = fixes.likelier
+    choose: fixes.Choose = fixes.likelier
     """The sense that a finding's author means, or none."""
     write: bool = True
     """Whether files are changed; if not, it is shown how they would be."""
@@ -66,8 +66,8 @@ class Fixer:
         """The draft with its caveats."""
         if not report.findings and f"termlint-{caveats.NAME}" not in report.source:
             return fixes.Fixed(report.source)
-        chosen = list(fixes.choices(report, self.way.choose))
-        return fixes.fix(report, chosen, self.checker.linter.glossary, self.way.kind)
+        glossary = self.checker.linter.glossary
+        return fixes.fix(report, list(fixes.choices(report, glossary, self.way.choose)), glossary, self.way.kind)
 
     def deliver(self, found: Path, report: Report, source: str) -> Problem | None:
         """Write a fixed draft, or show what would change; why it could not be written, if it could not."""

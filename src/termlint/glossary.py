@@ -136,7 +136,7 @@ def _sense(slug: str, sense: Record) -> Sense:
 
 def _conflation(slug: str, conflation: Record) -> Conflation:
     first, second = conflation.texts("senses")
-    caveats = conflation.record("caveats")
+    caveats, modest = conflation.record("caveats"), conflation.text("claims_less")
     return Conflation(
         id=f"{slug}.{conflation.text('id')}",
         senses=(f"{slug}.{first}", f"{slug}.{second}"),
@@ -144,6 +144,7 @@ def _conflation(slug: str, conflation: Record) -> Conflation:
         situation=str(conflation.text("situation")),
         sources=_citations(conflation),
         caveats={f"{slug}.{sense}": _caveats(caveats.record(sense)) for sense in (first, second)},
+        claims_less=f"{slug}.{modest}" if modest else "",
     )
 
 

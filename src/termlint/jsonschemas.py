@@ -48,6 +48,7 @@ HELP = {
     "to": "The other sense, by its whole id: agent.role.",
     "note": "What the difference is, in one sentence; a contrast needs one.",
     "conflations": "Pairs of senses that readers confuse.",
+    "claims_less": "The sense that --fix takes where the words do not tell: its caveat only says what is not claimed.",
     "why": "Why the one is taken for the other, and what goes wrong then.",
     "situation": "A concrete situation in which one reading is true and the other false.",
     "caveats": "For each of the two senses, what an author who means it can add.",

@@ -64,7 +64,7 @@ def fix(  # noqa: PLR0913 - one argument for each option of the command
     """
     chosen = linter(Folders(paths_of(glossary), paths_of(rules), builtin), Selection(level=level))
     report = chosen.check(path, text)
-    return fixes.fix(report, list(fixes.choices(report)), chosen.glossary, caveat).source
+    return fixes.fix(report, list(fixes.choices(report, chosen.glossary)), chosen.glossary, caveat).source
 
 
 def load_glossary(*folders: str | PathLike[str], builtin: bool = True) -> Glossary:

@@ -101,6 +101,8 @@ class Conflation(NamedTuple):
     sources: tuple[Citation, ...]
     caveats: Mapping[str, Caveats]
     """By the global id of the sense the author means."""
+    claims_less: str = ""
+    """The global id of the sense whose caveat only takes back what a reader might infer; none where both assert."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from termlint.cli.output import Output
     from termlint.fixes import Fix
     from termlint.fixing import Fixer
-    from termlint.model import Finding, Point, Report
+    from termlint.model import Conflation, Finding, Point, Report
     from termlint.reporters.style import Style
 
 SKIP, QUIT = "s", "q"
@@ -124,7 +124,7 @@ class _Questions:
         self.style = style
         self.over = False
 
-    def ask(self, report: Report, finding: Finding) -> str | None:
+    def ask(self, report: Report, finding: Finding, conflation: Conflation) -> str | None:
         """The sense that the author picks; none if they pick none."""
         if self.over:
             return None
@@ -135,7 +135,8 @@ class _Questions:
         run = Run(lambda: self.checker.linter.glossary, self.style)
         put(text.write([report._replace(findings=(finding,))], run), colour=self.style.colour)
         names = [short_id(sense) for sense in finding.senses]
-        default = str(finding.senses.index(fixes.likelier(report, finding)) + 1)
+        likelier = fixes.likelier(report, finding, conflation)
+        default = str(finding.senses.index(likelier) + 1) if likelier else None
         click.echo(f"\n  1 {names[0]} · 2 {names[1]} · {SKIP} skip · {QUIT} quit")
         choices = click.Choice(["1", "2", SKIP, QUIT])
         try:

@@ -79,6 +79,7 @@ def _conflation(conflation: Conflation) -> Object:
     return {
         "id": conflation.id,
         "senses": list(conflation.senses),
+        **({"claims_less": conflation.claims_less} if conflation.claims_less else {}),
         "why": conflation.why,
         "situation": conflation.situation,
         "sources": _citations(conflation.sources),
