@@ -175,7 +175,5 @@ def test_nothing_is_inserted_where_either_caveat_would_assert() -> None:
     report = check("draft.md", "Agents move.\n")
     done = fixes.fix(report, [fixes.Choice(report.findings[0], "")], GLOSSARY, "footnote")
     assert (done.source, done.fixes) == (report.source, ())
-    assert [problem.message for problem in done.refused] == [
-        "no caveat for agent.role-or-pursuer: the words do not tell which reading is meant, and either caveat would "
-        "assert one: use --interactive"
-    ]
+    (problem,) = done.refused
+    assert problem.message.endswith("either caveat would assert one: use --interactive")

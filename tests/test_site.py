@@ -346,9 +346,30 @@ def test_a_site_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
 
 def test_somebodys_folder_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(TermlintError, match="holds something other"):
+    with pytest.raises(TermlintError, match=r"holds notes\.txt, which no build made"):
         build.write({"index.html": b""}, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("name", ["CNAME", ".git/config", "t/agent/mine.txt"])
+def test_what_somebody_put_into_a_site_is_left_alone(name: str, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    build.write({"index.html": b"1", "t/agent/index.html": b"1"}, out)
+    (out / name).parent.mkdir(exist_ok=True)
+    (out / name).write_text("mine")
+    with pytest.raises(TermlintError, match=f"holds {name}, which no build made: move it away"):
+        build.write({"index.html": b"2"}, out)
+    assert (out / name).read_text() == "mine"
+    assert (out / "index.html").read_bytes() == b"1"
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> str:
+        raise PermissionError(13, "Permission denied", "somewhere/.site-x1")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    with pytest.raises(PermissionError, match=re.escape(str(tmp_path / "site"))):
+        build.write({"index.html": b"1"}, tmp_path / "site")
 
 
 def test_a_build_that_fails_changes_nothing(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ MOST_EXAMPLES = 6
 FEW = 10
 """Of fewer mentions than these a share says more than is known; their number is shown."""
 MARKER = ".termlint-site"
-"""A file that tells a site from somebody's folder of the same name."""
+"""A file that tells a site from somebody's folder of the same name: it lists what a build made, and so may replace."""
 
 
 def files(sources: Sources, essays: Sequence[Essay] = ()) -> Iterator[tuple[str, bytes]]:
@@ -69,13 +69,17 @@ def write(content: Mapping[str, bytes], out: Path) -> None:
     """Put a site in place of what stood there: the old one, an empty folder or nothing."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise TermlintError(f"{out}: is not a folder")
-    if out.is_dir() and any(out.iterdir()) and not (out / MARKER).exists():
-        raise TermlintError(f"{out}: holds something other than a site built before; name another folder")
+    if strange := next(_strange(out), None):
+        raise TermlintError(f"{out}: holds {strange}, which no build made: move it away, or name another folder")
     out.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        made = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as error:
+        error.filename = str(out)  # the name that is known to who reads this
+        raise
     try:
         new, old = made / "new", made / "old"
-        for path, each in {MARKER: b"", **content}.items():
+        for path, each in {MARKER: "\n".join(sorted(content)).encode(), **content}.items():
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).write_bytes(each)
         if out.exists():
@@ -83,3 +87,13 @@ def write(content: Mapping[str, bytes], out: Path) -> None:
         new.rename(out)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _strange(out: Path) -> Iterator[str]:
+    """What stands in a folder, by its path from there, that the build which made it did not make."""
+    try:
+        made = {MARKER, *(out / MARKER).read_text(encoding="utf-8", errors="replace").splitlines()}
+    except FileNotFoundError:
+        made = set()
+    files = (path for path in sorted(out.rglob("*")) if path.is_symlink() or not path.is_dir())
+    yield from (name for path in files if (name := path.relative_to(out).as_posix()) not in made)
