@@ -287,6 +287,39 @@ def test_soft_line_breaks_are_no_line_breaks(text: str, flowing: str) -> None:
     assert views.flowing(text) == flowing
 
 
+@pytest.mark.parametrize(
+    ("text", "layout"),
+    [
+        ("one two", "prose"),
+        ("one #two - three > four", "prose"),
+        ("one\n\ntwo", "paragraphs"),
+        ("> [!note]\n> one", "lines"),
+        ("# one\n\ntwo", "lines"),
+        ("one:\n\n- two", "lines"),
+        ("1. one\n2. two", "lines"),
+        ("| a |\n| - |", "lines"),
+        ("```\none\n```", "lines"),
+    ],
+)
+def test_markup_of_lines_is_shown_line_by_line(text: str, layout: str) -> None:
+    glossary, ruleset = sites.many(1)
+    (lemma, term), *_ = glossary.terms.items()
+    example = replace(term.examples[1], text=text)
+    glossary = replace(glossary, terms={lemma: replace(term, examples=(example, *term.examples))})
+    catalog = views.Catalog(glossary, ruleset, sites.verdicts_of(glossary, ruleset), {})
+    assert catalog.terms[0].conflations[1].flagged[0].layout == layout
+    page = sites.of(glossary, ruleset)["t/word-0/index.html"].decode()
+    assert ('<blockquote class="lines">' in page) == (layout == "lines")
+
+
+def test_the_first_page_shows_the_shortest_plain_example() -> None:
+    page = words_of(sites.builtin()["index.html"])
+    shown = page.partition("One sentence, two readings ")[2].partition(" role ")[0]
+    assert shown.endswith((".", "?"))
+    assert len(shown) < 150
+    assert not re.search(r"[>#|*\[]", shown)
+
+
 def test_what_was_measured_is_optional_and_checked(tmp_path: Path) -> None:
     assert measured.load([tmp_path]) == {}
     (tmp_path / "measured.json").write_text('{"rules": {"a-rule": {"precision": 0.61, "n": 18}}}')

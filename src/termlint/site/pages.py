@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from termlint.model import Change, Term
     from termlint.site.concordance import Essay, Use
-    from termlint.site.views import Catalog, SenseView, TermView
+    from termlint.site.views import Catalog, SenseView, Shown, TermView
 
 SHOWN_ON_HOME = 12
 SHOWN_WORDS = 6
@@ -93,18 +93,18 @@ def confusable(catalog: Catalog) -> list[TermView]:
 
 def _home(catalog: Catalog) -> Page:
     terms = confusable(catalog)
-    sample = next(
-        (
-            (term, conflation, example)
-            for term in terms
-            for conflation in term.conflations
-            for example in conflation.flagged
-            if not example.gap
-        ),
-        None,
+    samples = (
+        (term, conflation, min(plain, key=_length))
+        for term in terms
+        for conflation in term.conflations
+        if (plain := [example for example in conflation.flagged if example.layout == "prose" and not example.gap])
     )
-    context = {"confusable": terms[:SHOWN_ON_HOME], "sample": sample}
+    context = {"confusable": terms[:SHOWN_ON_HOME], "sample": next(samples, None)}
     return Page("", "home.html", "", "Words that are read in two ways, and what to add so that they are not.", context)
+
+
+def _length(example: Shown) -> int:
+    return sum(len(text) for text, _ in example.pieces)
 
 
 def _term(term: TermView, catalog: Catalog, uses: Mapping[str, list[Use]]) -> Page:

@@ -38,6 +38,8 @@ RELATIONS = {
 SENSE_EXAMPLES = 2
 INVERSE = {"contrast": "contrast", "related": "related", "broader": "narrower", "narrower": "broader"}
 """What a relation says of its target; ``see`` says nothing of it."""
+_LAID_OUT = re.compile(r"^ {0,3}(?:[>#|]|```|(?:[-+*]|\d{1,9}[.)])\s)", re.MULTILINE)
+"""A line that begins a heading, a quotation, a table, code or an item of a list."""
 _SOFT_BREAK = re.compile(r"(?<=[^\s|\\-])\n(?=[^\W\d_]|[\"'\u201c\u2018(`$]|\[(?!\^)|\*\w)")
 
 
@@ -86,6 +88,8 @@ class Shown(NamedTuple):
     gap: str
     """What the linter ought to make of it and does not yet."""
     conflation: str
+    layout: str
+    """How its Markdown is laid out: in ``prose`` of one paragraph, in ``paragraphs``, or in ``lines`` of other kinds."""
 
 
 class NamedView(NamedTuple):
@@ -263,13 +267,15 @@ class Catalog:
         conflation = example.conflation
         if example.report and not conflation:
             conflation = verdict.conflation or self._conflation_of.get(example.report, "")
+        text = flowing(example.text.rstrip())
         return Shown(
-            tuple(_pieces(flowing(example.text.rstrip()), verdict)),
+            tuple(_pieces(text, verdict)),
             verdict.rules,
             example.passes,
             example.sense,
             _gap(example, verdict),
             conflation,
+            _layout(text),
         )
 
 
@@ -314,6 +320,10 @@ def _telling(found: Collection[Link]) -> Iterator[Link]:
 def flowing(text: str) -> str:
     """A draft in which a paragraph's line breaks are spaces, each still one character long."""
     return text if "```" in text else _SOFT_BREAK.sub(" ", text)
+
+
+def _layout(text: str) -> str:
+    return "lines" if _LAID_OUT.search(text) else "paragraphs" if "\n" in text else "prose"
 
 
 def _pieces(text: str, verdict: Verdict) -> Iterator[tuple[str, bool]]:
