@@ -113,12 +113,12 @@ def test_a_first_visit_to_a_term_is_light() -> None:
     shared = [path for path in files if path.startswith(("assets/", "embed/"))]
     assert every
     for path in every:
-        assert sum(len(gzip.compress(files[each], 9)) for each in (path, *shared)) <= 30_000, path
+        assert sum(len(gzip.compress(files[each], 9)) for each in (path, *shared)) <= 32_000, path
 
 
 def test_scripts_are_small() -> None:
     files = sites.builtin()
-    assert sum(len(content) for path, content in files.items() if path.endswith(".js")) <= 12_500
+    assert sum(len(content) for path, content in files.items() if path.endswith(".js")) <= 13_500
 
 
 def test_an_example_says_what_the_linter_says() -> None:
@@ -558,6 +558,7 @@ SCHEMAS = {
                 forms=TEXTS,
                 summary={"type": "string"},
                 senses={"type": "array", "items": {**TEXTS, "minItems": 5, "maxItems": 5}},
+                rules=TEXTS,
             ),
         },
     ),

@@ -124,6 +124,47 @@ def test_other_forms_and_words_of_the_texts_are_found(question: str, term: str, 
     assert term in page.locator("[role=group]").evaluate_all("all => all.map(e => e.ariaLabel)")
 
 
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("what is an agent", ["agent"]),
+        ("policy in RL", ["policy"]),
+        ("reward vs utility", ["utility function", "reward"]),
+        ("inner vs outer alignment", ["inner alignment", "outer alignment"]),
+        ("agent or persona", ["agent"]),
+        ("value", ["value function"]),
+        ("chain of thought", ["chain of thought"]),
+    ],
+)
+def test_questions_find_what_they_are_about(question: str, terms: list[str], page: Page) -> None:
+    page.fill("#_q", question)
+    page.locator("[role=group]").first.wait_for()
+    found = page.locator("[role=group]").evaluate_all("all => all.map(e => e.ariaLabel)")
+    assert found[0] == terms[0]
+    assert set(terms) <= set(found[:4])
+
+
+def test_a_word_that_fits_nothing_takes_nothing_away(page: Page) -> None:
+    page.fill("#_q", "agent xyzzy")
+    page.wait_for_selector("[role=option]")
+    assert chosen(page).startswith("role ")
+
+
+def test_words_that_every_question_has_are_passed_over_unless_they_are_all(page: Page) -> None:
+    page.fill("#_q", "the")
+    page.wait_for_selector("[role=option]")
+
+
+def test_a_rule_is_found_by_its_name(page: Page, home: str) -> None:
+    page.fill("#_q", "agent persona")
+    page.wait_for_selector("[role=option]")
+    assert chosen(page).startswith("persona ")
+    page.fill("#_q", "agent-persona")
+    page.locator("[aria-selected=true]", has_text="agent-persona").wait_for()
+    page.press("#_q", "Enter")
+    page.wait_for_url(f"{home}rules/agent-persona/")
+
+
 def test_slips_are_forgiven_in_names_alone(page: Page) -> None:
     page.fill("#_q", "Sutton")  # a text speaks of a button
     page.get_by_text("Nothing found. All terms").wait_for()
@@ -146,12 +187,17 @@ def test_the_question_is_in_the_address(page: Page, home: str) -> None:
     page.goto(f"{home}t/policy/?q=reward")
     page.wait_for_selector("[role=option]")
     assert page.input_value("#_q") == "reward"
+    page.goto(f"{home}t/policy/#mapping")
+    page.fill("#_q", "reward")
+    page.wait_for_url(f"{home}t/policy/?q=reward#mapping")
+    page.fill("#_q", "")
+    page.wait_for_url(f"{home}t/policy/#mapping")
 
 
 def test_results_are_announced(page: Page) -> None:
     page.fill("#_q", "optimal agent")
     status = page.get_by_role("status")
-    status.filter(has_text=re.compile(r"^\d+ senses, \d+ terms$")).wait_for(state="attached")
+    status.filter(has_text=re.compile(r"^\d+ entries, \d+ terms$")).wait_for(state="attached")
     page.fill("#_q", "xyzzy")
     status.filter(has_text="Nothing found").wait_for(state="attached")
     assert page.get_by_text("Nothing found. All terms").is_visible()

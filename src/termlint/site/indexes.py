@@ -21,7 +21,7 @@ COMMON = 6
 
 
 def search(catalog: Catalog) -> str:
-    """The senses by term; of each its address, name, label, short text, and what its definition has beyond these.
+    """The senses by term, and its rules; of a sense its address, name, label, short text, and its definition's other words.
 
     The words of the summary stand with the term. What many of these texts have tells little, and would double the file.
     """
@@ -38,6 +38,7 @@ def search(catalog: Catalog) -> str:
                 [*_shown(s.ref), _beyond(s.sense.definition, f"{s.ref.label} {s.ref.short}", telling)]
                 for s in term.senses
             ],
+            "rules": [rule.rule.id for rule in term.rules],
         }
         for term in catalog.terms
     ]

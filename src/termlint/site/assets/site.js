@@ -39,7 +39,7 @@ document.addEventListener("click", async ({ target }) => {
 const MOST = 40;
 const form = document.querySelector("[data-search]");
 const input = form.elements.q;
-const box = make("div", { className: "results", id: "_results", ariaLabel: "Senses" });
+const box = make("div", { className: "results", id: "_results", ariaLabel: "Entries" });
 let senses;
 let options = [];
 let at = -1;
@@ -73,25 +73,35 @@ const fit = (word, among, slip = 0) => Math.max(0, ...among.map((other) => {
   return kin(word, other) || (slipped && slip);
 }));
 
-// A sense answers where each word of the question fits; the term counts for more than the label, that for more than the texts.
-const score = (sense, wanted) => {
-  const whole = wanted.join(" ");
-  let sum = 20 * fit(whole, sense.names, 0.3);
-  for (const word of wanted) {
-    const best = Math.max(8 * fit(word, sense.term, 0.3), 5 * fit(word, sense.label, 0.3), 2 * fit(word, sense.text), fit(word, sense.more));
-    if (!best) return 0;
-    sum += best;
-  }
-  return sum;
+// Words that questions have and entries are not called by; without any other word they are all that is asked for.
+const STOP = /^(?:an?|and|are|as|can|do|does|for|from|how|i|in|is|it|of|on|or|that|the|this|to|vs?|versus|what|when|which|who|why|with)$/;
+const telling = (all) => {
+  const left = all.filter((word) => !STOP.test(word));
+  return left.length ? left : all;
+};
+
+// How many words of the question fit a sense, and how well: the lemma counts for more than the term's other forms, these
+// for more than the label, and that for more than the texts. A rule answers to its own name alone, as it is written.
+const score = (sense, typed, wanted) => {
+  const { name, names, called } = sense;
+  if (sense.rule) return typed.includes("-") && name.startsWith(typed) ? [wanted.length, name === typed ? 50 : 1] : [0];
+  const whole = Math.max(...[words(typed), wanted].map((some) => some.join(" "))
+    .map((some) => Math.max(20 * fit(some, [called], 0.3), 12 * fit(some, names, 0.3))));
+  const fits = wanted.map((word) => Math.max(8 * fit(word, words(called), 0.3), 6 * fit(word, sense.term, 0.3),
+    5 * fit(word, sense.label, 0.3), 2 * fit(word, sense.text), fit(word, sense.more)));
+  return [fits.filter(Boolean).length, fits.reduce((sum, each) => sum + each, whole)];
 };
 
 const load = () => (asked ||= fetch(`${root}api/v1/search.json`)
   .then((response) => response.json())
   .then(({ terms }) => {
-    senses = terms.flatMap(({ lemma, forms, summary, senses: all }) => all.map(([url, name, label, short, more]) => {
-      const names = forms.map((form) => words(form).join(" "));
-      return { lemma, url, name, short, names, term: forms.flatMap(words), label: words(`${name} ${label}`), text: words(short), more: words(`${summary} ${more}`) };
-    }));
+    senses = terms.flatMap(({ lemma, forms, summary, senses: all, rules }) => [
+      ...all.map(([url, name, label, short, more]) => ({
+        lemma, url, name, short, called: words(lemma).join(" "), names: forms.map((form) => words(form).join(" ")), term: forms.flatMap(words),
+        label: words(`${name} ${label}`), text: words(short), more: words(`${summary} ${more}`),
+      })),
+      ...rules.map((name) => ({ lemma, url: `rules/${name}/`, name, short: "rule of the linter", rule: true })),
+    ]);
   })
   .catch(() => { asked = 0; }));
 
@@ -115,11 +125,13 @@ const close = () => {
 
 const show = async () => {
   await load();
-  const wanted = words(input.value);
+  const typed = input.value.trim().toLowerCase();
+  const wanted = telling(words(typed));
   if (!senses || !wanted.length) return close();
-  const hits = senses.map((sense) => [score(sense, wanted), sense]).filter(([points]) => points);
+  const hits = senses.map((sense) => [...score(sense, typed, wanted), sense]).filter(([fitted]) => fitted);
   const terms = new Map();
-  for (const [, sense] of hits.sort(([a], [b]) => b - a).slice(0, MOST)) {
+  hits.sort(([a, x], [b, y]) => b - a || y - x);
+  for (const [, , sense] of hits.filter(([fitted]) => 2 * fitted >= hits[0][0]).slice(0, MOST)) {
     terms.set(sense.lemma, [...(terms.get(sense.lemma) || []), sense]);
   }
   options = [];
@@ -134,11 +146,11 @@ const show = async () => {
   form.append(box);
   input.ariaExpanded = "true";
   select(Math.min(0, options.length - 1));
-  live.textContent = options.length ? `${options.length} senses, ${terms.size} terms` : "Nothing found";
+  live.textContent = options.length ? `${options.length} entries, ${terms.size} terms` : "Nothing found";
 };
 
 const address = () => {
-  history.replaceState(null, "", input.value ? `?q=${encodeURIComponent(input.value)}` : location.pathname);
+  history.replaceState(null, "", (input.value ? `?q=${encodeURIComponent(input.value)}` : location.pathname) + location.hash);
 };
 
 Object.assign(input, { role: "combobox", ariaExpanded: "false", ariaAutoComplete: "list", onfocus: load });
