@@ -133,6 +133,23 @@ def test_what_must_be_likelier_is_what_another_pair_does_not_share(pair: tuple[s
     assert explain.telling(pair, ("role", "pursuer")) == sense
 
 
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("agents", "t/agent/"),
+        ("agent.role", "t/agent/#role"),
+        ("agent.role-or-pursuer", "t/agent/#role-or-pursuer"),
+        ("agent-goals", "rules/agent-goals/"),
+    ],
+)
+def test_an_entry_has_its_address_where_there_is_a_website(
+    name: str, address: str, agent: Glossary, ruleset: Ruleset
+) -> None:
+    said = lines(name, replace(agent, url="https://example.org/words/"), ruleset)
+    assert said[-2:] == ["On the website", f"  https://example.org/words/{address}"]
+    assert "On the website" not in lines(name, agent, ruleset)
+
+
 def test_a_term_holds_it_all(agent: Glossary, ruleset: Ruleset) -> None:
     text = "\n".join(lines("agent", agent, ruleset))
     for part in (

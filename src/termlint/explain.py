@@ -10,6 +10,7 @@ from termlint.inflection import noun_forms, verb_forms
 from termlint.model import LINK, Conflation, Rule, Sense, Term, Test, Words, pattern_attributes, short_id
 from termlint.names import contract_id
 from termlint.predicates import PREDICATES
+from termlint.site import links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,6 +70,19 @@ def write(entry: Entry, glossary: Glossary, ruleset: Ruleset, style: Style) -> I
             yield from _headed("Rules that report it", asking, style)
         case Rule():
             yield from _rule(entry, glossary, style)
+    if glossary.url:
+        yield from _headed("On the website", [glossary.url + address(entry)], style)
+
+
+def address(entry: Entry) -> str:
+    """Where an entry stands on the website, from its root."""
+    match entry:
+        case Term():
+            return links.term(entry.slug)
+        case Rule():
+            return links.rule(entry.id)
+        case _:
+            return links.entry(entry.id)
 
 
 def _names(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, Entry]]:
