@@ -236,6 +236,32 @@ def test_definitions_link_to_senses_and_show_no_pictures() -> None:
     assert "&lt;b&gt;" in html
 
 
+def test_where_there_is_no_html_there_is_no_markup() -> None:
+    text = "An *agent* (see [[agent.role]]) is **what** [acts](https://example.org/) by its `pi`.\nIt is.\n\nSo be it.\n"
+    words = "An agent (see agent (role)) is what acts by its pi. It is."
+    assert prose.plain(text) == f"{words}\n\nSo be it."
+    assert prose.short(text) == f"{words} So be it."
+    cut = prose.short(text * 5)
+    assert cut.startswith(words)
+    assert cut.endswith(" …")
+    assert len(cut) <= 200
+
+
+@pytest.mark.parametrize("url", ["", sites.URL])
+def test_a_page_says_what_it_is_to_those_who_link_to_it(url: str) -> None:
+    glossary, ruleset = sites.many(1)
+    term = glossary.terms["word 0"]
+    glossary = replace(glossary, terms={"word 0": replace(term, summary="A *word* for [[word-0.one]]. " * 20)})
+    page = sites.Page(sites.of(sites.addressed(glossary, url), ruleset)["t/word-0/index.html"])
+    metas = [element.attributes for element in page.elements if element.name == "meta"]
+    said = {meta.get("name") or meta.get("property", ""): meta.get("content", "") for meta in metas}
+    assert said["description"] == said["og:description"]
+    assert said["description"].startswith("A word for word 0 (one). A word")
+    assert len(said["description"]) <= 200
+    assert (said["og:title"], said["og:site_name"], said["twitter:card"]) == ("word 0", "Words", "summary")
+    assert said.get("og:url", "") == (f"{url}t/word-0/" if url else "")
+
+
 def test_relations_are_told_from_both_sides(agent: Glossary, ruleset: Ruleset) -> None:
     said = {(lemma, e.text): verdicts.Verdict((), (), "", "") for lemma, e in examples.written(agent, ruleset)}
     term = views.Catalog(agent, ruleset, said, {}).terms[0]

@@ -112,6 +112,22 @@ def test_essays_of_one_name_have_pages_of_their_own() -> None:
     assert [essay.path for essay in essays] == ["a/x.md", "a-x.md", "b/c/x.md", "b/d/é.md"]
 
 
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ('---\ntitle: "On *power*"\n---\n\n# Another\n', "On *power*"),
+        ("+++\ntitle = 'Power'\n+++\n\n# Another\n", "Power"),
+        ("---\ntitle: The agents' power\n---\n", "The agents' power"),
+        ('---\ntitle: ""\n---\n\nOne\n===\n', "One"),
+        ("## Summary\n\nText.\n\n# One\n", "One"),
+        ("## Summary\n\nText.\n", "x"),
+    ],
+)
+def test_an_essay_is_called_by_its_title(source: str, title: str) -> None:
+    (essay,) = concordance.essays([Report("a/x.md", source)], "")
+    assert essay.title == title
+
+
 def test_a_long_sentence_is_cut_around_the_use(agent: Glossary) -> None:
     del agent
     text = "word " * 60 + "agent " + "word " * 60

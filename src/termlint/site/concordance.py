@@ -6,7 +6,7 @@ import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import entries, markdown
+from termlint import entries, frontmatter, markdown
 from termlint.model import ASKED, Lines
 from termlint.reporters import wording
 
@@ -144,9 +144,11 @@ def _reported(finding: Finding, places: Mapping[tuple[str, Span], Place]) -> Rep
 
 
 def _title(document: Document) -> str:
-    """An essay's first heading, else the name of its file."""
-    headings: Iterator[str] = (block.text for block in document.blocks if block.kind == "heading")
-    return next(headings, "") or PurePath(document.path).stem
+    """An essay's title as its front matter says it, else its first heading of the first level, else its file's name."""
+    _, written = frontmatter.title(document)
+    said = written[1:-1] if written[:1] in {'"', "'"} and written[1:].endswith(written[0]) else written
+    headings: Iterator[str] = (block.text for block in document.blocks if block.level == 1)
+    return said.strip() or next(headings, "") or PurePath(document.path).stem
 
 
 def _within(paths: list[str]) -> list[str]:

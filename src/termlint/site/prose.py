@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import textwrap
 from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from termlint.exports import prose as exported
 from termlint.model import LINK
 from termlint.site import links
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
+
+SHORT = 200
+"""So many characters of a description are shown by search engines and where a page is linked to."""
 
 
 def block(text: str, root: str) -> Markup:
@@ -26,8 +31,13 @@ def inline(text: str, root: str) -> Markup:
 
 
 def plain(text: str) -> str:
-    """Markdown with its links to senses as words, for where there is no HTML."""
-    return LINK.sub(lambda link: link["label"] or _name(link["sense"]), text)
+    """The words of Markdown, for where there is no HTML; links to senses are words, too."""
+    return exported.plain(LINK.sub(lambda link: link["label"] or _name(link["sense"]), text), {})
+
+
+def short(text: str) -> str:
+    """The same on one line of at most so many characters, for where there is little room."""
+    return textwrap.shorten(plain(text), SHORT, placeholder=" …")
 
 
 def _name(sense: str) -> str:

@@ -36,6 +36,7 @@ class Renderer:
         )
         self.environment.filters["worded"] = links.worded
         self.environment.filters["plain"] = prose.plain
+        self.environment.filters["short"] = prose.short
         self.environment.filters["authors"] = authors
         self.environment.globals.update(shared, links=links)
 
