@@ -219,6 +219,24 @@ def test_lists_of_terms_mind_no_case(path: str) -> None:
     assert listed == sorted(listed)
 
 
+@pytest.mark.parametrize("path", ["rules/", "t/word-0/"])
+def test_a_rule_that_only_suggests_is_said_to(path: str) -> None:
+    glossary, ruleset = sites.many(1)
+    first, second = ruleset.terms["word 0"].rules
+    changed = Ruleset({"word 0": TermRules(rules=(first, replace(second, level="suggestion")))})
+    page = words_of(sites.of(glossary, changed)[f"{path}index.html"])
+    assert "word-0-two only suggests" in page
+    assert "word-0-one only suggests" not in page
+
+
+def test_a_citation_leads_to_the_source_itself() -> None:
+    page = sites.Page(sites.of(*sites.many(1))["t/word-0/index.html"])
+    assert {"../../sources/#book", "https://example.org/book"} <= set(page.links())
+    assert "A. Author (2001): A Book, section 0" in " ".join("".join(page.text).split())
+    out = [element.attributes for element in page.elements if element.attributes.get("class") == "out"]
+    assert {each["rel"] for each in out} == {"noreferrer"}
+
+
 def test_sources_name_what_cites_them() -> None:
     page = words_of(sites.of(*sites.many(2))["sources/index.html"])
     assert "word 0 → one: section 0" in page

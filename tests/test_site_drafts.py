@@ -68,13 +68,14 @@ def test_an_essay_has_a_page_with_its_findings_and_uses(files: sites.Files) -> N
         "Some read a goal into this.",
         "Because of “want”",
         "If you mean that, add (a slot)",
+        "“Agents”: role or pursuer?",
         "Line 3",
         "agent: role · the author says which sense is meant",
     ):
         assert said in text
     assert text.count("Because of") == 1
     assert "https://example.org/essays/power.md" in list(page.links())
-    assert {"u1", "u2"} <= set(page.ids())
+    assert {"u1", "u2", "f1"} <= set(page.ids())
 
 
 def test_a_term_shows_its_uses_by_sense(files: sites.Files) -> None:
