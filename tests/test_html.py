@@ -244,6 +244,22 @@ def test_what_is_underlined_is_said_to_be_no_finding(agent: Glossary) -> None:
     assert {attributes["tabindex"] for attributes in numbers} == {"-1"}
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("An agent wants.", "An <b>agent</b> wants."),
+        ("One.\n\nAn\nagent wants.\r\n\r\nTwo.", "An <b>agent</b> wants."),
+        ("word " * 20 + "agent, " + "word " * 20, "… " + "word " * 7 + "<b>agent</b>, " + "word " * 7 + "…"),
+        ("x" * 50 + "agent" + "x" * 50, "… <b>agent</b> …"),
+        ("<i> & agent", "&lt;i&gt; &amp; <b>agent</b>"),
+    ],
+)
+def test_the_list_of_findings_shows_where_each_stands(source: str, shown: str, agent: Glossary) -> None:
+    found = finding(agent, "agent wants", [span(source, "agent")])
+    listed = page([Report("a.md", source, (found,))], agent).partition('<ol class="places"')[2]
+    assert f"<small>{shown}</small></a>" in listed.partition("</ol>")[0]
+
+
 def test_a_colour_says_which_sense(agent: Glossary) -> None:
     text = page(reports(agent), agent)
     assert '<span class="swatch r0"></span>role <small>the acting side</small>' in text

@@ -96,3 +96,13 @@ def test_a_mention_leads_to_its_finding_and_back(browser: Browser, address: str)
         assert page.evaluate("document.querySelector(':target').className") == "note warning"
         page.locator(":target h3 a").click()
         assert page.evaluate("document.querySelector(':target').textContent") == "agent"
+
+
+def test_paper_shows_what_is_folded(browser: Browser, address: str) -> None:
+    with browsing.reader(browser, address, viewport=WIDE) as page:
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = false)")
+        assert not page.locator(".all table").first.is_visible()
+        page.emulate_media(media="print")
+        for folded in (".all table", ".legend dl"):
+            assert page.locator(folded).first.evaluate("each => each.checkVisibility()"), folded

@@ -6,6 +6,7 @@ It needs no network and no script; what it may load is nothing, and it says so t
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from bisect import bisect_right
 from itertools import takewhile
@@ -20,10 +21,14 @@ from termlint.reporters.xmltext import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from termlint.model import Finding, Problem, Report
+    from termlint.model import Finding, Problem, Report, Span
     from termlint.reporters.html_notes import Senses
     from termlint.reporters.html_text import Block
     from termlint.reporters.run import Run
+
+AROUND = 40
+"""So many characters on either side of a finding tell it from others of the same words."""
+_BLANK = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
 
 
 def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
@@ -143,7 +148,23 @@ def _places(findings: Sequence[Finding], lines: Lines, file: int) -> Iterator[st
         place = "{}:{}".format(*lines.point(finding.span.start))
         names = " or ".join(short_id(sense) for sense in finding.senses)
         words = harmless(f"“{wording.words(lines.text, finding.span)}”: {names}?")
-        link = f'<a href="#n{file}-{number}">{words}</a>'
+        link = f'<a href="#n{file}-{number}">{words} <small>{_excerpt(lines.text, finding.span)}</small></a>'
         mild = ' <span class="mild">suggestion</span>' if finding.level == "suggestion" else ""
         yield f'<li><span>{number}</span><span class="place">{place}</span><span>{link}{mild}</span></li>\n'
     yield "</ol>\n"
+
+
+def _excerpt(text: str, span: Span) -> str:
+    """A place with some words around it, as far as its paragraph goes."""
+    start = max(0, span.start - AROUND)
+    before = _BLANK.split(text[start : span.start])[-1]
+    after = _BLANK.split(text[span.end : span.end + AROUND])[0]
+    if start and len(before) == AROUND:
+        before = f"… {before.lstrip().partition(' ')[2]}"
+    if len(after) == AROUND:
+        after = f"{after.rpartition(' ')[0]} …"
+    return f"{_flowing(before).lstrip()}<b>{_flowing(text[slice(*span)])}</b>{_flowing(after).rstrip()}"
+
+
+def _flowing(text: str) -> str:
+    return harmless(re.sub(r"\s+", " ", text))
