@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import threading
 import urllib.request
+from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from termlint.site import build, concordance, serving
 from termlint.site.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from termlint.model import Glossary, Ruleset
@@ -183,6 +184,64 @@ def test_a_preview_is_served_on_this_machine_alone(tmp_path: Path) -> None:
             assert answer.read() == b"hello"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[int]:
+    """The port of a preview of three files."""
+    files = {"index.html": b"hello", "t/a b/index.html": b"a", "api/v1/x.json": b"{}", "embed/x.js": b""}
+    with serving.server(serving.Preview(lambda: files, [tmp_path]), 0) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+def ask(port: int, path: str, method: str = "GET", host: str = "localhost") -> tuple[int, Mapping[str, str], bytes]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request(method, path, headers={"Host": host})
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    return answer.status, answer.headers, content
+
+
+def test_a_preview_leads_to_a_folder(preview: int) -> None:
+    status, headers, _ = ask(preview, "/t/a%20b?q=x")
+    assert (status, headers["Location"]) == (301, "/t/a%20b/?q=x")
+    assert ask(preview, headers["Location"])[2] == b"a"
+    assert ask(preview, "/t/none")[0] == 404
+
+
+def test_a_preview_answers_what_is_asked_ahead(preview: int) -> None:
+    status, headers, content = ask(preview, "/", "HEAD")
+    assert (status, headers["Content-Length"], content) == (200, "5", b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"), [("/", None), ("/t/a%20b/", None), ("/api/v1/x.json", "*"), ("/embed/x.js", "*")]
+)
+def test_pages_elsewhere_may_read_what_is_for_them(path: str, allowed: str | None, preview: int) -> None:
+    status, headers, _ = ask(preview, path)
+    assert (status, headers.get("Access-Control-Allow-Origin")) == (200, allowed)
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:8000", 200),
+        ("LOCALHOST", 200),
+        ("127.0.0.1:8000", 200),
+        ("[::1]:8000", 200),
+        ("example.org", 403),
+        ("localhost.example.org", 403),
+        ("[", 403),
+        ("", 403),
+    ],
+)
+def test_a_preview_answers_to_this_machine_s_names(host: str, status: int, preview: int) -> None:
+    assert ask(preview, "/", host=host)[0] == status
 
 
 def test_the_command_serves(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 import threading
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from termlint.errors import TermlintError
 
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 """Nobody else's machine."""
+NAMES = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
+"""What this machine is called by those on it: a page elsewhere whose host is made to lead here has another name."""
+FOR_OTHERS = ("/embed/", "/api/")
+"""What pages elsewhere may read."""
 
 
 class Preview:
@@ -29,17 +35,23 @@ class Preview:
         self.lock = threading.Lock()
 
     def get(self, path: str) -> tuple[int, str, bytes]:
-        """Status, type and content for a path that begins with a slash; what is wrong with the data is the content."""
+        """Status, type and content for a path that begins with a slash.
+
+        What is wrong with the data is the content; of a folder without its slash it is the path with one.
+        """
         with self.lock:
             try:
                 self._renew()
             except TermlintError as error:
                 return 500, "text/plain", str(error).encode()
-        name = unquote(urlsplit(path).path).removeprefix("/")
+        place, query, asked = path.partition("?")
+        name = unquote(place).removeprefix("/")
         name = name + "index.html" if not name or name.endswith("/") else name
         kind = mimetypes.guess_type(name)[0] or "text/plain"
         if name in self.made:
             return 200, kind, self.made[name]
+        if f"{name}/index.html" in self.made:
+            return 301, "text/plain", f"/{quote(name)}/{query}{asked}".encode()
         return 404, "text/html", self.made.get("404.html", b"")
 
     def _renew(self) -> None:
@@ -55,13 +67,26 @@ def server(preview: Preview, port: int) -> ThreadingHTTPServer:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             """Send a file."""
-            status, kind, content = preview.get(self.path)
+            self.wfile.write(self.head())
+
+        def do_HEAD(self) -> None:
+            """Send what is said before a file."""
+            self.head()
+
+        def head(self) -> bytes:
+            """Send what is said before a file, which is returned."""
+            status, kind, content = 403, "text/plain", b"this preview answers to the name localhost alone\n"
+            if NAMES.fullmatch(self.headers.get("Host", "")):
+                status, kind, content = preview.get(self.path)
             self.send_response(status)
+            if status == HTTPStatus.MOVED_PERMANENTLY:
+                self.send_header("Location", content.decode())
             self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
             self.send_header("Content-Length", str(len(content)))
-            self.send_header("Access-Control-Allow-Origin", "*")
+            if self.path.startswith(FOR_OTHERS):
+                self.send_header("Access-Control-Allow-Origin", "*")
             self.end_headers()
-            self.wfile.write(content)
+            return content
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that http.server gives it
             """Say nothing."""
