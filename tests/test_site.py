@@ -229,6 +229,13 @@ def test_a_rule_that_only_suggests_is_said_to(path: str) -> None:
     assert "word-0-one only suggests" not in page
 
 
+@pytest.mark.parametrize("path", ["rules/", "t/word-0/"])
+def test_the_report_of_a_use_against_a_contract_stands_with_the_rules(path: str) -> None:
+    files = sites.of(*sites.many(1))
+    links = [sites.resolved(f"{path}index.html", link)[0] for link in sites.Page(files[f"{path}index.html"]).links()]
+    assert "rules/word-0-contract/" in links
+
+
 def test_a_citation_leads_to_the_source_itself() -> None:
     page = sites.Page(sites.of(*sites.many(1))["t/word-0/index.html"])
     assert {"../../sources/#book", "https://example.org/book"} <= set(page.links())
@@ -255,7 +262,7 @@ def test_definitions_link_to_senses_and_show_no_pictures() -> None:
 
 
 def test_where_there_is_no_html_there_is_no_markup() -> None:
-    text = "An *agent* (see [[agent.role]]) is **what** [acts](https://example.org/) by its `pi`.\nIt is.\n\nSo be it.\n"
+    text = "An *agent* (see [[agent.role]]) is **what** [acts](https://example.org/) by its `pi`.\nIt is.\n\nSo be it."
     words = "An agent (see agent (role)) is what acts by its pi. It is."
     assert prose.plain(text) == f"{words}\n\nSo be it."
     assert prose.short(text) == f"{words} So be it."
@@ -400,6 +407,16 @@ def test_the_feed_has_an_entry_for_each_change() -> None:
     assert len(set(ids)) == 6
     assert feed.findtext(f"{ATOM}updated") == "2026-03-04T00:00:00Z"
     assert [entry.findtext(f"{ATOM}updated") for entry in entries][:1] == ["2026-03-04T00:00:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [("", "Glossary"), ("Words of AI", "Words of AI"), ("A glossary of ambiguous terms", "Glossary")],
+)
+def test_browsers_are_told_a_name_that_is_whole(title: str, short: str) -> None:
+    glossary, ruleset = sites.many(1)
+    files = sites.of(replace(sites.addressed(glossary), title=title), ruleset)
+    assert f"<ShortName>{short}</ShortName>" in files["opensearch.xml"].decode()
 
 
 def test_the_sitemap_lists_the_pages() -> None:

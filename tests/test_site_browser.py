@@ -194,6 +194,17 @@ def test_the_question_is_in_the_address(page: Page, home: str) -> None:
     page.wait_for_url(f"{home}t/policy/#mapping")
 
 
+def test_a_finger_can_empty_the_search(browser: Browser, home: str) -> None:
+    with browsing.reader(browser, home, has_touch=True, is_mobile=True) as page:
+        page.goto(home)
+        page.fill("#_q", "agent")
+        page.wait_for_selector("[role=option]")
+        box = page.locator("#_q").bounding_box() or {}
+        page.touchscreen.tap(box["x"] + box["width"] - 26, box["y"] + box["height"] / 2)
+        page.wait_for_selector("[role=option]", state="detached")
+        assert page.input_value("#_q") == ""
+
+
 def test_results_are_announced(page: Page) -> None:
     page.fill("#_q", "optimal agent")
     status = page.get_by_role("status")

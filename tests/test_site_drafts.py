@@ -153,6 +153,12 @@ def test_the_command_reads_essays(termlint: Callable[..., object], tmp_path: Pat
     assert (tmp_path / ".termlint_cache" / ".gitignore").read_text() == "*\n"
 
 
+def test_the_command_says_that_there_are_no_essays(termlint: Callable[..., object], tmp_path: Path) -> None:
+    (tmp_path / "essays").mkdir()
+    done = termlint("site", "build", "--out", "out", "--drafts", "essays")
+    assert (done.returncode, done.stderr) == (0, "--drafts: no Markdown files found\n")  # type: ignore[attr-defined]
+
+
 # The preview
 
 

@@ -83,6 +83,8 @@ class _Made:
         reports = drafts.check(options["drafts"], linter, excluded=self.excluded)
         essays = concordance.essays(complaining(tally.count(reports), self.style), options["drafts_url"])
         self.problems = tally.problems
+        if options["drafts"] and not tally.drafts:
+            click.echo(f"--drafts: {tally}", err=True)
         return dict(building.files(made, essays))
 
     @staticmethod

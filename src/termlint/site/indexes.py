@@ -21,7 +21,7 @@ COMMON = 6
 
 
 def search(catalog: Catalog) -> str:
-    """The senses by term, and its rules; of a sense its address, name, label, short text, and its definition's other words.
+    """The rules and senses by term; of a sense its address, name, label, short text, and its definition's other words.
 
     The words of the summary stand with the term. What many of these texts have tells little, and would double the file.
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.names import contract_id
 from termlint.site import concordance, links, moved, picture, structured
 
 if TYPE_CHECKING:
@@ -63,10 +62,8 @@ def all_pages(catalog: Catalog, essays: Sequence[Essay] = ()) -> Iterator[Page]:
     for rule in catalog.rules:
         yield Page(rule.url, "rule.html", rule.rule.id, rule.rule.message, {"rule": rule})
     for term in catalog.terms:
-        name = contract_id(term.term.slug)
-        yield Page(
-            links.rule(name), "contract.html", name, f"Uses of {term.term.id} against a contract.", {"term": term}
-        )
+        url, about = links.rule(term.contract), f"Uses of {term.term.id} against a contract."
+        yield Page(url, "contract.html", term.contract, about, {"term": term})
     yield Page("sources/", "sources.html", "Sources", "What the entries cite.", {"cited": _cited(catalog)})
     yield from _domains(catalog)
     yield Page("changes/", "changes.html", "Changes", "What changed, and when.", {"days": _days(catalog)})
@@ -126,7 +123,7 @@ def _essays(catalog: Catalog, essays: Sequence[Essay], uses: Mapping[str, Mappin
         return
     yield Page("drafts/", "drafts.html", "Essays", "What the linter reports in the essays.", {"essays": essays})
     urls = {rule.rule.id: rule.url for rule in catalog.rules}
-    urls |= {contract_id(term.term.slug): links.rule(contract_id(term.term.slug)) for term in catalog.terms}
+    urls |= {term.contract: links.rule(term.contract) for term in catalog.terms}
     terms = {term.term.id: term.url for term in catalog.terms}
     for essay in essays:
         context = {"essay": essay, "rule_urls": urls, "term_urls": terms, "shown_words": SHOWN_WORDS}

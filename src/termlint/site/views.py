@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import explain
+from termlint.names import contract_id
 from termlint.site import links, moved
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Shown(NamedTuple):
     """What the linter ought to make of it and does not yet."""
     conflation: str
     layout: str
-    """How its Markdown is laid out: in ``prose`` of one paragraph, in ``paragraphs``, or in ``lines`` of other kinds."""
+    """How its Markdown is laid out: ``prose`` of one paragraph, ``paragraphs``, or ``lines`` of other kinds."""
 
 
 class NamedView(NamedTuple):
@@ -165,6 +166,8 @@ class TermView(NamedTuple):
     senses: tuple[SenseView, ...]
     conflations: tuple[ConflationView, ...]
     rules: tuple[RuleView, ...]
+    contract: str
+    """What reports of uses against a draft's contract are called."""
 
 
 class Catalog:
@@ -201,6 +204,7 @@ class Catalog:
             tuple(self._sense(sense, term, shown) for sense in term.senses),
             tuple(self._conflation(conflation, shown, rules) for conflation in term.conflations),
             rules,
+            contract_id(term.slug),
         )
 
     def _sense(self, sense: Sense, term: Term, shown: tuple[Shown, ...]) -> SenseView:
