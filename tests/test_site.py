@@ -15,10 +15,10 @@ import pytest
 import rdflib
 import sites
 
-from termlint import data, examples, exports, shipped, trials
+from termlint import caveats, data, examples, exports, shipped, trials
 from termlint.elsewhere import Elsewhere
 from termlint.errors import TermlintError
-from termlint.model import Named, Ruleset, Span, TermRules
+from termlint.model import Example, Named, Ruleset, Span, TermRules
 from termlint.site import VERDICTS, build, measured, memory, picture, prose, verdicts, views
 from termlint.site.sources import Sources
 
@@ -138,6 +138,15 @@ def test_an_example_says_what_the_linter_says() -> None:
             read[0].sense,
             found[0].conflation if found else "",
         ), text
+
+
+def test_an_example_may_hold_a_copied_caveat(agent: Glossary, ruleset: Ruleset) -> None:
+    words = agent.terms["agent"].conflations[0].caveats["agent.role"].inline
+    mark = caveats.mark("agent.role-or-pursuer", "agent.role", words)
+    example = Example(f"The agent ({words}) moves. {mark}\n", passes="it is said what is meant")
+    term = replace(agent.terms["agent"], examples=(example,))
+    said = dict(verdicts.of_all(replace(agent, terms={"agent": term}), ruleset, ["agent"]))
+    assert len(said["agent", example.text].spans) == 1
 
 
 def test_examples_say_the_same_wherever_they_are_parsed() -> None:

@@ -6,12 +6,14 @@ import subprocess
 import threading
 import urllib.request
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import sites
 from conftest import COMMAND
 
+from termlint import caveats, cli, markdown
 from termlint.errors import TermlintError
 from termlint.model import Caveats, Evidence, Finding, Mention, Reading, Report, Span
 from termlint.site import build, concordance, serving
@@ -19,7 +21,6 @@ from termlint.site.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
     from termlint.model import Glossary, Ruleset
 
@@ -130,6 +131,17 @@ def test_an_essay_is_called_by_its_title(source: str, title: str) -> None:
     assert essay.title == title
 
 
+def test_uses_stand_in_their_sentences_beside_copied_caveats() -> None:
+    words = "A role is meant."
+    draft = f"> {words} {caveats.mark('agent.role-or-pursuer', 'agent.role', words)}\n\nThe agent moves.\n"
+    document, _ = caveats.take(markdown.read("x.md", draft))
+    block = next(number for number, block in enumerate(document.blocks) if "moves" in block.text)
+    start = draft.index("agent moves")
+    mention = Mention("agent", block, Span(4, 9), Span(start, start + 5), Span(0, 16))
+    (essay,) = concordance.essays([Report("x.md", draft, (), (Reading(mention, "agent.role", "clear", {}),))], "")
+    assert "".join(essay.uses[0].place[:3]) == "The agent moves."
+
+
 def test_a_long_sentence_is_cut_around_the_use(agent: Glossary) -> None:
     del agent
     text = "word " * 60 + "agent " + "word " * 60
@@ -151,6 +163,28 @@ def test_the_command_reads_essays(termlint: Callable[..., object], tmp_path: Pat
     assert "One" in (tmp_path / "out" / "drafts" / "index.html").read_text()
     assert '<link rel="canonical" href="https://example.org/g/">' in (tmp_path / "out" / "index.html").read_text()
     assert (tmp_path / ".termlint_cache" / ".gitignore").read_text() == "*\n"
+
+
+def test_verdicts_are_kept_where_a_check_keeps_its_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
+    (tmp_path / "sub").mkdir()
+    monkeypatch.chdir(tmp_path / "sub")
+    small = Path(__file__).parent / "cases" / "small"
+    data = ("--no-builtin", "--glossary", str(small / "glossary"), "--rules", str(small / "rules"))
+    assert cli.main(["site", "build", "--out", "out", *data]) == 0
+    assert (tmp_path / ".termlint_cache").is_dir()
+    assert not (tmp_path / "sub" / ".termlint_cache").exists()
+
+
+@pytest.mark.parametrize("option", [("--exclude", "!"), ("--url", "javascript:x"), ("--drafts-url", "nope")])
+def test_options_are_looked_at_before_anything_is_made(
+    option: tuple[str, str], termlint: Callable[..., object], tmp_path: Path
+) -> None:
+    done = termlint("site", "build", "--out", "out", *option)
+    assert done.returncode == 2  # type: ignore[attr-defined]
+    assert f"Invalid value for '{option[0]}'" in done.stderr  # type: ignore[attr-defined]
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_command_says_that_there_are_no_essays(termlint: Callable[..., object], tmp_path: Path) -> None:

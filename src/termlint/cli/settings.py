@@ -52,11 +52,15 @@ def of_context(context: click.Context) -> Config:
     return Config() if context.params["no_config"] else config.load(file)
 
 
+def excluding(where: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that says what to pass over, and where."""
+    said = f"Pass over these in {where}."
+    return click.option("--exclude", multiple=True, callback=_patterns, metavar="PATTERN", help=said)
+
+
 def exclusion(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what to pass over."""
-    patterns = click.option(
-        "--exclude", multiple=True, callback=_patterns, metavar="PATTERN", help="Pass over these in folders."
-    )
+    patterns = excluding("folders")
     force = click.option(
         "--force-exclude/--no-force-exclude", help="Pass over what is excluded even where it is named."
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from termlint.cli.common import complaining, data_folders, put, style_for
-from termlint.cli.settings import configured, excluded
+from termlint.cli.running import Running
+from termlint.cli.settings import configured, excluded, excluding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,9 @@ def _making(command: Callable[..., Any]) -> Callable[..., Any]:
     folder = click.Path(path_type=Path, file_okay=False)
     options = (
         configured,
-        click.option("--url", help="Where the site will stand; else as meta.yaml says.", metavar="URL"),
+        click.option(
+            "--url", help="Where the site will stand; else as meta.yaml says.", metavar="URL", callback=_address
+        ),
         click.option(
             "--drafts",
             type=click.Path(path_type=Path, exists=True),
@@ -35,21 +38,34 @@ def _making(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Essays, or folders of them: where they use the terms, and what is reported.",
             metavar="PATH",
         ),
-        click.option("--drafts-url", default="", help="Where the essays themselves stand, to link to.", metavar="URL"),
-        click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over these in folders of essays."),
+        click.option(
+            "--drafts-url",
+            default="",
+            help="Where the essays themselves stand, to link to.",
+            metavar="URL",
+            callback=_address,
+        ),
+        excluding("folders of essays"),
         data_folders,
         click.option(
             "--cache-dir",
             type=folder,
-            default=".termlint_cache",
-            show_default=True,
-            help="Where verdicts on examples are kept.",
+            help="Where verdicts on examples are kept; else .termlint_cache at the top of the repository.",
         ),
         click.option("--no-cache", is_flag=True, help="Try every example anew."),
     )
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def _address(_: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """The same address, once it is known to be one; none may be given."""
+    from termlint import entries
+
+    if value and (complaint := entries.url_complaint(value)):
+        raise click.BadParameter(complaint, param=param)
+    return value
 
 
 class _Made:
@@ -60,6 +76,7 @@ class _Made:
         self.style = style_for(options["color"])
         # Made later, in a thread of the server's, where click knows no command.
         self.excluded = excluded(options["exclude"], force=True)
+        self.cache = Running(None, options["cache_dir"], options["no_cache"]).folder()
         self.problems = 0
 
     def folders(self) -> Folders:
@@ -70,14 +87,13 @@ class _Made:
     def files(self) -> dict[str, bytes]:
         """The files by path; what is wrong with an essay is printed."""
         options = self.options
-        cache = None if options["no_cache"] else options["cache_dir"]
-        parser = self._parser(cache)
+        parser = self._parser()
         from termlint import drafts
         from termlint.linter import Linter
         from termlint.site import build as building
         from termlint.site import concordance, sources
 
-        made = sources.of(self.folders(), cache, options["url"], parser)
+        made = sources.of(self.folders(), self.cache, options["url"], parser)
         tally = drafts.Tally()
         linter = Linter(made.glossary, made.ruleset)
         reports = drafts.check(options["drafts"], linter, excluded=self.excluded)
@@ -87,14 +103,13 @@ class _Made:
             click.echo(f"--drafts: {tally}", err=True)
         return dict(building.files(made, essays))
 
-    @staticmethod
-    def _parser(cache: Path | None) -> Elsewhere:
+    def _parser(self) -> Elsewhere:
         """What parses the examples; where none was tried before, it begins to load before anything else does."""
         from termlint import site
         from termlint.elsewhere import Elsewhere
 
         parser = Elsewhere()
-        if not (cache and (cache / site.VERDICTS).exists()):
+        if not (self.cache and (self.cache / site.VERDICTS).exists()):
             parser.start()
         return parser
 

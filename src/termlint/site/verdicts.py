@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from termlint import elsewhere, examples, markdown, mentions, trials
+from termlint import caveats, elsewhere, examples, markdown, mentions, trials
 from termlint.elsewhere import Sentences
 from termlint.model import Ruleset
 from termlint.nlp import Parser
@@ -73,7 +73,7 @@ class _Term:
 
     def _sentences(self) -> Iterator[str]:
         for text in self.texts:
-            document = markdown.read("example.md", text)
+            document, _ = caveats.take(markdown.read("example.md", text))  # as the linter reads it
             yield from map(document.sentence, mentions.find(document, self.linter.glossary))
 
     def verdicts(self, parser: Parser) -> Iterator[tuple[Key, Verdict]]:
