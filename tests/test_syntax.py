@@ -118,6 +118,12 @@ def test_the_head_of_a_noun_phrase() -> None:
     assert syntax.phrase_head(FUNCTION[1]).text == "shaped"
 
 
+def test_the_end_of_a_phrase_is_its_noun_or_a_verbs_object() -> None:
+    assert syntax.phrase_end(FUNCTION[2]).text == "function"
+    assert syntax.phrase_end(MAKES[1]).text == "agents"
+    assert syntax.phrase_end(MOVE[1]).text == "move"
+
+
 def test_what_stands_in_front_of_a_noun_with_its_own_modifiers() -> None:
     assert texts(syntax.modifiers(FUNCTION[3])) == ["the", "shaped", "reward"]
     assert texts(syntax.modifiers(DIRECTED[2])) == ["goal", "directed"]

@@ -27,7 +27,7 @@ LONGEST_PHRASE = 40
 """How many characters of nouns may follow a mention; more are a misreading of the sentence."""
 _WORD = re.compile(r"(?:[-\u2013]\w+)+|\w+")
 _NO_PHRASE = re.compile(r"[^\w '’–-]|['’]\s")  # noqa: RUF001 - a curly apostrophe and a dash as typed
-_POSSESSIVE = re.compile(r"['’]s\b")  # noqa: RUF001 - a curly apostrophe as typed
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s+\w)")  # noqa: RUF001 - a curly apostrophe as typed
 _AFTER = re.compile(r"[.,;:!?…]+[”’\"']*")  # noqa: RUF001 - quotation marks as typed
 _LINKS = frozenset(("link", "wikilink"))
 _BREAK = re.compile(r"\r\n?|\n")
@@ -161,7 +161,7 @@ def free(span: Span, finding: Finding, wanted: Collection[Span], placed: Collect
 
 
 def _phrase_end(draft: Draft, reading: Reading, text: str) -> int:
-    """Where a mention's noun phrase ends in its block's text: after *reward function*, *agent's*, *agent-based*."""
+    """Where a mention's noun phrase ends in its block's text: after *reward function*, *agents'*, *agent-based*."""
     at = reading.mention.at
     end = max(at.end, reading.phrase.end)
     if end - at.end > LONGEST_PHRASE or _NO_PHRASE.search(text, at.end, end):

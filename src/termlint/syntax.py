@@ -60,10 +60,10 @@ def phrase_head(token: Token) -> Token:
 
 
 def phrase_end(token: Token) -> Token:
-    """The noun that a word in front of it belongs to, be it a noun or not: *models* for *misaligned models*."""
+    """The noun that a word in front of it belongs to: *models* for *misaligned models* and for *(we) reward models*."""
     while token.dep_ in MODIFIERS and is_noun(token.head) and token.head.i > token.i:
         token = token.head
-    return token
+    return next((child for child in token.children if child.dep_ == "dobj" and child.i > token.i), token)
 
 
 def first_conjunct(token: Token) -> Token:
