@@ -38,7 +38,9 @@ def drafts() -> list[tuple[str, str]]:
 
 
 def test_reports_are_the_same_from_a_cache_and_at_a_glance(linter: Linter, tmp_path: Path) -> None:
-    checker = Checker(data.forms(), lambda: linter, ReportCache(tmp_path, lambda _: ()))
+    checker = Checker(
+        data.forms(), lambda: (linter.glossary, linter.ruleset), lambda *_: linter, ReportCache(tmp_path, lambda _: ())
+    )
     for path, source in drafts():
         alone = linter.check(path, source)
         assert reportlines.read(reportlines.written(alone), path, source) == alone

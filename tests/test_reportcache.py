@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import given
@@ -20,8 +20,6 @@ from termlint.reportcache import ReportCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from termlint.linter import Linter
 
 SMALL = Path(__file__).parent / "cases" / "small"
 DATA = ("--no-builtin", "--glossary", str(SMALL / "glossary"), "--rules", str(SMALL / "rules"))
@@ -188,10 +186,10 @@ def test_many_may_write_at_once(tmp_path: Path) -> None:
 
 
 def test_a_draft_that_could_not_be_checked_is_not_kept(tmp_path: Path) -> None:
-    def load() -> Linter:
+    def never(*_: object) -> NoReturn:
         raise AssertionError
 
-    checker = checking.Checker(("agent",), load, cache_at(tmp_path))
+    checker = checking.Checker(("agent",), never, never, cache_at(tmp_path))
     checker.keep(report()._replace(problems=(Problem("draft.md", "could not be checked"),)))
     assert checker.known("draft.md", "The agent.") is None
     checker.keep(report())
@@ -221,6 +219,13 @@ def test_a_second_run_parses_nothing(run: Callable[..., str], monkeypatch: pytes
     monkeypatch.setattr("termlint.linter.Linter.check", None)
     assert run("check", "draft.md", *DATA) == first
     assert run("check", "--format=json", "draft.md", *DATA).count("agent-wants")
+
+
+def test_a_second_run_makes_no_linter(run: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    first = run("check", "draft.md")
+    assert "agent" in first
+    monkeypatch.setattr("termlint.linter.Linter.__init__", None)
+    assert run("check", "draft.md") == first
 
 
 SETTINGS = (

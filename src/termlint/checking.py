@@ -12,23 +12,40 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from termlint.linter import Linter
-    from termlint.model import Draft
+    from termlint.model import Draft, Glossary, Ruleset
     from termlint.reportcache import ReportCache
 
 
 class Checker:
     """Checks drafts as a linter does, and makes one when there is a draft that needs it."""
 
-    def __init__(self, forms: Iterable[str], load: Callable[[], Linter], cache: ReportCache | None = None) -> None:
-        """`forms` are those of the glossary of the linter that `load` returns."""
+    def __init__(
+        self,
+        forms: Iterable[str],
+        load: Callable[[], tuple[Glossary, Ruleset]],
+        make: Callable[[Glossary, Ruleset], Linter],
+        cache: ReportCache | None = None,
+    ) -> None:
+        """`forms` are those of the glossary that `load` returns, with its rules; `make` makes the linter of them."""
         self.glance = Glance(forms)
         self.cache = cache
         self._load = load
+        self._make = make
+
+    @cached_property
+    def data(self) -> tuple[Glossary, Ruleset]:
+        """The terms and the rules, read when they are first asked for."""
+        return self._load()
+
+    @property
+    def glossary(self) -> Glossary:
+        """The terms; what is known of a draft can be told with them alone."""
+        return self.data[0]
 
     @cached_property
     def linter(self) -> Linter:
         """The linter, made when it is first asked for."""
-        return self._load()
+        return self._make(*self.data)
 
     def check(self, path: str, source: str) -> Report:
         """The report on one draft; an empty one if no term can be written in it."""

@@ -66,7 +66,7 @@ class Fixer:
         """The draft with its caveats."""
         if not report.findings and f"termlint-{caveats.NAME}" not in report.source:
             return fixes.Fixed(report.source)
-        glossary = self.checker.linter.glossary
+        glossary = self.checker.glossary
         return fixes.fix(report, list(fixes.choices(report, glossary, self.way.choose)), glossary, self.way.kind)
 
     def deliver(self, found: Path, report: Report, source: str) -> Problem | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from termlint.cli.filters import Chosen
     from termlint.data import Folders
     from termlint.linter import Linter
-    from termlint.model import Report
+    from termlint.model import Glossary, Report, Ruleset
     from termlint.recipes import Recipe
     from termlint.reportcache import ReportCache
     from termlint.reporters.style import Style
@@ -72,14 +72,16 @@ def checker_for(options: LinterOptions, cache: ReportCache | None = None) -> Che
     from termlint import checking, data
 
     if options.folders.builtin and not options.named and (forms := data.forms()):
-        return checking.Checker(forms, options.linter, cache)
-    linter = options.linter()
-    if not linter.glossary.terms:
+        return checking.Checker(forms, options.data, options.linter, cache)
+    read = options.data()
+    linter = options.linter(*read)
+    terms = read[0].terms
+    if not terms:
         raise TermlintError(
             "there is no term to look for: name a folder of terms with --glossary, or leave --no-builtin out"
         )
-    forms = tuple(form for term in linter.glossary.terms.values() for form in term.forms)
-    return checking.Checker(forms, lambda: linter, cache)
+    forms = tuple(form for term in terms.values() for form in term.forms)
+    return checking.Checker(forms, lambda: read, lambda *_: linter, cache)
 
 
 class LinterOptions(NamedTuple):
@@ -117,14 +119,17 @@ class LinterOptions(NamedTuple):
         filters = self.chosen.filters(every=self.every)._replace(per_file=per_file)
         return Recipe(self.folders, self.every, filters, self.cache_folder)
 
-    def linter(self) -> Linter:
-        """The linter."""
+    def data(self) -> tuple[Glossary, Ruleset]:
+        """The terms and the rules, with which the names in the settings are looked up."""
         from termlint import names
 
-        recipe = self.recipe()
-        terms, ruleset = recipe.data()
+        terms, ruleset = self.recipe().data()
         in_force().check_names(names.of(terms, ruleset))
-        return recipe.linter(terms, ruleset)
+        return terms, ruleset
+
+    def linter(self, terms: Glossary, ruleset: Ruleset) -> Linter:
+        """The linter, of these."""
+        return self.recipe().linter(terms, ruleset)
 
 
 def style_for(choice: str) -> Style:

@@ -29,7 +29,8 @@ def contract(
         click.echo(style_for(color).problem(source), err=True)
         return 2
     name = files.shown(file)
-    linter = LinterOptions(data.Folders(glossary, rules, builtin)).linter()
+    options = LinterOptions(data.Folders(glossary, rules, builtin))
+    linter = options.linter(*options.data())
     clauses = drafting.clauses(linter.check(name, source).readings)
     if not clauses:
         click.echo(f"{name}: no term of the glossary is used", err=True)

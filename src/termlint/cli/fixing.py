@@ -132,7 +132,7 @@ class _Questions:
         from termlint.reporters import text
         from termlint.reporters.run import Run
 
-        run = Run(lambda: self.checker.linter.glossary, self.style)
+        run = Run(lambda: self.checker.glossary, self.style)
         put(text.write([report._replace(findings=(finding,))], run), colour=self.style.colour)
         names = [short_id(sense) for sense in finding.senses]
         likelier = fixes.likelier(report, finding, conflation)

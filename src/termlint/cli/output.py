@@ -161,7 +161,7 @@ def _run(checker: Checker, colour: str, fails: Callable[[Finding], bool], *, men
 
     style = Style(colour == "always") if file else style_for(colour)
     folder = Path.cwd().as_posix()
-    return Run(lambda: checker.linter.glossary, style, mentions, __version__, folder, os.environ, fails)
+    return Run(lambda: checker.glossary, style, mentions, __version__, folder, os.environ, fails)
 
 
 def _deliver(pieces: Iterator[str], file: Path | None, *, colour: bool) -> None:
