@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import curating, data, editing, entries, tidying, yamltext
@@ -142,18 +141,20 @@ def _citation(name: str, locator: str) -> Inline:
 
 def _saved(path: Path, text: str) -> Path:
     """Write a file, if the glossary has no problem with it that it did not have before."""
-    folder = path.parent
-    # A glossary that stands by itself is looked at by itself; else what it refers to may be built in.
-    builtin = bool(_problems(folder, builtin=False)) and not curating.is_builtin([folder])
-    before = {problem._replace(line=0, column=0) for problem in _problems(folder, builtin=builtin)}
-    after = _problems(folder, builtin=builtin, changed={path.name: text})
-    if new := [problem for problem in after if problem._replace(line=0, column=0) not in before]:
-        raise DataError(new)
+    folder, changed = path.parent, {path.name: text}
+    if after := _problems(folder, changed, builtin=False):
+        before = _problems(folder, {}, builtin=False)
+        # What a glossary that does not stand by itself refers to may be built in.
+        if before and not curating.is_builtin([folder]):
+            before, after = (_problems(folder, texts, builtin=True) for texts in ({}, changed))
+        known = {problem._replace(line=0, column=0) for problem in before}
+        if new := [problem for problem in after if problem._replace(line=0, column=0) not in known]:
+            raise DataError(new)
     tidying.save(path, text)
     return path
 
 
-def _problems(folder: Path, *, builtin: bool, changed: Mapping[str, str] = MappingProxyType({})) -> list[Problem]:
+def _problems(folder: Path, changed: Mapping[str, str], *, builtin: bool) -> list[Problem]:
     """What would be wrong with a glossary if some of its files had other texts."""
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / "glossary"
