@@ -361,7 +361,7 @@ BROKEN = [
         "agent",
         "level: warning",
         "level: warn",
-        ["agent.yaml:12:12: unknown value 'warn': did you mean warning? (legal: w"],
+        ["agent.yaml:12:12: unknown value 'warn': did you mean warning? (legal: s"],
     ),
     (
         "agent",

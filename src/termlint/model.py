@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termlint.vocabulary import (
     BESIDE,
+    LEVELS,
     LINK,
     CaveatForm,
     CaveatKind,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BESIDE",
+    "LEVELS",
     "LINK",
     "STAND_INS",
     "Block",

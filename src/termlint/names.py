@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.selection import LEVELS
+from termlint.model import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from termlint.model import Caveats, Evidence, Finding, Level, Mention, Problem, Reading, Report, Span, Status, Trace
+from termlint.model import LEVELS, Caveats, Evidence, Finding, Mention, Problem, Reading, Report, Span, Status, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from termlint.model import Level
 
 
 def written(report: Report) -> list[str]:
@@ -66,7 +68,7 @@ class _Reader:
             _text(term),
             _text(conflation),
             (_text(first), _text(second)),
-            cast("Level", _one_of(level, _LEVELS)),
+            cast("Level", _one_of(level, LEVELS)),
             self.span(*span),
             _text(message),
             self.all(self.evidence, evidence),
@@ -89,7 +91,7 @@ class _Reader:
         )
 
 
-_LEVELS, _STATUSES = get_args(Level), get_args(Status)
+_STATUSES = get_args(Status)
 
 
 def _problem(path: str, message: str, line: int, column: int, notice: bool) -> Problem:  # noqa: FBT001 - a row of JSON

@@ -12,7 +12,20 @@ from termlint.conditions import Conditions
 from termlint.errors import DataError
 from termlint.glossary import example
 from termlint.lexicon import Lexicon
-from termlint.model import Combination, Cue, Named, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules, Words
+from termlint.model import (
+    LEVELS,
+    Combination,
+    Cue,
+    Named,
+    Origin,
+    Point,
+    Problem,
+    Rule,
+    Ruleset,
+    Stake,
+    TermRules,
+    Words,
+)
 from termlint.references import REPLACING
 from termlint.schema import (
     Guesses,
@@ -184,7 +197,7 @@ def file_kind(condition: Kind, words: Kind) -> Kind:
     rule = record(
         id=entries.id_kind(),
         conflation=text,
-        level=choice("warning", "suggestion"),
+        level=choice(*LEVELS),
         message=line,
         others=may(table(line)),
         when=condition,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.errors import TermlintError
+from termlint.model import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from termlint.findings import Bite
     from termlint.model import Level, Rule
     from termlint.names import Names
-
-LEVELS: tuple[Level, ...] = ("suggestion", "warning")
-"""From the mildest."""
 
 
 def called(rule: Rule, level: Level) -> tuple[str, str, str, str]:

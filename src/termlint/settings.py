@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from termlint import gitignore, repository, tomltext, yamltext
 from termlint.errors import DataError
-from termlint.model import CaveatKind, Level, Problem
+from termlint.model import LEVELS, CaveatKind, Problem
 from termlint.reporters import FORMATS
 from termlint.schema import (
     Guesses,
@@ -80,8 +80,8 @@ SETTINGS = {
     "every": _flag(
         "false", "report every mention, not only a rule's first in a file; suggestions and images' texts, too"
     ),
-    "level": _choice("warning; with every: suggestion", "the mildest findings to report", *get_args(Level)),
-    "fail-level": _choice("suggestion", "the mildest finding that makes the exit status 1", *get_args(Level)),
+    "level": _choice("warning; with every: suggestion", "the mildest findings to report", *LEVELS),
+    "fail-level": _choice("suggestion", "the mildest finding that makes the exit status 1", *LEVELS),
     "select": _list(text, "names", "report these alone: terms, rules, conflations or levels"),
     "ignore": _list(text, "names", "report none of these"),
     "per-file-ignores": Setting(

@@ -9,12 +9,14 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Level = Literal["warning", "suggestion"]
+Level = Literal["suggestion", "warning"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""From the mildest."""
 CaveatForm = Literal["inline", "footnote", "aside"]
 CaveatKind = Literal["footnote", "inline", "aside", "link"]
 """How a draft is told what a term means in it: by a wording of the glossary, or by a link to the sense."""

@@ -10,7 +10,7 @@ import click
 from termlint.cli.options import gathered
 from termlint.cli.settings import in_force
 from termlint.errors import DataError
-from termlint.model import Problem
+from termlint.model import LEVELS, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +83,7 @@ class Chosen(NamedTuple):
                 click.echo(told, err=True)
 
 
-_LEVEL = click.Choice(["suggestion", "warning"])
+_LEVEL = click.Choice(LEVELS)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
     click.option("--select", multiple=True, metavar="NAMES", help="Only these rules, conflations, terms or levels."),
