@@ -73,8 +73,14 @@ def test_only_known_packages_are_imported(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((PACKAGE / "reporters").glob("*.py")), ids=name)
 def test_reporters_know_the_model_alone(path: Path) -> None:
     ours = {module for module in imported(path) if module.startswith("termlint.")}
-    allowed = ("termlint.model", "termlint.reporters")
+    allowed = ("termlint.model", "termlint.counting", "termlint.reporters")
     assert [module for module in ours if not module.startswith(allowed)] == []
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=name)
+def test_nothing_but_the_commands_knows_how_reports_are_written(path: Path) -> None:
+    used = {module for module in imported(path) if module.startswith("termlint.reporters")}
+    assert used <= {"termlint.reporters.FORMATS"}
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "exports").glob("*.py")), ids=name)

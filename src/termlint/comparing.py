@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from termlint import drafts
+from termlint.counting import counted
 from termlint.model import LINK, Lines
-from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

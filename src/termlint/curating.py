@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termlint import data, glossary, predicates, revisions, rules, upkeep, writing
+from termlint.counting import counted
 from termlint.entries import PUBLISHED_KINDS
 from termlint.errors import DataError, TermlintError
 from termlint.model import Glossary, Ruleset
-from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,9 +8,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import contracts, frontmatter, markdown, yamltext
+from termlint.counting import counted
 from termlint.errors import DataError, TermlintError
 from termlint.model import Lines, short_id
-from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

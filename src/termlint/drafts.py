@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from termlint import files, selection
+from termlint.counting import counted, counted_findings
 from termlint.errors import TermlintError
 from termlint.model import Draft, Problem, Report
-from termlint.reporters.style import counted, counted_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -7,9 +7,9 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import caveats, files, fixes, writing
+from termlint.counting import counted
 from termlint.drafts import STDIN
 from termlint.model import Lines, Problem, Report
-from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termlint import ignores
+from termlint.counting import counted
 from termlint.fixes import Fixed
 from termlint.fixing import Fixer, Way
-from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from termlint import baseline_file, writing
 from termlint.baseline import Baseline, named
-from termlint.reporters.style import counted
+from termlint.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import examples
+from termlint.counting import counted
 from termlint.filters import Filters
 from termlint.linter import Linter
 from termlint.model import Problem
-from termlint.reporters.style import counted
 from termlint.selection import Selection
 from termlint.yamltext import shown
 

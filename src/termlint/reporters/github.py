@@ -8,11 +8,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from termlint.counting import counted
 from termlint.model import Lines, short_id
 from termlint.reporters import columns, wording
 from termlint.reporters.cells import visible
 from termlint.reporters.paths import from_top
-from termlint.reporters.style import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,9 +13,9 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from termlint.counting import counted, counted_findings
 from termlint.model import Lines, short_id
 from termlint.reporters import html_marks, html_notes, html_text, wording
-from termlint.reporters.style import counted, counted_findings
 from termlint.reporters.xmltext import harmless
 
 if TYPE_CHECKING:

@@ -73,13 +73,3 @@ def coloured(choice: str, environment: Mapping[str, str], *, terminal: bool) -> 
 def fitted(columns: int) -> int:
     """The width to write in on a terminal of so many columns."""
     return max(NARROWEST, min(columns, WIDEST))
-
-
-def counted(number: int, noun: str) -> str:
-    """A number of things: ``1 file``, ``2 files``."""
-    return f"{number} {noun}{'s' * (number != 1)}"
-
-
-def counted_findings(number: int, mild: int) -> str:
-    """A number of findings, of which some are suggestions: ``3 findings (1 suggestion)``."""
-    return counted(number, "finding") + (f" ({counted(mild, 'suggestion')})" if mild else "")
