@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from termlint import clarifiers, findings, markdown, mentions, predicates, readings, stakes
-from termlint.model import BESIDE, Span
+from termlint.model import BESIDE, Span, short_id
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def examples(linter: Linter) -> Iterator[Label]:
             draft = read_draft("example", example.text, linter, term.id)
             level = 2 if example.report else 0 if example.passes else -1
             item = {"file": "examples", "path": "glossary", "term": term.id, "source": "glossary", "level": level}
-            item["sense"] = example.sense.rpartition(".")[2]
+            item["sense"] = short_id(example.sense)
             for context in linter.contexts(draft.document, draft.index, list(draft.settled)[:1]):
                 yield _label(item, context, linter, draft.settled[context.mention])
 

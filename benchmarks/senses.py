@@ -18,6 +18,7 @@ import numpy as np
 
 from termlint import data
 from termlint.linter import Linter
+from termlint.model import short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +43,7 @@ def main() -> None:
     print("\non unseen sources, by the sense that is meant")
     for sense in sorted({label.sense for label, _ in unseen}):
         taken = {other: number for (meant, other), number in confused.most_common() if meant == sense}
-        wrong = ", ".join(f"{other.rpartition('.')[2]} {number}" for other, number in taken.items() if other != sense)
+        wrong = ", ".join(f"{short_id(other)} {number}" for other, number in taken.items() if other != sense)
         print(f"{sense:28} {taken.get(sense, 0):3} of {sum(taken.values()):3}  {wrong}")
 
 

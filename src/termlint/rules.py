@@ -25,6 +25,7 @@ from termlint.model import (
     Stake,
     TermRules,
     Words,
+    short_id,
 )
 from termlint.references import REPLACING
 from termlint.schema import (
@@ -254,8 +255,8 @@ def _term(file: Record, stem: str, sheet: Sheet, glossary: Glossary) -> Term | N
     if stem != term.slug:
         sheet.report(lemma.at, f"the file of {shown(lemma)} must be named {term.slug}.yaml")
     names = {
-        "sense": [sense.id.removeprefix(term.slug + ".") for sense in term.senses],
-        "conflation": [conflation.id.removeprefix(term.slug + ".") for conflation in term.conflations],
+        "sense": [short_id(sense.id) for sense in term.senses],
+        "conflation": [short_id(conflation.id) for conflation in term.conflations],
     }
     strange = [(what, name) for what, name in _names(file) if name and name not in names[what]]
     if strange and (misfit := _misfit(term, strange, sheet)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from termlint.model import Lines, Problem
+from termlint.model import Lines, Problem, short_id
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def _complaint(name: str, term: Term) -> str:
     """What is odd about a link that names something of a term's page, if anything is."""
     if name in {sense.id for sense in term.senses} | {conflation.id for conflation in term.conflations}:
         return ""
-    legal = ", ".join(sense.id.partition(".")[2] for sense in term.senses)
-    wrong = shown(name.partition(".")[2])
+    legal = ", ".join(short_id(sense.id) for sense in term.senses)
+    wrong = shown(short_id(name))
     return f"this link settles nothing: {term.id} has no sense {wrong} (legal: {legal})"
 
 

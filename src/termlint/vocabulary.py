@@ -74,9 +74,9 @@ class Sense(NamedTuple):
     relations: tuple[Relation, ...] = ()
 
 
-def short_id(sense: str) -> str:
-    """A sense's id within its term: ``role`` for ``agent.role``."""
-    return sense.rpartition(".")[2]
+def short_id(name: str) -> str:
+    """A sense's or a conflation's id within its term: ``role`` for ``agent.role``."""
+    return name.rpartition(".")[2]
 
 
 class Caveats(NamedTuple):
