@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from termlint.inflection import noun_forms, verb_forms
 from termlint.model import Words
 from termlint.schema import found
+from termlint.words import split
 from termlint.yamltext import Fields, Items, Scalar, shown
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ MAX_NESTED = 16
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WRITTEN = re.compile("[\\w'.;&/\u2010\u2011 -]+")
-_WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)?")
-"""What `WordIndex` takes for a word of the draft: a hyphen or a full stop splits as a space does."""
 
 
 def _as_written(word: str) -> frozenset[str]:
@@ -35,11 +34,6 @@ _FORMS: Mapping[str, Callable[[str], frozenset[str]]] = {
     "nouns": noun_forms,
     "words": _as_written,
 }
-
-
-def is_word(text: str) -> bool:
-    """Whether a text is a single word as drafts are read: in small letters, with a plain apostrophe at most."""
-    return text == text.lower() and _WORD.fullmatch(text) is not None
 
 
 class Lexicon:
@@ -119,10 +113,10 @@ class Lexicon:
         if item.value.startswith("$"):
             return self._named(item, item.value[1:], sheet)
         word = item.value.strip().lower().replace("\u2019", "'")
-        if not _WRITTEN.fullmatch(word) or not _WORD.search(word):
+        if not _WRITTEN.fullmatch(word) or not split(word):
             sheet.report(item.at, f"{shown(item.value)} is no word: words are written out, without * or other signs")
             return frozenset()
-        return frozenset(tuple(_WORD.findall(form)) for form in forms(word))
+        return frozenset(tuple(split(form)) for form in forms(word))
 
     def _named(self, item: Scalar, name: str, sheet: Sheet) -> frozenset[tuple[str, ...]]:
         """The phrases of a list that another names."""

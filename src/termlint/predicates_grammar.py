@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from termlint import claims, syntax, wordindex
+from termlint import claims, syntax
+from termlint.words import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def _matched(token: Token, wanted: Words) -> list[Token] | None:
     """The tokens that spell a wanted word at a token: with its neighbours, or with its particle or preposition."""
-    words = () if token.lower_.isalnum() else tuple(wordindex.split(token.lower_))
+    words = () if token.lower_.isalnum() else tuple(split(token.lower_))
     if len(words) > 1 and words in wanted.phrases:  # "GPT-4", which the parser leaves whole
         return [token]
     for phrase in wanted.by_first.get(token.lower_, ()):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from termlint.lexicon import is_word
 from termlint.model import BESIDE, Origin, Stake, Test
 from termlint.schema import Record, choice, items, may, number, record, table, text
+from termlint.words import is_word
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:

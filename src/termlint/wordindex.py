@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate, islice
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from termlint.markindex import MarkIndex
 from termlint.model import Span
+from termlint.words import WORD, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,14 +19,7 @@ if TYPE_CHECKING:
 
 _Said = TypeVar("_Said")
 
-_WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?", re.IGNORECASE)  # noqa: RUF001 - a curly apostrophe as typed
-
 _start, _end = attrgetter("start"), attrgetter("end")
-
-
-def split(text: str) -> list[str]:
-    """The words of a text, lower case; a hyphen and a possessive 's separate words."""
-    return [word.lower() for word in _WORD.findall(text)]
 
 
 class WordIndex:
@@ -41,7 +34,7 @@ class WordIndex:
     @cached_property
     def spans(self) -> list[Span]:
         """Where each word stands."""
-        return [Span(*match.span()) for match in _WORD.finditer(self.text)]
+        return [Span(*match.span()) for match in WORD.finditer(self.text)]
 
     @cached_property
     def places(self) -> Mapping[str, list[int]]:
