@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import labels
 
-from termlint import data, findings, readings, stakes
+from termlint import data, findings, stakes
 from termlint.linter import Linter
 from termlint.model import Lines
 
@@ -85,20 +85,18 @@ def _errors(bench: Path, path: str, items: list[dict[str, object]], linter: Lint
             yield Error(kind, f"{point.line}:{point.column}", str(item["pair"]), why, short, _words(context))
 
 
-def _judged(context: Context, settled: tuple[Clarifier, ...], linter: Linter) -> tuple[str, float, Bite | None]:
+def _judged(context: Context, holding: tuple[Clarifier, ...], linter: Linter) -> tuple[str, float, Bite | None]:
     """The rule or the step that decides, how far it is from reporting, and what bites there."""
-    term = context.mention.term
-    rules = linter.ruleset.terms[term]
-    reading = readings.weigh(context, linter.glossary.terms[term], rules, settled)
+    reading, bite = linter.judge(context, holding)
+    rules = linter.ruleset.terms[context.mention.term]
     rule = next((rule for rule in rules.rules if findings.matches(rule, context) is not None), None)
     weight = rule.weight if rule else 0.0
     short = stakes.weigh(context, reading, rules.stakes).total + weight - rules.threshold
+    if bite:
+        return bite.rule.id, short, bite
     if reading.status != "clear":
         return f"{reading.status}: {reading.step}", short, None
-    if rule and (told := findings.settled(rule, settled)):
-        return f"clarified: {told.conflation} is settled by the author's {told.kind}", short, None
-    bite = findings.judge(context, reading, rules, linter.conflations)
-    return rule.id if rule else "no rule", short, bite
+    return rule.id if rule else "no rule", short, None
 
 
 def _words(context: Context) -> str:

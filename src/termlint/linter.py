@@ -81,7 +81,7 @@ class Linter:
         said = (*clarifiers.find(document, found, index, self.glossary, copies, self.told), *contract.clarifiers)
         holding = clarifiers.covering(found, said)
         uses = self.contexts(document, index, found, parses)
-        judged = [self._judge(use, holding[use.mention]) for use in uses]
+        judged = [self.judge(use, holding[use.mention]) for use in uses]
         if index.size >= BRIEF:  # shorter ones have no room to say a thing twice
             judged = self._backed(judged)
         if self.cache and found:  # with what was asked of them
@@ -92,7 +92,7 @@ class Linter:
         problems = (*document.problems, *contract.problems, *sifted.notices, *odd)
         return Report(path, source, reported, tuple(reading for reading, _ in judged), problems, sifted.traces)
 
-    def _judge(self, use: Context, holding: Sequence[Clarifier]) -> tuple[Reading, Bite | None]:
+    def judge(self, use: Context, holding: Sequence[Clarifier]) -> tuple[Reading, Bite | None]:
         """What a mention is taken to mean, and what bites there, given the clarifiers that hold at it."""
         term = self.glossary.terms[use.mention.term]
         rules = self.ruleset.terms[term.id]
