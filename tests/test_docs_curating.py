@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from termlint.cli.glossary import FORMATS, glossary
+from termlint.cli.glossary import glossary
+from termlint.exports import FORMATS
 
 PAGE = (Path(__file__).parents[1] / "docs" / "curating.md").read_text(encoding="utf-8")
 

@@ -583,7 +583,7 @@ def test_the_exports_are_those_of_the_command_line() -> None:
     glossary, ruleset = sites.many(2)
     files = sites.of(glossary, ruleset)
     for name in ("turtle", "tbx", "csv", "jsonld"):
-        for path, text in exports.FORMATS[name](glossary).items():
+        for path, text in exports.exporter(name)(glossary).items():
             assert files[f"data/{path}"] == text.encode()
 
 

@@ -10,13 +10,11 @@ import click
 from termlint.cli.adding import add
 from termlint.cli.common import counting, put
 from termlint.cli.settings import configured, in_force
+from termlint.exports import FORMATS
 from termlint.reporters.cells import visible
 
 if TYPE_CHECKING:
     from termlint.data import Folders
-
-FORMATS = ("json", "csv", "turtle", "jsonld", "tbx", "vale", "latex", "markdown")
-"""`exports.FORMATS` has the same; it is not imported for help's sake."""
 
 
 def _settled(*, builtin: bool) -> Folders:
@@ -100,7 +98,7 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
 
 @glossary.command()
 @configured
-@click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.argument("format_", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to write.")
 @click.option("--builtin/--no-builtin", default=True, help="Built-in terms, too.")
@@ -115,7 +113,7 @@ def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, buil
     where = curating.sorted_out(folders, settled) if folders else settled
     if not builtin and not where.glossary:
         raise click.UsageError("--no-builtin leaves no glossary: name a folder")
-    files = exports.FORMATS[format_](curating.glossary_of(where))
+    files = exports.exporter(format_)(curating.glossary_of(where))
     if output:
         curating.write(output, files)
         click.echo("\n".join(str(output / name) for name in files), err=True)

@@ -6,23 +6,28 @@ glossary always gives the same bytes.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from termlint.exports import csv, json, jsonld, latex, markdown, tbx, turtle, vale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from termlint.model import Glossary
 
-FORMATS: Mapping[str, Callable[[Glossary], Mapping[str, str]]] = {
-    "json": json.files,
-    "csv": csv.files,
-    "turtle": turtle.files,
-    "jsonld": jsonld.files,
-    "tbx": tbx.files,
-    "vale": vale.files,
-    "latex": latex.files,
-    "markdown": markdown.files,
+FORMATS: Mapping[str, str] = {
+    "json": "termlint.exports.json",
+    "csv": "termlint.exports.csv",
+    "turtle": "termlint.exports.turtle",
+    "jsonld": "termlint.exports.jsonld",
+    "tbx": "termlint.exports.tbx",
+    "vale": "termlint.exports.vale",
+    "latex": "termlint.exports.latex",
+    "markdown": "termlint.exports.markdown",
 }
-"""Every format by its name on the command line."""
+"""The module of each format; it is imported when something is exported in that format."""
+
+
+def exporter(name: str) -> Callable[[Glossary], Mapping[str, str]]:
+    """What gives the files of an export in a format."""
+    files: Callable[[Glossary], Mapping[str, str]] = import_module(FORMATS[name]).files
+    return files

@@ -36,7 +36,7 @@ FILES = {
 
 def exported(glossary: Glossary) -> Mapping[str, Mapping[str, str]]:
     """The files that hold the whole glossary, by format, then by path."""
-    return {name: {f"data/{p}": text for p, text in exports.FORMATS[name](glossary).items()} for name in FORMATS}
+    return {name: {f"data/{p}": text for p, text in exports.exporter(name)(glossary).items()} for name in FORMATS}
 
 
 class Files:
