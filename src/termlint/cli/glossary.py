@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -14,7 +14,15 @@ from termlint.exports import FORMATS
 from termlint.reporters.cells import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from termlint.data import Folders
+
+
+def _folders(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The argument that says which folders to work on."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    return click.argument("folders", nargs=-1, type=folder, metavar="[DIR]...")(command)
 
 
 def _settled(*, builtin: bool) -> Folders:
@@ -25,6 +33,13 @@ def _settled(*, builtin: bool) -> Folders:
     return data.Folders(glossary, rules, builtin)
 
 
+def _meant(folders: tuple[Path, ...], *, builtin: bool) -> Folders:
+    """The given folders by what they hold; without any, those of the settings or of the current folder."""
+    from termlint import curating
+
+    return curating.sorted_out(folders, _settled(builtin=builtin))
+
+
 @click.group("glossary")
 def glossary() -> None:
     """Work on glossary and rules."""
@@ -32,7 +47,7 @@ def glossary() -> None:
 
 @glossary.command()
 @configured
-@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
+@_folders
 @click.option("--builtin/--no-builtin", default=True, help="What the folders refer to may be built in.")
 def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
     """Check glossary and rules YAML.
@@ -41,13 +56,13 @@ def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
     """
     from termlint import curating
 
-    loaded = curating.validated(curating.sorted_out(folders, _settled(builtin=builtin)))
+    loaded = curating.validated(_meant(folders, builtin=builtin))
     click.echo(f"{curating.summary(*loaded)}: no problems")
 
 
 @glossary.command("test")
 @configured
-@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
+@_folders
 @click.option("--builtin/--no-builtin", default=True, help="Built-in terms and rules, too.")
 @click.option("--complete", is_flag=True, help="Fail if there is anything that no example exercises.")
 def run_examples(*, folders: tuple[Path, ...], builtin: bool, complete: bool) -> int:
@@ -59,7 +74,7 @@ def run_examples(*, folders: tuple[Path, ...], builtin: bool, complete: bool) ->
     """
     from termlint import curating, trials
 
-    where = curating.sorted_out(folders, _settled(builtin=builtin))
+    where = _meant(folders, builtin=builtin)
     linter = trials.linter(*curating.validated(where))
     with counting(" examples tried") as tried:
         trial = trials.run(linter, [*where.glossary, *where.rules], tried)
@@ -73,7 +88,7 @@ glossary.add_command(add)
 
 @glossary.command()
 @configured
-@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
+@_folders
 @click.option("--check", is_flag=True, help="Change nothing: name the files that are not laid out so.")
 def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
     """Lay out the YAML of glossary and rules, keeping every comment, the order and all data.
@@ -82,9 +97,9 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
 
     Exit status: 0 done, or nothing to do; 1 with --check, if there is; 2 some files cannot be laid out.
     """
-    from termlint import curating, tidying
+    from termlint import tidying
 
-    where = curating.sorted_out(folders, _settled(builtin=False))
+    where = _meant(folders, builtin=False)
     found = list(tidying.tidy([*where.glossary, *where.rules], where.rules, check=check))
     for path, problems in found:
         for problem in problems:
@@ -99,7 +114,7 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
 @glossary.command()
 @configured
 @click.argument("format_", metavar="FORMAT", type=click.Choice(list(FORMATS)))
-@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
+@_folders
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to write.")
 @click.option("--builtin/--no-builtin", default=True, help="Built-in terms, too.")
 def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, builtin: bool) -> None:
@@ -109,8 +124,7 @@ def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, buil
     """
     from termlint import curating, exports
 
-    settled = _settled(builtin=builtin)
-    where = curating.sorted_out(folders, settled) if folders else settled
+    where = _meant(folders, builtin=builtin) if folders else _settled(builtin=builtin)
     if not builtin and not where.glossary:
         raise click.UsageError("--no-builtin leaves no glossary: name a folder")
     files = exports.exporter(format_)(curating.glossary_of(where))
@@ -137,7 +151,7 @@ def schemas(*, folder: Path) -> None:
 
 @glossary.command()
 @configured
-@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
+@_folders
 @click.option("--builtin/--no-builtin", default=True, help="What the folders refer to may be built in.")
 def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
     """Note in published.yaml every id that has an address on the website: from now on none may vanish.
@@ -146,7 +160,7 @@ def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
     """
     from termlint import additions, curating
 
-    where = curating.sorted_out(folders, _settled(builtin=builtin))
+    where = _meant(folders, builtin=builtin)
     loaded = curating.validated(where)
     for folder in where.glossary:
         number = additions.published(folder, curating.ids(*loaded, folder))
@@ -156,7 +170,7 @@ def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
 @glossary.command()
 @configured
 @click.argument("revision", metavar="REV")
-@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]...")
+@_folders
 @click.option(
     "--corpus", type=click.Path(path_type=Path, exists=True), multiple=True, help="Drafts to check with both."
 )
@@ -184,7 +198,7 @@ def diff(
 
     from termlint import comparing, curating, data
 
-    where = curating.sorted_out(folders, _settled(builtin=builtin))
+    where = _meant(folders, builtin=builtin)
     new = data.load(where)
     with tempfile.TemporaryDirectory() as temporary:
         old = curating.before(where, revision, Path(temporary))
