@@ -35,7 +35,7 @@ CASES = [
         EXAMPLES.replace("agent wants to win", "agent won"),
         1,
         [
-            "glossary/agent.yaml:33:5: expected a finding of agent-wants, found no finding: 'The agent won.'",
+            "glossary/agent.yaml:34:5: expected a finding of agent-wants, found no finding: 'The agent won.'",
         ],
         "4 expectations: 2 met, 1 failed, 1 to do; 2 not exercised",
     ),
@@ -44,7 +44,7 @@ CASES = [
         1,
         [
             (
-                "glossary/agent.yaml:34:5: expected a finding of agent-wants about agent.role-or-pursuer, "
+                "glossary/agent.yaml:35:5: expected a finding of agent-wants about agent.role-or-pursuer, "
                 "found agent-hopes about agent.role-or-pursuer: 'The agent hopes to win.'"
             ),
             "rules/agent.yaml:8:5: no example is reported by agent-hopes",
@@ -55,21 +55,21 @@ CASES = [
         EXAMPLES.replace("The agent moved", "The agent wants to move"),
         1,
         [
-            "glossary/agent.yaml:35:5: expected no finding, found agent-wants: 'The agent wants to move.'",
+            "glossary/agent.yaml:36:5: expected no finding, found agent-wants: 'The agent wants to move.'",
         ],
         "4 expectations: 2 met, 1 failed, 1 to do; 2 not exercised",
     ),
     (
         EXAMPLES.replace("agent wants.", "agent waits."),
         1,
-        ["glossary/agent.yaml:36:5: pass is met now: take it off the example's todo: 'The agent waits.'"],
+        ["glossary/agent.yaml:37:5: pass is met now: take it off the example's todo: 'The agent waits.'"],
         "4 expectations: 3 met, 1 failed, 0 to do; 2 not exercised",
     ),
     (
         EXAMPLES.replace("report: agent-hopes", "sense: pursuer, todo: [sense]"),
         1,
         [
-            "glossary/agent.yaml:34:5: sense is met now: take it off the example's todo: 'The agent hopes to win.'",
+            "glossary/agent.yaml:35:5: sense is met now: take it off the example's todo: 'The agent hopes to win.'",
             "rules/agent.yaml:8:5: no example is reported by agent-hopes",
         ],
         "4 expectations: 2 met, 1 failed, 1 to do; 3 not exercised",
@@ -125,4 +125,4 @@ def test_bad_data_is_an_error(termlint: Run, tmp_path: Path) -> None:
     repository(tmp_path, EXAMPLES.replace("agent-wants", "agent-wnts"))
     done = termlint("glossary", "test", "--no-builtin")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "glossary/agent.yaml:33:5: unknown rule 'agent-wnts': did you mean agent-wants?" in done.stderr
+    assert "glossary/agent.yaml:34:5: unknown rule 'agent-wnts': did you mean agent-wants?" in done.stderr
