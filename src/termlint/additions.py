@@ -14,7 +14,7 @@ from termlint.errors import DataError, TermlintError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from termlint.model import Problem
+    from termlint.model import Caveats, Problem
     from termlint.yamltext import Plain
 
 ORDER = ("term", "forms", "shares", "summary", "status", "senses", "conflations", "examples", "history")
@@ -38,20 +38,19 @@ class Sense(NamedTuple):
 
 
 class Conflation(NamedTuple):
-    """A conflation to add: its caveats by sense, each inline, footnote and aside, and who pointed it out."""
+    """A conflation to add: its caveats by sense, and who pointed it out."""
 
     id: str
     senses: tuple[str, str]
     why: str
     situation: str
-    caveats: Mapping[str, tuple[str, str, str]]
+    caveats: Mapping[str, Caveats]
     source: tuple[str, str]
 
     def entry(self) -> dict[str, object]:
         """The conflation as its file has it."""
         keys = {"id": self.id, "senses": self.senses, "why": self.why, "situation": self.situation}
-        sizes = ("inline", "footnote", "aside")
-        caveats = {sense: dict(zip(sizes, texts, strict=True)) for sense, texts in self.caveats.items()}
+        caveats = {sense: texts._asdict() for sense, texts in self.caveats.items()}
         return {**keys, "sources": [_citation(*self.source)], "caveats": caveats}
 
 

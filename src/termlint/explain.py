@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.errors import TermlintError
 from termlint.inflection import noun_forms, verb_forms
-from termlint.model import LINK, Conflation, Rule, Sense, Term, Test, Words, pattern_attributes, short_id
+from termlint.model import LINK, Caveats, Conflation, Rule, Sense, Term, Test, Words, pattern_attributes, short_id
 from termlint.names import contract_id
 from termlint.predicates import PREDICATES
 from termlint.site import links
@@ -65,7 +65,7 @@ def write(entry: Entry, glossary: Glossary, ruleset: Ruleset, style: Style) -> I
             yield from _sense(entry, glossary, style)
             yield from _headed("Easily confused", _confused(entry, glossary), style)
         case Conflation():
-            yield from _conflation(entry, glossary, style, sizes=("inline", "footnote", "aside"))
+            yield from _conflation(entry, glossary, style, sizes=Caveats._fields)
             asking = (f"{rule.id} ({rule.level})" for rule in _rules_for(entry, ruleset))
             yield from _headed("Rules that report it", asking, style)
         case Rule():

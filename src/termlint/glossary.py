@@ -149,7 +149,7 @@ def _conflation(slug: str, conflation: Record) -> Conflation:
 
 
 def _caveats(caveats: Record) -> Caveats:
-    return Caveats(*(str(caveats.text(size)) for size in ("inline", "footnote", "aside")))
+    return Caveats(*(str(caveats.text(size)) for size in Caveats._fields))
 
 
 def example(slug: str, record: Record, sheet: Sheet, rule: str) -> Example:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from termlint.model import Caveats
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -109,7 +111,7 @@ def conflation(
     from termlint import additions, entries
 
     given = {(sense, size): text for sense, size, text in caveats}
-    if strange := [key for key in given if key[0] not in senses or key[1] not in {"inline", "footnote", "aside"}]:
+    if strange := [key for key in given if key[0] not in senses or key[1] not in Caveats._fields]:
         raise click.UsageError(
             f"--caveat {' '.join(strange[0])} TEXT: give one of the two senses, and inline, footnote or aside"
         )
@@ -118,14 +120,14 @@ def conflation(
     situation = _asked(situation, "A situation that tells the two apart")
     cited = _cited(source, locator, "Id of a source that points it out")
 
-    def sizes(sense: str) -> tuple[str, str, str]:
-        return (
+    def written(sense: str) -> Caveats:
+        return Caveats(
             _asked(given.get((sense, "inline")), f"Inline caveat for {sense}", entries.inline_complaint),
             _asked(given.get((sense, "footnote")), f"Footnote for {sense}"),
             _asked(given.get((sense, "aside")), f"Aside for {sense}"),
         )
 
-    texts = {sense: sizes(sense) for sense in senses}
+    texts = {sense: written(sense) for sense in senses}
     new = additions.Conflation(name or "-or-".join(senses), senses, why, situation, texts, cited)
     _done(additions.item(path, "conflations", new.entry()))
 
