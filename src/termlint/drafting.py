@@ -87,7 +87,7 @@ def inserted(document: Document, found: Sequence[Clause], glossary: Glossary) ->
     if not new:
         raise TermlintError(f"{document.path}: no term to add to its contract")
     at, text = _insertion(document, new)
-    source = document.source[:at] + text.replace("\n", _newline(document.source)) + document.source[at:]
+    source = document.source[:at] + text.replace("\n", Lines(document.source).ending) + document.source[at:]
     _verify(document, source, new, glossary)
     return source
 
@@ -152,8 +152,3 @@ def _scalar(text: str) -> str:
     except DataError:
         plainly = False
     return text if plainly else json.dumps(text, ensure_ascii=False)
-
-
-def _newline(source: str) -> str:
-    first = re.search(r"\r\n?|\n", source)
-    return first[0] if first else "\n"

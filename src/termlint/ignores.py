@@ -126,7 +126,7 @@ class _Draft:
             yield (insertion(end, f" {self._comment('disable-line', place)}"),)
         elif place.block.kind != "heading" and not any(part.meets(place.span) for part in self.outline.unfit):
             yield (insertion(self._line_end(self._line(place.span)), f" {self._comment('disable-line', place)}"),)
-        newline = self._newline()
+        newline = self.lines.ending
         gap = newline if self.outline.mdx else ""
         above = f"{self._comment('disable-next-line', place)}{newline}{gap}"
         starts = (block.span.start for block in self.document.blocks if block.span.start >= root.span.start)
@@ -172,11 +172,6 @@ class _Draft:
         if (len(text) - len(stripped)) % 2:
             text = text[:-1].rstrip(" \t")
         return self.lines.starts[line - 1] + text_end(text)
-
-    def _newline(self) -> str:
-        """The line ending of the draft."""
-        rest = self.source[len(self.lines.line(1)) :]
-        return "\r\n" if rest.startswith("\r\n") else "\r" if rest.startswith("\r") else "\n"
 
 
 def _document(path: str, source: str) -> Document:

@@ -149,6 +149,11 @@ class Lines:
         end = self.starts[number] if number < len(self.starts) else len(self.text)
         return self.text[self.starts[number - 1] : end].rstrip("\r\n")
 
+    @property
+    def ending(self) -> str:
+        """What ends the first line, and what new ones are to end in; LF where there is but one."""
+        return self.text[len(self.line(1)) : self.starts[1]] if self.starts[1:] else "\n"
+
 
 class Problem(NamedTuple):
     """Something wrong with an input: where it is and what to do. Line and column are 0 when there is none."""

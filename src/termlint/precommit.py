@@ -14,7 +14,7 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from termlint import files
 from termlint.errors import DataError
-from termlint.model import Problem
+from termlint.model import Lines, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def with_hook(text: str, path: str) -> str:
     """The text of a configuration with the hook at the end of its repositories; the same text if it has one already."""
     root = _composed(text, path)
     if root is None or (isinstance(root, MappingNode) and not root.value):
-        return (text + _newline(text) * (bool(text) and not text.endswith("\n"))) + _ending(NEW, text)
+        return (text + Lines(text).ending * (bool(text) and not text.endswith("\n"))) + _ending(NEW, text)
     repos = _repos(root)
     if any(_text(hook).startswith("termlint") for hook in _hooks(repos)):
         return text
@@ -93,7 +93,7 @@ def _inserted(text: str, repos: SequenceNode) -> str:
     while re.fullmatch(rf"\s*|[ \t]{{0,{dash}}}#.*\s*", lines[end - 1]):
         end -= 1
     before = "".join(lines[:end])
-    before += _newline(text) * (not before.endswith("\n"))
+    before += Lines(text).ending * (not before.endswith("\n"))
     hook = re.sub(r"^", " " * dash, HOOK.rstrip("\n"), flags=re.MULTILINE) + "\n"
     return before + _ending(hook, text) + "".join(lines[end:])
 
@@ -112,9 +112,5 @@ def _plain(text: str) -> Any:  # noqa: ANN401 - whatever the file holds
         return None
 
 
-def _newline(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
 def _ending(text: str, like: str) -> str:
-    return text.replace("\n", _newline(like))
+    return text.replace("\n", Lines(like).ending)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import config, precommit, repository, tomltext
 from termlint.errors import DataError, TermlintError
-from termlint.model import Problem
+from termlint.model import Lines, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def _settings() -> Change:
         return Change(Path(config.YAML), None, _lines(": ", "").encode())
     old = path.read_bytes()
     text = _decoded(path, old)
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = Lines(text).ending
     gap = "" if not text else newline if text.endswith("\n") else newline * 2
     new = text + gap + _lines(" = ", '"').replace("\n", newline)
     try:
