@@ -99,7 +99,7 @@ def _insertion(document: Document, new: Sequence[Clause]) -> tuple[int, str]:
     if span is None:
         start = 1 if source.startswith("\ufeff") else 0
         return start, "---\ntermlint:\n" + "".join(f"  {line}\n" for line in lines) + "---\n\n"
-    if source[: span.start].lstrip("\ufeff").startswith("+++"):
+    if frontmatter.is_toml(document):
         return _toml_insertion(document, [_entry(clause, " = ") for clause in new])
     settings = frontmatter.settings(document)
     if not settings.keys:

@@ -45,9 +45,14 @@ def settings(document: Document) -> Settings:
     start, end = document.front_matter
     if document.source.find("termlint", start, end) < 0:
         return NONE
-    if document.source[:start].strip("\ufeff").startswith("+++"):
+    if is_toml(document):
         return _read(document, document.front_matter, tomltext.parse)
     return _yaml(document, document.front_matter)
+
+
+def is_toml(document: Document) -> bool:
+    """Whether the front matter of a draft is TOML, not YAML."""
+    return document.front_matter is not None and document.source.startswith(("+++", "\ufeff+++"))
 
 
 def title(document: Document) -> tuple[int, str]:
