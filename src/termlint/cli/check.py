@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from termlint.cli.common import LinterOptions, checker_for, complaining, data_folders, draft_paths, put, style_for
+from termlint.cli.common import (
+    LinterOptions,
+    checker_for,
+    complaining,
+    data_folders,
+    draft_paths,
+    put,
+    style_for,
+    watched,
+)
 from termlint.cli.filters import filters
 from termlint.cli.fixing import fix_options
 from termlint.cli.output import output_options
@@ -100,8 +108,7 @@ def check(
 
 def _is_watched(output: Output) -> bool:
     """Whether someone sees how far it is, and it does not get between the lines of what is printed."""
-    terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-    return terminal and (output.for_people or not sys.stdout.isatty())
+    return watched() and (output.for_people or not sys.stdout.isatty())
 
 
 @click.command()

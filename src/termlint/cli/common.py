@@ -174,10 +174,15 @@ def _write(piece: str, *, colour: bool) -> None:
         raise
 
 
+def watched() -> bool:
+    """Whether someone sees what is written to standard error as it comes, on a terminal that can take it back."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[int], None]]:
     """A function to tell how many of something are done; shown on a terminal, and gone when the work is done."""
-    terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    terminal = watched()
 
     def tell(number: int) -> None:
         if terminal and not number % 10:
