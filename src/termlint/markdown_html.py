@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint.markdown_state import MOST_MISSES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,8 +17,6 @@ _ATTRIBUTE = re.compile(r"""\s+[^\s"'<>/={}`]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"
 _TAG_CLOSE = re.compile(r"\s*/?>")
 _BRACE = re.compile(r"[{}]")
 LONGEST_TAG = 5_000
-MOST_MISSES = 1_000
-"""How many angle brackets of one HTML block may turn out to open no tag."""
 
 _HIDDEN = """audio canvas del head iframe math noframes object pre s script select strike style svg template textarea
     title video"""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 FAR = 4_000
 """How far a construct may reach within its block."""
 MOST_MISSES = 1_000
-"""How many openers of one block may turn out to have no closer; with `FAR` it bounds the work on hostile text."""
+"""How many openers of one block, tags among them, may turn out to have no closer; with `FAR` it bounds the work on
+hostile text."""
 
 
 class PositionedState(StateInline):
