@@ -35,6 +35,10 @@ def same(report: Report) -> Report:
     return report
 
 
+def here(batch: Sequence[Draft]) -> Iterator[Report]:
+    return (Report(*draft) for draft in batch)
+
+
 def slowest_first(_: Linter, batch: Sequence[Draft]) -> Iterator[Report]:
     """A check that takes longer for earlier drafts."""
     for path, source in batch:
@@ -74,10 +78,9 @@ def test_reports_come_in_the_order_of_the_drafts() -> None:
     alone = [*written(20)]
     together: parallel.Batch = [Draft("a.md", "one"), Report("known.md", ""), Draft("b.md", "two")]
     batches = [[Report("first.md", "")], *alone, together, [Report("last.md", "")]]
-    made = [*parallel.Plan(2, lambda: RECIPE, keep).check(batches, slowest_first)]
-    assert [[item[:2] for item in batch] for batch in made] == [[item[:2] for item in batch] for batch in batches]
-    assert all(isinstance(item, Report) for batch in made for item in batch)
-    reports = [item for batch in made for item in batch if isinstance(item, Report) and item.problems]
+    made = [*parallel.Plan(2, lambda: RECIPE, keep).check(batches, here, slowest_first)]
+    assert [report[:2] for report in made] == [item[:2] for batch in batches for item in batch]
+    reports = [report for report in made if report.problems]
     assert len(reports) == 22
     assert all(report.problems[0].message == report.source.upper() for report in kept)
     assert sorted(kept) == sorted(reports)
@@ -91,7 +94,7 @@ def test_few_drafts_are_read_ahead() -> None:
             read.append(draft)
             yield draft
 
-    reports = plan(2).check(reading(), slowest_first)
+    reports = plan(2).check(reading(), here, slowest_first)
     for number, _ in enumerate(reports):
         assert len(read) - number <= 2 * parallel.AHEAD + 2
 
@@ -117,8 +120,8 @@ def test_as_many_processes_as_pay_off(
         def __init__(self, jobs: int, *_: object) -> None:
             started.append(jobs)
 
-        def reports(self, batches: Iterator[parallel.Batch], *_: object) -> Iterator[parallel.Batch]:
-            return batches
+        def reports(self, batches: Iterator[parallel.Batch], *_: object) -> Iterator[Report]:
+            return (report for batch in batches for report in here(batch))
 
         def close(self) -> None:
             pass
@@ -126,7 +129,7 @@ def test_as_many_processes_as_pay_off(
     monkeypatch.setattr(parallel, "Pool", Pool)
     monkeypatch.setattr(parallel, "processors", lambda: 4)
     waiting = [[Draft("a.md", "x" * size)] for size in sizes]
-    assert [*plan(jobs).check(waiting, slowest_first)] == waiting
+    assert [len(report.source) for report in plan(jobs).check(waiting, here, slowest_first)] == sizes
     assert started == ([used] if used > 1 else [])
 
 
@@ -134,7 +137,7 @@ def test_as_many_processes_as_pay_off(
 def test_an_error_of_one_process_ends_all(check: parallel.CheckDrafts, said: str) -> None:
     waiting = [[Draft("0.md", "x"), Draft("1.md", "die")], *written(20)]
     with pytest.raises(TermlintError, match=said):
-        list(plan(2).check(waiting, check))
+        list(plan(2).check(waiting, here, check))
 
 
 def test_the_processes_end_with_the_work() -> None:

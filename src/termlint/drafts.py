@@ -76,10 +76,7 @@ def check_together(
         _failed(path, text) if isinstance(text, Problem) else checker.known(path, text) or Draft(path, text)
         for _, path, text in _texts(paths, stdin_name, excluded)
     )
-    for batch in plan.check(_batches(items), safely_checked_together):
-        reports = safely_checked_together(checker, [item for item in batch if isinstance(item, Draft)])
-        for item in batch:
-            yield next(reports) if isinstance(item, Draft) else item
+    return plan.check(_batches(items), partial(safely_checked_together, checker), safely_checked_together)
 
 
 def _batches(items: Iterable[Draft | Report]) -> Iterator[list[Draft | Report]]:

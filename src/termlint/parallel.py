@@ -66,8 +66,8 @@ class Pool:
         for process in self.processes.values():
             process.join()
 
-    def reports(self, batches: Iterable[Batch], limit: int, keep: Callable[[Report], Report]) -> Iterator[list[Report]]:
-        """The reports on each batch, in order; at most `limit` batches are held back.
+    def reports(self, batches: Iterable[Batch], limit: int, keep: Callable[[Report], Report]) -> Iterator[Report]:
+        """The reports on some batches, in order; those of at most `limit` batches are held back.
 
         `keep` is called with each report that was made.
         """
@@ -80,17 +80,17 @@ class Pool:
             self._receive(keep)
             yield from self._next()
 
-    def _next(self) -> Iterator[list[Report]]:
-        """The batches whose turn it is."""
+    def _next(self) -> Iterator[Report]:
+        """The reports whose turn it is."""
         while self._first in self._ready:
-            yield self._ready.pop(self._first)
+            yield from self._ready.pop(self._first)
             self._first += 1
 
     def _send(self, number: int, batch: Batch, keep: Callable[[Report], Report]) -> None:
         """Give the drafts of a batch to a process that has nothing to do, as soon as there is one."""
-        drafts = [item for item in batch if isinstance(item, Draft)]
+        drafts = _drafts(batch)
         if not drafts:
-            self._ready[number] = _merged(batch, ())
+            self._ready[number] = [*_merged(batch, ())]
             return
         if not self._idle:
             self._receive(keep)
@@ -113,9 +113,10 @@ class Pool:
             if isinstance(answer, str):
                 raise TermlintError(answer)
             number, batch = self._busy.pop(ours)
-            sources = (item.source for item in batch if isinstance(item, Draft))
-            made = (keep(report._replace(source=source)) for report, source in zip(answer, sources, strict=True))
-            self._ready[number] = _merged(batch, made)
+            made = (
+                keep(report._replace(source=draft.source)) for report, draft in zip(answer, _drafts(batch), strict=True)
+            )
+            self._ready[number] = [*_merged(batch, made)]
             self._idle.append(ours)
 
 
@@ -128,15 +129,18 @@ class Plan(NamedTuple):
     keep: Callable[[Report], Report]
     """What to do with each report that another process made."""
 
-    def check(self, batches: Iterable[Batch], check: CheckDrafts) -> Iterator[Batch]:
-        """The reports on each batch, in order, if several processes pay off; else the batches as they are."""
+    def check(
+        self, batches: Iterable[Batch], here: Callable[[Sequence[Draft]], Iterable[Report]], elsewhere: CheckDrafts
+    ) -> Iterator[Report]:
+        """The reports on some batches, in order: made `here` when asked for, or by other processes if that pays off."""
         waiting = iter(batches)
         begun = self._begun(waiting)
         number = self._number(sum(map(_size, begun)))
         if number == 1:
-            yield from chain(begun, waiting)
+            for batch in chain(begun, waiting):
+                yield from _merged(batch, here(_drafts(batch)))
             return
-        with closing(Pool(number, self.recipe(), check)) as pool:
+        with closing(Pool(number, self.recipe(), elsewhere)) as pool:
             yield from pool.reports(chain(begun, waiting), AHEAD * number, self.keep)
 
     def _begun(self, waiting: Iterator[Batch]) -> list[Batch]:
@@ -156,15 +160,20 @@ class Plan(NamedTuple):
         return self.jobs or max(1, min(processors(), size // PAYS))
 
 
-def _merged(batch: Batch, made: Iterable[Report]) -> list[Report]:
+def _drafts(batch: Batch) -> list[Draft]:
+    """What is to be checked of a batch."""
+    return [item for item in batch if isinstance(item, Draft)]
+
+
+def _merged(batch: Batch, made: Iterable[Report]) -> Iterator[Report]:
     """The reports on a batch: those made of its drafts, in their places."""
     reports = iter(made)
-    return [next(reports) if isinstance(item, Draft) else item for item in batch]
+    return (next(reports) if isinstance(item, Draft) else item for item in batch)
 
 
 def _size(batch: Batch) -> int:
     """How many characters are to be checked."""
-    return sum(len(item.source) for item in batch if isinstance(item, Draft))
+    return sum(len(draft.source) for draft in _drafts(batch))
 
 
 def processors() -> int:
