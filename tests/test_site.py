@@ -16,9 +16,9 @@ import rdflib
 import sites
 
 from termlint import caveats, data, examples, exports, shipped, trials
-from termlint.elsewhere import Elsewhere
 from termlint.errors import TermlintError
 from termlint.model import Example, Named, Ruleset, Span, TermRules
+from termlint.parser_process import ParserProcess
 from termlint.site import VERDICTS, build, measured, memory, picture, prose, verdicts, views
 from termlint.site.sources import Sources
 
@@ -153,7 +153,7 @@ def test_examples_say_the_same_wherever_they_are_parsed() -> None:
     glossary, ruleset = data.load(data.Folders())
     lemmas = ["agent", "world state"]  # the latter has raw patterns, which only spaCy can look for
     here = dict(verdicts.of_all(glossary, ruleset, lemmas))
-    assert dict(verdicts.of_all(glossary, ruleset, lemmas, Elsewhere().parse)) == here
+    assert dict(verdicts.of_all(glossary, ruleset, lemmas, ParserProcess().parse)) == here
 
 
 def test_structured_data_names_every_sense() -> None:

@@ -19,7 +19,7 @@ def contract(
     *, file: Path, write: bool, glossary: tuple[Path, ...], rules: tuple[Path, ...], builtin: bool, color: str
 ) -> int:
     """Draft the contract of a draft: for each of its terms, the senses that prevail."""
-    from termlint import data, drafting, drafts, files, markdown, writing
+    from termlint import contract_drafting, data, drafts, files, markdown, writing
     from termlint.model import Problem
 
     if file == drafts.STDIN:
@@ -31,13 +31,13 @@ def contract(
     name = files.shown(file)
     options = LinterOptions(data.Folders(glossary, rules, builtin))
     linter = options.linter(*options.data())
-    clauses = drafting.clauses(linter.check(name, source).readings)
+    clauses = contract_drafting.clauses(linter.check(name, source).readings)
     if not clauses:
         click.echo(f"{name}: no term of the glossary is used", err=True)
     elif write:
-        new = drafting.inserted(markdown.read(name, source), clauses, linter.glossary)
+        new = contract_drafting.inserted(markdown.read(name, source), clauses, linter.glossary)
         writing.replace(file, new.encode())
         click.echo(f"wrote {name}", err=True)
     else:
-        put((f"{line}\n" for line in drafting.as_yaml(clauses)), colour=False)
+        put((f"{line}\n" for line in contract_drafting.as_yaml(clauses)), colour=False)
     return 0

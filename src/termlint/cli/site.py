@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from termlint.data import Folders
-    from termlint.elsewhere import Elsewhere
+    from termlint.parser_process import ParserProcess
 
 
 @click.group()
@@ -103,12 +103,12 @@ class _Made:
             click.echo(f"--drafts: {tally}", err=True)
         return dict(building.files(made, essays))
 
-    def _parser(self) -> Elsewhere:
+    def _parser(self) -> ParserProcess:
         """What parses the examples; where none was tried before, it begins to load before anything else does."""
         from termlint import site
-        from termlint.elsewhere import Elsewhere
+        from termlint.parser_process import ParserProcess
 
-        parser = Elsewhere()
+        parser = ParserProcess()
         if not (self.cache and (self.cache / site.VERDICTS).exists()):
             parser.start()
         return parser

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import curating, data
-from termlint.elsewhere import Elsewhere
+from termlint.parser_process import ParserProcess
 from termlint.site import api, measured, memory, verdicts
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Sources(NamedTuple):
     """What `api.exported` makes of the glossary, where that is made already."""
 
 
-def of(folders: Folders, cache: Path | None, url: str | None = None, parser: Elsewhere | None = None) -> Sources:
+def of(folders: Folders, cache: Path | None, url: str | None = None, parser: ParserProcess | None = None) -> Sources:
     """What some folders give, at another address if one is given; with a cache, only what has changed is tried anew."""
     glossary, ruleset = curating.validated(folders)
     if url is not None:
@@ -38,7 +38,7 @@ def of(folders: Folders, cache: Path | None, url: str | None = None, parser: Els
     keys = memory.keys(folders, glossary) if cache else {}
     known = memory.read(cache, keys) if cache else {}
     wanted = [lemma for lemma in glossary.terms if lemma not in known]
-    trying = verdicts.of_all(glossary, ruleset, wanted, (parser or Elsewhere()).parse) if wanted else ()
+    trying = verdicts.of_all(glossary, ruleset, wanted, (parser or ParserProcess()).parse) if wanted else ()
     exported = api.exported(glossary)  # which takes as long as some sentences take to be parsed elsewhere
     said = dict(trying)
     for each in known.values():

@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from termlint import caveats, elsewhere, examples, markdown, mentions, trials
-from termlint.elsewhere import Sentences
+from termlint import caveats, examples, markdown, mentions, parser_process, trials
 from termlint.model import Ruleset
 from termlint.nlp import Parser
+from termlint.parser_process import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +52,7 @@ TOGETHER = 64
 
 
 def of_all(
-    glossary: Glossary, ruleset: Ruleset, lemmas: Iterable[str], parse: Parsing = elsewhere.here
+    glossary: Glossary, ruleset: Ruleset, lemmas: Iterable[str], parse: Parsing = parser_process.here
 ) -> Iterator[tuple[Key, Verdict]]:
     """A verdict on each example of some terms; what parses is asked at once, and waited for when they are."""
     groups = [*_groups(_Term(glossary, ruleset, lemma) for lemma in lemmas)]

@@ -33,7 +33,7 @@ def here(groups: Iterable[Sentences], *, lemmas: bool) -> Iterator[list[Parse]]:
     return (_parsed(parser, group) for group in groups)
 
 
-class Elsewhere:
+class ParserProcess:
     """Parses in another process; in this one where there is to be no other."""
 
     def __init__(self) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import cli, contracts, drafting, markdown
-from termlint.drafting import Clause
+from termlint import cli, contract_drafting, contracts, markdown
+from termlint.contract_drafting import Clause
 from termlint.errors import TermlintError
 from termlint.model import Mention, Reading, Span
 
@@ -49,14 +49,14 @@ PREVAILING = [
 
 @pytest.mark.parametrize(("readings", "senses", "remark"), PREVAILING)
 def test_senses_that_prevail(readings: list[Reading], senses: tuple[str, ...], remark: str) -> None:
-    (clause,) = drafting.clauses(readings)
+    (clause,) = contract_drafting.clauses(readings)
     assert (clause.term, clause.senses, clause.remark) == ("agent", senses, remark)
 
 
 def test_what_is_printed() -> None:
     none = Clause("reward", (), (("a", 1), ("b", 1), ("c", 1)), 3)
     odd = Clause("no: yes", ("true",), (("true", 1),), 1)
-    assert list(drafting.as_yaml([ROLE, BOTH, none, odd])) == [
+    assert list(contract_drafting.as_yaml([ROLE, BOTH, none, odd])) == [
         "termlint:",
         "  agent: role # 2 uses: 2 role",
         "  agent: [role, pursuer] # 2 uses: 1 role, 1 pursuer",
@@ -72,7 +72,7 @@ def test_the_documented_draft_is_what_would_be_printed() -> None:
         "reward": (("signal", "target"), (("signal", 5), ("target", 4)), 10),
         "policy": ((), (("mapping", 2), ("artifact", 2), ("module", 2)), 6),
     }
-    printed = "\n".join(drafting.as_yaml([Clause(term, *rest) for term, rest in counts.items()]))
+    printed = "\n".join(contract_drafting.as_yaml([Clause(term, *rest) for term, rest in counts.items()]))
     assert f"```yaml\n{printed}\n```" in text
     assert f"at least {contracts.CLEARLY:.0%} likely".replace("%", " %") in text
     assert f"at most {contracts.HARDLY:.0%} together".replace("%", " %") in text
@@ -102,7 +102,7 @@ INSERTED = [
 def test_clauses_are_inserted(agent: Glossary, source: str, expected: str, mark: str, ending: str) -> None:
     ending = ending if "\n" in source else "\n"
     old, new = (mark + text.replace("\n", ending) for text in (source, expected))
-    assert drafting.inserted(markdown.read("a.md", old), [ROLE], agent) == new
+    assert contract_drafting.inserted(markdown.read("a.md", old), [ROLE], agent) == new
 
 
 REFUSED = [
@@ -120,7 +120,7 @@ REFUSED = [
 @pytest.mark.parametrize(("source", "message"), REFUSED)
 def test_what_cannot_be_added_to_is_left_alone(agent: Glossary, source: str, message: str) -> None:
     with pytest.raises(TermlintError) as caught:
-        drafting.inserted(markdown.read("a.md", source), [ROLE], agent)
+        contract_drafting.inserted(markdown.read("a.md", source), [ROLE], agent)
     assert message in str(caught.value)
 
 
@@ -133,7 +133,7 @@ def test_a_draft_is_whole_whatever_is_inserted(agent: Glossary, lines: list[str]
     source = "".join(line + ending for line in lines)
     document = markdown.read("a.md", source)
     try:
-        new = drafting.inserted(document, [clause], agent)
+        new = contract_drafting.inserted(document, [clause], agent)
     except TermlintError:
         return
     after = markdown.read("a.md", new)

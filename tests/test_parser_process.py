@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import elsewhere, parallel
-from termlint.elsewhere import Elsewhere, Sentences
+from termlint import parallel, parser_process
 from termlint.errors import TermlintError
+from termlint.parser_process import ParserProcess, Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +23,9 @@ GROUPS = [Sentences(SENTENCES[:2], (WANTS,)), Sentences((), ()), Sentences(SENTE
 
 
 @pytest.fixture
-def parser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Elsewhere]:
+def parser(monkeypatch: pytest.MonkeyPatch) -> Iterator[ParserProcess]:
     monkeypatch.setattr(parallel, "processors", lambda: 2)
-    parser = Elsewhere()
+    parser = ParserProcess()
     yield parser
     parser.close()
 
@@ -36,24 +36,24 @@ def content(parses: Iterator[list[Parse]]) -> list[list[object]]:
 
 @cache
 def here() -> list[list[object]]:
-    return content(elsewhere.here(GROUPS, lemmas=False))
+    return content(parser_process.here(GROUPS, lemmas=False))
 
 
-def test_a_parse_is_the_same_wherever_it_was_made(parser: Elsewhere) -> None:
+def test_a_parse_is_the_same_wherever_it_was_made(parser: ParserProcess) -> None:
     assert content(parser.parse(GROUPS, lemmas=False)) == here()
     assert [len(group) for group in here()] == [2, 0, 398]
     assert parser.process
     assert not parser.process.is_alive()
 
 
-def test_what_a_lost_process_leaves_is_parsed_here(parser: Elsewhere) -> None:
+def test_what_a_lost_process_leaves_is_parsed_here(parser: ParserProcess) -> None:
     parser.start()
     assert parser.process
     parser.process.kill()
     assert content(parser.parse(GROUPS, lemmas=False)) == here()
 
 
-def test_a_pattern_that_spacy_refuses_is_told(parser: Elsewhere) -> None:
+def test_a_pattern_that_spacy_refuses_is_told(parser: ParserProcess) -> None:
     wrong = Sentences(SENTENCES[:1], (("matcher", [{"NO": 1}]),))
     with pytest.raises(TermlintError, match="does not take this matcher pattern"):
         list(parser.parse([wrong], lemmas=False))
@@ -61,7 +61,7 @@ def test_a_pattern_that_spacy_refuses_is_told(parser: Elsewhere) -> None:
     assert not parser.process.is_alive()
 
 
-def test_whoever_stops_listening_stops_the_process(parser: Elsewhere) -> None:
+def test_whoever_stops_listening_stops_the_process(parser: ParserProcess) -> None:
     parses = parser.parse([*GROUPS, Sentences(tuple(map(str.upper, SENTENCES * 40)), ())], lemmas=False)
     next(parses)
     del parses
@@ -70,7 +70,7 @@ def test_whoever_stops_listening_stops_the_process(parser: Elsewhere) -> None:
 
 
 def test_there_is_no_other_process_for_one_processor_or_beside_another_thread(
-    parser: Elsewhere, monkeypatch: pytest.MonkeyPatch
+    parser: ParserProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     thread = Thread(target=parser.start)
     thread.start()
