@@ -71,7 +71,7 @@ def as_yaml(found: Sequence[Clause]) -> Iterator[str]:
     yield "termlint:"
     for clause in found:
         if clause.senses:
-            yield f"  {_entry(clause, ': ')} # {clause.remark}"
+            yield f"  {_entry(clause)} # {clause.remark}"
         else:
             yield f"  # {clause.term}: no sense prevails in {clause.remark}"
 
@@ -95,12 +95,12 @@ def inserted(document: Document, found: Sequence[Clause], glossary: Glossary) ->
 def _insertion(document: Document, new: Sequence[Clause]) -> tuple[int, str]:
     """Where to insert what."""
     source, span = document.source, document.front_matter
-    lines = [_entry(clause, ": ") for clause in new]
+    lines = [_entry(clause) for clause in new]
     if span is None:
         start = 1 if source.startswith("\ufeff") else 0
         return start, "---\ntermlint:\n" + "".join(f"  {line}\n" for line in lines) + "---\n\n"
     if frontmatter.is_toml(document):
-        return _toml_insertion(document, [_entry(clause, " = ") for clause in new])
+        return _toml_insertion(document, [_entry(clause, toml=True) for clause in new])
     settings = frontmatter.settings(document)
     if not settings.keys:
         return span.end, "termlint:\n" + "".join(f"  {line}\n" for line in lines)
@@ -136,13 +136,13 @@ def _addable(document: Document) -> bool:
     return not matter.lstrip().startswith("{") and bool(re.match(r"(?:---|\.\.\.|\+\+\+)[ \t]*(?:[\r\n]|\Z)", rest))
 
 
-def _entry(clause: Clause, equals: str) -> str:
+def _entry(clause: Clause, *, toml: bool = False) -> str:
     """A term and its senses as YAML, or as TOML."""
-    quote = json.dumps if equals == " = " else _scalar
+    quote = json.dumps if toml else _scalar
     senses = [quote(sense) for sense in clause.senses]
-    bare = equals == ": " or re.fullmatch(r"[\w-]+", clause.term, re.ASCII)
+    bare = not toml or re.fullmatch(r"[\w-]+", clause.term, re.ASCII)
     term = clause.term if bare and _scalar(clause.term) == clause.term else json.dumps(clause.term, ensure_ascii=False)
-    return term + equals + (senses[0] if len(senses) == 1 else f"[{', '.join(senses)}]")
+    return term + (" = " if toml else ": ") + (senses[0] if len(senses) == 1 else f"[{', '.join(senses)}]")
 
 
 def _scalar(text: str) -> str:

@@ -76,12 +76,12 @@ def changes(*, hook: bool | None) -> Iterator[Change | str]:
 def _settings() -> Change:
     path = Path(config.TOML)
     if not repository.exists(path):
-        return Change(Path(config.YAML), None, _lines(": ", "").encode())
+        return Change(Path(config.YAML), None, _lines(toml=False).encode())
     old = path.read_bytes()
     text = _decoded(path, old)
     newline = Lines(text).ending
     gap = "" if not text else newline if text.endswith("\n") else newline * 2
-    new = text + gap + _lines(" = ", '"').replace("\n", newline)
+    new = text + gap + _lines(toml=True).replace("\n", newline)
     try:
         tomltext.parse(new, str(path))
     except DataError as error:
@@ -89,9 +89,10 @@ def _settings() -> Change:
     return Change(path, old, new.encode())
 
 
-def _lines(equals: str, quote: str) -> str:
-    """The settings in either format: what can be told from the folder, and as comments what many want next."""
-    header = [] if equals == ": " else ["[tool.termlint]"]
+def _lines(*, toml: bool) -> str:
+    """The settings as TOML or YAML: what can be told from the folder, and as comments what many want next."""
+    equals, quote = (" = ", '"') if toml else (": ", "")
+    header = ["[tool.termlint]"] * toml
     own = [f"{name}{equals}{quote}{name}{quote}" for name in ("glossary", "rules") if _ours(Path(name))]
     quoted = {key: value if value.startswith("[") else quote + value + quote for key, (value, _) in MORE.items()}
     shown = [f"# {key}{equals}{quoted[key]} # {meaning}" for key, (_, meaning) in MORE.items()]
