@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 from pathlib import Path
 
@@ -140,6 +141,45 @@ def test_what_git_ignores_is_left_out(repository: Path, folder: str) -> None:
     ours = found(repository / folder, root=repository)
     assert len(ours) == len(set(ours))
     assert set(ours) == by_git(repository / folder, repository)
+
+
+FUZZ_FILES = ["a.md", "b.md", "d/a.md", "d/b.md", "d/e/a.md", "d/e/f/c.md", "x/a.md", "x/d/a.md", "x/d/e/b.md"]
+FUZZ_PATTERNS = [
+    *("a.md", "b.md", "*.md", "[ab].md", "?.md", "*", "**", "/*", "/**", "*/", "**/"),
+    *("d", "d/", "/d", "/d/", "d/*", "d/**", "**/d", "**/a.md", "*/a.md", "d/**/a.md"),
+    *("e", "d/e", "d/e/", "d/e/*", "**/e/**", "f/", "x", "x/*/", "x/**/e"),
+]
+
+
+def test_git_ignores_the_same_whatever_the_patterns(repository: Path) -> None:
+    make(repository, dict.fromkeys(FUZZ_FILES, ""))
+    choices = random.Random(5)  # noqa: S311 - the same patterns in every run
+
+    def patterns(most: int) -> str:
+        lines = [choices.choice(["", "", "!"]) + choices.choice(FUZZ_PATTERNS) for _ in range(choices.randint(0, most))]
+        return "".join(f"{line}\n" for line in lines)
+
+    for _ in range(80):
+        ignores = {".gitignore": patterns(4), "d/.gitignore": patterns(2)}
+        make(repository, ignores)
+        assert set(found(repository, root=repository)) == by_git(repository, repository), ignores
+
+
+@pytest.mark.parametrize(
+    ("patterns", "kept"),
+    [
+        ("/drafts/**\n!/drafts/keep.md\n", {"docs/build/x.md", "drafts/keep.md"}),
+        ("build/\n!/docs/\n", {"drafts/keep.md", "drafts/other.md"}),
+    ],
+)
+def test_a_pattern_is_asked_about_each_folder_on_the_way(tmp_path: Path, patterns: str, kept: set[str]) -> None:
+    make(tmp_path, dict.fromkeys(["docs/build/x.md", "drafts/keep.md", "drafts/other.md"], ""))
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    (tmp_path / ".gitignore").write_text(patterns)
+    assert set(found(tmp_path, root=tmp_path)) == kept == by_git(tmp_path, tmp_path)
+    (tmp_path / ".gitignore").unlink()
+    left = files.find([tmp_path], files.Excluded(tmp_path, tuple(patterns.split())))
+    assert {files.shown(path) for path in left if isinstance(path, Path)} == {f"{tmp_path}/{name}" for name in kept}
 
 
 def test_an_ignored_folder_is_checked_when_it_is_named(repository: Path) -> None:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pathspec import GitIgnoreSpec
+    from pathspec.pattern import RegexPattern
 
+BELOW = "ps_d"
+"""The group of pathspec's expressions that matches the slash after a folder; those of `name/**` have none."""
 MAX_BYTES = 1_000_000
 STARS, LEAPS = 3, 2
 """So many wildcards a pattern may have in one name, and between names: each multiplies the time that it takes."""
@@ -36,7 +39,7 @@ def above(folder: Path) -> tuple[Ignores, ...]:
         if place.is_relative_to(top):
             found += at(place)
     # Whoever names an ignored folder wants it checked.
-    return () if ignored(folder, found, is_folder=True) else found
+    return () if folder != top and ignored(folder, found, is_folder=True) else found
 
 
 def at(folder: Path) -> tuple[Ignores, ...]:
@@ -48,9 +51,9 @@ def ignored(path: Path, ignores: tuple[Ignores, ...], *, is_folder: bool) -> boo
     """Whether the nearest patterns that have an opinion of a path are against it."""
     for folder, patterns in reversed(ignores):
         relative = os.path.relpath(path, folder).replace(os.sep, "/") + "/" * is_folder
-        verdict = patterns.check_file(relative).include
-        if verdict is not None:
-            return verdict
+        for pattern in reversed([*patterns.patterns]):
+            if pattern.include is not None and _matches(pattern, relative):
+                return pattern.include
     return False
 
 
@@ -64,6 +67,16 @@ def excluded(path: Path, excludes: tuple[Ignores, ...], *, is_folder: bool) -> b
             if path != ignores.folder and ignored(path, (ignores,), is_folder=is_folder):
                 return True
     return False
+
+
+def _matches(pattern: RegexPattern, relative: str) -> bool:
+    """Whether a pattern matches a path itself, as git asks: pathspec's match whatever is below a folder, too."""
+    if pattern.regex is None:
+        return False
+    if BELOW not in pattern.regex.groupindex:
+        # `name/**` is what is below a folder, and not the folder.
+        return pattern.regex.search(relative.removesuffix("/")) is not None
+    return any(match.end(BELOW) in {-1, len(relative)} for match in pattern.regex.finditer(relative))
 
 
 def _shared(top: Path) -> Path:
