@@ -439,9 +439,18 @@ def test_an_interrupt_from_outside_is_quiet(tmp_path: Path) -> None:
     assert (process.returncode, out, err.strip()) == (130, b"", b"")
 
 
-@pytest.mark.parametrize("arguments", [["explain", "agent"], ["check", "--format", "json", "a.md"], ["--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["explain", "agent"],
+        ["check", "--format", "json", "a.md"],
+        ["check", *DATA, "--diff", "loose.md", "a.md"],
+        ["--help"],
+    ],
+)
 def test_a_closed_pipe_is_quiet(tmp_path: Path, arguments: list[str]) -> None:
     (tmp_path / "a.md").write_text(PLAIN)
+    (tmp_path / "loose.md").write_text(LOOSE)
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run([COMMAND, *arguments], stdout=writing, stderr=subprocess.PIPE, check=False, cwd=tmp_path)
@@ -451,10 +460,16 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path, arguments: list[str]) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", [["explain", "agent"], ["check", *DATA, "--fix", "-"]])
+def test_a_full_disk_is_one_line(tmp_path: Path, arguments: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [COMMAND, "explain", "agent"], stdout=full, stderr=subprocess.PIPE, check=False, cwd=tmp_path
+            [COMMAND, *arguments],
+            input=LOOSE.encode(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=tmp_path,
         )
     assert done.stderr.decode() == f"termlint: {os.strerror(errno.ENOSPC)}\n"
     assert done.returncode == 2

@@ -160,10 +160,11 @@ def complaining(reports: Iterable[Report], style: Style) -> Iterator[Report]:
 def put(pieces: Iterable[str], *, colour: bool) -> None:
     """Write pieces as they come."""
     for piece in pieces:
-        _write(piece, colour=colour)
+        write(piece, colour=colour)
 
 
-def _write(piece: str, *, colour: bool) -> None:
+def write(piece: str | bytes, *, colour: bool) -> None:
+    """Write to standard output; if that fails, it is the end of the run, also amid a draft that may fail alone."""
     try:
         click.echo(piece, nl=False, color=colour)
     except OSError as error:
@@ -171,7 +172,7 @@ def _write(piece: str, *, colour: bool) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             raise SystemExit(UNREAD) from None
-        raise
+        raise TermlintError(f"termlint: {error.strerror or error}") from None
 
 
 def watched() -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import click
 
-from termlint.cli.common import complaining, put, style_for
+from termlint.cli.common import complaining, put, style_for, write
 from termlint.cli.options import gathered
 from termlint.cli.settings import is_given
 from termlint.model import CaveatKind, short_id
@@ -104,9 +104,9 @@ fix_options = gathered(Fixing, "fixing", _OPTIONS, _check)
 def _out(text: str) -> None:
     """Write a text to standard output as it stands, its line endings included; what a terminal would obey is shown."""
     if sys.stdout.isatty():
-        click.echo("\n".join(map(visible, text.split("\n"))), nl=False)
+        write("\n".join(map(visible, text.split("\n"))), colour=False)
     else:
-        click.echo(text.encode(), nl=False)
+        write(text.encode(), colour=False)
 
 
 def _tell(style: Style, done: str, path: str, point: Point, fix: Fix) -> None:
