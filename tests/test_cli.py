@@ -147,6 +147,12 @@ def test_a_baseline_from_its_first_day(run: Callable[..., Outcome], tmp_path: Pa
     assert (grown.status, grown.err.splitlines()[-1]) == (0, "known.json: 4 known findings in 2 files")
 
 
+def test_a_baseline_that_is_written_swallows_nothing_of_standard_input(run: Callable[..., Outcome]) -> None:
+    done = run("check", "-", "drafts", "--write-baseline", "known.json", *DATA, stdin=LOOSE.encode())
+    assert (done.status, done.places) == (1, ["<stdin>:1:5"])
+    assert done.err.endswith("1 finding in 1 of 4 files\nknown.json: 4 known findings in 2 files\n")
+
+
 def test_a_broken_baseline_is_an_error_and_stays_as_it_is(run: Callable[..., Outcome], tmp_path: Path) -> None:
     (tmp_path / "known.json").write_text('{"version": 1,\n"findings": 3}')
     for option in ("--baseline", "--write-baseline"):

@@ -34,11 +34,15 @@ class Baseline(NamedTuple):
     path: Path
     known: Mapping[str, Known]
     complete: bool = False
-    """Whether everything there is counts as known, for a baseline that is being written."""
+    """Whether everything that it can record counts as known, for a baseline that is being written."""
+
+    def takes(self, draft: str) -> bool:
+        """Whether all of a draft counts as known: standard input is in no file, and stays out."""
+        return self.complete and recorded(draft)
 
     def sift(self, bites: Sequence[Bite], document: Document) -> Sequence[Bite]:
         """The bites that are not known; of those with the same sentence suggestions are left, and the last."""
-        if self.complete:
+        if self.takes(document.path):
             return []
         if not self.known:
             return bites
@@ -54,6 +58,11 @@ class Baseline(NamedTuple):
 
 NONE = Baseline(Path(), {})
 """Nothing is known."""
+
+
+def recorded(draft: str) -> bool:
+    """Whether a baseline can hold what stands in a draft."""
+    return Path(draft).is_file()
 
 
 def named(baseline: Path, draft: str) -> str:

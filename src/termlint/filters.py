@@ -59,7 +59,7 @@ class Filters(NamedTuple):
         said = (
             *(sorted(select), sorted(ignore), level, self.reasons),
             sorted(self.per_file.names(path)) if self.per_file.ignored else [],
-            *(sorted(known.items()), self.baseline.complete),
+            *(sorted(known.items()), self.baseline.takes(path)),
             self.changes.of(path),
         )
         return tuple(map(repr, said))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termlint import baseline_file, writing
-from termlint.baseline import Baseline, named
+from termlint.baseline import Baseline, named, recorded
 from termlint.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from termlint.baseline import Known
     from termlint.model import Report, Trace
@@ -31,7 +31,7 @@ class Ledger:
     def follow(self, reports: Iterable[Report]) -> Iterator[Report]:
         """The same reports, noted as they pass."""
         for report in reports:
-            if Path(report.path).is_file() and all(problem.notice for problem in report.problems):
+            if recorded(report.path) and all(problem.notice for problem in report.problems):
                 draft = named(self.baseline.path, report.path)
                 self.met[draft] = _counts(report.traces)
                 self.wanted[draft] = _counts(trace for trace in report.traces if trace.wanted)
