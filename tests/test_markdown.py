@@ -99,6 +99,8 @@ _HOSTILE = {
     "front matter that is a long line": "---\na" + " " * 200_000 + "x\n---\n",
     "escaped pipes": "a|b\n-|-\n" + "\\|" * 100_000 + "|c",
     "distinct components": "".join(f"> <A{number}>\n" for number in range(_MANY)),
+    "colon fences": ":::a\n" * _MANY + ":::\n" * _MANY,
+    "distinct shortcodes": "".join(f"{{{{< a{number} >}}}}\n\n{{{{< /b{number} >}}}}\n\n" for number in range(_MANY)),
     "lines": "agent\n" * _MANY,
     "blank lines": "\n" * 1_000_000,
     **{

@@ -16,6 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from termlint.markdown_blocks import block_parser, placed_note
+from termlint.markdown_fences import fenced
 from termlint.markdown_html import segments
 from termlint.markdown_inline import inline_parser
 from termlint.markdown_nesting import DEEPEST, QUOTES
@@ -114,16 +115,11 @@ class _Walk:
         self.tokens, self.env = block_tokens(self.path, self.source)
         self.quotes = _extents(self.tokens, {"blockquote"})
         self.hidden = _extents(self.tokens, {"svg", "math"})
+        fences = fenced(self.tokens, self.source)
         for index, token in enumerate(self.tokens):
-            if reader := _READERS.get(token.type):
-                reader(self, index, token)
-            elif kind := _KINDS.get(token.type):
-                outer = self.contexts[-1]
-                level = int(token.tag[1]) if kind == "heading" else 0
-                lines = _lines(token) if token.map else outer.lines
-                self.contexts.append(_Context(kind, level, outer.quoted, lines))
-            elif token.type in _CLOSINGS:
-                self.contexts.pop()
+            self._take(index, token)
+            del self.contexts[len(self.contexts) - fences.closing[index] :]
+            self.contexts += [self.contexts[-1]._replace(lines=lines) for lines in fences.opening.get(index, ())]
         for line in self.env.get("too_deep", []):
             self._problem(line, 1, f"nested more than {DEEPEST} levels deep here: what is deeper was not checked")
         return Document(
@@ -135,6 +131,18 @@ class _Walk:
             tuple(sorted(self.problems, key=lambda problem: (problem.line, problem.column))),
             tuple(sorted(self.references, key=lambda reference: reference.span)),
         )
+
+    def _take(self, index: int, token: Token) -> None:
+        """A block token."""
+        if reader := _READERS.get(token.type):
+            reader(self, index, token)
+        elif kind := _KINDS.get(token.type):
+            outer = self.contexts[-1]
+            level = int(token.tag[1]) if kind == "heading" else 0
+            lines = _lines(token) if token.map else outer.lines
+            self.contexts.append(_Context(kind, level, outer.quoted, lines))
+        elif token.type in _CLOSINGS:
+            self.contexts.pop()
 
     def inline(self, index: int, token: Token) -> None:
         """A block of prose."""
