@@ -140,6 +140,18 @@ def test_it_tells_what_it_did(tmp_path: Path) -> None:
     assert str(Run(one, two, three).fixer) == ""
 
 
+def test_a_diff_tells_the_places_of_the_draft_as_it_is(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("Agents move. Agents want reward.\n\n```\ncode\n")
+    run = Run(draft, way=fixing.Way("inline", write=False))
+    assert run.told == [f"{draft}:1:1 inline agent.role", f"{draft}:1:26 inline reward.signal"]
+    draft.write_text("Agents move.\n\n# Rewards\n\n```\ncode\n")
+    problems = Run(draft, way=fixing.Way("aside", write=False)).problems
+    assert [problem.split(": ")[0] for problem in problems] == [f"{draft}:5:1", f"{draft}:3:3"]
+    moved = Run(draft, way=fixing.Way("aside")).problems
+    assert [problem.split(": ")[0] for problem in moved] == [f"{draft}:7:1", f"{draft}:5:3"]
+
+
 def test_a_refusal_is_a_notice_and_the_rest_is_fixed(tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
     draft.write_text("# Agents\n\n## Rewards\n\nThe reward.\n")

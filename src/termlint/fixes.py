@@ -59,7 +59,7 @@ class Used(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """A draft after its fixes; places are those of the draft as it then is."""
+    """A draft after its fixes; places are those of the draft as it then is, if it is to be written."""
 
     source: str
     fixes: tuple[Fix, ...] = ()
@@ -90,8 +90,13 @@ def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> It
                 yield Choice(finding, sense)
 
 
-def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: CaveatKind) -> Fixed:
-    """The draft with a caveat for each choice, and with its stale copies renewed."""
+def fix(
+    report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: CaveatKind, *, written: bool = True
+) -> Fixed:
+    """The draft with a caveat for each choice, and with its stale copies renewed.
+
+    The places that it tells are those of the draft as it then is; if it is not `written`, as it was.
+    """
     if kind == "link" and not glossary.url:
         raise TermlintError("--caveat link needs to know where the glossary's website is: set url in its meta.yaml")
     draft = placing.Draft(report)
@@ -107,12 +112,14 @@ def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Cave
     done, flawed = _proven(draft, planned)
     failed += [(one.place, one.conflation, reason) for one, reason in flawed]
     made = _edits(done)
-    lines = Lines(edits.apply(report.source, made))
+    fixed = edits.apply(report.source, made)
+    moves = made if written else ()
+    lines = Lines(fixed if written else report.source)
     refused = [
-        Problem(report.path, f"no caveat for {conflation}: {reason}", *lines.point(edits.moved(at, made)), notice=True)
+        Problem(report.path, f"no caveat for {conflation}: {reason}", *lines.point(edits.moved(at, moves)), notice=True)
         for at, conflation, reason in sorted(failed)
     ]
-    return Fixed(lines.text, tuple(one._replace(place=edits.moved(one.place, made)) for one in done), tuple(refused))
+    return Fixed(fixed, tuple(one._replace(place=edits.moved(one.place, moves)) for one in done), tuple(refused))
 
 
 def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:

@@ -45,7 +45,7 @@ class Fixer:
         self.caveats = 0
 
     def __call__(self, found: Path, report: Report) -> Report:
-        """What is left to report on a draft after it was fixed."""
+        """What is left to report on a draft after it was fixed; its problems as it stands on the disk."""
         fixed = self.fixed(report)
         if fixed.source == report.source:
             if found == STDIN and self.way.write:
@@ -56,18 +56,21 @@ class Fixer:
             return report._replace(problems=(*report.problems, problem))
         self.drafts += 1
         self.caveats += len(fixed.fixes)
-        lines = Lines(fixed.source)
+        lines = Lines(fixed.source if self.way.write else report.source)
         for fix in fixed.fixes:
             self.tell(report.path, lines.point(fix.place), fix)
         after = self.checker.check(report.path, fixed.source)
-        return after._replace(problems=after.problems + fixed.refused)
+        problems = after.problems if self.way.write else report.problems
+        return after._replace(problems=problems + fixed.refused)
 
     def fixed(self, report: Report) -> Fixed:
         """The draft with its caveats."""
+        kind, choose, written = self.way
         if not report.findings and f"termlint-{caveats.NAME}" not in report.source:
             return fixes.Fixed(report.source)
         glossary = self.checker.glossary
-        return fixes.fix(report, list(fixes.choices(report, glossary, self.way.choose)), glossary, self.way.kind)
+        chosen = list(fixes.choices(report, glossary, choose))
+        return fixes.fix(report, chosen, glossary, kind, written=written)
 
     def deliver(self, found: Path, report: Report, source: str) -> Problem | None:
         """Write a fixed draft, or show what would change; why it could not be written, if it could not."""
