@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -9,13 +10,21 @@ from typing import TYPE_CHECKING
 import pytest
 import spacy
 
-from termlint import nlp
+from termlint import nlp, patterns, yamltext
 from termlint.errors import TermlintError
 from termlint.model import Combination, Cue, Ruleset, TermRules, Test, Words
 from termlint.parses import Parse
+from termlint.schema import Guesses, Sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def parsed() -> tuple[nlp.Parser, Parse]:
+    parser = nlp.Parser(lemmas=True)
+    (parse,) = parser.parse(["The agent waits."])
+    return parser, parse
 
 
 def test_a_text_is_one_sentence_whatever_it_holds() -> None:
@@ -55,6 +64,45 @@ def test_a_pattern_that_spacy_refuses_is_an_error_of_ours(kind: str, pattern: li
     (parse,) = parser.parse(["The agent waits."])
     with pytest.raises(TermlintError, match=f"does not take this {kind} pattern"):
         list(parser.matches(kind, pattern, parse))
+
+
+LEGAL: list[dict[str, object]] = [
+    *({name: "x"} for name in patterns.TEXTS),
+    *({name: True} for name in patterns.FLAGS),
+    *({"TEXT": {name: ["x"]}} for name in patterns.SETS),
+    *({"TEXT": {name: "x"}} for name in patterns.FUZZY),
+    *({"LENGTH": {name: 1}} for name in patterns.COMPARISONS),
+    {"LENGTH": {"IN": [1], "NOT_IN": [2]}},
+]
+OPERATORS = ("!", "?", "+", "*", "{2}", "{1,}", "{,2}", "{1,2}", "{0,1}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern"),
+    [
+        *(("matcher", [token]) for token in LEGAL),
+        *(("matcher", [{"LOWER": "agent"}, {"OP": operator}]) for operator in OPERATORS),
+        *(("dependency", [{"RIGHT_ID": "a", "RIGHT_ATTRS": token}]) for token in LEGAL),
+        *(
+            (
+                "dependency",
+                [
+                    {"RIGHT_ID": "a", "RIGHT_ATTRS": {}},
+                    {"LEFT_ID": "a", "REL_OP": relation, "RIGHT_ID": "b", "RIGHT_ATTRS": {}},
+                ],
+            )
+            for relation in patterns.RELATIONS
+        ),
+    ],
+    ids=str,
+)
+def test_spacy_takes_what_rules_may_hold(parsed: tuple[nlp.Parser, Parse], kind: str, pattern: list[object]) -> None:
+    sheet = Sheet("x.yaml", Guesses())
+    read = {"matcher": patterns.matcher, "dependency": patterns.dependency}[kind]
+    assert read(yamltext.parse(json.dumps(pattern), "x.yaml"), sheet) == pattern
+    assert sheet.problems == []
+    parser, parse = parsed
+    list(parser.matches(kind, pattern, parse))
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ KINDS = {
     "modifier": "words",
     "generic": "flag",
     "claim": "choice:general|forecast|particular",
-    "dependency": "pattern",
+    "matcher": "pattern:tokens",
+    "dependency": "pattern:tree",
     "object_of": "verbs",
     "possessor": "nouns",
 }
@@ -249,7 +250,13 @@ CONDITIONS = [
     ("{modifier: don\u2019t}", Test("modifier", Words("don\u2019t", frozenset({("don't",)})))),
     ("{modifier: 'no'}", Test("modifier", Words("no", frozenset({("no",)})))),
     ("{modifier: no}", Test("modifier", Words("no", frozenset({("no",)})))),
-    ("{dependency: [{RIGHT_ID: a}]}", Test("dependency", [{"RIGHT_ID": "a"}])),
+    ("{matcher: [{}, {OP: '{,2}'}]}", Test("matcher", [{}, {"OP": "{,2}"}])),
+    ("{matcher: [{LENGTH: {'>=': 2}, IS_PUNCT: false}]}", Test("matcher", [{"LENGTH": {">=": 2}, "IS_PUNCT": False}])),
+    ("{matcher: [{TEXT: {FUZZY1: a, IN: [b]}}]}", Test("matcher", [{"TEXT": {"FUZZY1": "a", "IN": ["b"]}}])),
+    (
+        "{dependency: [{RIGHT_ID: a, RIGHT_ATTRS: {}}]}",
+        Test("dependency", [{"RIGHT_ID": "a", "RIGHT_ATTRS": {}}]),
+    ),
     ("{all: [{generic: true}, {generic: false}]}", Combination("all", (FLAG, NOT))),
     ("{any: {generic: true}}", Combination("any", (FLAG,))),
     ("{all: {generic: true, claim: general}}", Combination("all", (Combination("all", (FLAG, GENERAL)),))),
@@ -262,6 +269,8 @@ def test_a_condition_is_read_as(condition: str, expected: Condition, terms: Glos
     assert when(condition, terms, tmp_path) == expected
 
 
+ANCHOR = "{RIGHT_ID: a, RIGHT_ATTRS: {}}"
+NEXT = "REL_OP: '>', RIGHT_ID: b, RIGHT_ATTRS: {}"
 BAD_CONDITIONS = [
     ("{}", "5:11: this condition is empty: it would always hold"),
     ("[]", "5:11: a condition maps predicates to arguments, here is a list"),
@@ -290,7 +299,39 @@ BAD_CONDITIONS = [
     ("{dependency: {A: b}}", "5:24: a pattern is a list of mappings, here is a mapping"),
     ("{dependency: []}", "5:24: a pattern is a list of mappings, here is a list"),
     ("{dependency: [a]}", "5:25: a part of a pattern must be a mapping, here is the text 'a'"),
-    ("{dependency: [{RIGHT_ATTRS: {TEXT: {regex: x}}}]}", "5:47: 'regex' is not supported: list the words with IN"),
+    ("{dependency: [{RIGHT_ID: a}]}", "5:25: the key 'RIGHT_ATTRS' is missing"),
+    ("{dependency: [{RIGHT_ID: a, RIGHT_ATTRS: x}]}", "5:52: this must be an entry with the keys TEXT, ORTH, LOWER"),
+    ("{dependency: [{RIGHT_ID: a, RIGHT_ATTRS: {OP: '?'}}]}", "5:53: unknown key 'OP'"),
+    (f"{{dependency: [{ANCHOR[:-1]}, REL_OP: '>'}}]}}", "5:56: unknown key 'REL_OP' (legal: RIGHT_ID, RIGHT_ATTRS)"),
+    (f"{{dependency: [{ANCHOR}, {{LEFT_ID: b, {NEXT}}}]}}", "5:67: unknown RIGHT_ID of an earlier part 'b' (legal: a)"),
+    (f"{{dependency: [{ANCHOR}, {{LEFT_ID: a, {NEXT.replace('>', '=>')}}}]}}", "5:78: unknown value '=>'"),
+    (
+        f"{{dependency: [{ANCHOR}, {{LEFT_ID: a, {NEXT.replace('b', 'a')}}}]}}",
+        "5:93: 'a' is the RIGHT_ID of an earlier part, too",
+    ),
+    ("{matcher: [{_: {x: 1}}]}", "5:23: unknown key '_' (legal: "),
+    ("{matcher: [{NOPE: 1}]}", "5:23: unknown key 'NOPE'"),
+    ("{matcher: [{LOWR: x}]}", "5:23: unknown key 'LOWR': did you mean LOWER?"),
+    ("{matcher: [{lower: x}]}", "5:23: unknown key 'lower': did you mean LOWER?"),
+    ("{matcher: [{ENT_TYPE: ORG}]}", "5:23: unknown key 'ENT_TYPE'"),
+    ("{matcher: [{LOWER: 3}]}", "5:30: this must be text, here is the number 3: put it in quotes"),
+    ("{matcher: [{LOWER: ' a'}]}", "5:30: this must not start or end with a space, here is the text ' a'"),
+    ("{matcher: [{LOWER: {IN: 3}}]}", "5:35: this must be a list, here is the number 3"),
+    ("{matcher: [{LOWER: {IN: [3]}}]}", "5:36: this must be text, here is the number 3"),
+    ("{matcher: [{LOWER: {INN: [a]}}]}", "5:31: unknown key 'INN': did you mean IN? (legal: IN, NOT_IN, INTERSECTS,"),
+    ("{matcher: [{LOWER: {}}]}", "5:30: this mapping is empty: it would always hold"),
+    ("{matcher: [{TEXT: {regex: x}}]}", "5:30: 'regex' is not supported: list the words with IN"),
+    ("{matcher: [{LENGTH: 2.5}]}", "5:31: this must be a whole number, here is the number 2.5"),
+    ("{matcher: [{LENGTH: {'>=': x}}]}", "5:38: this must be a number, here is the text 'x'"),
+    ("{matcher: [{IS_PUNCT: 1}]}", "5:33: this must be true or false, here is the number 1"),
+    *(
+        (
+            f"{{matcher: [{{LOWER: x, OP: '{operator}'}}]}}",
+            f"5:37: '{operator}' is no operator (legal: !, ?, +, *, {{n}}",
+        )
+        for operator in ("x", "1", "{}", "{,}", "{2,1}", "{0}")
+    ),
+    ("{matcher: [{OP: '{20}'}, {OP: '{13}'}]}", "5:21: a pattern has at most 32 parts, here are 33"),
     ("{dependency: [" + "{A: b}, " * 33 + "]}", "5:24: a pattern has at most 32 parts, here are 33"),
     ("{any: []}", "5:17: this list is empty"),
     ("{any: {generic: true, claim: general}}", "5:17: any of several conditions needs a list"),

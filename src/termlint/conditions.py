@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
+from termlint import patterns
 from termlint.model import Combination, Test
 from termlint.schema import choice, flag, found
-from termlint.yamltext import Fields, Items, plain, shown
+from termlint.yamltext import Fields, Items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     Quantifier = Literal["all", "any", "none"]
 
 QUANTIFIERS = ("all", "any", "none")
-MAX_PATTERN = 32
-"""spaCy's matchers take time that grows fast with the length of a pattern."""
 
 
 class Conditions:
@@ -68,8 +67,10 @@ class Conditions:
                 return self.lexicon.words(node, sheet, kind)
             case "flag", _, _:
                 return flag(node, sheet)
-            case "pattern", _, _:
-                return _pattern(node, sheet)
+            case "pattern", _, "tokens":
+                return patterns.matcher(node, sheet)
+            case "pattern", _, "tree":
+                return patterns.dependency(node, sheet)
             case "choice", _, names:
                 return _choices(names.split("|"), node, sheet)
         raise ValueError(kind)
@@ -81,28 +82,3 @@ def _choices(names: list[str], node: Node, sheet: Sheet) -> frozenset[str] | Non
         sheet.report(node.at, "this list is empty: leave the key out, or fill it")
     one = choice(*names)
     return frozenset(str(one(item, sheet)) for item in (node.items if isinstance(node, Items) else [node]))
-
-
-def _pattern(node: Node, sheet: Sheet) -> object:
-    """A raw spaCy pattern, of which only the outline is checked here; expressions to match text with are refused."""
-    if not isinstance(node, Items) or not node.items:
-        sheet.report(node.at, f"a pattern is a list of mappings, {found(node)}")
-        return None
-    if len(node.items) > MAX_PATTERN:
-        sheet.report(node.at, f"a pattern has at most {MAX_PATTERN} parts, here are {len(node.items)}")
-    for item in node.items:
-        if not isinstance(item, Fields):
-            sheet.report(item.at, f"a part of a pattern must be a mapping, {found(item)}")
-    for fields in _mappings(node):
-        for key, at in fields.keys.items():
-            if key.upper() == "REGEX":
-                sheet.report(at, f"{shown(key)} is not supported: list the words with IN")
-    return plain(node)
-
-
-def _mappings(node: Node) -> Iterator[Fields]:
-    """Every mapping in a node, at any depth."""
-    if isinstance(node, Fields):
-        yield node
-    for child in node.values.values() if isinstance(node, Fields) else node.items if isinstance(node, Items) else ():
-        yield from _mappings(child)

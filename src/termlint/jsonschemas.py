@@ -9,7 +9,8 @@ import json
 from typing import TYPE_CHECKING
 
 from termlint import entries, predicates, rules, sharedstakes
-from termlint.conditions import MAX_PATTERN, QUANTIFIERS
+from termlint.conditions import QUANTIFIERS
+from termlint.patterns import MAX_PATTERN
 from termlint.schema import shape_of, shaped
 
 if TYPE_CHECKING:

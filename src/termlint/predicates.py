@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Predicate(NamedTuple):
-    """A question and the kind of argument it takes: words, verbs, nouns, flag, pattern, or choice:a|b|c."""
+    """A question and its argument's kind: words, verbs, nouns, flag, pattern:tokens, pattern:tree, choice:a|b|c."""
 
     ask: Callable[..., Answer]
     argument: str
@@ -62,8 +62,8 @@ PREDICATES = {
     "document": Predicate(draft.document, "words"),
     "document_without": Predicate(draft.document_without, "words"),
     "brief": Predicate(draft.brief, "flag"),
-    "matcher": Predicate(grammar.matcher, "pattern"),
-    "dependency": Predicate(grammar.dependency, "pattern"),
+    "matcher": Predicate(grammar.matcher, "pattern:tokens"),
+    "dependency": Predicate(grammar.dependency, "pattern:tree"),
 }
 
 KINDS = {name: predicate.argument for name, predicate in PREDICATES.items()}

@@ -27,7 +27,7 @@ KIND = "termlint-data 2"
 """Another number for every change of what is written."""
 FOLDERS = ("glossary", "rules")
 CODE = (
-    "compiled", "conditions", "entries", "errors", "glossary", "inflection", "lexicon", "model",
+    "compiled", "conditions", "entries", "errors", "glossary", "inflection", "lexicon", "model", "patterns",
     "predicates", "references", "rules", "schema", "sharedstakes", "shipped", "vocabulary", "words",
     "yamlfiles", "yamltext",
 )  # fmt: skip

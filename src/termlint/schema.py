@@ -98,6 +98,7 @@ class Guesses:
         short = name[-100:]
         near = difflib.get_close_matches(short, names, 1)
         near = near or difflib.get_close_matches(short.rpartition(".")[2], names, 1)
+        near = near or difflib.get_close_matches(short.upper(), names, 1)
         return near[0] if near else ""
 
 
