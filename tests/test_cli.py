@@ -481,6 +481,33 @@ def test_a_full_disk_is_one_line(tmp_path: Path, arguments: list[str]) -> None:
     assert done.returncode == 2
 
 
+CLOSED = "cannot be read: standard input is closed"
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "expected"),
+    [
+        ("<&-", ["check", *DATA, "a.md"], (1, "a.md:1:5  warning", "1 finding in 1 of 1 file")),
+        ("<&-", ["check", *DATA, "-"], (2, "", f"<stdin>  error  {CLOSED}")),
+        ("<&-", ["check", *DATA, "--fix", "-"], (2, "", f"<stdin>  error  {CLOSED}")),
+        ("<&-", ["check", *DATA, "--interactive", "a.md"], (2, "", "asks on standard input, which is closed")),
+        (">&-", ["check", *DATA, "a.md"], (1, "", "1 finding in 1 of 1 file")),
+        (">&-", ["explain", "agent"], (0, "", "")),
+        ("2>&-", ["check", *DATA, "a.md"], (1, "a.md:1:5  warning", "")),
+    ],
+)
+def test_a_stream_may_be_closed(
+    tmp_path: Path, closed: str, arguments: list[str], expected: tuple[int, str, str]
+) -> None:
+    (tmp_path / "a.md").write_text(LOOSE)
+    command = ["sh", "-c", f'exec "$@" {closed}', "sh", COMMAND, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    status, out, told = expected
+    assert (done.returncode, done.stdout[: len(out)]) == (status, out)
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_output_is_utf_8_in_any_locale(tmp_path: Path) -> None:
     (tmp_path / "é.md").write_text(LOOSE, encoding="utf-8")
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "COLUMNS": "80"}

@@ -110,7 +110,14 @@ def _texts(paths: Iterable[Path], stdin_name: str, excluded: Excluded) -> Iterat
         elif found != STDIN:
             yield found, files.shown(found), files.read(found)
         elif not excluded.force or list(files.find([Path(stdin_name)], excluded)):
-            yield found, stdin_name, files.decode(stdin_name, sys.stdin.buffer.read(files.MAX_BYTES + 1))
+            yield found, stdin_name, _standard_input(stdin_name)
+
+
+def _standard_input(name: str) -> str | Problem:
+    """Its text, or what is wrong with it."""
+    if sys.stdin is None:
+        return Problem(name, "cannot be read: standard input is closed")
+    return files.decode(name, sys.stdin.buffer.read(files.MAX_BYTES + 1))
 
 
 def _failed(path: str, problem: Problem) -> Report:

@@ -235,8 +235,8 @@ def _asked(
 
     try:
         return str(click.prompt(question, default, value_proc=read, show_default=False, err=True))
-    except click.Abort:
-        if default is not None and not sys.stdin.isatty():
+    except (click.Abort, RuntimeError):  # the latter where standard input is closed
+        if default is not None and not (sys.stdin and sys.stdin.isatty()):
             return default
         raise click.UsageError(f"nobody answers: {question}?") from None
 

@@ -51,6 +51,8 @@ class Fixing(NamedTuple):
 
         if self.interactive and STDIN in paths:
             raise click.UsageError("--interactive asks on standard input, which - says is a draft")
+        if self.interactive and sys.stdin is None:
+            raise click.UsageError("--interactive asks on standard input, which is closed")
         if self.silent(paths) and (is_given("format") or output.also or output.output_file):
             raise click.UsageError(
                 "standard output is not for a report here: leave out its options, or --fix and --diff"
