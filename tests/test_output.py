@@ -94,6 +94,18 @@ def test_several_formats_at_once(check: Callable[..., Run], tmp_path: Path) -> N
     assert "<testsuites" in (tmp_path / "b.xml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "options",
+    [["--also=sarif=x", "--also=json=x"], ["--output-file=x", "--also=json=./x"], ["--also=json=x", "--also=junit=y"]],
+)
+def test_a_file_holds_one_report(options: list[str], check: Callable[..., Run], tmp_path: Path) -> None:
+    (tmp_path / "y").symlink_to("x")
+    status, out, err = check("a.md", *options)
+    assert (status, out) == (2, "")
+    assert "x cannot hold two reports: name another file for one of them" in err
+    assert not (tmp_path / "x").exists()
+
+
 @pytest.mark.parametrize(("level", "status"), [("suggestion", 1), ("warning", 0)])
 def test_tests_fail_where_the_run_does(level: str, status: int, check: Callable[..., Run], tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("The agent hopes to stay on.\n")

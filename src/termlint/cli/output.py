@@ -145,6 +145,10 @@ def _check(output: Output) -> None:
     for file in output.files:
         if not file.parent.is_dir():
             raise click.UsageError(f"{file} cannot be written: there is no folder {file.parent}")
+    places = [os.path.realpath(file) for file in output.files]
+    for file, place in zip(output.files, places, strict=True):
+        if places.count(place) > 1 and (_entry(file) or not file.exists()):  # a device takes whatever comes
+            raise click.UsageError(f"{file} cannot hold two reports: name another file for one of them")
     if output.mentions and not {output.format, *dict(output.also)} & {"json", "jsonl"}:
         raise click.UsageError("--mentions goes with --format json or jsonl; as text: termlint mentions PATHS...")
     if output.statistics and not output.for_people and output.format not in {"json", "jsonl"}:
