@@ -97,6 +97,14 @@ def test_mode_and_links_are_kept(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["draft.md", "link.md"]
 
 
+@pytest.mark.parametrize("name", ["a" * 252, "字" * 84, "\N{GRINNING FACE}" * 63])
+def test_long_names_are_no_hindrance(name: str, tmp_path: Path) -> None:
+    draft = tmp_path / f"{name}.md"
+    draft.write_text("Agents move.\n")
+    assert Run(draft).problems == []
+    assert "[^agent-role]" in draft.read_text()
+
+
 def test_what_changed_in_between_is_left_alone(tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
     draft.write_text("Agents move.\n")

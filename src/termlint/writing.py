@@ -17,7 +17,8 @@ def replace(path: Path, data: bytes) -> None:
     A file keeps its mode, and a symbolic link goes on pointing to the file, which is replaced.
     """
     target = path.resolve()
-    beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.tmp")
+    # A name may have 255 bytes, and each character takes up to four of them.
+    beside = target.with_name(f".{target.name[:50]}.{os.getpid()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
         descriptor = os.open(beside, flags, 0o666)
