@@ -82,10 +82,15 @@ def _settings() -> Change:
     newline = Lines(text).ending
     gap = "" if not text else newline if text.endswith("\n") else newline * 2
     new = text + gap + _lines(toml=True).replace("\n", newline)
+    advice = f"put the settings into {config.YAML}"
+    try:
+        tomltext.parse(text, str(path))
+    except DataError as error:
+        raise TermlintError(f"{error}\n{path} cannot be added to: {advice}") from error
     try:
         tomltext.parse(new, str(path))
-    except DataError as error:
-        raise TermlintError(f"{error}\n{path} cannot be added to: put the settings into {config.YAML}") from error
+    except DataError as error:  # its place is in a text that is nowhere
+        raise TermlintError(f"{path} says of tool what no [tool.termlint] can follow: {advice}") from error
     return Change(path, old, new.encode())
 
 
