@@ -49,8 +49,14 @@ class Place(NamedTuple):
 def checked(reason: str) -> str:
     """A reason that a comment can hold; `TermlintError` for any other."""
     reason = " ".join(reason.split())
-    if not reason or "--" in reason or "*/" in reason or "%%" in reason or reason.endswith("-"):
-        raise TermlintError("--add-ignore needs a reason for people to read, without --, */ or %% in it")
+    if not reason:
+        raise TermlintError("--add-ignore needs a reason for people to read")
+    if sign := next((sign for sign in ("--", "*/", "%%") if sign in reason), ""):
+        raise TermlintError(f"--add-ignore needs a reason without {sign} in it, which may end a comment")
+    if reason.endswith("-"):
+        raise TermlintError(
+            "--add-ignore needs a reason without - at its end, which the end of the comment would follow"
+        )
     return reason
 
 
