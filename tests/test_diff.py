@@ -203,6 +203,20 @@ def test_an_old_version_that_is_broken_is_named(repository: Path, termlint: Run)
     assert done.stderr.startswith("HEAD:glossary/agent.yaml:1:1: the key 'forms' is missing\n")
 
 
+def test_an_old_version_is_named_where_it_is_told_of_another_file(repository: Path, termlint: Run) -> None:
+    second = repository / "glossary/robot.yaml"
+    second.write_text((repository / "glossary/agent.yaml").read_text().replace("term: agent", "term: robot"))
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "two of one form")
+    second.unlink()
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin")
+    assert done.returncode == 2
+    told = (
+        "HEAD:glossary/robot.yaml:2:9: the form 'agent' is taken (by HEAD:glossary/agent.yaml:2); if both terms have it"
+    )
+    assert told in done.stderr
+
+
 def test_outside_a_repository_is_an_error(termlint: Run, tmp_path: Path) -> None:
     shutil.copytree(SMALL / "glossary", tmp_path / "glossary")
     done = termlint("glossary", "diff", "HEAD", "--no-builtin", GIT_CEILING_DIRECTORIES=str(tmp_path.parent))

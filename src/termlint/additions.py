@@ -166,11 +166,5 @@ def _problems(folder: Path, changed: Mapping[str, str], *, builtin: bool) -> lis
         try:
             curating.validated(data.Folders((copy,), (rules,) if rules.is_dir() else (), builtin))
         except DataError as error:
-            return [_told_of(problem, copy, folder) for problem in error.problems]
+            return [problem.told_of(str(copy), str(folder)) for problem in error.problems]
     return []
-
-
-def _told_of(problem: Problem, copy: Path, folder: Path) -> Problem:
-    """A problem with a copy of a folder as one with the folder, also where its message names another file."""
-    path, message = (text.replace(str(copy), str(folder)) for text in (problem.path, problem.message))
-    return problem._replace(path=path, message=message)

@@ -15,8 +15,6 @@ from termlint.model import Glossary, Ruleset
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from termlint.model import Problem
-
 _RULES = re.compile(rb"^(cues|rules):", re.MULTILINE)
 
 
@@ -86,14 +84,10 @@ def before(folders: data.Folders, revision: str, temporary: Path) -> tuple[Gloss
     try:
         return data.load(was)
     except DataError as error:
-        places = {str(copy): f"{revision}:{folder}" for copy, folder in there.items()}
-        raise DataError([_moved(problem, places) for problem in error.problems]) from None
-
-
-def _moved(problem: Problem, places: Mapping[str, str]) -> Problem:
-    for copy, place in places.items():
-        problem = problem._replace(path=problem.path.replace(copy, place))
-    return problem
+        problems = error.problems
+        for copy, folder in there.items():
+            problems = tuple(problem.told_of(str(copy), f"{revision}:{folder}") for problem in problems)
+        raise DataError(problems) from None
 
 
 def sorted_out(given: Sequence[Path], settled: data.Folders) -> data.Folders:
