@@ -176,6 +176,16 @@ LINKS = [
     ("An [agent](https://example.org/t/agent#rolle) moves.", []),
     ("An [agent](https://example.org/t/agent#role-or-pursuer) moves.", []),
     ("An [agent](https://example.org/t/agent#actor) moves.", ["agent.role"]),
+    ("An [agent](/t/agent/#role) moves.", ["agent.role"]),
+    ("An [agent](../t/agent/#role) moves.", ["agent.role"]),
+    ("An [agent](t/agent/#role) moves.", ["agent.role"]),
+    ("An [agent](//elsewhere.org/t/agent#role) moves.", []),
+    ("An [agent](HTTPS://elsewhere.org/t/agent#role) moves.", []),
+]
+NOWHERE = [
+    ("An [agent](https://example.org/t/agent#role) moves.", []),
+    ("An [agent](//example.org/t/agent#role) moves.", []),
+    ("An [agent](../t/agent/#role) moves.", ["agent.role"]),
 ]
 
 
@@ -184,6 +194,14 @@ def test_links_name_a_sense(source: str, expected: list[str], agent: Glossary) -
     renamed = {"senses": {"agent.actor": "agent.role"}}
     got = found(source, replace(agent, url="https://example.org/", renamed=renamed))
     assert [(c.kind, c.sense) for c in got if not c.conflation] == [("link", sense) for sense in expected]
+
+
+@pytest.mark.parametrize(("source", "expected"), NOWHERE)
+def test_only_relative_links_name_a_sense_while_the_glossary_has_no_website(
+    source: str, expected: list[str], agent: Glossary
+) -> None:
+    assert agent.url == ""
+    assert [c.sense for c in found(source, agent) if not c.conflation] == expected
 
 
 def test_a_link_to_a_sense_that_does_not_exist_is_told(agent: Glossary) -> None:

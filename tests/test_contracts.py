@@ -149,7 +149,7 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 
 def test_a_link_to_a_sense_goes_before_a_contract(check: Callable[..., str]) -> None:
-    linked = DRAFT.replace("This agent", "This [agent](https://example.org/t/agent/#pursuer)")
+    linked = DRAFT.replace("This agent", "This [agent](/t/agent/#pursuer)")
     assert check(linked) == "no findings in 1 file\n"
     assert "agent-contract" in check(linked.replace("#pursuer", ""))
 

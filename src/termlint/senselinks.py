@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from termlint.model import Glossary, Mention, Term
     from termlint.wordindex import DocumentIndex
 
-_PART = re.compile(r"/t/(?P<slug>[\w-]+)/?#(?P<name>[^\W_][\w-]*)$")
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_PART = re.compile(r"(?:^|/)t/(?P<slug>[\w-]+)/?#(?P<name>[^\W_][\w-]*)$")
 """The end of an address on a term's page; what starts with ``_`` is a part that all such pages have."""
 
 
@@ -50,8 +51,15 @@ def _named(index: DocumentIndex, mention: Mention, glossary: Glossary) -> Iterat
     """What links that a mention is in name as parts of its term's page: global ids, of which some may not exist."""
     slug = glossary.terms[mention.term].slug
     for mark in index.marks(mention.block).around(mention.at):
-        if mark.kind == "link" and mark.target.startswith(glossary.url):
+        if mark.kind == "link" and _ours(mark.target, glossary.url):
             found = _PART.search(mark.target)
             if found and found["slug"] == slug:
                 name = f"{slug}.{found['name']}"
                 yield glossary.renamed.get("senses", {}).get(name, name)
+
+
+def _ours(target: str, url: str) -> bool:
+    """Whether a link may lead to the website of the glossary: a relative one may, as where the site has the drafts."""
+    if _ABSOLUTE.match(target):
+        return bool(url) and target.startswith(url)
+    return True
