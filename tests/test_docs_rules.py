@@ -1,17 +1,19 @@
 """``docs/rules.md``: its table of predicates is up to date, and its YAML loads and does what its examples say.
 
-Run as a script, this writes the table.
+Run as a script, this writes the table; ``TERMLINT_GOLDEN=1 pytest tests/test_docs_rules.py`` writes what the recipe prints.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import examples, glossary, predicates, rules
+from termlint import cli, examples, glossary, predicates, rules
 from termlint.linter import Linter
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 TABLE = re.compile(r"(?<=test_docs_rules.py -->\n).*?(?=<!-- end -->)", re.DOTALL)
 YAML = re.compile(r"<!-- (\S+) -->\n```yaml\n(.*?)```", re.DOTALL)
+RECIPE = re.compile(r"<!-- recipe (\S+) -->\n```yaml\n(.*?)```", re.DOTALL)
+CONSOLE = re.compile(r"(?<=<!-- recipe output -->\n```console\n)[^`]*")
 
 
 def table() -> str:
@@ -68,6 +72,39 @@ def test_the_examples_do_what_they_say(written: tuple[Glossary, Ruleset]) -> Non
     outcomes = [outcome for each in examples.written(*written) for outcome in examples.run(linter, *each)]
     assert [outcome for outcome in outcomes if outcome.met == (outcome.kind in outcome.example.todo)] == []
     assert {outcome.kind for outcome in outcomes} == {"report", "pass", "sense"}
+
+
+def test_the_recipe_does_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(name, raising=False)
+    page = PAGE.read_text(encoding="utf-8")
+    recipe = dict(RECIPE.findall(page))
+    assert len(recipe) == 4
+    for name, text in recipe.items():
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text(text, encoding="utf-8")
+    (draft,) = re.findall(r"`draft\.md` that says “(.*?)”", page)
+    Path("draft.md").write_text(f"{draft}\n", encoding="utf-8")
+    assert cli.main(["glossary", "validate"]) == 0
+    assert capsys.readouterr().out.endswith(": no problems\n")
+    assert cli.main(["check", "--no-config", "draft.md"]) == 0
+    capsys.readouterr()
+
+    def printed(match: re.Match[str]) -> str:
+        shown = ""
+        for command in re.findall(r"^\$ termlint (.*)$", match[0], re.MULTILINE):
+            assert cli.main(shlex.split(command)) == (1 if command.startswith("check") else 0)
+            out, err = capsys.readouterr()
+            shown += f"$ termlint {command}\n{out}{err}"
+        return shown
+
+    expected = CONSOLE.sub(printed, page)
+    if os.environ.get("TERMLINT_GOLDEN"):
+        PAGE.write_text(expected, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == expected
 
 
 if __name__ == "__main__":
