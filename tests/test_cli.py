@@ -8,6 +8,7 @@ import itertools
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -15,11 +16,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from termlint import cli, drafts, linter
 from termlint.cli import common
-from termlint.cli.check import NEXT
+from termlint.cli.check import NEXT, check
 from termlint.model import Problem, Report
 
 if TYPE_CHECKING:
@@ -369,6 +371,20 @@ def test_version_and_help(run: Callable[..., Outcome]) -> None:
     for option in ("-h", "--help"):
         assert "Find the terms in Markdown drafts" in run(option).out
         assert "--stdin-filename NAME" in run("check", option).out
+
+
+def test_help_lists_each_option_once_under_a_heading(run: Callable[..., Outcome]) -> None:
+    help_ = run("check", "--help").out
+    headings = re.findall(r"^(\w[\w ]*):$", help_, re.MULTILINE)
+    assert headings == [*check.groups, "Other options", "Examples"]  # type: ignore[attr-defined]
+    names = re.findall(r"^  (?:-h, )?(--[a-z-]+)", help_, re.MULTILINE)
+    options = [each for each in check.get_params(click.Context(check)) if isinstance(each, click.Option)]
+    assert sorted(names) == sorted(each.opts[-1] for each in options)
+
+
+@pytest.mark.parametrize("group", [[], ["glossary"], ["glossary", "add"], ["site"]])
+def test_no_summary_of_a_command_is_cut(run: Callable[..., Outcome], group: list[str]) -> None:
+    assert "..." not in run(*group, "--help").out.partition("Commands:")[2]
 
 
 def test_colours(run: Callable[..., Outcome]) -> None:

@@ -1,6 +1,6 @@
 """``docs/rules.md``: its table of predicates is up to date, and its YAML loads and does what its examples say.
 
-Run as a script, this writes the table; ``TERMLINT_GOLDEN=1 pytest tests/test_docs_rules.py`` writes what the recipe prints.
+Run as a script, this writes the table; ``TERMLINT_GOLDEN=1 pytest`` of this file writes what the recipe prints.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,3 +35,7 @@ def test_what_is_shown_is_printed(
     if os.environ.get("TERMLINT_GOLDEN"):
         PAGE.write_text(expected, encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == expected
+    assert cli.main(["mentions", "power.md"]) == 0
+    statuses = Counter(re.findall(r"\((\S+)\)$", capsys.readouterr().out, re.MULTILINE))
+    assert (statuses["open"], statuses["clear"], statuses["plain"]) == (2, 3, 1)
+    assert "here two are open, three clear and one plain" in page

@@ -1,4 +1,4 @@
-"""The commands that add entries to a glossary: what no option says is asked for."""
+"""The commands that add entries to a glossary: what no option gives is asked for."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from termlint.additions import Sense
 
 
-@click.group("add")
+@click.group("add", short_help="Add an entry.")
 def add() -> None:
-    """Add an entry to a glossary; what no option says is asked for, and nothing else in the file changes."""
+    """Add an entry to a glossary. What no option gives is asked for, and nothing else in the file changes."""
 
 
 def _folder(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,8 +39,8 @@ def _sense_options(command: Callable[..., Any]) -> Callable[..., Any]:
             ("--label", "The sense's name, unique in the glossary: agent (the acting side)."),
             ("--short", "What it is, in at most 160 characters, without an article in front."),
             ("--definition", "What it is, in Markdown."),
-            ("--domain", "The field, as domains.yaml has it."),
-            ("--source", "The id of a source, as sources.yaml has it."),
+            ("--domain", "The id of its field in domains.yaml."),
+            ("--source", "The id of a source in sources.yaml."),
             ("--locator", "The place in that source."),
         ]
     ):
@@ -48,7 +48,7 @@ def _sense_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@add.command()
+@add.command(short_help="Add a term with its first sense.")
 @click.argument("lemma")
 @click.option("--form", "forms", multiple=True, metavar="TEXT", help="Another written form, such as the plural.")
 @click.option("--summary", metavar="TEXT", help="Why the word misleads, in a sentence or two.")
@@ -86,13 +86,13 @@ def add_sense(*, term: str, name: str, folder: Path, **said: str | None) -> None
 @add.command()
 @click.argument("term")
 @click.argument("senses", nargs=2, metavar="SENSE SENSE")
-@click.option("--id", "name", metavar="ID", help="By default, the two senses with -or- between them.")
+@click.option("--id", "name", metavar="ID", help="Its id.  [default: the two senses, joined by -or-]")
 @click.option("--why", metavar="TEXT", help="Why readers take the one for the other, and what goes wrong then.")
 @click.option("--situation", metavar="TEXT", help="A situation in which one reading is true and the other false.")
 @click.option(
     "--caveat", "caveats", nargs=3, multiple=True, metavar="SENSE SIZE TEXT", help="SIZE is inline, footnote or aside."
 )
-@click.option("--source", metavar="TEXT", help="The id of a source that points it out, as sources.yaml has it.")
+@click.option("--source", metavar="TEXT", help="The id in sources.yaml of a source that points it out.")
 @click.option("--locator", metavar="TEXT", help="The place in that source.")
 @_folder
 def conflation(
@@ -139,7 +139,12 @@ def conflation(
 @click.option("--pass", "passes", metavar="REASON", help="Why nothing may be reported.")
 @click.option("--sense", metavar="ID", help="The sense in which its first mention must be read.")
 @click.option("--conflation", metavar="ID", help="The conflation that it is about.")
-@click.option("--todo", multiple=True, type=click.Choice(["report", "pass", "sense"]), help="What is not met yet.")
+@click.option(
+    "--todo",
+    multiple=True,
+    type=click.Choice(["report", "pass", "sense"]),
+    help="Which of these is not met yet; repeatable.",
+)
 @_folder
 def example(
     *,
@@ -167,10 +172,10 @@ def example(
 
 @add.command()
 @click.argument("name", metavar="ID")
-@click.option("--authors", metavar="NAMES")
-@click.option("--year", type=int)
-@click.option("--title", metavar="TEXT")
-@click.option("--url", metavar="ADDRESS")
+@click.option("--authors", metavar="NAMES", help="Its authors.")
+@click.option("--year", type=int, help="The year in which it appeared.")
+@click.option("--title", metavar="TEXT", help="Its title.")
+@click.option("--url", metavar="ADDRESS", help="Where it can be read.")
 @click.option("--secondary", is_flag=True, help="It only reports how a word is used, as a dictionary does.")
 @_folder
 def source(

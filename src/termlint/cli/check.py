@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import click
 
@@ -20,6 +20,7 @@ from termlint.cli.common import (
 )
 from termlint.cli.filters import filters
 from termlint.cli.fixing import fix_options
+from termlint.cli.options import Grouped
 from termlint.cli.output import output_options
 from termlint.cli.running import running_options
 from termlint.cli.settings import configured, excluded, exclusion
@@ -37,14 +38,32 @@ Leave one place alone: <!-- termlint-disable-next-line RULE: reason -->"""
 """What one can do about findings, as it is told at the end of a run."""
 
 
-@click.command()
+class _Check(Grouped):
+    groups: ClassVar = {
+        "What to read": ("--stdin-filename", "--exclude", "--force-exclude", "--glossary", "--rules", "--builtin"),
+        "What to report": (
+            "--level", "--every", "--select", "--ignore", "--require-reason", "--baseline", "--write-baseline",
+            "--grow-baseline", "--diff-base", "--fail-level",
+        ),
+        "How to report it": ("--format", "--output-file", "--also", "--mentions", "--statistics", "--color"),
+        "What to change in drafts": ("--fix", "--diff", "--interactive", "--caveat", "--add-ignore"),
+    }  # fmt: skip
+    examples: ClassVar = (
+        ("termlint check drafts", "Check a folder."),
+        ("termlint check --level suggestion a.md", "Report suggestions, too."),
+        ("termlint check --fix --diff a.md", "Show the caveats that --fix would insert."),
+        ("termlint check --format json - < a.md", "Check standard input, for a program."),
+    )
+
+
+@click.command(cls=_Check)
 @configured
 @draft_paths
 @exclusion
 @output_options
 @click.option(
     "--every/--no-every",
-    help="Report everything: every mention, not only a rule's first in a file; suggestions; images' texts.",
+    help="Report everything: every mention, not only a rule's first in a file; suggestions; the texts of images.",
 )
 @filters
 @running_options
@@ -66,7 +85,7 @@ def check(
     exclude: tuple[str, ...],
     force_exclude: bool,
 ) -> int:
-    """Report the terms that readers will take two ways.
+    """Report terms that readers may take in two ways.
 
     PATHS are Markdown files, folders of them, or - for standard input. What git ignores in a folder is left out.
 
@@ -111,7 +130,7 @@ def _is_watched(output: Output) -> bool:
     return watched() and (output.for_people or not sys.stdout.isatty())
 
 
-@click.command()
+@click.command(short_help="Show how every mention is read.")
 @configured
 @draft_paths
 @exclusion
@@ -129,7 +148,10 @@ def mentions(
     exclude: tuple[str, ...],
     force_exclude: bool,
 ) -> int:
-    """Print every mention of a term: its reading, what speaks for it, and where that was decided."""
+    """Print every mention of a term: its reading, the words that speak for it, and what decided.
+
+    For JSON: termlint check --format json --mentions.
+    """
     from termlint import data, drafts
     from termlint.reporters import mentions as reporter
 

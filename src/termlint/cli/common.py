@@ -33,10 +33,12 @@ UNREAD = 141
 def data_folders(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which glossary and rules to use."""
     folder = click.Path(path_type=Path, file_okay=False)
-    builtin = click.option("--builtin/--no-builtin", default=True, help="Built-in terms and rules, too.")
-    rules = click.option("--rules", type=folder, multiple=True, help="Rules beside the built-in ones.", metavar="DIR")
+    builtin = click.option("--builtin/--no-builtin", default=True, help="Use the built-in terms and rules, too.")
+    rules = click.option(
+        "--rules", type=folder, multiple=True, help="Folder of rules to add; repeatable.", metavar="DIR"
+    )
     terms = click.option(
-        "--glossary", type=folder, multiple=True, help="Terms beside the built-in ones.", metavar="DIR"
+        "--glossary", type=folder, multiple=True, help="Folder of terms to add; repeatable.", metavar="DIR"
     )
     return terms(rules(builtin(colour_choice(command))))
 
@@ -48,14 +50,16 @@ def colour_choice(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
         show_default=True,
-        help="Colours; auto: on a terminal, unless NO_COLOR is set.",
+        help="Use colours; auto: on a terminal, unless NO_COLOR is set.",
     )(command)
 
 
 def draft_paths(command: Callable[..., Any]) -> Callable[..., Any]:
     """The arguments and options that say which drafts to read."""
     paths = click.argument("paths", nargs=-1, required=True, type=_Named(path_type=Path), metavar="PATHS...")
-    name = click.option("--stdin-filename", default="<stdin>", help="What to call standard input.", metavar="NAME")
+    name = click.option(
+        "--stdin-filename", default="<stdin>", help="Name for standard input, as a path.", metavar="NAME"
+    )
     return paths(name(command))
 
 

@@ -10,11 +10,18 @@ from termlint.cli.common import put
 from termlint.cli.settings import key_of, of_context
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.command(context_settings={"ignore_unknown_options": True}, short_help="Show the settings in effect.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Write for people or for programs.",
+)
 @click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF CHECK]...")
 def config(*, format_: str, options: tuple[str, ...]) -> None:
-    """Print what check would go by here, and where each setting is said."""
+    """Print the settings in effect here and where each comes from; any options of check count as well."""
     from termlint import inforce, selection
 
     context = check.make_context("termlint check", [*options, "-"])
@@ -27,10 +34,12 @@ def config(*, format_: str, options: tuple[str, ...]) -> None:
     put((f"{line}\n" for line in lines), colour=False)
 
 
-@click.command()
-@click.option("--dry-run", is_flag=True, help="Print what would be written.")
+@click.command(short_help="Write first settings and a hook.")
+@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 @click.option(
-    "--pre-commit/--no-pre-commit", default=None, help="A hook; if not said: where there is no pre-commit yet."
+    "--pre-commit/--no-pre-commit",
+    default=None,
+    help="Add a hook for pre-commit.  [default: only to a repository that has no configuration for it]",
 )
 def init(*, dry_run: bool, pre_commit: bool | None) -> None:
     """Write settings for the repository in this folder, and a hook for pre-commit; nothing is overwritten."""

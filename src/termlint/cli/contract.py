@@ -10,15 +10,15 @@ from termlint.cli.common import LinterOptions, data_folders, put, style_for
 from termlint.cli.settings import configured
 
 
-@click.command()
+@click.command(short_help="Draft front matter that states senses.")
 @configured
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--write", is_flag=True, help="Insert it into the front matter; what that says already stays.")
+@click.option("--write", is_flag=True, help="Insert it into the front matter; what is there already stays.")
 @data_folders
 def contract(
     *, file: Path, write: bool, glossary: tuple[Path, ...], rules: tuple[Path, ...], builtin: bool, color: str
 ) -> int:
-    """Draft the contract of a draft: for each of its terms, the senses that prevail."""
+    """Draft front matter that states what the terms of FILE mean: for each, the senses that prevail."""
     from termlint import contract_drafting, data, drafts, files, markdown, writing
     from termlint.model import Problem
 

@@ -1,4 +1,4 @@
-"""The command that looks whether all is well."""
+"""The command that checks the installation."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import click
 from termlint.cli.common import colour_choice, put, style_for
 
 
-@click.command()
+@click.command(short_help="Check the installation.")
 @colour_choice
 def doctor(*, color: str) -> int:
-    """Look whether termlint has all it needs here, and say what to do where it has not.
+    """Check that termlint has everything it needs, and say how to fix what is missing.
 
-    Exit status: 0 all is well, 2 something is wrong.
+    Exit status: 0 everything works, 2 something is wrong.
     """
     from termlint import doctor as checking
 

@@ -86,26 +86,40 @@ class Chosen(NamedTuple):
 _LEVEL = click.Choice(LEVELS)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
-    click.option("--select", multiple=True, metavar="NAMES", help="Only these rules, conflations, terms or levels."),
-    click.option("--ignore", multiple=True, metavar="NAMES", help="Not these; the more specific of two names wins."),
-    click.option("--level", type=_LEVEL, help="The mildest to report.  [default: warning; with --every: suggestion]"),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="NAMES",
+        help="Only these rules, conflations, terms or levels; with commas, or repeated.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        metavar="NAMES",
+        help="Not these, with commas, or repeated; the more specific of two names wins.",
+    ),
+    click.option("--level", type=_LEVEL, help="Lowest level to report.  [default: warning; with --every: suggestion]"),
     click.option(
         "--fail-level",
         type=_LEVEL,
         default="suggestion",
         show_default=True,
-        help="The mildest finding that makes the exit status 1.",
+        help="Lowest level that makes the exit status 1.",
     ),
-    click.option("--require-reason/--no-require-reason", help="A comment that suppresses findings must say why."),
-    click.option("--baseline", type=_FILE, metavar="FILE", help="Known findings, not to be reported."),
+    click.option(
+        "--require-reason/--no-require-reason", help="Ignore comments that suppress findings without saying why."
+    ),
+    click.option("--baseline", type=_FILE, metavar="FILE", help="Do not report the known findings in FILE."),
     click.option(
         "--write-baseline",
         type=_FILE,
         metavar="FILE",
-        help="Write what is found into a new baseline; take out of an old one what no longer occurs.",
+        help="Write a baseline of all findings; from an existing one, only remove what no longer occurs.",
     ),
-    click.option("--grow-baseline", is_flag=True, help="With --write-baseline: add what is new to an old one, too."),
-    click.option("--diff-base", metavar="REV", help="Only in lines that changed since REV, committed or not."),
+    click.option(
+        "--grow-baseline", is_flag=True, help="With --write-baseline: also add new findings to an existing one."
+    ),
+    click.option("--diff-base", metavar="REV", help="Report only lines that changed since REV, committed or not."),
 )
 
 DEFAULT = Chosen()

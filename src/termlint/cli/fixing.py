@@ -87,17 +87,17 @@ def _check(fixing: Fixing) -> None:
 
 
 _OPTIONS = (
-    click.option("--fix", is_flag=True, help="Insert caveats; no word of a draft is changed."),
-    click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing."),
-    click.option("--interactive", is_flag=True, help="Like --fix, but ask for each which sense is meant."),
+    click.option("--fix", is_flag=True, help="Insert caveats; no word of a draft changes."),
+    click.option("--diff", is_flag=True, help="Print what --fix or --add-ignore would change, and change nothing."),
+    click.option("--interactive", is_flag=True, help="Like --fix, but ask each time which sense is meant."),
     click.option(
         "--caveat",
         type=click.Choice(get_args(CaveatKind)),
         default="footnote",
         show_default=True,
-        help="What to insert.",
+        help="Form of the caveats; link needs a glossary with a url.",
     ),
-    click.option("--add-ignore", metavar="REASON", help="Write a comment for everything found, with this reason."),
+    click.option("--add-ignore", metavar="REASON", help="Silence everything found by comments with this reason."),
 )
 fix_options = gathered(Fixing, "fixing", _OPTIONS, _check)
 """Gives a command these options, as one argument called `fixing`."""

@@ -40,17 +40,17 @@ def _meant(folders: tuple[Path, ...], *, builtin: bool) -> Folders:
     return curating.sorted_out(folders, _settled(builtin=builtin))
 
 
-@click.group("glossary")
+@click.group("glossary", short_help="Test, edit and export a glossary.")
 def glossary() -> None:
-    """Work on glossary and rules."""
+    """Test, edit and export a glossary and its rules."""
 
 
 @glossary.command()
 @configured
 @_folders
-@click.option("--builtin/--no-builtin", default=True, help="What the folders refer to may be built in.")
+@click.option("--builtin/--no-builtin", default=True, help="Resolve references to built-in entries, too.")
 def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
-    """Check glossary and rules YAML.
+    """Check the YAML of glossary and rules.
 
     Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
     """
@@ -60,13 +60,13 @@ def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
     click.echo(f"{curating.summary(*loaded)}: no problems")
 
 
-@glossary.command("test")
+@glossary.command("test", short_help="Run every example.")
 @configured
 @_folders
-@click.option("--builtin/--no-builtin", default=True, help="Built-in terms and rules, too.")
-@click.option("--complete", is_flag=True, help="Fail if there is anything that no example exercises.")
+@click.option("--builtin/--no-builtin", default=True, help="Use the built-in terms and rules, too.")
+@click.option("--complete", is_flag=True, help="Fail, too, if there is anything that no example exercises.")
 def run_examples(*, folders: tuple[Path, ...], builtin: bool, complete: bool) -> int:
-    """Try every example of glossary and rules, and name what no example exercises.
+    """Run every example of glossary and rules, and list what no example exercises.
 
     Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
 
@@ -86,16 +86,16 @@ def run_examples(*, folders: tuple[Path, ...], builtin: bool, complete: bool) ->
 glossary.add_command(add)
 
 
-@glossary.command()
+@glossary.command(short_help="Format the YAML.")
 @configured
 @_folders
-@click.option("--check", is_flag=True, help="Change nothing: name the files that are not laid out so.")
+@click.option("--check", is_flag=True, help="Change nothing; list the files that would change.")
 def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
-    """Lay out the YAML of glossary and rules, keeping every comment, the order and all data.
+    """Format the YAML of glossary and rules, keeping every comment, the order and all data.
 
     Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
 
-    Exit status: 0 done, or nothing to do; 1 with --check, if there is; 2 some files cannot be laid out.
+    Exit status: 0 done, or nothing to do; 1 with --check, if files would change; 2 some files cannot be formatted.
     """
     from termlint import tidying
 
@@ -111,16 +111,18 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
     return 1 if check and found else 0
 
 
-@glossary.command()
+@glossary.command(short_help="Write it in another format.")
 @configured
 @click.argument("format_", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @_folders
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to write.")
-@click.option("--builtin/--no-builtin", default=True, help="Built-in terms, too.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Folder to write to."
+)
+@click.option("--builtin/--no-builtin", default=True, help="Include the built-in terms.")
 def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, builtin: bool) -> None:
     """Write the glossary as json, csv, turtle, jsonld, tbx, vale, latex or markdown.
 
-    Without DIR, the terms that check goes by. What is one file goes to standard output if no --output is given.
+    Without DIR, the terms that check uses. A format of one file goes to standard output unless --output is given.
     """
     from termlint import curating, exports
 
@@ -137,24 +139,24 @@ def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, buil
         put(files.values(), colour=False)
 
 
-@glossary.command()
+@glossary.command(short_help="Write JSON Schemas.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
 def schemas(*, folder: Path) -> None:
-    """Write the JSON Schemas of glossary and rules, from which editors complete and check YAML, into a folder.
+    """Write the JSON Schemas of glossary and rules, with which editors complete and check YAML, into a folder.
 
-    A folder called schemas beside glossary and rules is where fmt looks for them.
+    fmt looks for them in a folder called schemas beside glossary and rules.
     """
     from termlint import curating, jsonschemas
 
     curating.write(folder, jsonschemas.files())
 
 
-@glossary.command()
+@glossary.command(short_help="Record published ids.")
 @configured
 @_folders
-@click.option("--builtin/--no-builtin", default=True, help="What the folders refer to may be built in.")
+@click.option("--builtin/--no-builtin", default=True, help="Resolve references to built-in entries, too.")
 def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
-    """Note in published.yaml every id that has an address on the website: from now on none may vanish.
+    """Record in published.yaml every id that has an address on the website: from now on none may disappear.
 
     Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
     """
@@ -167,16 +169,28 @@ def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
         click.echo(f"{folder / 'published.yaml'}: {number} new")
 
 
-@glossary.command()
+@glossary.command(short_help="Compare with a git revision.")
 @configured
 @click.argument("revision", metavar="REV")
 @_folders
 @click.option(
-    "--corpus", type=click.Path(path_type=Path, exists=True), multiple=True, help="Drafts to check with both."
+    "--corpus",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    help="Drafts to check with both versions; repeatable.",
 )
-@click.option("--examples", type=click.IntRange(0), default=3, show_default=True, help="How many a rule, as text.")
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--builtin/--no-builtin", default=True, help="Built-in terms and rules, too.")
+@click.option(
+    "--examples", type=click.IntRange(0), default=3, show_default=True, help="Findings to show per rule, as text."
+)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Write for people or for programs.",
+)
+@click.option("--builtin/--no-builtin", default=True, help="Use the built-in terms and rules, too.")
 def diff(
     *,
     revision: str,
@@ -186,7 +200,7 @@ def diff(
     output_format: str,
     builtin: bool,
 ) -> int:
-    """Tell what has changed since a git revision: entries, and with --corpus what is reported in some drafts.
+    """Say what has changed since a git revision: entries, and with --corpus what is reported in some drafts.
 
     Without DIR, the folders that the settings name, or else glossary and rules of the current folder. The work tree is
     only read.

@@ -1,12 +1,14 @@
-"""Options that a command takes together, as one argument."""
+"""Options that a command takes together, as one argument; and how help lists many of them."""
 
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     Decorator: TypeAlias = Callable[[Any], Any]
 
@@ -28,3 +30,26 @@ def gathered(
         return wrapped
 
     return decorator
+
+
+class Grouped(click.Command):
+    """A command whose help lists its options under headings; those that no heading names come last."""
+
+    groups: ClassVar[Mapping[str, Sequence[str]]]
+    """Options, by their long names, under each heading."""
+    examples: ClassVar[Sequence[tuple[str, str]]]
+    """Commands, and what each does."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, group by group."""
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        rows = {each.opts[-1]: row for each in options if (row := each.get_help_record(ctx))}
+        named = [(title, [rows.pop(name) for name in names]) for title, names in self.groups.items()]
+        for title, group in (*named, ("Other options", list(rows.values()))):
+            with formatter.section(title):
+                formatter.write_dl(group)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as click has it
+        """Write the examples."""
+        with formatter.section("Examples"):
+            formatter.write_dl(self.examples, col_max=max(len(command) for command, _ in self.examples))

@@ -123,21 +123,21 @@ def _file(_: click.Context, _param: click.Parameter, value: Path | None) -> Path
 _OPTIONS = (
     click.option(
         "--format", "format", type=click.Choice(list(FORMATS)), default="text", show_default=True, metavar="FORMAT",
-        help=f"{', '.join(FORMATS)}.",
+        help=f"One of {', '.join(FORMATS)}.",
     ),
     click.option(
         "--output-file", type=click.Path(path_type=Path, dir_okay=False), callback=_file, metavar="FILE",
-        help="Write there, whole or not at all, instead of to standard output, which - stands for.",
+        help="Write to FILE, whole or not at all (- is standard output).",
     ),
     click.option(
         "--also", multiple=True, callback=_split, metavar="FORMAT=FILE",
-        help="Write a file in this format, too; can be given several times.",
+        help="Also write FILE in this format; repeatable.",
     ),
     click.option(
         "--statistics", is_flag=True,
-        help="At the end, how many uses each rule reports, each conflation, each file; json has them anyway.",
+        help="Add the number of uses by rule, by conflation and by file; json always has it.",
     ),
-    click.option("--mentions", is_flag=True, help="With json, jsonl: the reading of every mention, too."),
+    click.option("--mentions", is_flag=True, help="With json or jsonl: add the reading of every mention."),
 )  # fmt: skip
 
 

@@ -70,15 +70,15 @@ _OPTIONS = (
         "--jobs",
         type=click.IntRange(min=1),
         metavar="N",
-        help="How many processes share the work; else as many as pay off.",
+        help="Number of processes.  [default: as many as help]",
     ),
     click.option(
         "--cache-dir",
         type=click.Path(path_type=Path, file_okay=False),
         metavar="DIR",
-        help="Where reports and parses are kept for the next run; else .termlint_cache at the top of the repository.",
+        help="Folder for reports and parses.  [default: .termlint_cache at the top of the repository]",
     ),
-    click.option("--no-cache", is_flag=True, help="Check every file anew, and keep nothing."),
+    click.option("--no-cache", is_flag=True, help="Check every file again, and keep nothing."),
 )
 
 

@@ -39,9 +39,9 @@ def configured(command: Callable[..., Any]) -> Callable[..., Any]:
         "config_file",
         type=file,
         metavar="FILE",
-        help="Settings; else the nearest termlint.yaml above here.",
+        help="Settings file.  [default: the nearest termlint.yaml or pyproject.toml, from here up]",
     )
-    nowhere = click.option("--no-config", is_flag=True, help="No settings but the command line's.")
+    nowhere = click.option("--no-config", is_flag=True, help="Use no settings file.")
     return where(nowhere(run))
 
 
@@ -54,16 +54,14 @@ def of_context(context: click.Context) -> Config:
 
 def excluding(where: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option that says what to pass over, and where."""
-    said = f"Pass over these in {where}."
+    said = f"Skip matching files in {where} (.gitignore syntax)."
     return click.option("--exclude", multiple=True, callback=_patterns, metavar="PATTERN", help=said)
 
 
 def exclusion(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what to pass over."""
     patterns = excluding("folders")
-    force = click.option(
-        "--force-exclude/--no-force-exclude", help="Pass over what is excluded even where it is named."
-    )
+    force = click.option("--force-exclude/--no-force-exclude", help="Apply --exclude to named files, too.")
     return patterns(force(command))
 
 

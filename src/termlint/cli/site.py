@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from termlint.parser_process import ParserProcess
 
 
-@click.group()
+@click.group(short_help="Build or serve the website.")
 def site() -> None:
-    """The website of a glossary."""
+    """Build or serve the website of a glossary."""
 
 
 def _making(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -29,19 +29,19 @@ def _making(command: Callable[..., Any]) -> Callable[..., Any]:
     options = (
         configured,
         click.option(
-            "--url", help="Where the site will stand; else as meta.yaml says.", metavar="URL", callback=_address
+            "--url", help="Address of the site.  [default: url in meta.yaml]", metavar="URL", callback=_address
         ),
         click.option(
             "--drafts",
             type=click.Path(path_type=Path, exists=True),
             multiple=True,
-            help="Essays, or folders of them: where they use the terms, and what is reported.",
+            help="Essays, or folders of them, to show with their findings; repeatable.",
             metavar="PATH",
         ),
         click.option(
             "--drafts-url",
             default="",
-            help="Where the essays themselves stand, to link to.",
+            help="Address of the essays themselves, to link to.",
             metavar="URL",
             callback=_address,
         ),
@@ -50,9 +50,9 @@ def _making(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--cache-dir",
             type=folder,
-            help="Where verdicts on examples are kept; else .termlint_cache at the top of the repository.",
+            help="Folder for the verdicts on examples.  [default: .termlint_cache at the top of the repository]",
         ),
-        click.option("--no-cache", is_flag=True, help="Try every example anew."),
+        click.option("--no-cache", is_flag=True, help="Run every example again, and keep nothing."),
     )
     for option in reversed(options):
         command = option(command)
@@ -114,11 +114,11 @@ class _Made:
         return parser
 
 
-@site.command()
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to make.")
+@site.command(short_help="Build the website into a folder.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write.")
 @_making
 def build(*, out: Path, **options: Any) -> int:  # noqa: ANN401 - as `_making` gives them
-    """Build the website into a folder, in place of the one built there before.
+    """Build the website into a folder, replacing the one built there before.
 
     Exit status: 0 built, 2 the glossary is not fit to be published, or an essay could not be read.
     """
@@ -131,13 +131,17 @@ def build(*, out: Path, **options: Any) -> int:  # noqa: ANN401 - as `_making` g
     return 2 if made.problems else 0
 
 
-@site.command()
+@site.command(short_help="Serve the website on this machine.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; 0 takes any that is free.",
 )
 @_making
 def serve(*, port: int, **options: Any) -> None:  # noqa: ANN401 - as `_making` gives them
-    """Show the website on this machine, and build it anew when a file of the glossary has changed."""
+    """Serve the website on this machine, and rebuild it when a file of the glossary changes."""
     from termlint import data
     from termlint.site import serving
 
