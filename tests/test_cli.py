@@ -138,7 +138,7 @@ def test_a_baseline_from_its_first_day(run: Callable[..., Outcome], tmp_path: Pa
     loose.write_text("It rains.\n\nEvery agent wants\npower. One agent wants tea.\n")
     changed = run("check", "drafts", "--baseline", "known.json", *DATA)
     assert (changed.status, changed.places) == (1, ["drafts/loose.md:4:12"])
-    assert changed.err.splitlines()[3:] == [
+    assert changed.err.splitlines()[4:] == [
         "not reported: 3 known findings (known.json)",
         "known.json can shrink by 1: run termlint check --write-baseline known.json on the same paths",
     ]

@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from termlint.cli.output import Output
     from termlint.cli.running import Running
 
-NEXT = """Insert caveats: --fix, or --interactive to be asked which reading you mean.
+NEXT = """
+Insert caveats: --fix, or --interactive to be asked which reading you mean.
 Leave one place alone: <!-- termlint-disable-next-line RULE: reason -->"""
-"""What one can do about findings, as it is told at the end of a run."""
+"""What one can do about findings, as the end of a run says it, apart from the last of them."""
 
 
 class _Check(Grouped):
