@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termlint.model import Evidence, Finding, Mention, Problem, Reading, Report, Span
+from termlint.model import ASKED, Evidence, Finding, Mention, Problem, Reading, Report, Span
 
 if TYPE_CHECKING:
     from termlint.model import Glossary, Level, Status
@@ -43,7 +43,10 @@ def finding(glossary: Glossary, source: str, spans: list[Span], level: Level = "
         level=level,
         span=spans[0],
         message="Some read a goal into this: 100 % [of them], say.",
-        evidence=(Evidence("agent.pursuer", "wants", span(source, "wants"), 2.0),),
+        evidence=(
+            Evidence("agent.pursuer", "wants", span(source, "wants"), 2.0),
+            Evidence(ASKED, "no <b>formulas", None, 1.0),
+        ),
         caveats=conflation.caveats,
         url="https://example.org/rules/agent-goals/" if level == "warning" else "javascript:alert(1)",
         more=tuple(spans[1:]),

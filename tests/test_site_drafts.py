@@ -15,7 +15,7 @@ from conftest import COMMAND
 
 from termlint import caveats, cli, markdown
 from termlint.errors import TermlintError
-from termlint.model import Caveats, Evidence, Finding, Mention, Reading, Report, Span
+from termlint.model import ASKED, Caveats, Evidence, Finding, Mention, Reading, Report, Span
 from termlint.site import build, concordance, serving
 from termlint.site.sources import Sources
 
@@ -49,6 +49,7 @@ def report(path: str = "essays/power.md") -> Report:
             Evidence("agent.pursuer", "Agents", mentions[1].span, 1.0),  # the mention itself, which is not shown again
             Evidence("agent.role", "moves", Span(FIRST + 6, FIRST + 11), -1.0),  # what speaks against a sense
             Evidence("agent.pursuer", "want", None, 1.0),
+            Evidence(ASKED, "power", None, 1.0),
         ),
         {"agent.role": Caveats("a slot", "", "")},
     )
@@ -69,6 +70,7 @@ def test_an_essay_has_a_page_with_its_findings_and_uses(files: sites.Files) -> N
         "1 finding",
         "Some read a goal into this.",
         "Because of “want”",
+        "Asked because of “power”",
         "If you mean that, add (a slot)",
         "“Agents”: role or pursuer?",
         "Line 3",
