@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 README = Path(__file__).parent.parent / "README.md"
 MEASURED = rules.builtin() / "measured.json"
 """What the website says of each rule."""
+OTHER_TERMS = Path(__file__).parent / "other_terms.json"
+"""Of the rules of terms that have no graded mentions, what they report by default, graded finding by finding."""
 START, END = "<!-- accuracy: benchmarks/accuracy.py writes what follows -->", "<!-- end of accuracy -->"
 
 
@@ -89,13 +91,18 @@ def _unseen(graded: list[Label], examples: list[Label], linter: Linter) -> Itera
 
 
 def _measured(found: list[dict[str, Any]], essays: list[dict[str, Any]], loud: Collection[str]) -> str:
-    """The precision of each rule on sources and texts unseen, of all that it tells and of what it tells by default."""
+    """The precision of each rule on sources and texts unseen, of all that it tells and of what it tells by default.
+
+    Those of other terms tell the same in both.
+    """
     levels = {(item["path"], item["term"], item["start"]): item["level"] for item in essays}
     told = {rule: Counter(counts) for rule, counts in fit.told_by_others().items()}
     for finding in found:
         right = levels[finding["path"], finding["term"], finding["start"]] > 0
         counts = fit.outcome(right=right, sure=finding["level"] == "warning")
         told.setdefault(finding["rule"], Counter()).update(counts)
+    for rule, counts in json.loads(OTHER_TERMS.read_text(encoding="utf-8"))["rules"].items():
+        told[rule] = Counter(counts | {"sure": counts["n"], "sure_right": counts["right"]})
     figures = {
         rule: _share(counts["right"], counts["n"])
         | ({"by_default": _share(counts["sure_right"], counts["sure"])} if rule in loud and counts["sure"] else {})
