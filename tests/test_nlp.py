@@ -69,7 +69,10 @@ def test_a_pattern_that_spacy_refuses_is_an_error_of_ours(kind: str, pattern: li
 LEGAL: list[dict[str, object]] = [
     *({name: "x"} for name in patterns.TEXTS),
     *({name: True} for name in patterns.FLAGS),
-    *({"TEXT": {name: ["x"]}} for name in patterns.SETS),
+    *({name: {which: ["x"]}} for name in patterns.TEXTS for which in patterns.SETS),
+    *({name: {which: "x"}} for name in patterns.TEXTS for which in patterns.FUZZY[:3]),
+    {"MORPH": "Number=Sing|Person=3"},
+    *({"MORPH": {which: ["Number=Sing", "Person=3"]}} for which in patterns.SETS),
     *({"TEXT": {name: "x"}} for name in patterns.FUZZY),
     *({"LENGTH": {name: 1}} for name in patterns.COMPARISONS),
     {"LENGTH": {"IN": [1], "NOT_IN": [2]}},

@@ -321,7 +321,9 @@ BAD_CONDITIONS = [
     ("{matcher: [{LOWER: {INN: [a]}}]}", "5:31: unknown key 'INN': did you mean IN? (legal: IN, NOT_IN, INTERSECTS,"),
     ("{matcher: [{LOWER: {}}]}", "5:30: this mapping is empty: it would always hold"),
     ("{matcher: [{TEXT: {regex: x}}]}", "5:30: 'regex' is not supported: list the words with IN"),
-    ("{matcher: [{LENGTH: 2.5}]}", "5:31: this must be a whole number, here is the number 2.5"),
+    ("{matcher: [{LENGTH: 2.5}]}", "5:31: this must be a whole number from 0 on, here is the number 2.5"),
+    ("{matcher: [{LENGTH: -1}]}", "5:31: this must be a whole number from 0 on, here is the number -1"),
+    ("{matcher: [{MORPH: {IN: [Sing]}}]}", "5:36: 'Sing' is no feature such as Number=Sing"),
     ("{matcher: [{LENGTH: {'>=': x}}]}", "5:38: this must be a number, here is the text 'x'"),
     ("{matcher: [{IS_PUNCT: 1}]}", "5:33: this must be true or false, here is the number 1"),
     *(

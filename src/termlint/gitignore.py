@@ -12,21 +12,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from pathspec import GitIgnoreSpec
-    from pathspec.pattern import RegexPattern
 
 BELOW = "ps_d"
 """The group of pathspec's expressions that matches the slash after a folder; those of `name/**` have none."""
 MAX_BYTES = 1_000_000
+_BELOW_FOLDERS = re.compile(r"(?<=[^/])/\*\*/\s*$")
 STARS, LEAPS = 3, 2
 """So many wildcards a pattern may have in one name, and between names: each multiplies the time that it takes."""
 
 
+class Pattern(NamedTuple):
+    """One line of a file."""
+
+    regex: re.Pattern[str]
+    ignores: bool
+    """Whether it is against what it matches, and not for it."""
+    below: bool
+    """Whether it matches what is below a folder, and not the folder: `name/**`."""
+
+    def matches(self, relative: str) -> bool:
+        """Whether it matches a path itself, as git asks: pathspec's match whatever is below a folder, too."""
+        if self.below:
+            return self.regex.search(relative.removesuffix("/")) is not None
+        if not self.regex.search(relative):
+            return False
+        return any(match.end(BELOW) in {-1, len(relative)} for match in self.regex.finditer(relative))
+
+
 class Ignores(NamedTuple):
-    """The patterns of one file, and the folder that they are relative to."""
+    """The patterns of one file, the strongest first, and the folder that they are relative to."""
 
     folder: Path
-    patterns: GitIgnoreSpec
+    patterns: tuple[Pattern, ...]
 
 
 def above(folder: Path) -> tuple[Ignores, ...]:
@@ -51,9 +68,8 @@ def ignored(path: Path, ignores: tuple[Ignores, ...], *, is_folder: bool) -> boo
     """Whether the nearest patterns that have an opinion of a path are against it."""
     for folder, patterns in reversed(ignores):
         relative = os.path.relpath(path, folder).replace(os.sep, "/") + "/" * is_folder
-        for pattern in reversed([*patterns.patterns]):
-            if pattern.include is not None and _matches(pattern, relative):
-                return pattern.include
+        if (strongest := next((each for each in patterns if each.matches(relative)), None)) is not None:
+            return strongest.ignores
     return False
 
 
@@ -67,16 +83,6 @@ def excluded(path: Path, excludes: tuple[Ignores, ...], *, is_folder: bool) -> b
             if path != ignores.folder and ignored(path, (ignores,), is_folder=is_folder):
                 return True
     return False
-
-
-def _matches(pattern: RegexPattern, relative: str) -> bool:
-    """Whether a pattern matches a path itself, as git asks: pathspec's match whatever is below a folder, too."""
-    if pattern.regex is None:
-        return False
-    if BELOW not in pattern.regex.groupindex:
-        # `name/**` is what is below a folder, and not the folder.
-        return pattern.regex.search(relative.removesuffix("/")) is not None
-    return any(match.end(BELOW) in {-1, len(relative)} for match in pattern.regex.finditer(relative))
 
 
 def _shared(top: Path) -> Path:
@@ -102,9 +108,7 @@ def _from_file(folder: Path, path: Path) -> tuple[Ignores, ...]:
 
 def compiled(folder: Path, patterns: Iterable[str]) -> Ignores:
     """Patterns that are relative to a resolved folder."""
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
-
-    return Ignores(folder, GitIgnoreSpec.from_lines(patterns))
+    return Ignores(folder, _read(patterns))
 
 
 def complaint(pattern: str) -> str:
@@ -123,23 +127,32 @@ def _is_wild(line: str) -> bool:
     return leaps > LEAPS or any(len(re.findall(r"\*+", name)) > STARS for name in names if name != "**")
 
 
-def _patterns(text: str) -> GitIgnoreSpec:
+def _patterns(text: str) -> tuple[Pattern, ...]:
     """The patterns of a file's lines; a line that is none is passed over, as git does."""
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
-
     lines = [line for line in (line.removesuffix("\r") for line in text.split("\n")) if not _is_wild(line)]
     try:
-        return GitIgnoreSpec.from_lines(lines)
+        return _read(lines)
     except ValueError:
-        return GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
+        return _read(filter(_is_pattern, lines))
+
+
+def _read(lines: Iterable[str]) -> tuple[Pattern, ...]:
+    """Lines as patterns, the last one first; `ValueError` if one is none."""
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
+
+    # Folders at any depth below one, which pathspec takes for that one; those within the first are ignored with it.
+    spec = GitIgnoreSpec.from_lines(_BELOW_FOLDERS.sub("/*/", line) for line in lines)
+    return tuple(
+        Pattern(each.regex, each.include, BELOW not in each.regex.groupindex)
+        for each in reversed([*spec.patterns])
+        if each.regex is not None and each.include is not None
+    )
 
 
 def _is_pattern(line: str) -> bool:
     """Whether git would take a line as a pattern."""
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
-
     try:
-        GitIgnoreSpec.from_lines([line])
+        _read([line])
     except ValueError:
         return False
     return True

@@ -46,7 +46,7 @@ def fenced(tokens: Sequence[Token], source: Source) -> Fences:
     for index, token in enumerate(tokens):
         while opened and opened[-1].level > token.level:  # what it stands in has ended
             opened.pop()
-        for line in _lines(index, token, source):
+        for line in _lines(tokens, index, source):
             if not line.closes:
                 opened.append(line)
             elif any(_fits(before, line) for before in opened[-DEEPEST:]):
@@ -63,15 +63,16 @@ def _fits(opener: _Line, closer: _Line) -> bool:
     return (opener.name, opener.level) == (closer.name, closer.level)
 
 
-def _lines(index: int, token: Token, source: Source) -> Iterator[_Line]:
-    """What a token opens and closes."""
+def _lines(tokens: Sequence[Token], index: int, source: Source) -> Iterator[_Line]:
+    """What a token opens and closes; what a heading or a cell opens is no block."""
+    token = tokens[index]
     if not token.map:
         return
     number = token.map[0]
     row = source.rows[number].lstrip(" \t>")
     if token.type == "colon_fence" or (token.type == "marker_line" and row.startswith("///")):
         yield _Line(token.type, bool(_CLOSER.match(row)), token.level, index, number)
-    elif token.type == "inline" and "{{" in token.content:
+    elif token.type == "inline" and "{{" in token.content and tokens[index - 1].type == "paragraph_open":
         for line, text in enumerate(token.content.split("\n"), number):
             for match in _SHORTCODE.finditer(text):
                 inside = match[1].strip()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MAX_PATTERN = 32
 """spaCy's matchers take time that grows fast with the length of a pattern."""
 _OPERATOR = re.compile(r"[!?+*]|\{(?:\d{1,3}(?:,\d{0,3})?|,\d{1,3})\}")
+_FEATURE = re.compile(r"[^\s=|]+=[^\s=|]+")
 _REPEATED = re.compile(r"\d{1,3}")
 
 
@@ -29,10 +30,10 @@ def _exact(node: Node, sheet: Sheet) -> object:
 
 
 def _whole(node: Node, sheet: Sheet) -> object:
-    """A whole number."""
+    """A number of things."""
     value = number(node, sheet)
-    if isinstance(value, float):
-        sheet.report(node.at, f"this must be a whole number, {found(node)}")
+    if isinstance(value, float) or (value is not None and value < 0):
+        sheet.report(node.at, f"this must be a whole number from 0 on, {found(node)}")
     return value
 
 
@@ -70,19 +71,30 @@ def _no_operator(value: str) -> str:
     return ""
 
 
+def _no_feature(value: str) -> str:
+    """Why a text is no feature of a word; empty if it is one."""
+    return "" if _FEATURE.fullmatch(value) else f"{shown(value)} is no feature such as Number=Sing"
+
+
 SETS = ("IN", "NOT_IN", "INTERSECTS", "IS_SUBSET", "IS_SUPERSET")
 FUZZY = ("FUZZY", *(f"FUZZY{edits}" for edits in range(1, 10)))
 COMPARISONS = ("==", "!=", ">=", "<=", ">", "<")
 _OF_TEXTS = _optional({**_each(SETS, items(_exact)), **_each(FUZZY, _exact)})
+_OF_FEATURES = _optional({**_each(SETS, items(checked(_exact, _no_feature))), **_each(FUZZY, _exact)})
 _OF_NUMBERS = _optional({**_each(COMPARISONS, number), **_each(SETS[:2], items(_whole))})
-TEXTS = ("TEXT", "ORTH", "LOWER", "NORM", "SHAPE", "LEMMA", "POS", "TAG", "MORPH", "DEP")
+TEXTS = ("TEXT", "ORTH", "LOWER", "NORM", "SHAPE", "LEMMA", "POS", "TAG", "DEP")
 """Names of people and places are not looked for, so that there is no ENT_TYPE."""
 _IS = (
     *("ALPHA", "ASCII", "DIGIT", "LOWER", "UPPER", "TITLE", "PUNCT", "SPACE", "BRACKET", "QUOTE"),
     *("LEFT_PUNCT", "RIGHT_PUNCT", "CURRENCY", "STOP", "SENT_START"),
 )
 FLAGS = (*(f"IS_{name}" for name in _IS), "LIKE_NUM", "LIKE_URL", "LIKE_EMAIL", "SPACY")
-_ATTRIBUTES = {**_each(TEXTS, _or(_exact, _OF_TEXTS)), "LENGTH": _or(_whole, _OF_NUMBERS), **_each(FLAGS, flag)}
+_ATTRIBUTES = {
+    **_each(TEXTS, _or(_exact, _OF_TEXTS)),
+    "MORPH": _or(_exact, _OF_FEATURES),
+    "LENGTH": _or(_whole, _OF_NUMBERS),
+    **_each(FLAGS, flag),
+}
 _TOKEN = _optional({"OP": checked(_exact, _no_operator), **_ATTRIBUTES})
 RELATIONS = (
     *("<", ">", "<<", ">>", ".", ".*", ";", ";*", "$+", "$-", "$++", "$--"),
