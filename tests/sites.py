@@ -33,6 +33,7 @@ from termlint.model import (
     Test,
     Words,
 )
+from termlint.names import Said
 from termlint.site import build, concordance, verdicts
 from termlint.site.sources import Sources
 
@@ -60,7 +61,7 @@ def verdicts_of(glossary: Glossary, ruleset: Ruleset) -> verdicts.Verdicts:
     """What the linter would say if it met all expectations."""
     return {
         (lemma, example.text): verdicts.Verdict(
-            (example.report,) if example.report else (), (Span(0, 2),), example.sense, ""
+            (Said(example.report, example.conflation),) if example.report else (), (Span(0, 2),), example.sense
         )
         for lemma, example in examples.written(glossary, ruleset)
     }

@@ -18,6 +18,7 @@ import sites
 from termlint import caveats, data, examples, exports, shipped, trials
 from termlint.errors import TermlintError
 from termlint.model import Example, Named, Ruleset, Span, TermRules
+from termlint.names import Said
 from termlint.parser_process import ParserProcess
 from termlint.site import VERDICTS, build, measured, memory, picture, prose, verdicts, views
 from termlint.site.sources import Sources
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "\"><script>alert(1)</script>'<img src=x onerror=alert(1)>{{ 7*7 }}</script><!--[x](javascript:alert(1))&"
+
+EXPECTED, OTHER = Said("word-0-two", "word-0.two-or-three"), Said("other", "word-0.one-or-two")
 
 
 @pytest.fixture(scope="module")
@@ -133,10 +136,9 @@ def test_an_example_says_what_the_linter_says() -> None:
         found = [finding for finding in report.findings if finding.term == lemma]
         read = [reading for reading in report.readings if reading.mention.term == lemma]
         assert apart[lemma, text] == (
-            tuple(dict.fromkeys(finding.rule for finding in found)),
+            tuple(dict.fromkeys(Said(finding.rule, finding.conflation) for finding in found)),
             tuple(sorted({finding.span for finding in found} or {reading.mention.span for reading in read})),
             read[0].sense,
-            found[0].conflation if found else "",
         ), text
 
 
@@ -297,7 +299,7 @@ def test_a_page_says_what_it_is_to_those_who_link_to_it(url: str) -> None:
 
 
 def test_relations_are_told_from_both_sides(agent: Glossary, ruleset: Ruleset) -> None:
-    said = {(lemma, e.text): verdicts.Verdict((), (), "", "") for lemma, e in examples.written(agent, ruleset)}
+    said = {(lemma, e.text): verdicts.Verdict((), (), "") for lemma, e in examples.written(agent, ruleset)}
     term = views.Catalog(agent, ruleset, said, {}).terms[0]
     assert [(link.words, link.to.name) for sense in term.senses for link in sense.relations] == [
         ("differs from", "pursuer"),
@@ -309,20 +311,21 @@ def test_relations_are_told_from_both_sides(agent: Glossary, ruleset: Ruleset) -
 
 
 @pytest.mark.parametrize(
-    ("rules", "sense", "gap"),
+    ("said", "sense", "gap"),
     [
         ((), "word-0.two", "ought to be flagged; the linter does not do so yet"),
-        (("other",), "word-0.two", "written for word-0-two"),
-        (("other", "word-0-two"), "word-0.two", ""),
-        (("word-0-two",), "word-0.one", "meant as two; the linter takes it for one"),
+        ((OTHER,), "word-0.two", "written for word-0-two"),
+        ((Said("word-0-two", "word-0.one-or-two"),), "word-0.two", "written for word-0.two-or-three"),
+        ((OTHER, EXPECTED), "word-0.two", ""),
+        ((EXPECTED,), "word-0.one", "meant as two; the linter takes it for one"),
     ],
 )
-def test_a_flagged_example_says_what_it_is_not_yet(rules: tuple[str, ...], sense: str, gap: str) -> None:
+def test_a_flagged_example_says_what_it_is_not_yet(said: tuple[Said, ...], sense: str, gap: str) -> None:
     glossary, ruleset = sites.many(1)
-    said = sites.verdicts_of(glossary, ruleset)
+    every = sites.verdicts_of(glossary, ruleset)
     text = "Number 3 has a word 0 in it."
-    said["word 0", text] = verdicts.Verdict(rules, (Span(0, 2),), sense, "")
-    _, pair = views.Catalog(glossary, ruleset, said, {}).terms[0].conflations
+    every["word 0", text] = verdicts.Verdict(said, (Span(0, 2),), sense)
+    _, pair = views.Catalog(glossary, ruleset, every, {}).terms[0].conflations
     shown = [*pair.flagged, *pair.passes]
     assert [each.gap for each in shown if "".join(piece for piece, _ in each.pieces) == text] == [gap]
     assert [bool(each.gap) for each in pair.flagged] == sorted(bool(each.gap) for each in pair.flagged)
@@ -544,7 +547,7 @@ def test_verdicts_hold_until_something_changes(tmp_path: Path) -> None:
     glossary, _ = data.load(folders)
     first = memory.keys(folders, glossary)
     assert first == memory.keys(folders, glossary)
-    verdict = verdicts.Verdict(("a-rule",), (Span(1, 3),), "agent.role", "agent.role-or-pursuer")
+    verdict = verdicts.Verdict((Said("a-rule", "agent.role-or-pursuer"),), (Span(1, 3),), "agent.role")
     memory.write(tmp_path / "cache", first, {("agent", "An *agent*."): verdict})
     assert memory.read(tmp_path / "cache", first)["agent"] == {("agent", "An *agent*."): verdict}
     with (tmp_path / "rules" / "agent.yaml").open("a") as file:

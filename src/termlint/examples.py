@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint.names import Said
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from termlint.linter import Linter
     from termlint.model import Example, Glossary, Ruleset
@@ -33,15 +35,19 @@ def written(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, Example
 def run(linter: Linter, term: str, example: Example) -> Iterator[Outcome]:
     """Each expectation of an example, tried by a linter that reports every mention of its term."""
     report = linter.check("example.md", example.text)
-    found = [finding for finding in report.findings if finding.term == term]
-    rules = [finding.rule for finding in found]
+    said = [Said(finding.rule, finding.conflation) for finding in report.findings if finding.term == term]
+    senses = (reading.sense for reading in report.readings if reading.mention.term == term)
+    return outcomes(example, said, next(senses, ""))
+
+
+def outcomes(example: Example, said: Collection[Said], sense: str) -> Iterator[Outcome]:
+    """Each expectation of an example, given what findings say and the sense of the first mention, if there is one."""
+    rules = ", ".join(each.rule for each in said)
     if example.report:
-        right = any(f.rule == example.report and example.conflation in {"", f.conflation} for f in found)
-        named = (f"{f.rule} about {f.conflation}" if example.conflation else f.rule for f in found)
-        yield Outcome(example, "report", right, ", ".join(named) or "no finding")
+        right = any(each.rule == example.report and example.conflation in {"", each.conflation} for each in said)
+        named = ", ".join(f"{each.rule} about {each.conflation}" for each in said) if example.conflation else rules
+        yield Outcome(example, "report", right, named or "no finding")
     if example.passes:
-        yield Outcome(example, "pass", not rules, ", ".join(rules))
+        yield Outcome(example, "pass", not said, rules)
     if example.sense:
-        reading = next((r for r in report.readings if r.mention.term == term), None)
-        sense = reading.sense if reading else "no mention"
-        yield Outcome(example, "sense", sense == example.sense, sense)
+        yield Outcome(example, "sense", sense == example.sense, sense or "no mention")

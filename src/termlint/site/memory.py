@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from termlint import data, rules
 from termlint.model import Span
+from termlint.names import Said
 from termlint.site import VERDICTS, verdicts
 from termlint.site.verdicts import Verdict
 
@@ -63,10 +64,10 @@ def write(folder: Path, made: Mapping[str, str], said: Verdicts) -> None:
         new.replace(folder / VERDICTS)
 
 
-def _verdict(written: tuple[list[str], list[list[int]], str, str]) -> Verdict:
-    named, spans, sense, conflation = written
+def _verdict(written: tuple[list[list[str]], list[list[int]], str]) -> Verdict:
+    said, spans, sense = written
     found = tuple(Span(int(start), int(end)) for start, end in spans)
-    return Verdict(tuple(map(str, named)), found, str(sense), str(conflation))
+    return Verdict(tuple(Said(str(rule), str(conflation)) for rule, conflation in said), found, str(sense))
 
 
 def _program() -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from termlint import caveats, examples, markdown, mentions, parser_process, trials
 from termlint.model import Ruleset
+from termlint.names import Said
 from termlint.nlp import Parser
 from termlint.parser_process import Sentences
 
@@ -25,14 +26,17 @@ if TYPE_CHECKING:
 class Verdict(NamedTuple):
     """What the linter says about a term in an example."""
 
-    rules: tuple[str, ...]
-    """The rules that report it, in the order of their mentions; none if it passes."""
+    said: tuple[Said, ...]
+    """What its findings say, each once, in the order of their mentions; none if it passes."""
     spans: tuple[Span, ...]
     """The mentions: those reported, or all if none is."""
     sense: str
     """The global id of the sense in which the first mention is read."""
-    conflation: str
-    """The global id of the conflation that the first finding names; empty if it passes."""
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that report it."""
+        return tuple(dict.fromkeys(each.rule for each in self.said))
 
 
 Key = tuple[str, str]
@@ -114,7 +118,6 @@ def _sentences(group: Iterable[_Term]) -> Sentences:
 
 def _verdict(report: Report) -> Verdict:
     spans = [finding.span for finding in report.findings] or [reading.mention.span for reading in report.readings]
-    rules = dict.fromkeys(finding.rule for finding in report.findings)
+    said = dict.fromkeys(Said(finding.rule, finding.conflation) for finding in report.findings)
     sense = report.readings[0].sense if report.readings else ""
-    conflation = report.findings[0].conflation if report.findings else ""
-    return Verdict(tuple(rules), tuple(sorted(set(spans))), sense, conflation)
+    return Verdict(tuple(said), tuple(sorted(set(spans))), sense)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import explain
+from termlint import examples, explain
 from termlint.names import contract_id
 from termlint.site import links, moved
 
@@ -270,7 +270,8 @@ class Catalog:
         verdict = self.verdicts[term.id, example.text]
         conflation = example.conflation
         if example.report and not conflation:
-            conflation = verdict.conflation or self._conflation_of.get(example.report, "")
+            named = next((each.conflation for each in verdict.said), "")
+            conflation = named or self._conflation_of.get(example.report, "")
         text = flowing(example.text.rstrip())
         return Shown(
             tuple(_pieces(text, verdict)),
@@ -341,14 +342,19 @@ def _pieces(text: str, verdict: Verdict) -> Iterator[tuple[str, bool]]:
 
 
 def _gap(example: Example, verdict: Verdict) -> str:
-    if example.report and example.report not in verdict.rules:
-        # A mention is reported by the first rule that matches.
-        return (
-            f"written for {example.report}" if verdict.rules else "ought to be flagged; the linter does not do so yet"
-        )
-    if example.passes and verdict.rules:
-        return "ought to pass; the linter flags it for now"
-    if example.sense and verdict.sense != example.sense:
-        read = links.worded(verdict.sense) if verdict.sense else "nothing"
-        return f"meant as {links.worded(example.sense)}; the linter takes it for {read}"
-    return ""
+    """What the linter does not make of an example yet, of all that was expected the first."""
+    gaps = (outcome.kind for outcome in examples.outcomes(example, verdict.said, verdict.sense) if not outcome.met)
+    match next(gaps, ""):
+        case "report" if example.report in verdict.rules:
+            return f"written for {example.conflation}"
+        case "report" if verdict.rules:  # a mention is reported by the first rule that matches
+            return f"written for {example.report}"
+        case "report":
+            return "ought to be flagged; the linter does not do so yet"
+        case "pass":
+            return "ought to pass; the linter flags it for now"
+        case "sense":
+            read = links.worded(verdict.sense) if verdict.sense else "nothing"
+            return f"meant as {links.worded(example.sense)}; the linter takes it for {read}"
+        case _:
+            return ""
