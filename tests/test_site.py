@@ -15,12 +15,12 @@ import pytest
 import rdflib
 import sites
 
-from termlint import caveats, data, examples, exports, shipped, trials
+from termlint import caveats, data, examples, exports, shipped, store, trials
 from termlint.errors import TermlintError
 from termlint.model import Example, Named, Ruleset, Span, TermRules
 from termlint.names import Said
 from termlint.parser_process import ParserProcess
-from termlint.site import VERDICTS, build, measured, memory, picture, prose, verdicts, views
+from termlint.site import build, measured, memory, picture, prose, verdicts, views
 from termlint.site.sources import Sources
 
 if TYPE_CHECKING:
@@ -562,10 +562,18 @@ def test_verdicts_hold_until_something_changes(tmp_path: Path) -> None:
         assert not set(before.values()) & set(memory.keys(folders, glossary).values())
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"agent": 1}', '{"agent": {"key": "k", "verdicts": {"x": [1]}}}'])
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", '{"text": 1}', '{"text": [[], []]}', '{"text": [[["a-rule"]], [], ""]}']
+)
 def test_damage_is_no_memory(damage: str, tmp_path: Path) -> None:
-    (tmp_path / VERDICTS).write_text(damage)
-    assert memory.read(tmp_path, {"agent": "k"}) == {}
+    name = store.name_of(["agent"])
+    kept = store.Store(tmp_path, "verdicts")
+    kept.write(name, ['{"text": [[], [], ""]}'])
+    assert len(memory.read(tmp_path, {"agent": name})["agent"]) == 1
+    kept.write(name, [damage])
+    assert memory.read(tmp_path, {"agent": name}) == {}
+    (kept.folder / name).write_text(damage)
+    assert memory.read(tmp_path, {"agent": name}) == {}
 
 
 # For programs

@@ -175,7 +175,7 @@ def test_verdicts_are_kept_where_a_check_keeps_its_reports(tmp_path: Path, monke
     small = Path(__file__).parent / "cases" / "small"
     data = ("--no-builtin", "--glossary", str(small / "glossary"), "--rules", str(small / "rules"))
     assert cli.main(["site", "build", "--out", "out", *data]) == 0
-    assert (tmp_path / ".termlint_cache").is_dir()
+    assert list((tmp_path / ".termlint_cache" / "verdicts").iterdir())
     assert not (tmp_path / "sub" / ".termlint_cache").exists()
 
 

@@ -54,7 +54,12 @@ class ReportCache:
 
     @cached_property
     def _program(self) -> tuple[str, ...]:
-        return _code(), *MODELS, *WEIGHTS.values(), sys.version
+        return program()
+
+
+def program() -> tuple[str, ...]:
+    """What changes with all that makes reports of drafts: the code, the model and Python."""
+    return _code(), *MODELS, *WEIGHTS.values(), sys.version
 
 
 def _code() -> str:

@@ -1,8 +1,8 @@
 """A folder of what is kept from one run to the next, which may be removed at any time: a cache.
 
-What is in its files say `reportcache` and `parsecache`. Each file is written whole or not at all, and is used only if
-it is what was written: what is damaged, or is another's, is as if it were not there. Where nothing can be written,
-nothing is kept. The files that were used least lately make way when there are too many.
+What is in its files say `reportcache`, `parsecache` and `site/memory`. Each file is written whole or not at all, and is
+used only if it is what was written: what is damaged, or is another's, is as if it were not there. Where nothing can be
+written, nothing is kept. The files that were used least lately make way when there are too many.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MAX_BYTES = 100 << 20
 """What the folders of all kinds may hold together; a tenth of it is free again once it was too much."""
 MAX_ENTRY = 8 << 20
 DAY = 86_400
-KINDS = {"reports": b"termlint-report 1", "parses": b"termlint-parses 1"}
+KINDS = {"reports": b"termlint-report 1", "parses": b"termlint-parses 1", "verdicts": b"termlint-verdicts 1"}
 """The folders with the first words of the files in them: another number for every change of what is written."""
 
 

@@ -105,11 +105,11 @@ class _Made:
 
     def _parser(self) -> ParserProcess:
         """What parses the examples; where none was tried before, it begins to load before anything else does."""
-        from termlint import site
+        from termlint import store
         from termlint.parser_process import ParserProcess
 
         parser = ParserProcess()
-        if not (self.cache and (self.cache / site.VERDICTS).exists()):
+        if not (self.cache and store.Store(self.cache, "verdicts").folder.exists()):
             parser.start()
         return parser
 

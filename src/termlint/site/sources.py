@@ -44,7 +44,7 @@ def of(folders: Folders, cache: Path | None, url: str | None = None, parser: Par
     for each in known.values():
         said |= each
     if cache and wanted:
-        memory.write(cache, keys, said)
+        memory.write(cache, {lemma: keys[lemma] for lemma in wanted}, said)
     figures = measured.load(data.rule_folders(folders))
     return Sources(glossary, ruleset, said, figures, exported)
 
