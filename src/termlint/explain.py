@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint import addresses
 from termlint.errors import TermlintError
 from termlint.inflection import noun_forms, verb_forms
 from termlint.model import LINK, Caveats, Conflation, Rule, Sense, Term, Test, Words, pattern_attributes, short_id
 from termlint.names import contract_id
 from termlint.predicates import PREDICATES
-from termlint.site import links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,11 +78,11 @@ def address(entry: Entry) -> str:
     """Where an entry stands on the website, from its root."""
     match entry:
         case Term():
-            return links.term(entry.slug)
+            return addresses.term(entry.slug)
         case Rule():
-            return links.rule(entry.id)
+            return addresses.rule(entry.id)
         case _:
-            return links.entry(entry.id)
+            return addresses.entry(entry.id)
 
 
 def _names(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, Entry]]:

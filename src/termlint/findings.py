@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import exp, inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import predicates, readings, stakes
+from termlint import addresses, predicates, readings, stakes
 from termlint.model import ASKED, Finding
 
 if TYPE_CHECKING:
@@ -153,6 +153,6 @@ def _finding(bites: list[Bite], conflations: Mapping[str, Conflation], url: str)
         message=first.rule.message,
         evidence=first.evidence,
         caveats=conflation.caveats if conflation and first.offering else {},
-        url=f"{url}rules/{first.rule.id}/" if url else "",
+        url=url + addresses.rule(first.rule.id) if url else "",
         more=tuple(bite.reading.mention.span for bite in bites[1:]),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import asides, caveats, clarifiers, edits, markdown, notes, placing
+from termlint import addresses, asides, caveats, clarifiers, edits, markdown, notes, placing
 from termlint.errors import TermlintError
 from termlint.markdown_rendering import rendered
 from termlint.model import Lines, Problem, Span
@@ -225,8 +225,7 @@ def _link(spot: Spot, sense: str, glossary: Glossary) -> tuple[Edit, ...]:
     mention = spot.reading.mention
     if placing.in_link(spot):
         return ()
-    slug, _, name = sense.partition(".")
-    target = f"{glossary.url}t/{slug}/#{name}"
+    target = glossary.url + addresses.entry(sense)
     return edits.insertion(mention.span.start, "["), edits.insertion(mention.span.end, f"]({target})")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from termlint import addresses
 from termlint.model import Lines, Problem, short_id
 from termlint.yamltext import shown
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from termlint.wordindex import DocumentIndex
 
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_PART = re.compile(r"(?:^|/)t/(?P<slug>[\w-]+)/?#(?P<name>[^\W_][\w-]*)$")
-"""The end of an address on a term's page; what starts with ``_`` is a part that all such pages have."""
 
 
 def senses(index: DocumentIndex, mention: Mention, glossary: Glossary) -> Iterator[str]:
@@ -52,7 +51,7 @@ def _named(index: DocumentIndex, mention: Mention, glossary: Glossary) -> Iterat
     slug = glossary.terms[mention.term].slug
     for mark in index.marks(mention.block).around(mention.at):
         if mark.kind == "link" and _ours(mark.target, glossary.url):
-            found = _PART.search(mark.target)
+            found = addresses.PART.search(mark.target)
             if found and found["slug"] == slug:
                 name = f"{slug}.{found['name']}"
                 yield glossary.renamed.get("senses", {}).get(name, name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from termlint import addresses
+
 if TYPE_CHECKING:
     from termlint.model import Glossary, Term
 
@@ -23,15 +25,14 @@ def base(glossary: Glossary) -> str:
 
 def term_address(glossary: Glossary, term: Term) -> str:
     """The page of a term."""
-    return f"{base(glossary)}t/{term.slug}/"
+    return base(glossary) + addresses.term(term.slug)
 
 
 def sense_address(glossary: Glossary, sense: str) -> str:
     """The permanent address of a sense, given its global id."""
-    slug, _, short = sense.rpartition(".")
-    return f"{base(glossary)}t/{slug}/#{short}"
+    return base(glossary) + addresses.entry(sense)
 
 
 def domain_address(glossary: Glossary, domain: str) -> str:
     """The page of a domain."""
-    return f"{base(glossary)}domains/{domain}/"
+    return base(glossary) + addresses.domain(domain)

@@ -1,34 +1,8 @@
-"""Where things stand on the site: every address, written from the site's root."""
+"""What pages call entries, in which order they list them, and what leads from a page to the site's root."""
 
 from __future__ import annotations
 
 import re
-
-
-def term(slug: str) -> str:
-    """The page of a term."""
-    return f"t/{slug}/"
-
-
-def entry(name: str) -> str:
-    """The place of a term, a sense or a conflation: ``t/agent/#role`` for ``agent.role``."""
-    slug, _, anchor = name.partition(".")
-    return f"t/{slug}/#{anchor}" if anchor else term(slug)
-
-
-def rule(name: str) -> str:
-    """The page of a rule."""
-    return f"rules/{name}/"
-
-
-def source(name: str) -> str:
-    """The place of a source in the list of all."""
-    return f"sources/#{name}"
-
-
-def domain(name: str) -> str:
-    """The page of a domain."""
-    return f"domains/{name}/"
 
 
 def short(name: str) -> str:

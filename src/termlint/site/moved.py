@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint import addresses
 from termlint.site import links
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ def redirects(glossary: Glossary) -> dict[str, str]:
 def stubs(glossary: Glossary) -> Iterator[Stub]:
     """The pages that terms and rules have left behind."""
     for old, new in glossary.renamed.get("terms", {}).items():
-        yield Stub(links.term(old), links.term(new), tuple(_entries(glossary, old)))
+        yield Stub(addresses.term(old), addresses.term(new), tuple(_entries(glossary, old)))
     for old, new in glossary.renamed.get("rules", {}).items():
-        yield Stub(links.rule(old), links.rule(new), ())
+        yield Stub(addresses.rule(old), addresses.rule(new), ())
 
 
 def aliases(glossary: Glossary) -> dict[str, tuple[str, ...]]:
@@ -59,13 +60,13 @@ def aliases(glossary: Glossary) -> dict[str, tuple[str, ...]]:
 
 def left(glossary: Glossary, slug: str) -> tuple[Moved, ...]:
     """What stood on a term's page and stands on another's now."""
-    return tuple(each for each in _entries(glossary, slug) if not each.url.startswith(links.term(slug)))
+    return tuple(each for each in _entries(glossary, slug) if not each.url.startswith(addresses.term(slug)))
 
 
 def _entries(glossary: Glossary, slug: str) -> Iterator[Moved]:
     for old, new in _within(glossary):
         if old.partition(".")[0] == slug:
-            yield Moved(old, links.short(old), links.entry(new))
+            yield Moved(old, links.short(old), addresses.entry(new))
 
 
 def _within(glossary: Glossary) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint import addresses
 from termlint.site import concordance, links, moved, picture, structured
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def all_pages(catalog: Catalog, essays: Sequence[Essay] = ()) -> Iterator[Page]:
     for rule in catalog.rules:
         yield Page(rule.url, "rule.html", rule.rule.id, rule.rule.message, {"rule": rule})
     for term in catalog.terms:
-        url, about = links.rule(term.contract), f"Uses of {term.term.id} against a contract."
+        url, about = addresses.rule(term.contract), f"Uses of {term.term.id} against a contract."
         yield Page(url, "contract.html", term.contract, about, {"term": term})
     yield Page("sources/", "sources.html", "Sources", "What the entries cite.", {"cited": _cited(catalog)})
     yield from _domains(catalog)
@@ -123,7 +124,7 @@ def _essays(catalog: Catalog, essays: Sequence[Essay], uses: Mapping[str, Mappin
         return
     yield Page("drafts/", "drafts.html", "Essays", "What the linter reports in the essays.", {"essays": essays})
     urls = {rule.rule.id: rule.url for rule in catalog.rules}
-    urls |= {term.contract: links.rule(term.contract) for term in catalog.terms}
+    urls |= {term.contract: addresses.rule(term.contract) for term in catalog.terms}
     terms = {term.term.id: term.url for term in catalog.terms}
     for essay in essays:
         context = {"essay": essay, "rule_urls": urls, "term_urls": terms, "shown_words": SHOWN_WORDS}
@@ -147,7 +148,7 @@ def _cited(catalog: Catalog) -> dict[str, list[Reference]]:
         cited = [(sense.ref.name, sense.ref.url, sense.sources) for sense in term.senses]
         for pair in term.conflations:
             name = " or ".join(side.ref.name for side in pair.sides)
-            cited.append((name, links.entry(pair.conflation.id), pair.sources))
+            cited.append((name, addresses.entry(pair.conflation.id), pair.sources))
         for name, url, sources in cited:
             for source, locator, _ in sources:
                 found[source.id].append(Reference(term.term.id, name, url, locator))
@@ -160,7 +161,7 @@ def _domains(catalog: Catalog) -> Iterator[Page]:
     yield Page("domains/", "domains.html", "Fields", "The senses by field.", {"domains": domains, "senses": senses})
     for name, label in domains.items():
         context = {"label": label, "senses": senses[name]}
-        yield Page(links.domain(name), "domain.html", label, f"The senses of {label}.", context)
+        yield Page(addresses.domain(name), "domain.html", label, f"The senses of {label}.", context)
 
 
 def _by_domain(catalog: Catalog) -> dict[str, list[SenseView]]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from termlint import addresses
 from termlint.exports import prose as exported
 from termlint.model import LINK
-from termlint.site import links
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
@@ -60,7 +60,7 @@ def _sense(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as markd
     if not link:
         return False
     if not silent:
-        state.push("link_open", "a", 1).attrs = {"href": state.env["root"] + links.entry(link["sense"])}
+        state.push("link_open", "a", 1).attrs = {"href": state.env["root"] + addresses.entry(link["sense"])}
         state.push("text", "", 0).content = link["label"] or _name(link["sense"])
         state.push("link_close", "a", -1)
     state.pos = link.end()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from termlint import addresses
 from termlint.site import links, prose
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Renderer:
         self.environment.filters["plain"] = prose.plain
         self.environment.filters["short"] = prose.short
         self.environment.filters["authors"] = authors
-        self.environment.globals.update(shared, links=links)
+        self.environment.globals.update(shared, links=links, addresses=addresses)
 
     def page(self, page: Page) -> str:
         """A page's HTML."""

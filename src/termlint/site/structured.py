@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from termlint import addresses
 from termlint.exports.graph import vocabularies
 from termlint.exports.names import base
-from termlint.site import links, prose
+from termlint.site import prose
 
 if TYPE_CHECKING:
     from termlint.model import Glossary
@@ -52,6 +53,6 @@ def _concept(view: SenseView, term: TermView, glossary: Glossary) -> dict[str, o
         "skos:scopeNote": [{"@value": prose.plain(s.caveats.inline), "@language": "en"} for s in view.sayings],
         "inDefinedTermSet": {"@type": ["DefinedTermSet", "skos:ConceptScheme"], "@id": base(glossary)},
         "skos:inScheme": {"@id": base(glossary)},
-        "url": base(glossary) + links.entry(view.ref.id),
+        "url": base(glossary) + addresses.entry(view.ref.id),
         **related,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import examples, explain
+from termlint import addresses, examples, explain
 from termlint.names import contract_id
 from termlint.site import links, moved
 
@@ -190,7 +190,7 @@ class Catalog:
     def cited(self, citations: Iterable[Citation]) -> tuple[Cited, ...]:
         """Citations with their sources."""
         sources = self.glossary.sources
-        return tuple(Cited(sources[c.source], c.locator, links.source(c.source)) for c in citations)
+        return tuple(Cited(sources[c.source], c.locator, addresses.source(c.source)) for c in citations)
 
     def _term(self, term: Term, measured: Mapping[str, Measured]) -> TermView:
         own = self._rules.get(term.id, ())
@@ -200,7 +200,7 @@ class Catalog:
         rules = tuple(self._rule(rule, conflations, shown, measured) for rule in own)
         return TermView(
             term,
-            links.term(term.slug),
+            addresses.term(term.slug),
             tuple(self._sense(sense, term, shown) for sense in term.senses),
             tuple(self._conflation(conflation, shown, rules) for conflation in term.conflations),
             rules,
@@ -253,7 +253,7 @@ class Catalog:
         beside = [example for example in shown if example.conflation in rule.conflations() and not example.rules]
         return RuleView(
             rule,
-            links.rule(rule.id),
+            addresses.rule(rule.id),
             tuple(self._named(named, rule, conflations) for named in rule.named()),
             tuple(explain.spelled(rule.when)),
             tuple(explain.spelled(rule.unless)) if rule.unless else (),
@@ -286,7 +286,8 @@ class Catalog:
 
 def _refs(term: Term) -> Iterator[Ref]:
     for number, sense in enumerate(term.senses, 1):
-        yield Ref(sense.id, term.id, links.worded(sense.id), sense.label, sense.short, links.entry(sense.id), number)
+        name, url = links.worded(sense.id), addresses.entry(sense.id)
+        yield Ref(sense.id, term.id, name, sense.label, sense.short, url, number)
 
 
 def _gaps_last(shown: Iterable[Shown]) -> tuple[Shown, ...]:
