@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from termlint import explain
+from termlint import explain, spelling
 from termlint.errors import TermlintError
 from termlint.model import Combination, Glossary, Named, Ruleset, TermRules, Test, Words
 from termlint.predicates import PREDICATES
@@ -130,7 +130,7 @@ def test_a_rule_that_names_two_conflations(ideal: Glossary, ruleset: Ruleset) ->
 
 @pytest.mark.parametrize(("pair", "sense"), [(("ideal", "pursuer"), "ideal"), (("role", "brain"), "brain")])
 def test_what_must_be_likelier_is_what_another_pair_does_not_share(pair: tuple[str, str], sense: str) -> None:
-    assert explain.telling(pair, ("role", "pursuer")) == sense
+    assert spelling.telling(pair, ("role", "pursuer")) == sense
 
 
 @pytest.mark.parametrize(

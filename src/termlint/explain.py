@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from termlint import addresses
+from termlint import addresses, spelling
 from termlint.errors import TermlintError
-from termlint.inflection import noun_forms, verb_forms
-from termlint.model import LINK, Caveats, Conflation, Rule, Sense, Term, Test, Words, pattern_attributes, short_id
+from termlint.model import LINK, Caveats, Conflation, Rule, Sense, Term, short_id
 from termlint.names import contract_id
-from termlint.predicates import PREDICATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termlint.model import Citation, Condition, Glossary, Ruleset
+    from termlint.model import Citation, Glossary, Ruleset
     from termlint.reporters.style import Style
+    from termlint.spelling import Spelled
 
 Entry = Term | Sense | Conflation | Rule
-
-
-class Spelled(NamedTuple):
-    """A test in words, or what stands over several."""
-
-    text: str
-    words: tuple[str, ...] = ()
-    """The words that it asks for, each once, whatever its form."""
-    parts: tuple[Spelled, ...] = ()
-
-
-SHOWN_WORDS = 8
-QUANTIFIERS = {"all": "all of these:", "any": "at least one of these:", "none": "none of these:"}
-PATTERN = "A pattern of words and grammar matches, with the mention in it"
-CHOICES = {
-    "number": "The mention is",
-    "determiner": "Before the noun stands, as a determiner:",
-    "part_of_speech": "The mention's part of speech is",
-    "formulas": "Where formulas or code stand:",
-}
-"""What comes before the choice where the question of a predicate names all that can be chosen."""
-_NAMED = {"LOWER", "ORTH", "TEXT", "LEMMA", "TAG", "POS", "DEP"}
-"""What a raw pattern asks of a word that can be told in a word."""
 
 
 def find(name: str, glossary: Glossary, ruleset: Ruleset) -> Entry:
@@ -154,7 +130,7 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
         senses = conflations[name].senses
         yield ""
         if name != rule.conflation:
-            likelier = short_id(telling(senses, conflations[rule.conflation].senses))
+            likelier = short_id(spelling.telling(senses, conflations[rule.conflation].senses))
             yield from style.rows("  ", f"Where {likelier} is likelier: {message}", 2)
         yield from style.rows("  ", f"It asks which of two senses is meant (termlint explain {name}):", 2)
         for sense in senses:
@@ -163,7 +139,7 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
         if condition:
             yield ""
             yield f"  {style.paint(label, 'label')}"
-            yield from _condition(spelled(condition), style, 4)
+            yield from _condition(spelling.spelled(condition), style, 4)
     examples = [
         ("passes" if example.passes else "reported", example.text + (f" ({example.passes})" if example.passes else ""))
         for example in rule.examples
@@ -175,24 +151,6 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
         yield from style.rows(f"  {label}", text, 14)
 
 
-def telling(pair: tuple[str, str], own: tuple[str, str]) -> str:
-    """The sense that has a rule name a pair instead of its own: the first, or the second of pairs that share it."""
-    return pair[1] if pair[0] == own[0] else pair[0]
-
-
-def spelled(condition: Condition) -> Iterator[Spelled]:
-    """A condition in words, as a list of what must hold together."""
-    if isinstance(condition, Test):
-        yield _test(condition)
-        return
-    # What is told in the same words, as raw patterns are, is told once.
-    parts = tuple(dict.fromkeys(line for part in condition.parts for line in spelled(part)))
-    if condition.quantifier == "all":
-        yield from parts
-    else:
-        yield Spelled(QUANTIFIERS[condition.quantifier], parts=parts)
-
-
 def _condition(lines: Iterable[Spelled], style: Style, column: int) -> Iterator[str]:
     """A condition in words, one test a row."""
     for line in lines:
@@ -200,40 +158,9 @@ def _condition(lines: Iterable[Spelled], style: Style, column: int) -> Iterator[
             yield " " * column + line.text
             yield from _condition(line.parts, style, column + 2)
         else:
-            more = len(line.words) - SHOWN_WORDS
-            words = ", ".join(line.words[:SHOWN_WORDS]) + (f", and {more} more" if more > 0 else "")
+            more = len(line.words) - spelling.SHOWN_WORDS
+            words = ", ".join(line.words[: spelling.SHOWN_WORDS]) + (f", and {more} more" if more > 0 else "")
             yield from style.rows(" " * column + "-", f"{line.text} {words}".rstrip(), column + 2)
-
-
-def _test(test: Test) -> Spelled:
-    """A test in words: what its predicate asks, and of which words."""
-    predicate = PREDICATES.get(test.predicate)
-    question = ((predicate and predicate.ask.__doc__) or test.predicate).split("\n")[0].rstrip(".")
-    match test.argument:
-        case bool(wanted):
-            return Spelled(question) if wanted else Spelled(QUANTIFIERS["none"], parts=(Spelled(question),))
-        case Words() as words:
-            return Spelled(f"{question}:", _without_forms(sorted(" ".join(phrase) for phrase in words.phrases)))
-        case set() | frozenset() as chosen:
-            return Spelled(f"{CHOICES.get(test.predicate, f'{question}:')} {' or '.join(sorted(map(str, chosen)))}")
-        case _:
-            named = _without_forms(_named(test.argument))
-            return Spelled(f"{PATTERN}:" if named else PATTERN, named)
-
-
-def _named(pattern: object) -> Iterator[str]:
-    """The words that a raw pattern names, and its grammatical labels."""
-    for name, value in pattern_attributes(pattern):
-        if name in _NAMED:
-            listed = value.get("IN") if isinstance(value, dict) else value
-            yield from (word for word in (listed if isinstance(listed, list) else [listed]) if isinstance(word, str))
-
-
-def _without_forms(words: Iterable[str]) -> tuple[str, ...]:
-    """Words in their order, each once and without the forms of others that are among them."""
-    known = dict.fromkeys(words)
-    forms = {form for word in known for form in (verb_forms(word) | noun_forms(word)) - {word}}
-    return tuple(word for word in known if word not in forms)
 
 
 def _sources(citations: Iterable[Citation], glossary: Glossary, style: Style) -> Iterator[str]:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termlint import explain
+from termlint import spelling
 from termlint.errors import TermlintError
 from termlint.site import api, assets, feeds, pages
 from termlint.site.rendering import Renderer
@@ -54,7 +54,7 @@ def _shared(catalog: Catalog, found: assets.Assets, programs: api.Files) -> dict
         "terms": catalog.terms,
         "most_examples": MOST_EXAMPLES,
         "few": FEW,
-        "listed_words": explain.SHOWN_WORDS,
+        "listed_words": spelling.SHOWN_WORDS,
         "refs": catalog.refs,
         "base": catalog.glossary.url or "https://example.org/",
         "assets": found.names,

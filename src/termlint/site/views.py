@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import addresses, examples, explain
+from termlint import addresses, examples, spelling
 from termlint.names import contract_id
 from termlint.site import links, moved
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from termlint.explain import Spelled
     from termlint.model import (
         Caveats,
         Citation,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     )
     from termlint.site.measured import Measured
     from termlint.site.verdicts import Verdict, Verdicts
+    from termlint.spelling import Spelled
 
 RELATIONS = {
     "contrast": "differs from",
@@ -255,8 +255,8 @@ class Catalog:
             rule,
             addresses.rule(rule.id),
             tuple(self._named(named, rule, conflations) for named in rule.named()),
-            tuple(explain.spelled(rule.when)),
-            tuple(explain.spelled(rule.unless)) if rule.unless else (),
+            tuple(spelling.spelled(rule.when)),
+            tuple(spelling.spelled(rule.unless)) if rule.unless else (),
             (*_gaps_last(flagged), *_gaps_last(beside)),
             measured.get(rule.id),
         )
@@ -264,7 +264,7 @@ class Catalog:
     def _named(self, named: Named, rule: Rule, conflations: Mapping[str, Conflation]) -> NamedView:
         pair, own = conflations[named.conflation].senses, conflations[rule.conflation].senses
         sides = self.refs[pair[0]], self.refs[pair[1]]
-        return NamedView(named.conflation, named.message, sides, self.refs[explain.telling(pair, own)])
+        return NamedView(named.conflation, named.message, sides, self.refs[spelling.telling(pair, own)])
 
     def _shown(self, term: Term, example: Example) -> Shown:
         verdict = self.verdicts[term.id, example.text]
