@@ -175,15 +175,32 @@ def test_conditions_in_words(agent: Glossary, ruleset: Ruleset) -> None:
     words_in_words = "- One of these words stands in the sentence (other than the mention itself): gridworld, maze"
     assert said[said.index("  It reports a mention when") + 1 :] == [
         f"    {words_in_words}",
-        "    at least one of these:",
+        "    - at least one of these:",
         f"      {words_in_words}",
-        "      none of these:",
+        "      - none of these:",
         "        - The mention is plural or singular",
-        "        none of these:",
+        "        - none of these:",
         f"          - {predicate('generic')}",
         f"        - {predicate('generic')}",
         "        - A pattern of words and grammar matches, with the mention in it",
         "        - A pattern of words and grammar matches, with the mention in it: seek, relcl",
+    ]
+
+
+def test_what_qualifies_one_of_several_stands_under_it(agent: Glossary, ruleset: Ruleset) -> None:
+    one, other = Test("generic", argument=True), Test("claim", frozenset({"past"}))
+    alone = Test("quoted", argument=True)
+    qualified = Combination("all", (one, Combination("none", (other,))))
+    either = Combination("any", (alone, qualified, Combination("all", (alone,))))
+    changed = replace(next(ruleset.rules()), when=either, unless=None, examples=())
+    said = [line.rstrip() for line in explain.write(changed, agent, ruleset, Style(width=200))]
+    assert said[said.index("  It reports a mention when") + 1 :] == [
+        "    - at least one of these:",
+        f"      - {predicate('quoted')}",
+        "      - all of these:",
+        f"        - {predicate('generic')}",
+        "        - none of these:",
+        f"          - {predicate('claim')}: past",
     ]
 
 

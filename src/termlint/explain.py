@@ -152,15 +152,12 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
 
 
 def _condition(lines: Iterable[Spelled], style: Style, column: int) -> Iterator[str]:
-    """A condition in words, one test a row."""
+    """A condition in words, one test a row; what belongs to a row stands under it, further in."""
     for line in lines:
-        if line.parts:
-            yield " " * column + line.text
-            yield from _condition(line.parts, style, column + 2)
-        else:
-            more = len(line.words) - spelling.SHOWN_WORDS
-            words = ", ".join(line.words[: spelling.SHOWN_WORDS]) + (f", and {more} more" if more > 0 else "")
-            yield from style.rows(" " * column + "-", f"{line.text} {words}".rstrip(), column + 2)
+        more = len(line.words) - spelling.SHOWN_WORDS
+        words = ", ".join(line.words[: spelling.SHOWN_WORDS]) + (f", and {more} more" if more > 0 else "")
+        yield from style.rows(" " * column + "-", f"{line.text} {words}".rstrip(), column + 2)
+        yield from _condition(line.parts, style, column + 2)
 
 
 def _sources(citations: Iterable[Citation], glossary: Glossary, style: Style) -> Iterator[str]:

@@ -48,11 +48,16 @@ def spelled(condition: Condition) -> Iterator[Spelled]:
         yield _test(condition)
         return
     # What is told in the same words, as raw patterns are, is told once.
-    parts = tuple(dict.fromkeys(line for part in condition.parts for line in spelled(part)))
     if condition.quantifier == "all":
-        yield from parts
+        yield from dict.fromkeys(line for part in condition.parts for line in spelled(part))
     else:
-        yield Spelled(QUANTIFIERS[condition.quantifier], parts=parts)
+        yield Spelled(QUANTIFIERS[condition.quantifier], parts=tuple(dict.fromkeys(map(_one, condition.parts))))
+
+
+def _one(condition: Condition) -> Spelled:
+    """A condition in words, as one thing among others."""
+    lines = tuple(spelled(condition))
+    return lines[0] if len(lines) == 1 else Spelled(QUANTIFIERS["all"], parts=lines)
 
 
 def _test(test: Test) -> Spelled:
