@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from termlint.counting import Summary
 from termlint.model import Finding, Report, Span
 from termlint.reporters import statistics
-from termlint.reporters.entries import Summary
 from termlint.reporters.style import Style
 
 if TYPE_CHECKING:

@@ -1,6 +1,58 @@
-"""Numbers of things, in words."""
+"""Numbers of things: those of a run, and any in words."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from termlint.model import Report
+
+
+@dataclass
+class Summary:
+    """The numbers of a run."""
+
+    files: int = 0
+    files_with_findings: int = 0
+    findings: int = 0
+    warnings: int = 0
+    suggestions: int = 0
+    errors: int = 0
+    notices: int = 0
+    by_rule: dict[str, int] = field(default_factory=dict)
+    by_conflation: dict[str, int] = field(default_factory=dict)
+    by_file: dict[str, int] = field(default_factory=dict)
+    """How many uses each reports, a finding's further places included."""
+
+    def add(self, report: Report) -> None:
+        """Count what a report has."""
+        warnings = sum(finding.level == "warning" for finding in report.findings)
+        notices = sum(problem.notice for problem in report.problems)
+        self.files += 1
+        self.files_with_findings += bool(report.findings)
+        self.findings += len(report.findings)
+        self.warnings += warnings
+        self.suggestions += len(report.findings) - warnings
+        self.errors += len(report.problems) - notices
+        self.notices += notices
+        for finding in report.findings:
+            uses = 1 + len(finding.more)
+            named = (
+                (self.by_rule, finding.rule),
+                (self.by_conflation, finding.conflation),
+                (self.by_file, report.path),
+            )
+            for counts, name in named:
+                counts[name] = counts.get(name, 0) + uses
+
+    def follow(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """The same reports, counted as they pass."""
+        for report in reports:
+            self.add(report)
+            yield report
 
 
 def counted(number: int, noun: str) -> str:

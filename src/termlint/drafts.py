@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from termlint import files, selection
-from termlint.counting import counted, counted_findings
+from termlint.counting import Summary, counted, counted_findings
 from termlint.errors import TermlintError
 from termlint.model import Draft, Problem, Report
 
@@ -162,28 +162,17 @@ def _tell(terminal: TextIO, text: str) -> str:
 
 
 @dataclass
-class Tally:
-    """How many drafts were checked and what was found in them."""
+class Tally(Summary):
+    """The numbers of a run, and how it ends."""
 
     fail_level: Level = "suggestion"
     """The mildest level that makes a run fail."""
-    drafts: int = 0
-    affected: int = 0
-    findings: int = 0
-    suggestions: int = 0
     failures: int = 0
-    problems: int = 0
 
-    def count(self, reports: Iterable[Report]) -> Iterator[Report]:
-        """The same reports, counted as they pass."""
-        for report in reports:
-            self.drafts += 1
-            self.affected += bool(report.findings)
-            self.findings += len(report.findings)
-            self.suggestions += sum(finding.level == "suggestion" for finding in report.findings)
-            self.failures += sum(map(self.fails, report.findings))
-            self.problems += sum(not problem.notice for problem in report.problems)
-            yield report
+    def add(self, report: Report) -> None:
+        """Count what a report has."""
+        super().add(report)
+        self.failures += sum(map(self.fails, report.findings))
 
     def fails(self, finding: Finding) -> bool:
         """Whether a finding makes the run fail."""
@@ -192,12 +181,12 @@ class Tally:
     @property
     def status(self) -> int:
         """The exit status: 2 if anything could not be checked, else 1 if anything was found that matters, else 0."""
-        return 2 if self.problems else 1 if self.failures else 0
+        return 2 if self.errors else 1 if self.failures else 0
 
     def __str__(self) -> str:
-        if not self.drafts:
+        if not self.files:
             return "no Markdown files found"
         number = counted_findings(self.findings, self.suggestions)
-        found = f"{number} in {self.affected} of " if self.findings else "no findings in "
-        drafts = counted(self.drafts, "file")
-        return found + drafts + (f", {counted(self.problems, 'problem')}" if self.problems else "")
+        found = f"{number} in {self.files_with_findings} of " if self.findings else "no findings in "
+        drafts = counted(self.files, "file")
+        return found + drafts + (f", {counted(self.errors, 'problem')}" if self.errors else "")

@@ -103,19 +103,19 @@ def check(
     options = LinterOptions(data.Folders(glossary, rules, builtin), every, chosen, folder)
     cache = running.cache(options, readings=output.mentions or output.pages)
     checker = checker_for(options, cache)
-    tally = drafts.Tally(chosen.fail_level)
+    tally = drafts.Tally(fail_level=chosen.fail_level)
     fixer = fixing.fixer(checker, paths, output, color)
     if fixer:
         reports = drafts.check(paths, checker, stdin_filename, skipped, fixer)
     else:
         reports = drafts.check_together(paths, checker, running.plan(options, checker), stdin_filename, skipped)
-    reports = chosen.follow(tally.count(reports))
+    reports = chosen.follow(tally.follow(reports))
     if _is_watched(output) and not fixing.interactive:
         reports = drafts.progress(reports, sys.stderr)
     if fixing.silent(paths):
         fixing.tell(reports, color)
     else:
-        output.write(reports, checker, color, tally.fails)
+        output.write(reports, checker, color, tally)
     if output.for_people:
         if tally.findings and output.format == "text" and not fixer:
             click.echo(NEXT, err=True)
@@ -162,9 +162,9 @@ def mentions(
     checker = checker_for(options, cache)
     skipped = excluded(exclude, force=force_exclude)
     plan = running.plan(options, checker)
-    reports = tally.count(drafts.check_together(paths, checker, plan, stdin_filename, skipped))
+    reports = tally.follow(drafts.check_together(paths, checker, plan, stdin_filename, skipped))
     style = style_for(color)
     put(reporter.write(complaining(reports, style), style), colour=style.colour)
     if cache:
         cache.store.tidy()
-    return 2 if tally.problems else 0
+    return 2 if tally.errors else 0

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from termlint.checking import Checker
+    from termlint.drafts import Tally
     from termlint.model import Finding, Problem, Report
-    from termlint.reporters.entries import Summary
     from termlint.reporters.run import Run
 
 FOR_PEOPLE = ("text", "concise", "github")
@@ -63,28 +63,27 @@ class Output(NamedTuple):
         """Whether a page of HTML is written, which shows every mention."""
         return "html" in {self.format, *dict(self.also)}
 
-    def write(self, reports: Iterable[Report], checker: Checker, colour: str, fails: Callable[[Finding], bool]) -> None:
+    def write(self, reports: Iterable[Report], checker: Checker, colour: str, tally: Tally) -> None:
         """Write reports wherever they are wanted; problems are told, too, where the format would not show them.
 
-        `fails` says of a finding whether the run fails for it.
+        They have been counted by `tally` once they are written.
         """
         from termlint import reporters
 
-        counts, reports = _counted(reports) if self.statistics else (None, reports)
-        run = _run(checker, colour, fails, mentions=self.mentions, file=self.output_file)
+        run = _run(checker, colour, tally.fails, mentions=self.mentions, file=self.output_file)
         if self.format == "text" or self.output_file:
             reports = complaining(reports, style_for(colour))
         if self.also:
             reports = list(reports)
         _deliver(reporters.writer(self.format)(reports, run), self.output_file, colour=run.style.colour)
         for name, file in self.also:
-            beside = _run(checker, "never", fails, mentions=self.mentions, file=file)
+            beside = _run(checker, "never", tally.fails, mentions=self.mentions, file=file)
             _deliver(reporters.writer(name)(reports, beside), file, colour=False)
-        if counts and self.for_people:
+        if self.statistics and self.for_people:
             from termlint.reporters import statistics
 
             style = style_for(colour)
-            put(statistics.write(counts, style), colour=style.colour)
+            put(statistics.write(tally, style), colour=style.colour)
 
 
 def _entry(file: Path) -> os.stat_result | None:
@@ -94,14 +93,6 @@ def _entry(file: Path) -> os.stat_result | None:
     except OSError:
         return None
     return entry if stat.S_ISREG(entry.st_mode) else None
-
-
-def _counted(reports: Iterable[Report]) -> tuple[Summary, Iterable[Report]]:
-    """Numbers that grow as the reports are written, and the reports."""
-    from termlint.reporters.entries import Summary
-
-    counts = Summary()
-    return counts, counts.follow(reports)
 
 
 def _split(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:

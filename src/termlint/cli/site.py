@@ -97,9 +97,9 @@ class _Made:
         tally = drafts.Tally()
         linter = Linter(made.glossary, made.ruleset)
         reports = drafts.check(options["drafts"], linter, excluded=self.excluded)
-        essays = concordance.essays(complaining(tally.count(reports), self.style), options["drafts_url"])
-        self.problems = tally.problems
-        if options["drafts"] and not tally.drafts:
+        essays = concordance.essays(complaining(tally.follow(reports), self.style), options["drafts_url"])
+        self.problems = tally.errors
+        if options["drafts"] and not tally.files:
             click.echo(f"--drafts: {tally}", err=True)
         return dict(building.files(made, essays))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from termlint.counting import Summary
 from termlint.model import Lines
 from termlint.reporters import entries
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
     """One JSON object in pieces, an entry a line; the findings come as soon as they are known."""
     yield f'{{\n"version": {entries.VERSION},\n"findings": ['
-    summary = entries.Summary()
+    summary = Summary()
     later: dict[str, list[Entry]] = {"mentions": []} if run.mentions else {}
     later |= {"errors": [], "notices": []}
     for report in reports:

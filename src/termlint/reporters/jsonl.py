@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from termlint.counting import Summary
 from termlint.model import Lines
 from termlint.reporters import entries
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
     """JSON Lines: the version, then each draft's findings, mentions and problems, then the numbers."""
     yield _line("version", {"version": entries.VERSION})
-    summary = entries.Summary()
+    summary = Summary()
     for report in reports:
         summary.add(report)
         lines = Lines(report.source)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from termlint.reporters.entries import Summary
+    from termlint.counting import Summary
     from termlint.reporters.style import Style
 
 SHORTEST = 5
