@@ -11,6 +11,7 @@ import importlib.resources
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ SARIF = "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"
 
 
 def run(glossary: Glossary, **settings: object) -> Run:
-    return Run(lambda: glossary, version="1.2.3", folder="/repository")._replace(**settings)
+    return replace(Run(lambda: glossary, version="1.2.3", folder="/repository"), **settings)
 
 
 def written(name: str, given: Iterable[Report], glossary: Glossary, **settings: object) -> str:

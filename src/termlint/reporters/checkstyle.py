@@ -20,21 +20,19 @@ SEVERITIES = {"warning": "warning", "suggestion": "info"}
 def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
     """A ``file`` for every draft, with an ``error`` for each problem and finding."""
     yield f'{DECLARATION}<checkstyle version="4.3">\n'
-    known: dict[str, str] = {}
     for report in reports:
-        known = known or (wording.glosses(run.glossary()) if report.findings else {})
         lines = Lines(report.source)
         yield opening("file", {"name": report.path}) + "\n"
         yield from (_problem(problem) for problem in report.problems)
-        yield from (_finding(finding, lines, known) for finding in report.findings)
+        yield from (_finding(finding, lines, run) for finding in report.findings)
         yield "</file>\n"
     yield "</checkstyle>\n"
 
 
-def _finding(finding: Finding, lines: Lines, known: dict[str, str]) -> str:
+def _finding(finding: Finding, lines: Lines, run: Run) -> str:
     line, column = lines.point(finding.span.start)
     severity = SEVERITIES[finding.level]
-    return _error(line, column, severity, wording.whole(finding, known, lines), f"termlint.{finding.rule}")
+    return _error(line, column, severity, wording.whole(finding, run, lines), f"termlint.{finding.rule}")
 
 
 def _problem(problem: Problem) -> str:

@@ -18,19 +18,17 @@ if TYPE_CHECKING:
 
 def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
     """The lines of each draft; what is wrong with it comes first, with ``error`` or ``note`` in the rule's place."""
-    known: dict[str, str] = {}
     for report in reports:
         yield from (_problem(problem, run) for problem in report.problems)
         if not report.findings:
             continue
-        known = known or wording.glosses(run.glossary())
         lines = Lines(report.source)
         for finding in report.findings:
             line, column = lines.point(finding.span.start)
             place = run.style.paint(f"{report.path}:{line}:{column}:", "place")
             rule = run.style.paint(finding.rule, finding.level)
             mild = " A suggestion." if finding.level == "suggestion" else ""
-            yield f"{place} {rule} {visible(wording.whole(finding, known, lines))}{mild}\n"
+            yield f"{place} {rule} {visible(wording.whole(finding, run, lines))}{mild}\n"
 
 
 def _problem(problem: Problem, run: Run) -> str:

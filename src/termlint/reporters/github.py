@@ -27,7 +27,6 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]|#~@$!]")
 
 def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
     """A workflow command for each problem and finding; then the step's summary is added to, if there is one."""
-    known: dict[str, str] = {}
     rows: list[str] = []
     files = 0
     for report in reports:
@@ -36,18 +35,17 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
             yield _problem(problem, run)
             rows.append(_problem_row(problem, run))
         if report.findings:
-            known = known or wording.glosses(run.glossary())
             lines = Lines(report.source)
             path = from_top(report.path, run)
             for finding in report.findings:
-                yield _annotation(finding, path, lines, known)
-                rows.append(_row(finding, path, lines, known))
+                yield _annotation(finding, path, lines, run)
+                rows.append(_row(finding, path, lines, run))
     if summary := run.environment.get("GITHUB_STEP_SUMMARY"):
         with Path(summary).open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.writelines(_summary(rows, files))
 
 
-def _annotation(finding: Finding, path: str, lines: Lines, known: dict[str, str]) -> str:
+def _annotation(finding: Finding, path: str, lines: Lines, run: Run) -> str:
     at = columns.region(lines, finding.span)
     # GitHub refuses columns that stand in different lines.
     ends = {"col": at.column, "endColumn": at.end_column} if at.line == at.end_line else {}
@@ -56,7 +54,7 @@ def _annotation(finding: Finding, path: str, lines: Lines, known: dict[str, str]
     properties = {"file": path, "line": at.line, "endLine": at.end_line, **ends, "title": title}
     kind = "warning" if finding.level == "warning" else "notice"
     further = filter(None, [wording.also(finding, lines), finding.url])
-    return _command(kind, properties, [finding.message, *wording.readings(finding, known), *further])
+    return _command(kind, properties, [finding.message, *wording.readings(finding, run), *further])
 
 
 def _problem(problem: Problem, run: Run) -> str:
@@ -74,11 +72,11 @@ def _escaped(text: str, also: str) -> str:
     return "".join(f"%{ord(char):02X}" if char in f"%\r\n{also}" else char for char in text)
 
 
-def _row(finding: Finding, path: str, lines: Lines, known: dict[str, str]) -> str:
+def _row(finding: Finding, path: str, lines: Lines, run: Run) -> str:
     line, column = lines.point(finding.span.start)
     words = f"“{wording.words(lines.text, finding.span)}”" + " (suggestion)" * (finding.level == "suggestion")
     further = filter(None, [wording.also(finding, lines)])
-    said = "<br>".join(map(_harmless, [finding.message, *wording.readings(finding, known), *further]))
+    said = "<br>".join(map(_harmless, [finding.message, *wording.readings(finding, run), *further]))
     return f"| {_harmless(f'{path}:{line}:{column}')} | {_harmless(words)} | {said} |\n"
 
 

@@ -23,23 +23,21 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
     """One DiagnosticResult, a diagnostic a line; nothing is suggested: which caveat is right is the author's choice."""
     yield '{"source": {"name": "termlint"}, "diagnostics": ['
     separator = "\n"
-    known: dict[str, str] = {}
     for report in reports:
         lines = Lines(report.source)
-        known = known or (wording.glosses(run.glossary()) if report.findings else {})
         diagnostics = [_problem(problem, lines) for problem in report.problems]
-        diagnostics += [_finding(finding, report.path, lines, known) for finding in report.findings]
+        diagnostics += [_finding(finding, report.path, lines, run) for finding in report.findings]
         for diagnostic in diagnostics:
             yield separator + json.dumps(diagnostic, ensure_ascii=False)
             separator = ",\n"
     yield "\n]}\n"
 
 
-def _finding(finding: Finding, path: str, lines: Lines, known: dict[str, str]) -> Json:
+def _finding(finding: Finding, path: str, lines: Lines, run: Run) -> Json:
     also = [{"message": "The same rule applies here.", "location": _location(path, lines, s)} for s in finding.more]
     url = wording.link(finding)
     return {
-        "message": wording.sentence(finding, known),
+        "message": wording.sentence(finding, run),
         "location": _location(path, lines, finding.span),
         "severity": SEVERITIES[finding.level],
         "code": {"value": finding.rule, **({"url": url} if url else {})},

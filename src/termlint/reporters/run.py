@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from termlint.model import Finding, Glossary, Report
+from termlint.reporters import wording
 from termlint.reporters.style import Style
 
 
-class Run(NamedTuple):
+@dataclass(frozen=True)
+class Run:
     """The run whose reports are written."""
 
     glossary: Callable[[], Glossary]
     """Reads the glossary; without a finding nobody needs it."""
-    style: Style = Style()
+    style: Style = field(default_factory=Style)
     """How text for people looks."""
     mentions: bool = False
     """Whether the reading of every mention is wanted, too, where a format has a place for it."""
@@ -22,9 +25,14 @@ class Run(NamedTuple):
     """Termlint's own."""
     folder: str = ""
     """The folder that relative paths start from: absolute, with forward slashes."""
-    environment: Mapping[str, str] = {}
+    environment: Mapping[str, str] = field(default_factory=dict)
     fails: Callable[[Finding], bool] = lambda _: True
     """Whether a finding makes the run fail."""
+
+    @cached_property
+    def glosses(self) -> Mapping[str, str]:
+        """The few words that tell each sense from the others, by its id."""
+        return wording.glosses(self.glossary())
 
 
 Writer = Callable[[Iterable[Report], Run], Iterator[str]]

@@ -68,7 +68,6 @@ def _results(report: Report, lines: Lines, rules: list[str], run: Run) -> Iterat
     if not report.findings:
         return
     hashes = fingerprints.line_hashes(report.source)
-    known = wording.glosses(run.glossary())
     path = from_top(report.path, run)
     contexts = fingerprints.contexts(report.findings, report.source)
     for finding, context in zip(report.findings, contexts, strict=True):
@@ -78,7 +77,7 @@ def _results(report: Report, lines: Lines, rules: list[str], run: Run) -> Iterat
             "ruleId": finding.rule,
             "ruleIndex": rules.index(finding.rule),
             "level": LEVELS[finding.level],
-            "message": {"text": _message(finding, lines, known)},
+            "message": {"text": _message(finding, lines, run)},
             "locations": [_location(path, lines, finding.span)],
             **({"relatedLocations": also} if also else {}),
             "partialFingerprints": {"primaryLocationLineHash": hashes[line - 1], "termlintContext/v1": context},
@@ -86,9 +85,9 @@ def _results(report: Report, lines: Lines, rules: list[str], run: Run) -> Iterat
         }
 
 
-def _message(finding: Finding, lines: Lines, known: dict[str, str]) -> str:
+def _message(finding: Finding, lines: Lines, run: Run) -> str:
     """The finding's sentences, with links to its other places."""
-    text = _plain(f"“{wording.words(lines.text, finding.span)}”: {wording.sentence(finding, known)}")
+    text = _plain(f"“{wording.words(lines.text, finding.span)}”: {wording.sentence(finding, run)}")
     places = ["{}:{}".format(*lines.point(span.start)) for span in finding.more]
     links = [f"[{place}]({number})" for number, place in enumerate(places, 1)]
     return f"{text} Also at {', '.join(links)}." if links else text

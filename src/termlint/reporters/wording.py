@@ -9,6 +9,7 @@ from termlint.model import short_id
 
 if TYPE_CHECKING:
     from termlint.model import Evidence, Finding, Glossary, Lines, Span
+    from termlint.reporters.run import Run
 
 MAX_PLACES = 6
 """So many further places are listed; the JSON report has them all."""
@@ -27,14 +28,14 @@ def glosses(glossary: Glossary) -> dict[str, str]:
     return {sense: match[1] if match else label for sense, (match, label) in found.items()}
 
 
-def readings(finding: Finding, known: dict[str, str]) -> list[str]:
+def readings(finding: Finding, run: Run) -> list[str]:
     """Both readings, each with its caveat: ``role (the acting side): if meant, add “(…)”``."""
-    return [_reading(sense, finding, known) for sense in finding.senses]
+    return [_reading(sense, finding, run) for sense in finding.senses]
 
 
-def sentence(finding: Finding, known: dict[str, str]) -> str:
+def sentence(finding: Finding, run: Run) -> str:
     """What a finding says, in one line."""
-    return f"{finding.message} Read as {'; or as '.join(readings(finding, known))}."
+    return f"{finding.message} Read as {'; or as '.join(readings(finding, run))}."
 
 
 def also(finding: Finding, lines: Lines) -> str:
@@ -44,14 +45,14 @@ def also(finding: Finding, lines: Lines) -> str:
     return f"Also at {', '.join(places[:MAX_PLACES])}" + f" and {rest} more" * (rest > 0) if places else ""
 
 
-def whole(finding: Finding, known: dict[str, str], lines: Lines) -> str:
+def whole(finding: Finding, run: Run, lines: Lines) -> str:
     """All of a finding in one line, with its other places."""
     places = also(finding, lines)
-    return f"{sentence(finding, known)} {places}." if places else sentence(finding, known)
+    return f"{sentence(finding, run)} {places}." if places else sentence(finding, run)
 
 
-def _reading(sense: str, finding: Finding, known: dict[str, str]) -> str:
-    name = f"{short_id(sense)} ({known[sense]})" if sense in known else short_id(sense)
+def _reading(sense: str, finding: Finding, run: Run) -> str:
+    name = f"{short_id(sense)} ({run.glosses[sense]})" if sense in run.glosses else short_id(sense)
     caveat = finding.caveats.get(sense)
     return f"{name}: if meant, add “({caveat.inline})”" if caveat else name
 
