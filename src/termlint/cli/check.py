@@ -23,7 +23,7 @@ from termlint.cli.fixing import fix_options
 from termlint.cli.options import Grouped
 from termlint.cli.output import output_options
 from termlint.cli.running import running_options
-from termlint.cli.settings import configured, excluded, exclusion
+from termlint.cli.settings import configured, excluded, exclusion, in_force
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +100,7 @@ def check(
     chosen = chosen.opened(paths)
     # What is put into a draft never depends on a cache, which anyone may have written.
     folder = None if fixing.wanted else running.folder()
-    options = LinterOptions(data.Folders(glossary, rules, builtin), every, chosen, folder)
+    options = LinterOptions(data.Folders(glossary, rules, builtin), in_force(), every, chosen, folder)
     cache = running.cache(options, readings=output.mentions or output.pages)
     checker = checker_for(options, cache)
     tally = drafts.Tally(fail_level=chosen.fail_level)
@@ -157,7 +157,7 @@ def mentions(
     from termlint.reporters import mentions as reporter
 
     tally = drafts.Tally()
-    options = LinterOptions(data.Folders(glossary, rules, builtin), cache_folder=running.folder())
+    options = LinterOptions(data.Folders(glossary, rules, builtin), in_force(), cache_folder=running.folder())
     cache = running.cache(options, readings=True)
     checker = checker_for(options, cache)
     skipped = excluded(exclude, force=force_exclude)

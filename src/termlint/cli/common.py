@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from termlint.cli.filters import DEFAULT
-from termlint.cli.settings import in_force
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from termlint.checking import Checker
     from termlint.cli.filters import Chosen
+    from termlint.config import Config
     from termlint.data import Folders
     from termlint.linter import Linter
     from termlint.model import Glossary, Report, Ruleset
@@ -92,6 +92,8 @@ class LinterOptions(NamedTuple):
     """What the options of a command say about the linter it needs."""
 
     folders: Folders
+    config: Config
+    """The settings file, for what no option says."""
     every: bool = False
     chosen: Chosen = DEFAULT
     cache_folder: Path | None = None
@@ -100,7 +102,7 @@ class LinterOptions(NamedTuple):
     @property
     def particular(self) -> bool:
         """Whether some drafts may be treated in another way than others."""
-        return bool(self.chosen.ledger or self.chosen.changes or in_force().names_by_pattern())
+        return bool(self.chosen.ledger or self.chosen.changes or self.config.names_by_pattern())
 
     @property
     def named(self) -> bool:
@@ -110,7 +112,7 @@ class LinterOptions(NamedTuple):
             or self.folders.rules
             or self.chosen.select
             or self.chosen.ignore
-            or in_force().names_by_pattern()
+            or self.config.names_by_pattern()
         )
 
     def recipe(self) -> Recipe:
@@ -118,8 +120,7 @@ class LinterOptions(NamedTuple):
         from termlint import perfile
         from termlint.recipes import Recipe
 
-        config = in_force()
-        per_file = perfile.of(config.folder, config.names_by_pattern())
+        per_file = perfile.of(self.config.folder, self.config.names_by_pattern())
         filters = self.chosen.filters(every=self.every)._replace(per_file=per_file)
         return Recipe(self.folders, self.every, filters, self.cache_folder)
 
@@ -128,7 +129,7 @@ class LinterOptions(NamedTuple):
         from termlint import names
 
         terms, ruleset = self.recipe().data()
-        in_force().check_names(names.of(terms, ruleset))
+        self.config.check_names(names.of(terms, ruleset))
         return terms, ruleset
 
     def linter(self, terms: Glossary, ruleset: Ruleset) -> Linter:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from termlint.cli.common import LinterOptions, data_folders, put, style_for
-from termlint.cli.settings import configured
+from termlint.cli.settings import configured, in_force
 
 
 @click.command(short_help="Draft front matter that states senses.")
@@ -29,7 +29,7 @@ def contract(
         click.echo(style_for(color).problem(source), err=True)
         return 2
     name = files.shown(file)
-    options = LinterOptions(data.Folders(glossary, rules, builtin))
+    options = LinterOptions(data.Folders(glossary, rules, builtin), in_force())
     linter = options.linter(*options.data())
     clauses = contract_drafting.clauses(linter.check(name, source).readings)
     if not clauses:
