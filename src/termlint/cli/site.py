@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from termlint.cli.common import complaining, data_folders, put, style_for
+from termlint.cli.options import gathered
 from termlint.cli.running import Running
 from termlint.cli.settings import configured, excluded, excluding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from termlint.data import Folders
     from termlint.parser_process import ParserProcess
 
 
@@ -23,40 +21,19 @@ def site() -> None:
     """Build or serve the website of a glossary."""
 
 
-def _making(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a site, whether it is built or shown."""
-    folder = click.Path(path_type=Path, file_okay=False)
-    options = (
-        configured,
-        click.option(
-            "--url", help="Address of the site.  [default: url in meta.yaml]", metavar="URL", callback=_address
-        ),
-        click.option(
-            "--drafts",
-            type=click.Path(path_type=Path, exists=True),
-            multiple=True,
-            help="Essays, or folders of them, to show with their findings; repeatable.",
-            metavar="PATH",
-        ),
-        click.option(
-            "--drafts-url",
-            default="",
-            help="Address of the essays themselves, to link to.",
-            metavar="URL",
-            callback=_address,
-        ),
-        excluding("folders of essays"),
-        data_folders,
-        click.option(
-            "--cache-dir",
-            type=folder,
-            help="Folder for the verdicts on examples.  [default: .termlint_cache at the top of the repository]",
-        ),
-        click.option("--no-cache", is_flag=True, help="Run every example again, and keep nothing."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+class Wanted(NamedTuple):
+    """What the options of a site say, as given, whether it is built or shown."""
+
+    url: str | None
+    drafts: tuple[Path, ...]
+    drafts_url: str
+    exclude: tuple[str, ...]
+    glossary: tuple[Path, ...]
+    rules: tuple[Path, ...]
+    builtin: bool
+    color: str
+    cache_dir: Path | None
+    no_cache: bool
 
 
 def _address(_: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -68,38 +45,64 @@ def _address(_: click.Context, param: click.Parameter, value: str | None) -> str
     return value
 
 
+_OPTIONS = (
+    click.option("--url", help="Address of the site.  [default: url in meta.yaml]", metavar="URL", callback=_address),
+    click.option(
+        "--drafts",
+        type=click.Path(path_type=Path, exists=True),
+        multiple=True,
+        help="Essays, or folders of them, to show with their findings; repeatable.",
+        metavar="PATH",
+    ),
+    click.option(
+        "--drafts-url",
+        default="",
+        help="Address of the essays themselves, to link to.",
+        metavar="URL",
+        callback=_address,
+    ),
+    excluding("folders of essays"),
+    data_folders,
+    click.option(
+        "--cache-dir",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Folder for the verdicts on examples.  [default: .termlint_cache at the top of the repository]",
+    ),
+    click.option("--no-cache", is_flag=True, help="Run every example again, and keep nothing."),
+)
+_site_options = gathered(Wanted, "wanted", _OPTIONS)
+
+
 class _Made:
     """A site as the options want it, made whenever asked for."""
 
-    def __init__(self, options: dict[str, Any]) -> None:
-        self.options = options
-        self.style = style_for(options["color"])
-        # Made later, in a thread of the server's, where click knows no command.
-        self.excluded = excluded(options["exclude"], force=True)
-        self.cache = Running(None, options["cache_dir"], options["no_cache"]).folder()
-        self.problems = 0
-
-    def folders(self) -> Folders:
+    def __init__(self, wanted: Wanted) -> None:
         from termlint import data
 
-        return data.Folders(self.options["glossary"], self.options["rules"], self.options["builtin"])
+        self.wanted = wanted
+        self.folders = data.Folders(wanted.glossary, wanted.rules, wanted.builtin)
+        self.style = style_for(wanted.color)
+        # Made later, in a thread of the server's, where click knows no command.
+        self.excluded = excluded(wanted.exclude, force=True)
+        self.cache = Running(None, wanted.cache_dir, wanted.no_cache).folder()
+        self.problems = 0
 
     def files(self) -> dict[str, bytes]:
         """The files by path; what is wrong with an essay is printed."""
-        options = self.options
+        wanted = self.wanted
         parser = self._parser()
         from termlint import drafts
         from termlint.linter import Linter
         from termlint.site import build as building
         from termlint.site import concordance, sources
 
-        made = sources.of(self.folders(), self.cache, options["url"], parser)
+        made = sources.of(self.folders, self.cache, wanted.url, parser)
         tally = drafts.Tally()
         linter = Linter(made.glossary, made.ruleset)
-        reports = drafts.check(options["drafts"], linter, excluded=self.excluded)
-        essays = concordance.essays(complaining(tally.follow(reports), self.style), options["drafts_url"])
+        reports = drafts.check(wanted.drafts, linter, excluded=self.excluded)
+        essays = concordance.essays(complaining(tally.follow(reports), self.style), wanted.drafts_url)
         self.problems = tally.errors
-        if options["drafts"] and not tally.files:
+        if wanted.drafts and not tally.files:
             click.echo(f"--drafts: {tally}", err=True)
         return dict(building.files(made, essays))
 
@@ -116,15 +119,16 @@ class _Made:
 
 @site.command(short_help="Build the website into a folder.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write.")
-@_making
-def build(*, out: Path, **options: Any) -> int:  # noqa: ANN401 - as `_making` gives them
+@configured
+@_site_options
+def build(*, out: Path, wanted: Wanted) -> int:
     """Build the website into a folder, replacing the one built there before.
 
     Exit status: 0 built, 2 the glossary is not fit to be published, or an essay could not be read.
     """
     from termlint.site import build as building
 
-    made = _Made(options)
+    made = _Made(wanted)
     files = made.files()
     building.write(files, out)
     put([f"{out}: {len(files)} files\n"], colour=made.style.colour)
@@ -139,15 +143,15 @@ def build(*, out: Path, **options: Any) -> int:  # noqa: ANN401 - as `_making` g
     show_default=True,
     help="Port to listen on; 0 takes any that is free.",
 )
-@_making
-def serve(*, port: int, **options: Any) -> None:  # noqa: ANN401 - as `_making` gives them
+@configured
+@_site_options
+def serve(*, port: int, wanted: Wanted) -> None:
     """Serve the website on this machine, and rebuild it when a file of the glossary changes."""
     from termlint import data
     from termlint.site import serving
 
-    made = _Made({**options, "url": options["url"] or ""})
-    folders = made.folders()
-    watched = (*data.glossaries(folders), *data.rule_folders(folders), *options["drafts"])
+    made = _Made(wanted._replace(url=wanted.url or ""))
+    watched = (*data.glossaries(made.folders), *data.rule_folders(made.folders), *wanted.drafts)
     with serving.server(serving.Preview(made.files, watched), port) as server:
         put([f"http://{serving.HOST}:{server.server_port}/ (Ctrl-C ends it)\n"], colour=made.style.colour)
         server.serve_forever()
