@@ -508,7 +508,6 @@ CLOSED = "cannot be read: standard input is closed"
         ("<&-", ["check", *DATA, "--fix", "-"], (2, "", f"<stdin>  error  {CLOSED}")),
         ("<&-", ["check", *DATA, "--interactive", "a.md"], (2, "", "asks on standard input, which is closed")),
         (">&-", ["check", *DATA, "a.md"], (1, "", "1 finding in 1 of 1 file")),
-        (">&-", ["explain", "agent"], (0, "", "")),
         ("2>&-", ["check", *DATA, "a.md"], (1, "a.md:1:5  warning", "")),
     ],
 )
@@ -522,6 +521,13 @@ def test_a_stream_may_be_closed(
     assert (done.returncode, done.stdout[: len(out)]) == (status, out)
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_explained_to_nobody_is_dropped() -> None:
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$0" explain agent >&-', COMMAND], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_output_is_utf_8_in_any_locale(tmp_path: Path) -> None:

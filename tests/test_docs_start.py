@@ -30,7 +30,7 @@ def test_what_is_shown_is_printed(
     (command,) = (match[1] for match in CONSOLE.finditer(page))
     assert cli.main(shlex.split(command)) == 1
     out, err = capsys.readouterr()
-    shown = f"$ termlint {command}\n{out}\n{err.splitlines()[-1]}\n"
+    shown = f"$ termlint {command}\n{out}{err}"
     expected = CONSOLE.sub(lambda _: shown, page)
     if os.environ.get("TERMLINT_GOLDEN"):
         PAGE.write_text(expected, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""termlint flags alignment terms that readers will take two ways, and offers a caveat instead of another word.
+"""termlint flags alignment terms that readers may take in two ways, and offers a caveat instead of another word.
 
 `check`, `fix` and `load_glossary` are what other programs call; nothing is loaded before they are.
 """

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.markdown import block_tokens
+from termlint.markdown_fences import fenced
 from termlint.markdown_inline import BLOCK_NAME
 from termlint.markdown_places import Source
 from termlint.model import Span
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-_CLOSER = re.compile(r"\s*:{3,}\s*$")
 _SHORTCODE = re.compile(r"\{\{[<%] *\w")
 
 
@@ -71,18 +71,17 @@ def outline(path: str, text: str) -> Outline:
 def _starts(tokens: Sequence[Token], source: Source) -> list[tuple[int, str]]:
     """The line and kind of each top-level block; what stands between colon fences is one."""
     starts: list[tuple[int, str]] = []
-    depth = 0
+    opening, reach = fenced(tokens, source).opening, 0
     for i, token in enumerate(tokens):
         if token.level or token.nesting < 0 or not token.map or token.type == "inline":
             continue
         if starts and token.type == "paragraph_open" and BLOCK_NAME.match(tokens[i + 1].content):
             continue  # the name of the block before it
         line = token.map[0]
-        closes = token.type == "colon_fence" and bool(_CLOSER.match(source.rows[line]))
-        if not depth or (starts and starts[-1][0] == line):
+        if line >= reach or (starts and starts[-1][0] == line):
             starts.append((line, token.type))
         if token.type == "colon_fence":
-            depth = max(0, depth - 1) if closes else depth + 1
+            reach = max([reach, *(after for _, after in opening.get(i, ()))])
     return starts
 
 

@@ -80,8 +80,8 @@ SETTINGS = {
     "every": _flag(
         "false", "report every mention, not only a rule's first in a file; suggestions and images' texts, too"
     ),
-    "level": _choice("warning; with every: suggestion", "the mildest findings to report", *LEVELS),
-    "fail-level": _choice("suggestion", "the mildest finding that makes the exit status 1", *LEVELS),
+    "level": _choice("warning; with every: suggestion", "the lowest level to report", *LEVELS),
+    "fail-level": _choice("suggestion", "the lowest level that makes the exit status 1", *LEVELS),
     "select": _list(text, "names", "report these alone: terms, rules, conflations or levels"),
     "ignore": _list(text, "names", "report none of these"),
     "per-file-ignores": Setting(

@@ -120,14 +120,11 @@ def conflation(
     situation = _asked(situation, "A situation that tells the two apart")
     cited = _cited(source, locator, "Id of a source that points it out")
 
-    def written(sense: str) -> Caveats:
-        return Caveats(
-            _asked(given.get((sense, "inline")), f"Inline caveat for {sense}", entries.inline_complaint),
-            _asked(given.get((sense, "footnote")), f"Footnote for {sense}"),
-            _asked(given.get((sense, "aside")), f"Aside for {sense}"),
-        )
+    def written(sense: str, size: str) -> str:
+        complaint = entries.inline_complaint if size == "inline" else _none
+        return _asked(given.get((sense, size)), f"{size.capitalize()} caveat for {sense}", complaint)
 
-    texts = {sense: written(sense) for sense in senses}
+    texts = {sense: Caveats(*(written(sense, size) for size in Caveats._fields)) for sense in senses}
     new = additions.Conflation(name or "-or-".join(senses), senses, why, situation, texts, cited)
     _done(additions.item(path, "conflations", new.entry()))
 
@@ -226,8 +223,13 @@ def _expectation(text: str) -> str:
     return "" if text in {"report", "pass", "sense"} else "this is none of report, pass and sense"
 
 
+def _none(_: str) -> str:
+    """No complaint about an answer."""
+    return ""
+
+
 def _asked(
-    given: str | None, question: str, complaint: Callable[[str], str] = lambda _: "", default: str | None = None
+    given: str | None, question: str, complaint: Callable[[str], str] = _none, default: str | None = None
 ) -> str:
     """What an option says, or else what the curator answers, asked again until there is no complaint about it."""
     if given is not None:

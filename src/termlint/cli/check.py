@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 NEXT = """
 Insert caveats: --fix, or --interactive to be asked which reading you mean.
-Leave one place alone: <!-- termlint-disable-next-line RULE: reason -->"""
+Leave one place alone: <!-- termlint-disable-next-line RULE: reason --> (in MDX {/* … */})."""
 """What one can do about findings, as the end of a run says it, apart from the last of them."""
 
 

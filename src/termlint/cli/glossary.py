@@ -120,7 +120,7 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
 )
 @click.option("--builtin/--no-builtin", default=True, help="Include the built-in terms.")
 def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, builtin: bool) -> None:
-    """Write the glossary as json, csv, turtle, jsonld, tbx, vale, latex or markdown.
+    """Write the glossary in another format.
 
     Without DIR, the terms that check uses. A format of one file goes to standard output unless --output is given.
     """

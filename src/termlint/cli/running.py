@@ -70,7 +70,7 @@ _OPTIONS = (
         "--jobs",
         type=click.IntRange(min=1),
         metavar="N",
-        help="Number of processes.  [default: as many as help]",
+        help="Number of processes.  [default: as many as make it faster]",
     ),
     click.option(
         "--cache-dir",
@@ -82,10 +82,11 @@ _OPTIONS = (
 )
 
 
-def _check(running: Running) -> None:
+def check(running: Running) -> None:
+    """Raise `UsageError` if options contradict each other."""
     if running.no_cache and is_given("cache_dir"):
         raise click.UsageError("--cache-dir says where to keep reports and --no-cache wants none: give one of them")
 
 
-running_options = gathered(Running, "running", _OPTIONS, _check)
+running_options = gathered(Running, "running", _OPTIONS, check)
 """Gives a command these options, as one argument called `running`."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from termlint.cli import running
 from termlint.cli.common import complaining, data_folders, put, style_for
 from termlint.cli.options import gathered
-from termlint.cli.running import Running
 from termlint.cli.settings import configured, excluded, excluding
 
 if TYPE_CHECKING:
@@ -70,7 +70,14 @@ _OPTIONS = (
     ),
     click.option("--no-cache", is_flag=True, help="Run every example again, and keep nothing."),
 )
-_site_options = gathered(Wanted, "wanted", _OPTIONS)
+
+
+def _check(wanted: Wanted) -> None:
+    """Raise `UsageError` if options contradict each other."""
+    running.check(running.Running(None, wanted.cache_dir, wanted.no_cache))
+
+
+_site_options = gathered(Wanted, "wanted", _OPTIONS, _check)
 
 
 class _Made:
@@ -84,7 +91,7 @@ class _Made:
         self.style = style_for(wanted.color)
         # Made later, in a thread of the server's, where click knows no command.
         self.excluded = excluded(wanted.exclude, force=True)
-        self.cache = Running(None, wanted.cache_dir, wanted.no_cache).folder()
+        self.cache = running.Running(None, wanted.cache_dir, wanted.no_cache).folder()
         self.problems = 0
 
     def files(self) -> dict[str, bytes]:

@@ -31,6 +31,9 @@ MARKER = ".termlint-site"
 """A file that tells a site from somebody's folder of the same name: it lists what a build made, and so may replace."""
 
 
+LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
 def files(sources: Sources, essays: Sequence[Essay] = ()) -> Iterator[tuple[str, bytes]]:
     """Every file of the site by its path from the root, in no particular order."""
     catalog = Catalog(sources.glossary, sources.ruleset, sources.verdicts, sources.measured)
@@ -90,10 +93,14 @@ def write(content: Mapping[str, bytes], out: Path) -> None:
 
 
 def _strange(out: Path) -> Iterator[str]:
-    """What stands in a folder, by its path from there, that the build which made it did not make."""
+    """What stands in a folder, by its path from there, that the build which made it did not make.
+
+    What file managers leave behind in every folder that they show is nobody's.
+    """
     try:
         made = {MARKER, *(out / MARKER).read_text(encoding="utf-8", errors="replace").splitlines()}
     except FileNotFoundError:
         made = set()
-    files = (path for path in sorted(out.rglob("*")) if path.is_symlink() or not path.is_dir())
+    found = (path for path in sorted(out.rglob("*")) if path.name not in LITTER)
+    files = (path for path in found if path.is_symlink() or not path.is_dir())
     yield from (name for path in files if (name := path.relative_to(out).as_posix()) not in made)
