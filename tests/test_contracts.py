@@ -180,4 +180,13 @@ def test_a_contract_is_read_even_where_no_term_is(check: Callable[..., str], mat
 def test_the_report_has_a_name_that_is_explained(agent: Glossary, ruleset: Ruleset) -> None:
     assert names.of(agent, ruleset).find("agent-contract") == "agent-contract"
     entry = explain.find("agent-contract", agent, ruleset)
-    assert next(explain.write(entry, agent, ruleset, Style())) == "agent"
+    assert [line.rstrip() for line in explain.write(entry, agent, ruleset, Style())] == [
+        "agent-contract  warning about agent",
+        "  The front matter of a draft says which sense of “agent” is meant, and a use",
+        "  clearly reads otherwise.",
+        "",
+        "  contract    termlint: {agent: role}",
+        "  senses      role, pursuer",
+        "",
+        "  Say at the use what it means, or name both senses in the front matter.",
+    ]

@@ -1,9 +1,9 @@
-"""What the glossary and the rules say about a term, a sense, a conflation or a rule, as text."""
+"""What the glossary and the rules say about a term, a sense, a conflation, a rule or a contract, as text."""
 
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import addresses, spelling
 from termlint.errors import TermlintError
@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from termlint.reporters.style import Style
     from termlint.spelling import Spelled
 
-Entry = Term | Sense | Conflation | Rule
+
+class Against(NamedTuple):
+    """What is reported of a term's uses against a draft's contract, as by a rule."""
+
+    id: str
+    term: Term
+
+
+Entry = Term | Sense | Conflation | Rule | Against
 
 
 def find(name: str, glossary: Glossary, ruleset: Ruleset) -> Entry:
@@ -46,6 +54,8 @@ def write(entry: Entry, glossary: Glossary, ruleset: Ruleset, style: Style) -> I
             yield from _headed("Rules that report it", asking, style)
         case Rule():
             yield from _rule(entry, glossary, style)
+        case Against():
+            yield from _against(entry, style)
     if glossary.url:
         yield from _headed("On the website", [glossary.url + address(entry)], style)
 
@@ -55,7 +65,7 @@ def address(entry: Entry) -> str:
     match entry:
         case Term():
             return addresses.term(entry.slug)
-        case Rule():
+        case Rule() | Against():
             return addresses.rule(entry.id)
         case _:
             return addresses.entry(entry.id)
@@ -66,7 +76,7 @@ def _names(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, Entry]]:
     for term in glossary.terms.values():
         yield from ((form.lower(), term) for form in term.forms)
         yield term.slug.lower(), term
-        yield contract_id(term.slug).lower(), term
+        yield (contract := contract_id(term.slug)).lower(), Against(contract, term)
         yield term.id.lower(), term
     for sense in glossary.senses():
         yield sense.id.lower(), sense
@@ -74,6 +84,18 @@ def _names(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, Entry]]:
         yield conflation.id.lower(), conflation
     for rule in ruleset.rules():
         yield rule.id.lower(), rule
+
+
+def _against(entry: Against, style: Style) -> Iterator[str]:
+    term, senses = entry.term.id, [short_id(sense.id) for sense in entry.term.senses]
+    yield style.paint(entry.id, "name") + "  " + style.paint(f"warning about {term}", "label")
+    said = f"The front matter of a draft says which sense of “{term}” is meant, and a use clearly reads otherwise."
+    yield from style.rows("  ", said, 2)
+    yield ""
+    yield from style.rows("  contract", f"termlint: {{{term}: {senses[0]}}}", 14)
+    yield from style.rows("  senses", ", ".join(senses), 14)
+    yield ""
+    yield from style.rows("  ", "Say at the use what it means, or name both senses in the front matter.", 2)
 
 
 def _term(term: Term, glossary: Glossary, ruleset: Ruleset, style: Style) -> Iterator[str]:
