@@ -33,8 +33,8 @@ class Choice(NamedTuple):
 
 Choose = Callable[["Report", "Finding", "Conflation"], str | None]
 """Picks the sense of a finding on a conflation: None where nothing is to be said, empty if it cannot tell which."""
-CLEARLY = 2
-"""How many times as likely a sense must be as the other for the words to speak for it."""
+EVEN = 0.5
+"""What the words speak for is likelier than this, which is than all other senses of the term together."""
 
 
 class Fix(NamedTuple):
@@ -73,8 +73,8 @@ def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
     not for termlint to say it unless the words do.
     """
     scores = placing.reading_of(report.readings, finding).scores
-    less, more = sorted(finding.senses, key=lambda sense: scores[sense])
-    return more if scores[more] > CLEARLY * scores[less] else conflation.claims_less
+    likeliest = max(finding.senses, key=lambda sense: scores[sense])
+    return likeliest if scores[likeliest] > EVEN else conflation.claims_less
 
 
 def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> Iterator[Choice]:
