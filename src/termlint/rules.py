@@ -12,21 +12,7 @@ from termlint.conditions import Conditions
 from termlint.errors import DataError
 from termlint.glossary import example
 from termlint.lexicon import Lexicon
-from termlint.model import (
-    LEVELS,
-    Combination,
-    Cue,
-    Named,
-    Origin,
-    Point,
-    Problem,
-    Rule,
-    Ruleset,
-    Stake,
-    TermRules,
-    Words,
-    short_id,
-)
+from termlint.model import Combination, Cue, Named, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules, Words
 from termlint.references import REPLACING
 from termlint.schema import (
     Guesses,
@@ -45,6 +31,7 @@ from termlint.schema import (
     table,
     text,
 )
+from termlint.vocabulary import LEVELS, short_id
 from termlint.yamltext import Scalar, shown
 
 if TYPE_CHECKING:
