@@ -56,6 +56,13 @@ class Copy(NamedTuple):
     """Of the note that it is."""
 
 
+def read(path: str, source: str) -> tuple[Document, tuple[Copy, ...]]:
+    """A draft as the linter reads it, without the caveats that were copied into it, and these."""
+    from termlint import markdown  # noqa: PLC0415 - not every run reads a draft
+
+    return take(markdown.read(path, source))
+
+
 def mark(conflation: str, sense: str, wording: str, *, mdx: bool = False) -> str:
     """The comment that says where a caveat comes from; `sense` is a global id."""
     opener, closer = ("{/*", "*/}") if mdx else ("<!--", "-->")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import addresses, asides, caveats, clarifiers, edits, markdown, notes, placing
+from termlint import addresses, asides, caveats, clarifiers, edits, notes, placing
 from termlint.errors import TermlintError
 from termlint.markdown_rendering import rendered
 from termlint.model import Lines, Problem, Span
@@ -259,7 +259,7 @@ def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
     before = rendered(draft.path, draft.source, gone) if gone else draft.rendering
     if before != rendered(draft.path, fixed, come):
         return "the rest of the draft would render differently"
-    document, copies = caveats.take(markdown.read(draft.path, fixed))
+    document, copies = caveats.read(draft.path, fixed)
     if [block.text for block in document.blocks] != [block.text for block in draft.document.blocks]:
         return "it would not be told from the draft's own words"
     # A copy that is renewed settles what it did before, wherever that is.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import caveats, edits, markdown, markdown_outline, placing
+from termlint import caveats, edits, markdown_outline, placing
 from termlint.edits import Edit, insertion
 from termlint.errors import TermlintError
 from termlint.markdown_inline import text_end
@@ -182,7 +182,7 @@ class _Draft:
 
 def _document(path: str, source: str) -> Document:
     """A draft as the linter reads it: copied caveats are none of its prose."""
-    return caveats.take(markdown.read(path, source))[0]
+    return caveats.read(path, source)[0]
 
 
 def _ordered(made: Iterable[Iterable[Edit]]) -> tuple[Edit, ...]:

@@ -10,7 +10,6 @@ from termlint import (
     context,
     contracts,
     findings,
-    markdown,
     mentions,
     names,
     readings,
@@ -131,7 +130,7 @@ class Linter:
             yield context.of(document, index, mention, parses[document.sentence(mention)], self.parser.matches)
 
     def _read(self, path: str, source: str) -> _Read:
-        document, copies = caveats.take(markdown.read(path, source))
+        document, copies = caveats.read(path, source)
         found = mentions.find(document, self.glossary)
         if not self.every:  # what an image shows is not mended by an edit of the text
             found = tuple(mention for mention in found if document.blocks[mention.block].kind != "image")

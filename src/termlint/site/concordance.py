@@ -6,7 +6,7 @@ import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import caveats, entries, frontmatter, markdown
+from termlint import caveats, entries, frontmatter
 from termlint.model import ASKED, Lines
 from termlint.reporters import wording
 
@@ -96,7 +96,7 @@ def by_term(found: Iterable[Essay]) -> dict[str, dict[str, list[Use]]]:
 
 
 def _essay(report: Report, name: str, base: str) -> Essay:
-    document, _ = caveats.take(markdown.read(report.path, report.source))  # as the linter reads it
+    document, _ = caveats.read(report.path, report.source)
     url = f"drafts/{name}/"
     title = _title(document)
     places = _places(report.readings, document, Lines(report.source))
