@@ -145,7 +145,7 @@ def _places(findings: Sequence[Finding], lines: Lines, file: int) -> Iterator[st
         return
     yield '<ol class="places" aria-label="Findings">\n'
     for number, finding in enumerate(findings, 1):
-        place = "{}:{}".format(*lines.point(finding.span.start))
+        place = wording.place(finding.span, lines)
         names = " or ".join(short_id(sense) for sense in finding.senses)
         words = harmless(f"“{wording.words(lines.text, finding.span)}”: {names}?")
         link = f'<a href="#n{file}-{number}">{words} <small>{_excerpt(lines.text, finding.span)}</small></a>'

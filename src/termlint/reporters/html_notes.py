@@ -95,7 +95,7 @@ def _because(finding: Finding, sense: str) -> str:
 
 def _foot(finding: Finding, lines: Lines, file: int) -> Iterator[str]:
     """Where else the rule applies, and where to read on."""
-    places = ["{}:{}".format(*lines.point(span.start)) for span in finding.more]
+    places = [wording.place(span, lines) for span in finding.more]
     links = [f'<a href="#{anchor(file, s)}">{p}</a>' for s, p in zip(finding.more, places, strict=True)]
     if links:
         rest = f" and {len(links) - MAX_PLACES} more" if len(links) > MAX_PLACES else ""
@@ -119,7 +119,7 @@ def table(readings: Iterable[Reading], lines: Lines, file: int) -> Iterator[str]
 
 def _row(reading: Reading, lines: Lines, file: int) -> str:
     span = reading.mention.span
-    place = "{}:{}".format(*lines.point(span.start))
+    place = wording.place(span, lines)
     words = harmless(wording.words(lines.text, span))
     cells = [f'<a href="#{anchor(file, span)}">{place}</a>', words, harmless(reading.sense), reading.status]
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"

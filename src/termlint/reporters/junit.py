@@ -42,7 +42,7 @@ def _suite(report: Report, run: Run) -> Iterator[str]:
 
 def _case(finding: Finding, path: str, lines: Lines, run: Run) -> str:
     outcome = "failure" if run.fails(finding) else "skipped"  # a test that may fail: all services show those skipped
-    place = "{}:{}".format(*lines.point(finding.span.start))
+    place = wording.place(finding.span, lines)
     also = filter(None, [wording.also(finding, lines)])
     said = [f"{path}:{place}", *wording.readings(finding, run), *also, f"termlint explain {finding.rule}"]
     result = opening(outcome, {"type": finding.level, "message": finding.message})

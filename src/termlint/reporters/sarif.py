@@ -88,7 +88,7 @@ def _results(report: Report, lines: Lines, rules: list[str], run: Run) -> Iterat
 def _message(finding: Finding, lines: Lines, run: Run) -> str:
     """The finding's sentences, with links to its other places."""
     text = _plain(f"“{wording.words(lines.text, finding.span)}”: {wording.sentence(finding, run)}")
-    places = ["{}:{}".format(*lines.point(span.start)) for span in finding.more]
+    places = [wording.place(span, lines) for span in finding.more]
     links = [f"[{place}]({number})" for number, place in enumerate(places, 1)]
     return f"{text} Also at {', '.join(links)}." if links else text
 

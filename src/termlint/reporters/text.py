@@ -45,7 +45,7 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
         for finding in report.findings:
             said = (finding.senses, tuple(finding.caveats))
             rows = _finding(finding, draft, run.style, pairs.get(said, ""))
-            pairs.setdefault(said, "{}:{}".format(*draft.lines.point(finding.span.start)))
+            pairs.setdefault(said, wording.place(finding.span, draft.lines))
             yield separator + "".join(f"{row.rstrip()}\n" for row in rows)
             separator = "\n"
 

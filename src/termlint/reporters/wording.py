@@ -38,9 +38,14 @@ def sentence(finding: Finding, run: Run) -> str:
     return f"{finding.message} Read as {'; or as '.join(readings(finding, run))}."
 
 
+def place(span: Span, lines: Lines) -> str:
+    """Where a mention starts: ``line:column``."""
+    return "{}:{}".format(*lines.point(span.start))
+
+
 def also(finding: Finding, lines: Lines) -> str:
     """Where else in the draft the rule applies; empty if nowhere."""
-    places = ["{}:{}".format(*lines.point(span.start)) for span in finding.more]
+    places = [place(span, lines) for span in finding.more]
     rest = len(places) - MAX_PLACES
     return f"Also at {', '.join(places[:MAX_PLACES])}" + f" and {rest} more" * (rest > 0) if places else ""
 
