@@ -83,10 +83,11 @@ class Fixer:
         return None
 
     def __str__(self) -> str:
-        what = "inserted" if self.way.write else "to insert"
-        return (
-            f"{counted(self.caveats, 'caveat')} {what} in {counted(self.drafts, 'file')}; then " if self.drafts else ""
-        )
+        return self.summary(counted(self.caveats, "caveat"), "inserted" if self.way.write else "to insert")
+
+    def summary(self, made: str, how: str) -> str:
+        """What was done, to go before what is left; empty if nothing was."""
+        return f"{made} {how} in {counted(self.drafts, 'file')}; then " if self.drafts else ""
 
 
 def _written(path: Path, before: str, after: str) -> Problem | None:

@@ -34,9 +34,4 @@ class Ignorer(Fixer):
         return Fixed(done.source, (), done.refused)
 
     def __str__(self) -> str:
-        what = "written" if self.way.write else "to write"
-        return (
-            f"{counted(self.comments, 'comment')} {what} in {counted(self.drafts, 'file')}; then "
-            if self.drafts
-            else ""
-        )
+        return self.summary(counted(self.comments, "comment"), "written" if self.way.write else "to write")
