@@ -82,12 +82,11 @@ const telling = (all) => {
 
 // How many words of the question fit a sense, and how well: the lemma counts for more than the term's other forms, these
 // for more than the label, and that for more than the texts. A rule answers to its own name alone, as it is written.
-const score = (sense, typed, wanted) => {
-  const { name, names, called } = sense;
+const score = (sense, typed, wholes, wanted) => {
+  const { name, names, called, lemmaWords } = sense;
   if (sense.rule) return typed.includes("-") && name.startsWith(typed) ? [wanted.length, name === typed ? 50 : 1] : [0];
-  const whole = Math.max(...[words(typed), wanted].map((some) => some.join(" "))
-    .map((some) => Math.max(20 * fit(some, [called], 0.3), 12 * fit(some, names, 0.3))));
-  const fits = wanted.map((word) => Math.max(8 * fit(word, words(called), 0.3), 6 * fit(word, sense.term, 0.3),
+  const whole = Math.max(...wholes.map((some) => Math.max(20 * fit(some, [called], 0.3), 12 * fit(some, names, 0.3))));
+  const fits = wanted.map((word) => Math.max(8 * fit(word, lemmaWords, 0.3), 6 * fit(word, sense.term, 0.3),
     5 * fit(word, sense.label, 0.3), 2 * fit(word, sense.text), fit(word, sense.more)));
   return [fits.filter(Boolean).length, fits.reduce((sum, each) => sum + each, whole)];
 };
@@ -97,7 +96,7 @@ const load = () => (asked ||= fetch(`${root}api/v1/search.json`)
   .then(({ terms }) => {
     senses = terms.flatMap(({ lemma, forms, summary, senses: all, rules }) => [
       ...all.map(([url, name, label, short, more]) => ({
-        lemma, url, name, short, called: words(lemma).join(" "), names: forms.map((form) => words(form).join(" ")), term: forms.flatMap(words),
+        lemma, url, name, short, lemmaWords: words(lemma), called: words(lemma).join(" "), names: forms.map((form) => words(form).join(" ")), term: forms.flatMap(words),
         label: words(`${name} ${label}`), text: words(short), more: words(`${summary} ${more}`),
       })),
       ...rules.map((name) => ({ lemma, url: `rules/${name}/`, name, short: "rule of the linter", rule: true })),
@@ -126,9 +125,11 @@ const close = () => {
 const show = async () => {
   await load();
   const typed = input.value.trim().toLowerCase();
-  const wanted = telling(words(typed));
+  const all = words(typed);
+  const wanted = telling(all);
+  const wholes = [...new Set([all, wanted].map((some) => some.join(" ")))];
   if (!senses || !wanted.length) return close();
-  const hits = senses.map((sense) => [...score(sense, typed, wanted), sense]).filter(([fitted]) => fitted);
+  const hits = senses.map((sense) => [...score(sense, typed, wholes, wanted), sense]).filter(([fitted]) => fitted);
   const terms = new Map();
   hits.sort(([a, x], [b, y]) => b - a || y - x);
   for (const [, , sense] of hits.filter(([fitted]) => 2 * fitted >= hits[0][0]).slice(0, MOST)) {
