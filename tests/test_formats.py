@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from reported import ODD, finding, reports, span
@@ -352,6 +352,7 @@ ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 @settings(max_examples=50)
 @given(ANY, ANY, ANY)
+@example("\ufeff", "", "")
 def test_no_text_breaks_a_format(agent: Glossary, path: str, before: str, said: str) -> None:
     source = f"{before} agent wants {said}"
     report = Report(
