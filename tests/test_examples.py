@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -51,3 +52,14 @@ def test_every_sense_is_read_in_two_examples() -> None:
 def test_the_senses_of_a_conflation_are_in_contrast() -> None:
     told = {frozenset((sense.id, r.to)) for sense in GLOSSARY.senses() for r in sense.relations if r.type == "contrast"}
     assert [each.id for each in GLOSSARY.conflations() if frozenset(each.senses) not in told] == []
+
+
+def test_what_is_inserted_is_spelt_as_in_most_drafts() -> None:
+    """In American English: of alignment drafts that write either, nineteen in twenty write *behavior*."""
+    british = re.compile(
+        r"\w*(?:[bv]iour|vour|[bl]our\b|judgement|(?:organ|optim|general)is[aei]|(?:lab|mod)ell)\w*", re.IGNORECASE
+    )
+    texts = (
+        (each.id, str(form)) for each in GLOSSARY.conflations() for caveat in each.caveats.values() for form in caveat
+    )
+    assert [(name, match[0]) for name, text in texts for match in british.finditer(text)] == []

@@ -27,7 +27,7 @@ def harmless(text: str, *, whole: bool = False) -> str:
 
 
 def opening(name: str, attributes: Mapping[str, object], *, closed: bool = False) -> str:
-    """A start tag, or a whole element that is empty. Of an attribute, which may be a file's name, line breaks survive."""
+    """A start tag, or a whole element that is empty; line breaks in an attribute, as in a name, survive reading."""
     values = ((key, harmless(str(value), whole=True).replace("\n", "&#10;")) for key, value in attributes.items())
     listed = "".join(f' {key}="{value}"' for key, value in values)
     return f"<{name}{listed}{'/' * closed}>"
