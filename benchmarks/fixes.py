@@ -21,7 +21,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from termlint import data, edits, fixes
 from termlint.linter import Linter
-from termlint.model import CaveatKind
+from termlint.model import CaveatKind, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,9 +55,9 @@ def flaws(linter: Linter, name: str, source: str, kind: CaveatKind, tally: Count
     fixed = fixes.fix(report, chosen, linter.glossary, kind)
     tally.update(drafts=1, findings=len(report.findings), conflations=len(chosen))
     tally.update(changed=fixed.source != source, fixes=len(fixed.fixes), refused=len(fixed.refused))
-    yield from (f"refused: {problem}" for problem in fixed.refused)
-    made = edits.ordered(edit for one in fixed.fixes for edit in one.edits)
-    come = edits.inserted(made)
+    point = Lines(source).point
+    yield from ("refused: {0.line}:{0.column}: {1}".format(point(at), message) for at, message in fixed.refused)
+    come = edits.inserted(fixed.edits)
     if edits.without(fixed.source, come).encode() != source.encode():
         yield "insertions removed is not the original"
     pieces = [fixed.source[slice(*span)] for span in come]

@@ -20,6 +20,7 @@ from termlint.model import (
     Conflation,
     Finding,
     Glossary,
+    Lines,
     Reading,
     Report,
     Sense,
@@ -122,7 +123,8 @@ def test_case(case: Case) -> None:
     done = fixed(case.path, case.draft, kind)
     shown = _MARK.sub(r"<!--\2-->", done.source)
     if case.kind in {"refused", "unplaced"}:
-        shown = "".join(f"{problem.line}:{problem.column}: {problem.message}\n" for problem in done.refused)
+        point = Lines(case.draft).point
+        shown = "".join("{0.line}:{0.column}: {1}\n".format(point(at), message) for at, message in done.refused)
     assert shown == case.text
 
 
@@ -134,8 +136,7 @@ def test_once_is_enough(case: Case) -> None:
         again = check(case.path, done.source)
         assert not settled & {finding.conflation for finding in again.findings}
         assert fixed(case.path, done.source, kind).source == done.source
-        made = edits.ordered(edit for fix in done.fixes for edit in fix.edits)
-        assert edits.without(done.source, edits.inserted(made)) == case.draft
+        assert edits.without(done.source, edits.inserted(done.edits)) == case.draft
 
 
 def test_words_are_wrapped_as_the_draft_is() -> None:
@@ -177,5 +178,5 @@ def test_nothing_is_inserted_where_either_caveat_would_assert() -> None:
     report = check("draft.md", "Agents move.\n")
     done = fixes.fix(report, [fixes.Choice(report.findings[0], "")], GLOSSARY, "footnote")
     assert (done.source, done.fixes) == (report.source, ())
-    (problem,) = done.refused
-    assert problem.message.endswith("either caveat would assert one: use --interactive")
+    (refusal,) = done.refused
+    assert refusal.message.endswith("either caveat would assert one: use --interactive")

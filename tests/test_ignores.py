@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_baseline import TERMS
 
-from termlint import ignores
+from termlint import edits, ignores
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
@@ -90,10 +90,9 @@ def test_what_cannot_be_silenced_is_refused() -> None:
     assert "agents <!--" not in done.source
     assert done.source.startswith("An agent | x. <!-- termlint-disable-line goals: a | b -->\n")
     stubborn = ignores.add(check("a.md", "An agent."), "ours", lambda path, _: check(path, "An agent."))
-    (problem,) = stubborn.refused
-    assert (stubborn.source, str(problem)) == (
+    assert (stubborn.source, stubborn.refused) == (
         "An agent.",
-        "a.md:1:4: no comment for goals: it would not silence it",
+        (edits.Refusal(3, "no comment for goals: it would not silence it"),),
     )
 
 

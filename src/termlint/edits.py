@@ -18,6 +18,14 @@ class Edit(NamedTuple):
     text: str
 
 
+class Refusal(NamedTuple):
+    """Why an edit that was asked for is not made."""
+
+    place: int
+    """Where in the text it was asked for."""
+    message: str
+
+
 def insertion(at: int, text: str) -> Edit:
     """A text that comes in at an offset."""
     return Edit(Span(at, at), text)

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import addresses, asides, caveats, clarifiers, edits, notes, placing
+from termlint.edits import Refusal
 from termlint.errors import TermlintError
 from termlint.markdown_rendering import rendered
-from termlint.model import Lines, Problem, Span
+from termlint.model import Span
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
@@ -59,11 +60,13 @@ class Used(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """A draft after its fixes; places are those of the draft as it then is, if it is to be written."""
+    """A draft after its fixes; all places are those of the draft as it was."""
 
     source: str
+    edits: tuple[Edit, ...] = ()
+    """What was done to the draft, in its order."""
     fixes: tuple[Fix, ...] = ()
-    refused: tuple[Problem, ...] = ()
+    refused: tuple[Refusal, ...] = ()
 
 
 def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
@@ -90,13 +93,8 @@ def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> It
                 yield Choice(finding, sense)
 
 
-def fix(
-    report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: CaveatKind, *, written: bool = True
-) -> Fixed:
-    """The draft with a caveat for each choice, and with its stale copies renewed.
-
-    The places that it tells are those of the draft as it then is; if it is not `written`, as it was.
-    """
+def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: CaveatKind) -> Fixed:
+    """The draft with a caveat for each choice, and with its stale copies renewed."""
     if kind == "link" and not glossary.url:
         raise TermlintError("--caveat link needs to know where the glossary's website is: set url in its meta.yaml")
     draft = placing.Draft(report)
@@ -112,14 +110,8 @@ def fix(
     done, flawed = _proven(draft, planned)
     failed += [(one.place, one.conflation, reason) for one, reason in flawed]
     made = _edits(done)
-    fixed = edits.apply(report.source, made)
-    moves = made if written else ()
-    lines = Lines(fixed if written else report.source)
-    refused = [
-        Problem(report.path, f"no caveat for {conflation}: {reason}", *lines.point(edits.moved(at, moves)), notice=True)
-        for at, conflation, reason in sorted(failed)
-    ]
-    return Fixed(fixed, tuple(one._replace(place=edits.moved(one.place, moves)) for one in done), tuple(refused))
+    refused = tuple(Refusal(at, f"no caveat for {conflation}: {reason}") for at, conflation, reason in sorted(failed))
+    return Fixed(edits.apply(report.source, made), made, tuple(done), refused)
 
 
 def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:

@@ -6,13 +6,13 @@ import difflib
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import caveats, files, fixes, writing
+from termlint import caveats, edits, files, fixes, writing
 from termlint.counting import counted
 from termlint.drafts import STDIN
 from termlint.model import Lines, Problem, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from termlint.checking import Checker
@@ -50,27 +50,40 @@ class Fixer:
         if fixed.source == report.source:
             if found == STDIN and self.way.write:
                 self.out(report.source)
-            return report._replace(problems=report.problems + fixed.refused)
+            return report._replace(problems=(*report.problems, *self._refused(report, fixed)))
         problem = self.deliver(found, report, fixed.source)
         if problem:
             return report._replace(problems=(*report.problems, problem))
         self.drafts += 1
         self.caveats += len(fixed.fixes)
-        lines = Lines(fixed.source if self.way.write else report.source)
+        point = self._points(report, fixed)
         for fix in fixed.fixes:
-            self.tell(report.path, lines.point(fix.place), fix)
+            self.tell(report.path, point(fix.place), fix)
         after = self.checker.check(report.path, fixed.source)
         problems = after.problems if self.way.write else report.problems
-        return after._replace(problems=problems + fixed.refused)
+        return after._replace(problems=(*problems, *self._refused(report, fixed)))
+
+    def _points(self, report: Report, fixed: Fixed) -> Callable[[int], Point]:
+        """Tells where a place of the draft as it was is in the file as it is now."""
+        if not self.way.write:
+            return Lines(report.source).point
+        lines = Lines(fixed.source)
+        return lambda place: lines.point(edits.moved(place, fixed.edits))
+
+    def _refused(self, report: Report, fixed: Fixed) -> Iterator[Problem]:
+        """What could not be done, as notices."""
+        point = self._points(report, fixed)
+        for refusal in fixed.refused:
+            yield Problem(report.path, refusal.message, *point(refusal.place), notice=True)
 
     def fixed(self, report: Report) -> Fixed:
         """The draft with its caveats."""
-        kind, choose, written = self.way
+        kind, choose, _ = self.way
         if not report.findings and f"termlint-{caveats.NAME}" not in report.source:
             return fixes.Fixed(report.source)
         glossary = self.checker.glossary
         chosen = list(fixes.choices(report, glossary, choose))
-        return fixes.fix(report, chosen, glossary, kind, written=written)
+        return fixes.fix(report, chosen, glossary, kind)
 
     def deliver(self, found: Path, report: Report, source: str) -> Problem | None:
         """Write a fixed draft, or show what would change; why it could not be written, if it could not."""

@@ -10,12 +10,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import caveats, edits, markdown_outline, placing
-from termlint.edits import Edit, insertion
+from termlint.edits import Edit, Refusal, insertion
 from termlint.errors import TermlintError
 from termlint.markdown_inline import text_end
 from termlint.markdown_rendering import rendered
 from termlint.markindex import MarkIndex
-from termlint.model import Lines, Problem, Span
+from termlint.model import Lines, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,9 +32,11 @@ class Ignored(NamedTuple):
     """A draft with comments for its findings."""
 
     source: str
+    edits: tuple[Edit, ...] = ()
+    """What was done to the draft, in its order."""
     comments: int = 0
-    refused: tuple[Problem, ...] = ()
-    """Findings for which no comment can be written, and why."""
+    refused: tuple[Refusal, ...] = ()
+    """Findings of the draft as it was for which no comment can be written, and why."""
 
 
 class Place(NamedTuple):
@@ -69,11 +71,12 @@ def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Ign
     ways, failed = _chosen(draft, planned, lambda _: True)
     if not draft.harmless(ways):
         ways, failed = _chosen(draft, planned, draft.harmless)
-    fixed = edits.apply(report.source, _ordered(ways))
+    made = _ordered(ways)
+    fixed = edits.apply(report.source, made)
     done = [place for place in planned if place not in failed]
     if not _heard(report, check(report.path, fixed), done):
-        return Ignored(report.source, 0, tuple(_refusal(report, place, "it would not silence it") for place in planned))
-    return Ignored(fixed, len(ways), tuple(_refusal(report, place, "it would change the rest") for place in failed))
+        return Ignored(report.source, refused=_refusals(planned, "it would not silence it"))
+    return Ignored(fixed, made, len(ways), _refusals(failed, "it would change the rest"))
 
 
 def _chosen(
@@ -197,6 +200,5 @@ def _heard(before: Report, after: Report, places: Iterable[Place]) -> bool:
     return fewer and len(after.problems) <= len(before.problems)
 
 
-def _refusal(report: Report, place: Place, why: str) -> Problem:
-    at = Lines(report.source).point(place.span.start)
-    return Problem(report.path, f"no comment for {', '.join(place.rules)}: {why}", *at, notice=True)
+def _refusals(places: Iterable[Place], why: str) -> tuple[Refusal, ...]:
+    return tuple(Refusal(place.span.start, f"no comment for {', '.join(place.rules)}: {why}") for place in places)

@@ -31,7 +31,7 @@ class Ignorer(Fixer):
             return Fixed(report.source)
         done = ignores.add(report, self.reason, self.checker.linter.check)
         self.comments += done.comments
-        return Fixed(done.source, (), done.refused)
+        return Fixed(done.source, done.edits, refused=done.refused)
 
     def __str__(self) -> str:
         return self.summary(counted(self.comments, "comment"), "written" if self.way.write else "to write")
