@@ -64,20 +64,30 @@ _WORDS |= {form: value for word, value in _WORDS.items() for form in (word.upper
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,300}|(?:0|[1-9][0-9]{0,300})(?:\.[0-9]{0,300})?)(?:[eE][-+]?[0-9]{1,3})?")
 
+_MISFIT = "this does not fit what is above: check the indentation and the quotes"
+_FLOW = "text with a comma, a colon, a # or a bracket in it needs quotes"
 _SYNTAX = (
     ("nesting depth", f"is nested deeper than {MAX_DEPTH} levels"),
     ("mapping values are not allowed", "a colon with a space after it starts a value: put the text in quotes"),
     ("unexpected end of stream", "the quotation mark opened here is not closed"),
-    ("',' or ']'", "the bracket [ opened here is not closed, or a comma is missing: text with commas needs quotes"),
-    ("',' or '}'", "the brace { opened here is not closed, or a comma is missing: text with commas needs quotes"),
+    ("',' or ']'", f"the bracket [ opened here is not closed, or a comma is missing: {_FLOW}"),
+    ("',' or '}'", f"the brace {{ opened here is not closed, or a comma is missing: {_FLOW}"),
     ("could not find expected ':'", "a key needs a colon and a space after it"),
-    ("expected <block end>", "this does not fit what is above: check the indentation and the quotes"),
-    ("did not find expected", "this does not fit what is above: check the indentation and the quotes"),
+    ("expected <block end>", _MISFIT),
+    ("did not find expected", _MISFIT),
     ("cannot start any token", "text that starts with this character needs quotes"),
+    ("expected a comment or a line break", _MISFIT),
+    ("expected alphabetic or numeric", _MISFIT),
+    ("are not allowed", "text that starts with this character needs quotes"),
     ("escape", 'a backslash inside double quotes starts an escape: use single quotes, or write "\\\\"'),
 )
 """Parts of what either of PyYAML's parsers says, and how to put it to someone who writes a glossary."""
-_OPENED = ("unexpected end of stream", "',' or ']'", "',' or '}'")
+_OPENED = ("unexpected end of stream", "',' or ']'", "',' or '}'", "could not find expected ':'")
+"""Those that are noticed only later: what is wrong is where it starts."""
+_MARKUP = re.compile(r" *(?:- +)*(?:[\w-]+: +)?([*&\[{>|])")
+"""A value that starts like Markdown (a word in bold, a link), which YAML takes for something else."""
+_NO_BREAK = re.compile(r"^[ -]*\u00a0", re.MULTILINE)
+"""An indentation copied from a text processor."""
 
 
 def load(path: Path) -> Node:
@@ -270,6 +280,8 @@ def _syntax_problem(error: Exception, text: str, path: str) -> Problem:
     if part in _OPENED:
         mark = getattr(error, "context_mark", None) or mark
     lines = Lines(text)
+    if blank := _NO_BREAK.search(text):
+        return Problem(path, "a no-break space cannot indent YAML: use spaces", *lines.point(blank.end() - 1))
     if mark is None:
         odd = _ODD.search(text)
         return Problem(path, _odd_message(odd), *lines.point(odd.start())) if odd else Problem(path, message)
@@ -278,4 +290,6 @@ def _syntax_problem(error: Exception, text: str, path: str) -> Problem:
     column = mark.column if number == mark.line + 1 else len(line)
     if line[column : column + 1] == "\t":
         message = "a tab cannot indent YAML: use spaces"
+    elif message == _MISFIT and (start := _MARKUP.match(line[:column])):
+        message = f"nothing can follow here: text that starts with {start[1]} needs quotes around all of it"
     return Problem(path, message, number, column + 1)
