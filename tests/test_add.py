@@ -230,7 +230,7 @@ REFUSED = [
     (["sense", "gaol", "end", *SENSE], "glossary/gaol.yaml: there is no such file; terms here: agent, goal"),
     (
         ["sense", "goal", "end", *SENSE[:6], "--domain", "r", *SENSE[8:]],
-        "unknown domain 'r': did you mean rl? (legal: rl)",
+        "unknown domain 'r': did you mean rl?; domains are listed in domains.yaml (legal: rl)",
     ),
     (
         ["sense", "goal", "end", "--label", "goal (aim)", *SENSE[2:]],

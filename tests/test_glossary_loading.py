@@ -186,15 +186,15 @@ BROKEN = [
         "agent",
         "domain: rl\n    sources",
         "domain: rll\n    sources",
-        ["10:13: unknown domain 'rll': did you mean rl? (l"],
+        ["10:13: unknown domain 'rll': did you mean rl?; domains are listed in domains.yaml (l"],
     ),
     (
         "agent",
         "{source: book, loc",
         "{source: bok, loc",
-        ["12:18: unknown source 'bok': did you mean book? (legal: book)"],
+        ["12:18: unknown source 'bok': did you mean book?; sources are listed in sources.yaml (legal: book)"],
     ),
-    ("agent", "[{source: book}]", "[{source: tome}]", ["26:24: unknown source 'tome' (legal: book)"]),
+    ("agent", "[{source: book}]", "[{source: tome}]", ["26:24: unknown source 'tome'; sources are listed in s"]),
     ("agent", "type: broader", "type: wider", ["15:16: unknown value 'wider'"]),
     (
         "agent",
@@ -308,7 +308,8 @@ BROKEN = [
         "Book One:",
         ["1:1: 'Book One' is no id: lower-case", "12:18: unknown source", "26:24: unknown"],
     ),
-    ("domains", "Reinforcement learning", "[a]", ["1:5: this must be text, here is a list", "6:", "10:", "20:"]),
+    ("sources", "book: {", "- {", ["1:1: this must map names to entries, here is a list"]),
+    ("domains", "Reinforcement learning", "[a]", ["1:5: this must be text, here is a list"]),
     (
         "meta",
         "title:",

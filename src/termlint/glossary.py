@@ -52,12 +52,13 @@ def read(paths: Sequence[Path]) -> Written:
     guesses = Guesses()
     sheets: list[Sheet] = []
     written = Written()
+    whole = True
     for folder in paths:
         for file in yamlfiles.read(folder, problems):
             sheets.append(Sheet(str(file.path), guesses))
-            _read(file, sheets[-1], written)
+            whole &= _read(file, sheets[-1], written)
     # Names are looked up only where every file could be read: one broken file is no reason to call its names unknown.
-    if not problems:
+    if whole and not problems:
         references.check(written)
     problems += [problem for sheet in sheets for problem in sheet.problems]
     if not problems and not written.terms:
@@ -67,19 +68,18 @@ def read(paths: Sequence[Path]) -> Written:
     return written
 
 
-def _read(file: yamlfiles.File, sheet: Sheet, written: Written) -> None:
-    """Add what a file says, and note what is wrong with it."""
+def _read(file: yamlfiles.File, sheet: Sheet, written: Written) -> bool:
+    """Add what a file says, and note what is wrong with it; whether it has entries at all."""
     stem = file.path.stem
     found = SHARED.get(stem, entries.TERM)(file.node, sheet)
     if not isinstance(found, Record):
-        return
+        return False
     if stem == "sources":
-        written.sources.update({key: value for key, value in found.values.items() if isinstance(value, Record)})
+        written.sources.update({key: found.record(key) for key in found.values})
     elif stem == "published":
         written.published.append(Published(file.path.parent, found, sheet))
     elif stem in SHARED:
-        texts = {key: value for key, value in found.values.items() if isinstance(value, Text)}
-        (written.domains if stem == "domains" else written.meta).update(texts)
+        (written.domains if stem == "domains" else written.meta).update({key: found.text(key) for key in found.values})
     else:
         entries.check_term(found, stem, sheet)
         if lemma := found.text("term"):
@@ -87,6 +87,7 @@ def _read(file: yamlfiles.File, sheet: Sheet, written: Written) -> None:
             if old := written.terms.pop(str(lemma), None):
                 written.replaced[str(lemma)] = old
             written.terms[str(lemma)] = Entry(stem, found, sheet)
+    return True
 
 
 def built(written: Written) -> Glossary:

@@ -63,7 +63,9 @@ def check(written: Written) -> None:
     for entry in entries:
         for sense in entry.record.records("senses"):
             if (domain := sense.text("domain")) and domain not in written.domains:
-                entry.sheet.unknown(domain.at, "domain", domain, written.domains)
+                entry.sheet.unknown(
+                    domain.at, "domain", domain, written.domains, "; domains are listed in domains.yaml"
+                )
             _check_sources(sense, entry, written)
         for conflation in entry.record.records("conflations"):
             _check_sources(conflation, entry, written)
@@ -86,7 +88,7 @@ def sense_id(entry: Entry, sense: Record) -> str:
 def _check_sources(owner: Record, entry: Entry, written: Written) -> None:
     for citation in owner.records("sources"):
         if (source := citation.text("source")) and source not in written.sources:
-            entry.sheet.unknown(source.at, "source", source, written.sources)
+            entry.sheet.unknown(source.at, "source", source, written.sources, "; sources are listed in sources.yaml")
 
 
 def _senses(entry: Entry) -> Iterator[str]:
