@@ -524,6 +524,12 @@ def test_a_rule_id_is_taken_once_in_a_folder(terms: Glossary, tmp_path: Path) ->
     assert said.endswith("agent.yaml:10)")
 
 
+def test_a_later_folder_takes_no_rule_id_from_another_term(terms: Glossary, tmp_path: Path) -> None:
+    own = write(tmp_path / "own", {"policy": RULE.format(term="policy", id="agent-goals")})
+    with pytest.raises(DataError, match=r"policy\.yaml:3:10: the rule 'agent-goals' is taken \(by .*agent\.yaml:10\)$"):
+        rules.load([write(tmp_path / "shipped", VALID), own], terms, KINDS)
+
+
 def test_a_later_folder_adds_cues_and_replaces_rules_of_the_same_id(terms: Glossary, tmp_path: Path) -> None:
     own = RULE.format(term="agent", id="agent-goals") + OWN_CUES
     ruleset = rules.load(

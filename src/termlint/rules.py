@@ -278,13 +278,13 @@ def _misfit(term: Term, strange: Iterable[tuple[str, Text]], sheet: Sheet) -> Pr
 
 
 def _latest(written: list[Entry]) -> dict[str, tuple[Entry, Record]]:
-    """The rules by id, the latest folder's of each; two of the same id in one folder are noted."""
+    """The rules by id, the latest folder's of each; noted are two of one id in one folder or about two terms."""
     rules: dict[str, tuple[Entry, Record]] = {}
     for entry in written:
         for rule in entry.record.records("rules"):
             name = rule.text("id")
             first = rules.get(str(name))
-            if name and first and first[0].folder == entry.folder:
+            if name and first and (first[0].folder == entry.folder or first[0].term.id != entry.term.id):
                 place = f"{first[0].sheet.path}:{first[1].at.line}"
                 entry.sheet.report(name.at, f"the rule {shown(name)} is taken (by {place})")
             rules[str(name)] = entry, rule
