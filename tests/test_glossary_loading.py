@@ -431,6 +431,19 @@ def test_a_term_that_replaces_one_with_the_label_of_another_is_what_is_wrong(tmp
     assert [str(problem) for problem in caught.value.problems] == [f"{own / 'agent.yaml'}:7:12: {taken}"]
 
 
+def test_a_form_of_a_term_in_another_folder_is_shared_without_its_word(tmp_path: Path) -> None:
+    # Whoever writes the later folder cannot change a built-in term.
+    plan = POLICY.replace("policies", "agents").replace("policy", "plan")
+    shipped = write(tmp_path / "shipped", VALID)
+    with pytest.raises(
+        DataError, match=r"is taken \(by .*agent\.yaml:2\); if both terms have it, .* under shares here$"
+    ):
+        glossary.load([shipped, write(tmp_path / "own", {"plan": plan})])
+    plan = plan.replace("summary:", "shares: [agents]\nsummary:")
+    both = glossary.load([shipped, write(tmp_path / "own", {"plan": plan})])
+    assert [term.id for term in both.terms.values() if "agents" in term.forms] == ["agent", "plan"]
+
+
 def test_two_lemmas_of_one_slug_cannot_live_together(tmp_path: Path) -> None:
     own = {"agent": AGENT.replace("term: agent", "term: Agent").replace("[agent, agents]", "[Agent, actor]")}
     said = complaints(write(tmp_path / "shipped", VALID), write(tmp_path / "own", own))

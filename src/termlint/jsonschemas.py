@@ -36,7 +36,7 @@ WORDS = {"verbs": "all their forms are meant", "nouns": "singular and plural are
 HELP = {
     "term": "The lemma, as it is looked up. The file is named for it.",
     "forms": "The written forms, found in any case; a hyphen and a space are the same.",
-    "shares": "The forms that another term has, too; it must say so as well.",
+    "shares": "The forms that another term has, too; one in the same folder must say so as well.",
     "summary": "Why the word misleads, in a few sentences of Markdown.",
     "senses": "The concepts that the term can name.",
     "label": "The sense's name, unique in the glossary.",

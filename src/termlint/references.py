@@ -102,7 +102,7 @@ def _check_links(written: Written, senses: Mapping[str, None]) -> None:
     for entry in written.terms.values():
         for what, name, at in _links(entry):
             lemma = gone.get(name)
-            if lemma and Path(written.terms[lemma].sheet.path).parent != Path(entry.sheet.path).parent:
+            if lemma and not _together(written.terms[lemma], entry):
                 left.setdefault(lemma, {}).setdefault(name, f"{name} ({entry.sheet.path}:{at.line})")
             elif name not in senses:
                 entry.sheet.unknown(at, what, name, senses)
@@ -155,8 +155,13 @@ def _shared(entry: Entry) -> set[str]:
     return {_spelling(form) for form in entry.record.texts("shares")}
 
 
+def _together(entry: Entry, other: Entry) -> bool:
+    """Whether two terms are in one folder, so that whoever writes the one can change the other."""
+    return Path(entry.sheet.path).parent == Path(other.sheet.path).parent
+
+
 def _check_shares(entries: Collection[Entry]) -> None:
-    """Note forms that only one of two terms says they share, and those that nobody else has."""
+    """Note forms that only one of two terms of a folder says they share, and those that nobody else has."""
     owners: dict[str, list[Entry]] = {}
     for _, spelling, entry in _forms(entries):
         owners.setdefault(spelling, []).append(entry)
@@ -166,7 +171,7 @@ def _check_shares(entries: Collection[Entry]) -> None:
             if not others:
                 entry.sheet.report(form.at, f"no other term has the form {shown(form)}: take it off shares")
             for other in others:
-                if _spelling(form) not in _shared(other):
+                if _together(entry, other) and _spelling(form) not in _shared(other):
                     where = f"{other.sheet.path}:{other.record.place('forms').line}"
                     entry.sheet.report(form.at, f"{shown(form)} must be listed under shares there, too: {where}")
 
@@ -180,7 +185,8 @@ def _check_unique(what: str, named: Iterable[tuple[Text, str, Entry]]) -> None:
         first, owner = seen.setdefault(key.lower(), (name, entry))
         if first is not name:
             place = f"{owner.sheet.path}:{first.at.line}"
-            advice = "; if both terms have it, list it under shares in both" if what == "form" else ""
+            where = "in both" if _together(entry, owner) else "here"
+            advice = f"; if both terms have it, list it under shares {where}" if what == "form" else ""
             entry.sheet.report(name.at, f"the {what} {shown(key)} is taken (by {place}){advice}")
 
 
