@@ -248,6 +248,10 @@ def test_latex_is_balanced_and_runs_nothing(formats: Formats) -> None:
     assert "\n\n" not in re.sub(r"\n}\n\n", "", text)
 
 
+def test_latex_prints_quotation_marks_in_every_font_encoding() -> None:
+    assert latex.escaped('a "b"') == r"a \symbol{34}b\symbol{34}"
+
+
 @pytest.mark.parametrize(
     ("forms", "plural"),
     [

@@ -36,7 +36,7 @@ SPECIAL = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
+    '"': r"\symbol{34}",  # \textquotedbl is an error in LaTeX's default font encoding
     "`": r"\textasciigrave{}",
 }
 """What LaTeX would take for a command, and how to have it printed."""
