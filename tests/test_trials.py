@@ -60,6 +60,17 @@ CASES = [
         "4 expectations: 2 met, 1 failed, 1 to do; 2 not exercised",
     ),
     (
+        EXAMPLES.replace("The agent moved", "The robot moved"),
+        0,
+        [
+            (
+                "glossary/agent.yaml:36:5: no mention of the term is found in this example, which passes whatever the "
+                "rules say: 'The robot moved.'"
+            ),
+        ],
+        "4 expectations: 3 met, 0 failed, 1 to do; 3 not exercised",
+    ),
+    (
         EXAMPLES.replace("agent wants.", "agent waits."),
         1,
         ["glossary/agent.yaml:37:5: pass is met now: take it off the example's todo: 'The agent waits.'"],

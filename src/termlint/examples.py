@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from termlint.model import Example, Glossary, Ruleset
 
 
+NO_MENTION = "no mention"
+
+
 class Outcome(NamedTuple):
     """One expectation of an example and whether it was met."""
 
@@ -21,7 +24,7 @@ class Outcome(NamedTuple):
     """report, pass or sense."""
     met: bool
     got: str
-    """What the linter says instead, for a message."""
+    """What the linter says instead, for a message; where an example has no mention of the term, that."""
 
 
 def written(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[str, Example]]:
@@ -48,6 +51,6 @@ def outcomes(example: Example, said: Collection[Said], sense: str) -> Iterator[O
         named = ", ".join(f"{each.rule} about {each.conflation}" for each in said) if example.conflation else rules
         yield Outcome(example, "report", right, named or "no finding")
     if example.passes:
-        yield Outcome(example, "pass", not said, rules)
+        yield Outcome(example, "pass", not said, rules if sense else NO_MENTION)
     if example.sense:
-        yield Outcome(example, "sense", sense == example.sense, sense or "no mention")
+        yield Outcome(example, "sense", sense == example.sense, sense or NO_MENTION)

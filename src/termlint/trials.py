@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import examples
 from termlint.counting import counted
+from termlint.examples import NO_MENTION
 from termlint.filters import Filters
 from termlint.linter import Linter
 from termlint.model import Problem
@@ -27,7 +28,7 @@ class Trial(NamedTuple):
 
     outcomes: tuple[Outcome, ...]
     gaps: tuple[Problem, ...]
-    """The senses, conflations and rules that no example tries."""
+    """The senses, conflations and rules that no example tries, and the examples that try nothing."""
 
     @property
     def failures(self) -> tuple[Problem, ...]:
@@ -122,6 +123,10 @@ def _gaps(glossary: Glossary, ruleset: Ruleset, outcomes: Sequence[Outcome], her
                 yield from _gap(term.origin.path, f"passes for {name}", name, tried.passing, any_at_all.passing)
                 if not any(name in rule.conflations() for rule in rules):
                     yield Problem(term.origin.path, f"no rule reports {name}")
+    for outcome in outcomes:
+        if outcome.kind == "pass" and outcome.got == NO_MENTION:
+            message = "no mention of the term is found in this example, which passes whatever the rules say"
+            yield _at(outcome.example.origin, f"{message}: {_text(outcome.example)}")
     for rule in rules:
         for gap in _gap("", f"is reported by {rule.id}", rule.id, tried.reported, any_at_all.reported):
             yield _at(rule.origin, gap.message)
