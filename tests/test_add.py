@@ -206,6 +206,16 @@ def test_a_term_is_a_file_that_fmt_leaves_alone(folder: Path, termlint: Run) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("stdin", "forms"), [(b"", "[GDP]"), (b"\n", "[GDP]"), (b"G.D.P., GDPs\n", "[GDP, G.D.P., GDPs]")]
+)
+def test_a_term_may_have_no_other_form(stdin: bytes, forms: str, folder: Path, termlint: Run) -> None:
+    options = ["--summary", "x", "--sense", "end", *SENSE]
+    done = termlint("glossary", "add", "term", "GDP", *options, stdin=stdin)
+    assert (done.returncode, done.stdout) == (0, "changed glossary/gdp.yaml\n")
+    assert (folder / "gdp.yaml").read_text().startswith(f"term: GDP\nforms: {forms}\n")
+
+
 SOURCES = [
     ("aaa", ["aaa:", "  authors: A", "  year: 2001", "  title: '# T'", "  url: https://example.org/"], 0),
     ("zzz", ["zzz:", "  authors: A", "  year: 2001", "  title: '# T'", "  url: https://example.org/"], -5),

@@ -63,7 +63,8 @@ def term(
 
     from termlint import additions
 
-    forms = forms or tuple(form.strip() for form in _asked(None, "Other forms, with commas").split(",") if form.strip())
+    answer = "" if forms else _asked(None, "Other forms, with commas, if there are any", default="")
+    forms = forms or tuple(form.strip() for form in answer.split(",") if form.strip())
     summary = _asked(summary, "Summary")
     today = date.today().isoformat()  # noqa: DTZ011 - the day where the curator is
     first = _sense(sense, said, _cited)
@@ -231,7 +232,10 @@ def _none(_: str) -> str:
 def _asked(
     given: str | None, question: str, complaint: Callable[[str], str] = _none, default: str | None = None
 ) -> str:
-    """What an option says, or else what the curator answers, asked again until there is no complaint about it."""
+    """What an option says, or else what the curator answers, asked again until there is no complaint about it.
+
+    Where there is a default, the answer may be empty, or nobody there to give it.
+    """
     if given is not None:
         return given
 
