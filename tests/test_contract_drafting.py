@@ -42,6 +42,7 @@ PREVAILING = [
     ([R, UNCLEAR], ("role",), "2 uses: 1 role, 1 unclear"),
     ([R, UNCLEAR, UNCLEAR], (), "3 uses: 1 role, 2 unclear"),
     ([UNCLEAR], (), "1 use: 1 unclear"),
+    ([reading("role", 0.5)], (), "1 use: 1 unclear"),
     ([R, reading("pursuer", status="mention"), reading("pursuer", status="off-domain")], ("role",), "1 use: 1 role"),
     ([reading("pursuer", status="clarified")], ("pursuer",), "1 use: 1 pursuer"),
 ]
@@ -149,9 +150,12 @@ def test_a_draft_is_whole_whatever_is_inserted(agent: Glossary, lines: list[str]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
+    cues = tmp_path / "cues"
+    cues.mkdir()
+    (cues / "agent.yaml").write_text("term: agent\ncues: [{sense: role, weight: 1, when: {sentence: [moves]}}]\n")
 
     def run(*arguments: str) -> str:
-        status = cli.main(["contract", *arguments, *DATA])
+        status = cli.main(["contract", *arguments, *DATA, "--rules", str(cues)])
         return f"{status}\n" + "".join(capsys.readouterr())
 
     return run
@@ -167,5 +171,7 @@ def test_the_command(run: Callable[..., str]) -> None:
     assert draft.stat().st_mode & 0o777 == 0o640
     assert run("a.md", "--write") == "2\na.md: no term to add to its contract\n"
     assert run("b.md").startswith("2\nb.md  error  does not exist")
+    Path("b.md").write_text("The agent rests.\n")
+    assert run("b.md") == "0\ntermlint:\n  # agent: no sense prevails in 1 use: 1 unclear\n"
     Path("b.md").write_text("It rains.\n")
     assert run("b.md") == "0\nb.md: no term of the glossary is used\n"

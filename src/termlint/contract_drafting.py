@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from termlint.model import Document, Glossary, Reading
 
 READ = 0.5
-"""How likely a sense must be for a use to count as one of it."""
+"""A sense must be likelier than this for a use to count as one of it: no words speak for either of two equal ones."""
 PREVAILS, TOGETHER = 2 / 3, 0.8
 """The share of a term's clear uses at which one sense is what it means, and at which two are."""
 CLEAR = 0.5
@@ -51,7 +51,7 @@ def clauses(readings: Iterable[Reading]) -> tuple[Clause, ...]:
     for reading in readings:
         if reading.status not in UNUSED:
             best = max(reading.scores, key=lambda sense: reading.scores[sense])
-            short = short_id(best) if reading.scores[best] >= READ else ""
+            short = short_id(best) if reading.scores[best] > READ else ""
             terms.setdefault(reading.mention.term, []).append(short)
     return tuple(_clause(term, read) for term, read in terms.items())
 
