@@ -258,6 +258,7 @@ BROKEN = [
         "",
         ["31:5: an example needs report (a rule), pass ("],
     ),
+    ("agent", "report: agent-goals", "report: true", ["31:40: this must be the id of a rule: only an example that s"]),
     ("agent", "report: agent-goals", "report: x, pass: y", ["31:5: an example has either report or pass, not both"]),
     ("agent", "sense: role}", "sense: rol}", ["32:64: unknown sense 'rol': did you mean role? (legal: role, pursuer)"]),
     (
@@ -448,6 +449,11 @@ def test_two_lemmas_of_one_slug_cannot_live_together(tmp_path: Path) -> None:
     own = {"agent": AGENT.replace("term: agent", "term: Agent").replace("[agent, agents]", "[Agent, actor]")}
     said = complaints(write(tmp_path / "shipped", VALID), write(tmp_path / "own", own))
     assert any("1:7: the file name 'agent' is taken (by" in line for line in said)
+
+
+def test_a_file_for_all_terms_with_its_name_misspelt_is_told_so(tmp_path: Path) -> None:
+    said = complaints(write(tmp_path, VALID | {"source": VALID["sources"]}))
+    assert "source.yaml:1:1: this is read as a term's file: did you mean to call it sources.yaml?" in said
 
 
 def test_a_folder_that_holds_no_term_is_an_error(tmp_path: Path) -> None:

@@ -524,6 +524,11 @@ def test_a_rule_id_is_taken_once_in_a_folder(terms: Glossary, tmp_path: Path) ->
     assert said.endswith("agent.yaml:10)")
 
 
+def test_a_word_list_with_its_file_name_misspelt_is_told_so(terms: Glossary, tmp_path: Path) -> None:
+    said = complaints(terms, write(tmp_path, VALID | {"lexicons": "kinds: [x]\n"}))
+    assert "lexicons.yaml:1:1: this is read as a term's file: did you mean to call it lexicon.yaml?" in said
+
+
 def test_a_later_folder_takes_no_rule_id_from_another_term(terms: Glossary, tmp_path: Path) -> None:
     own = write(tmp_path / "own", {"policy": RULE.format(term="policy", id="agent-goals")})
     with pytest.raises(DataError, match=r"policy\.yaml:3:10: the rule 'agent-goals' is taken \(by .*agent\.yaml:10\)$"):

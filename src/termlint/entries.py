@@ -112,6 +112,14 @@ def _site(node: Node, sheet: Sheet) -> object:
     return _url(node, sheet)
 
 
+def _rule(node: Node, sheet: Sheet) -> Text | None:
+    """The id of a rule."""
+    if isinstance(node, Scalar) and isinstance(node.value, bool):
+        sheet.report(node.at, "this must be the id of a rule: only an example that stands with its rule says true")
+        return None
+    return line(node, sheet)
+
+
 def example(report: Kind) -> Kind:
     """An example, whose `report` differs between the glossary and the rules."""
     keys = {"report": may(report), "pass": may(text), "sense": may(text), "conflation": may(text)}
@@ -134,6 +142,7 @@ _id = id_kind()
 _url = checked(text, url_complaint, pattern="^https?://[^/?#]+", format="uri")
 _date = checked(text, _date_complaint, pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", format="date")
 shaped(_year, lambda: {"type": "integer", "minimum": YEARS.start, "maximum": YEARS.stop - 1})
+shaped(_rule, lambda: shape_of(line))
 shaped(_site, lambda: {"anyOf": [shape_of(_url), {"enum": ["", None]}]})
 _citation = record(source=text, locator=may(line))
 
@@ -175,7 +184,7 @@ TERM = record(
     status=choice("draft", "reviewed", "deprecated"),
     senses=items(_sense),
     conflations=may(items(_conflation)),
-    examples=may(items(example(line))),
+    examples=may(items(example(_rule))),
     history=may(items(record(date=_date, change=text))),
 )
 
