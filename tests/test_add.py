@@ -83,13 +83,17 @@ def test_a_sense_by_answers_to_questions(folder: Path, termlint: Run) -> None:
         "The end.",
         "end of a game",
         "The end of a game: where it stops.",
+        "rll",
         "rl",
+        "books",
         "book",
         "page 3, note 2",
     ]
     done = termlint("glossary", "add", "sense", "goal", "end", stdin="".join(f"{line}\n" for line in answers).encode())
     assert done.returncode == 0
     assert "Error: this starts with an article: leave out 'The'" in done.stderr
+    assert "Error: unknown domain 'rll': did you mean rl?" in done.stderr
+    assert "Error: unknown source 'books': did you mean book?" in done.stderr
     assert "\n".join(added(ODD, (folder / "goal.yaml").read_text())) == "-" + SENSE_LINES[1:]
 
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint import curating, data, editing, entries, tidying, yamltext
 from termlint.editing import Inline
 from termlint.errors import DataError, TermlintError
+from termlint.model import Point
+from termlint.schema import Guesses, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from termlint.model import Caveats, Problem
     from termlint.yamltext import Plain
@@ -104,12 +106,25 @@ def source(folder: Path, name: str, keys: Mapping[str, object]) -> Path:
     return _saved(path, editing.with_entry(text, name, dict(keys), str(path)))
 
 
+def unlisted(folder: Path, kind: str) -> Callable[[str], str]:
+    """What is wrong with the name of a source or a domain that no glossary lists which an entry of a folder may use."""
+    files = [place / f"{kind}s.yaml" for place in data.glossaries(data.Folders((folder,)))]
+    known = [name for file in files if file.is_file() for name in _plain(file, tidying.read(file))]
+
+    def complaint(name: str) -> str:
+        sheet = Sheet("", Guesses())
+        if name not in known:
+            sheet.unknown(Point(0, 0), kind, name, known)
+        return next((problem.message for problem in sheet.problems), "")
+
+    return complaint
+
+
 def published(folder: Path, ids: Mapping[str, Sequence[str]]) -> int:
     """Note ids as published; how many are new. What is noted already stays as it is."""
     path = folder / "published.yaml"
     text = tidying.read(path) if path.exists() else ""
-    noted = yamltext.plain(yamltext.parse(text, str(path)))
-    known = noted if isinstance(noted, dict) else {}
+    known = _plain(path, text)
     new = {kind: [name for name in names if name not in _listed(known.get(kind))] for kind, names in ids.items()}
     order = (*entries.PUBLISHED_KINDS, "renamed")
     for kind, names in new.items():
@@ -120,6 +135,12 @@ def published(folder: Path, ids: Mapping[str, Sequence[str]]) -> int:
     if any(new.values()):
         _saved(path, editing.formatted(text, str(path), tidying.modeline(path, rules=False)))
     return sum(map(len, new.values()))
+
+
+def _plain(path: Path, text: str) -> Mapping[str, Plain]:
+    """The entries of a file; none where it has another shape."""
+    noted = yamltext.plain(yamltext.parse(text, str(path)))
+    return noted if isinstance(noted, dict) else {}
 
 
 def _listed(noted: Plain) -> Sequence[Plain]:

@@ -67,7 +67,7 @@ def term(
     forms = forms or tuple(form.strip() for form in answer.split(",") if form.strip())
     summary = _asked(summary, "Summary")
     today = date.today().isoformat()  # noqa: DTZ011 - the day where the curator is
-    first = _sense(sense, said, _cited)
+    first = _sense(folder, sense, said, _cited)
     _done(additions.term(folder, additions.Term(lemma, forms, summary, first), today))
 
 
@@ -81,7 +81,7 @@ def add_sense(*, term: str, name: str, folder: Path, **said: str | None) -> None
     from termlint import additions, entries
 
     path = additions.file_of(folder, entries.slug(term))
-    _done(additions.item(path, "senses", _sense(name, said, _cited_if_any).entry()))
+    _done(additions.item(path, "senses", _sense(folder, name, said, _cited_if_any).entry()))
 
 
 @add.command()
@@ -119,7 +119,7 @@ def conflation(
     path = additions.file_of(folder, entries.slug(term))
     why = _asked(why, "Why it misleads")
     situation = _asked(situation, "A situation that tells the two apart")
-    cited = _cited(source, locator, "Id of a source that points it out")
+    cited = _cited(folder, source, locator, "Id of a source that points it out")
 
     def written(sense: str, size: str) -> str:
         complaint = entries.inline_complaint if size == "inline" else _none
@@ -198,25 +198,33 @@ def source(
     _done(additions.source(folder, name, {**keys, "kind": "secondary"} if secondary else keys))
 
 
-def _sense(name: str | None, said: dict[str, str | None], cited: Callable[..., tuple[str, str] | None]) -> Sense:
-    from termlint import entries
+def _sense(
+    folder: Path, name: str | None, said: dict[str, str | None], cited: Callable[..., tuple[str, str] | None]
+) -> Sense:
+    from termlint import additions, entries
     from termlint.additions import Sense
 
     name = _asked(name, "Id of the sense", entries.id_complaint)
     label = _asked(said["label"], "Label")
     short = _asked(said["short"], "Short text", entries.short_complaint)
     definition = _asked(said["definition"], "Definition")
-    domain = _asked(said["domain"], "Domain")
-    return Sense(name, label, short, definition, domain, cited(said["source"], said["locator"], "Id of a source"))
+    domain = _asked(said["domain"], "Domain", additions.unlisted(folder, "domain"))
+    source = cited(folder, said["source"], said["locator"], "Id of a source")
+    return Sense(name, label, short, definition, domain, source)
 
 
-def _cited(source: str | None, locator: str | None, question: str) -> tuple[str, str]:
-    return _asked(source, question), _asked(locator, "Place in the source")
+def _cited(folder: Path, source: str | None, locator: str | None, question: str) -> tuple[str, str]:
+    from termlint import additions
+
+    return _asked(source, question, additions.unlisted(folder, "source")), _asked(locator, "Place in the source")
 
 
-def _cited_if_any(source: str | None, locator: str | None, question: str) -> tuple[str, str] | None:
+def _cited_if_any(folder: Path, source: str | None, locator: str | None, question: str) -> tuple[str, str] | None:
     """The same where there need be none: nobody is there to answer, or the answer is empty."""
-    source = _asked(source, f"{question}, if there is one", default="")
+    from termlint import additions
+
+    complaint = additions.unlisted(folder, "source")
+    source = _asked(source, f"{question}, if there is one", lambda name: name and complaint(name), default="")
     return (source, _asked(locator, "Place in the source")) if source else None
 
 
