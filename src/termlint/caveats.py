@@ -106,7 +106,7 @@ def notices(document: Document, copies: Sequence[Copy], glossary: Glossary) -> t
         if directive.text.split()[:1] == [NAME] and directive.span not in marks
     ]
     said = sorted((at, message) for at, message in complaints if message)
-    lines = Lines(document.source if said else "")
+    lines = Lines(document.source)
     return tuple(Problem(document.path, message, *lines.point(at), notice=True) for at, message in said)
 
 

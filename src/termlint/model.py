@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termlint.vocabulary import (
@@ -129,14 +130,18 @@ class Point(NamedTuple):
 
 
 class Lines:
-    """Where the lines of a text start; LF, CR LF and CR each end one, as in CommonMark.
+    """The lines of a text; LF, CR LF and CR each end one, as in CommonMark.
 
     A byte order mark takes no column: editors do not show it.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(ending.end() for ending in re.finditer(r"\r\n?|\n", text))]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each starts, looked for when it is first asked for: in most drafts there is no place to tell."""
+        return [0, *(ending.end() for ending in re.finditer(r"\r\n?|\n", self.text))]
 
     def point(self, offset: int) -> Point:
         """The line and column of a code-point offset."""

@@ -33,7 +33,7 @@ def notices(index: DocumentIndex, mentions: Sequence[Mention], glossary: Glossar
         if (complaint := _complaint(name, glossary.terms[mention.term]))
     ]
     document = index.document
-    lines = Lines(document.source if odd else "")
+    lines = Lines(document.source)
     return tuple(Problem(document.path, complaint, *lines.point(at), notice=True) for at, complaint in odd)
 
 
