@@ -24,8 +24,7 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
             continue
         lines = Lines(report.source)
         for finding in report.findings:
-            line, column = lines.point(finding.span.start)
-            place = run.style.paint(f"{report.path}:{line}:{column}:", "place")
+            place = run.style.paint(f"{report.path}:{wording.place(finding.span, lines)}:", "place")
             rule = run.style.paint(finding.rule, finding.level)
             mild = " A suggestion." if finding.level == "suggestion" else ""
             yield f"{place} {rule} {visible(wording.whole(finding, run, lines))}{mild}\n"

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from termlint.model import short_id
+from termlint.reporters import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,16 +25,7 @@ def dumped(entry: Mapping[str, object]) -> str:
 
 
 def _place(span: Span, lines: Lines) -> Entry:
-    line, column = lines.point(span.start)
-    end_line, end_column = lines.point(span.end)
-    return {
-        "start": span.start,
-        "end": span.end,
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
-    }
+    return {**span._asdict(), **columns.region(lines, span)._asdict()}
 
 
 def _evidence(evidence: Iterable[Evidence]) -> list[Entry]:

@@ -73,11 +73,11 @@ def _escaped(text: str, also: str) -> str:
 
 
 def _row(finding: Finding, path: str, lines: Lines, run: Run) -> str:
-    line, column = lines.point(finding.span.start)
+    place = f"{path}:{wording.place(finding.span, lines)}"
     words = f"“{wording.words(lines.text, finding.span)}”" + " (suggestion)" * (finding.level == "suggestion")
     further = filter(None, [wording.also(finding, lines)])
     said = "<br>".join(map(_harmless, [finding.message, *wording.readings(finding, run), *further]))
-    return f"| {_harmless(f'{path}:{line}:{column}')} | {_harmless(words)} | {said} |\n"
+    return f"| {_harmless(place)} | {_harmless(words)} | {said} |\n"
 
 
 def _problem_row(problem: Problem, run: Run) -> str:

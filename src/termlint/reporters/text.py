@@ -52,8 +52,7 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
 
 def place(path: str, lines: Lines, span: Span, style: Style) -> str:
     """Where a mention starts, as editors read it: ``path:line:column``."""
-    line, column = lines.point(span.start)
-    return style.paint(f"{path}:{line}:{column}", "place")
+    return style.paint(f"{path}:{wording.place(span, lines)}", "place")
 
 
 def source(lines: Lines, span: Span, style: Style) -> Iterator[str]:
