@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from itertools import chain, count
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +15,7 @@ from termlint.reporters import wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from termlint.model import Caveats, Document, Finding, Mention, Reading, Report, Span
+    from termlint.model import Document, Finding, Mention, Reading, Report, Span
 
 AROUND = 110
 """So many characters of a sentence are shown on either side of a use."""
@@ -52,7 +54,6 @@ class Reported(NamedTuple):
     place: Place
     words: Mapping[str, tuple[str, ...]]
     """By sense, the words that speak for it; without a sense, those for which it is asked."""
-    caveats: Mapping[str, Caveats]
     more: tuple[Place, ...]
 
 
@@ -69,13 +70,11 @@ class Essay(NamedTuple):
 
     def counted(self) -> dict[str, dict[str, int]]:
         """How often it uses each term in each sense, the most frequent first."""
-        counts: dict[str, dict[str, int]] = {}
+        counts: dict[str, Counter[str]] = {}
         for use in self.uses:
-            of = counts.setdefault(use.term, {})
-            of[use.sense] = of.get(use.sense, 0) + 1
-        for lemma, of in counts.items():
-            counts[lemma] = dict(sorted(of.items(), key=lambda pair: -pair[1]))
-        return dict(sorted(counts.items(), key=lambda pair: -sum(pair[1].values())))
+            counts.setdefault(use.term, Counter())[use.sense] += 1
+        most_first = sorted(counts.items(), key=lambda pair: -pair[1].total())
+        return {lemma: dict(of.most_common()) for lemma, of in most_first}
 
 
 def essays(reports: Iterable[Report], base: str) -> list[Essay]:
@@ -138,7 +137,6 @@ def _reported(finding: Finding, places: Mapping[tuple[str, Span], Place]) -> Rep
         finding,
         places[finding.term, finding.span],
         {sense: tuple(said) for sense, said in words.items()},
-        finding.caveats,
         tuple(places[finding.term, span] for span in finding.more),
     )
 
@@ -164,14 +162,7 @@ def _within(paths: list[str]) -> list[str]:
 def _name(path: str, taken: set[str]) -> str:
     """A name for an essay's page, none twice."""
     stem = entries.slug(PurePath(path).with_suffix("").as_posix().replace("/", " ")) or "essay"
-    name = next(name for name in _numbered(stem) if name not in taken)
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    name = next(name for name in names if name not in taken)
     taken.add(name)
     return name
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1

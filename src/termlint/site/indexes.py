@@ -8,7 +8,8 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from termlint.site import links, prose
+from termlint.model import short_id
+from termlint.site import prose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,5 +75,5 @@ def _cards(term: TermView) -> dict[str, object]:
     return {
         "lemma": term.term.id,
         "senses": {sense.anchor: [sense.ref.label, sense.ref.short] for sense in term.senses},
-        "pairs": {pair.anchor: [links.short(side.ref.id) for side in pair.sides] for pair in term.conflations},
+        "pairs": {pair.anchor: [short_id(side.ref.id) for side in pair.sides] for pair in term.conflations},
     }

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
-
-def short(name: str) -> str:
-    """The part of a global id that is the term's own: ``role`` of ``agent.role``."""
-    return name.partition(".")[2] or name
+from termlint.model import short_id
 
 
 def worded(name: str) -> str:
-    """The same, as words."""
-    return short(name).replace("-", " ")
+    """A sense's or a conflation's id within its term, as words: ``task score`` for ``reward.task-score``."""
+    return short_id(name).replace("-", " ")
 
 
 def up(path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import addresses
-from termlint.site import links
+from termlint.model import short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,7 +66,7 @@ def left(glossary: Glossary, slug: str) -> tuple[Moved, ...]:
 def _entries(glossary: Glossary, slug: str) -> Iterator[Moved]:
     for old, new in _within(glossary):
         if old.partition(".")[0] == slug:
-            yield Moved(old, links.short(old), addresses.entry(new))
+            yield Moved(old, short_id(old), addresses.entry(new))
 
 
 def _within(glossary: Glossary) -> list[tuple[str, str]]:

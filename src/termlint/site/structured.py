@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from termlint import addresses
 from termlint.exports.graph import vocabularies
 from termlint.exports.names import base
 from termlint.site import prose
@@ -36,13 +35,14 @@ def term(view: TermView, glossary: Glossary) -> Markup:
 
 
 def _concept(view: SenseView, term: TermView, glossary: Glossary) -> dict[str, object]:
+    address = base(glossary) + view.ref.url
     related: dict[str, list[object]] = {}
     for link in view.relations:
         ids = related.setdefault(RELATIONS[link.type], [])
         if (target := {"@id": base(glossary) + link.to.url}) not in ids:
             ids.append(target)
     return {
-        "@id": base(glossary) + view.ref.url,
+        "@id": address,
         "@type": ["DefinedTerm", "skos:Concept"],
         "termCode": view.ref.id,
         "name": view.ref.label,
@@ -53,6 +53,6 @@ def _concept(view: SenseView, term: TermView, glossary: Glossary) -> dict[str, o
         "skos:scopeNote": [{"@value": prose.plain(s.caveats.inline), "@language": "en"} for s in view.sayings],
         "inDefinedTermSet": {"@type": ["DefinedTermSet", "skos:ConceptScheme"], "@id": base(glossary)},
         "skos:inScheme": {"@id": base(glossary)},
-        "url": base(glossary) + addresses.entry(view.ref.id),
+        "url": address,
         **related,
     }

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import addresses, examples, spelling
+from termlint.model import short_id
 from termlint.names import contract_id
 from termlint.site import links, moved
 
@@ -211,7 +212,7 @@ class Catalog:
         return SenseView(
             self.refs[sense.id],
             sense,
-            links.short(sense.id),
+            short_id(sense.id),
             self.aliases.get(sense.id, ()),
             self.glossary.domains[sense.domain],
             self.cited(sense.sources),
@@ -224,7 +225,7 @@ class Catalog:
         for conflation in term.conflations:
             if sense.id in conflation.senses:
                 other = next(other for other in conflation.senses if other != sense.id)
-                yield Saying(self.refs[other], conflation.caveats[sense.id], links.short(conflation.id))
+                yield Saying(self.refs[other], conflation.caveats[sense.id], short_id(conflation.id))
 
     def _conflation(
         self, conflation: Conflation, shown: tuple[Shown, ...], rules: tuple[RuleView, ...]
@@ -233,7 +234,7 @@ class Catalog:
         ours = [example for example in shown if example.conflation == conflation.id]
         return ConflationView(
             conflation,
-            links.short(conflation.id),
+            short_id(conflation.id),
             self.aliases.get(conflation.id, ()),
             (first, second),
             self.cited(conflation.sources),
