@@ -54,20 +54,20 @@ def test_finds_within_a_span_what_lies_in_it_whole() -> None:
     assert index.find(words("seek power"), Span(13, 30)) == []
 
 
-AT = [
-    ({"start": 6}, words("loss", "loss function"), "loss function"),
-    ({"start": 6}, words("function"), None),
-    ({"start": 7}, words("loss"), None),
-    ({"end": 10}, words("loss", "total loss"), "total loss"),
-    ({"end": 19}, words("loss function"), "loss function"),
-    ({"end": 5}, words("old total"), None),
+PHRASES = [
+    (1, False, words("loss", "loss function"), "loss function"),
+    (1, False, words("function"), None),
+    (2, False, words("function value"), None),
+    (1, True, words("loss", "total loss"), "total loss"),
+    (2, True, words("loss function"), "loss function"),
+    (0, True, words("old total"), None),
 ]
 
 
-@pytest.mark.parametrize(("at", "wanted", "expected"), AT)
-def test_the_longest_phrase_at_a_place(at: dict[str, int], wanted: Words, expected: str | None) -> None:
+@pytest.mark.parametrize(("number", "last", "wanted", "expected"), PHRASES)
+def test_the_longest_phrase_from_or_to_a_word(number: int, last: bool, wanted: Words, expected: str | None) -> None:  # noqa: FBT001 - a table's column
     text = "total loss function"
-    span = WordIndex(text).phrase_at(wanted, **at)
+    span = WordIndex(text).phrase(wanted, number, last=last)
     assert (span and text[slice(*span)]) == expected
 
 

@@ -98,8 +98,8 @@ def modifier(context: Context, wanted: Words) -> Answer:
         return answer
     words = context.index.block(context.mention.block)
     start = context.mention.at.start
-    i = words.word_at(start)
-    span = words.phrase_at(wanted, end=words.spans[i - 1].end) if i else None
+    number = words.word_at(start)
+    span = words.phrase(wanted, number - 1, last=True) if number else None
     adjacent = span and span.start >= context.mention.sentence.start and start - span.end <= 1
     return context.here([span]) if span and adjacent else None
 
@@ -108,8 +108,9 @@ def head_noun(context: Context, wanted: Words) -> Answer:
     """One of these words follows the mention directly or is the noun it modifies ("reward function")."""
     words = context.index.block(context.mention.block)
     end = context.mention.at.end
-    following = words.spans[words.word_at(end) :][:1]
-    if following and following[0].start - end <= 1 and (span := words.phrase_at(wanted, start=following[0].start)):
+    number = words.word_at(end)
+    adjacent = number < len(words.spans) and words.spans[number].start - end <= 1
+    if adjacent and (span := words.phrase(wanted, number)):
         return context.here([span])
     return _first(context, [context.head], wanted) if context.head.i != context.token.i else None
 

@@ -71,16 +71,12 @@ class WordIndex:
             self._found[wanted] = found
         return found
 
-    def phrase_at(self, wanted: Words, *, start: int = -1, end: int = -1) -> Span | None:
-        """The longest wanted phrase that begins with the word at offset `start`, or ends with the one at `end`."""
-        # Words do not overlap, so that the first to end behind `start` is the only one that can begin there.
-        i = bisect_right(self.spans, start, key=_end) if start >= 0 else bisect_left(self.spans, end, key=_end)
-        if i < len(self.spans) and (self.spans[i].start == start or self.spans[i].end == end):
-            table = wanted.by_first if start >= 0 else wanted.by_end
-            for phrase in table.get(self.words[i], ()):
-                first = i if start >= 0 else i + 1 - len(phrase)
-                if first >= 0 and tuple(self.words[first : first + len(phrase)]) == phrase:
-                    return self.span(first, len(phrase))
+    def phrase(self, wanted: Words, number: int, *, last: bool = False) -> Span | None:
+        """The longest wanted phrase that begins with the word of a number or, where that is the `last`, ends in it."""
+        for phrase in (wanted.by_end if last else wanted.by_first).get(self.words[number], ()):
+            first = number + 1 - len(phrase) if last else number
+            if first >= 0 and tuple(self.words[first : first + len(phrase)]) == phrase:
+                return self.span(first, len(phrase))
         return None
 
     def word_at(self, offset: int) -> int:
