@@ -98,7 +98,8 @@ class _Finder:
             if len(block.text) <= TITLE:
                 yield from self._headed(mention, block, term)
             return
-        yield from self._meant(mention, block, term)
+        window = _window(block.text, mention)
+        yield from self._meant(mention, block, term, window)
         said = self._sentence(mention)
         sentence = block.source_span(*mention.sentence)
         if said.sense:
@@ -107,31 +108,29 @@ class _Finder:
             yield from self._new(said.disclaimed, mention, sentence)
         elif said.cautious:
             yield from self._pairs("caveat", mention, term, sentence, untold=True)
-        yield from self._nearby(mention, block, sentence)
+        yield from self._nearby(mention, window, sentence)
         for side in said.sides:
             if side.holds(mention.at):
                 yield from self._pairs("contrast", mention, term, block.source_span(*side))
         if said.distinction:
             yield from self._pairs("distinction", mention, term, self._ahead(mention, sentence))
 
-    def _nearby(self, mention: Mention, block: Block, sentence: Span) -> Iterator[Clarifier]:
+    def _nearby(self, mention: Mention, window: str, sentence: Span) -> Iterator[Clarifier]:
         """What the words right around the mention settle, whatever else the sentence says."""
-        around = _window(block.text, mention)
-        if turns.INTENDED.search(around):
+        if turns.INTENDED.search(window):
             yield from self._new("caveat", mention, sentence)
-        if turns.PUT_ASIDE.search(around):
+        if turns.PUT_ASIDE.search(window):
             yield from self._new("contrast", mention, mention.span)
-        if turns.ASKED.search(around):
+        if turns.ASKED.search(window):
             yield from self._new("distinction", mention, sentence)
 
-    def _meant(self, mention: Mention, block: Block, term: Term) -> Iterator[Clarifier]:
+    def _meant(self, mention: Mention, block: Block, term: Term, window: str) -> Iterator[Clarifier]:
         """A definition at the mention, however it is put."""
-        text = _window(block.text, mention)
-        if turns.STIPULATION.search(text):
+        if turns.STIPULATION.search(window):
             yield from self._defined(mention, term, Span(mention.span.start, self.end))
-        elif self._glosses(block, mention, text):
+        elif self._glosses(block, mention, window):
             yield from self._defined(mention, term, self._entry(mention.block))
-        elif turns.NAMED.search(text):
+        elif turns.NAMED.search(window):
             for at in _namesakes(block.text, mention):
                 yield from self._new("definition", mention, block.source_span(*at))
 
