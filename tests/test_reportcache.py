@@ -228,6 +228,16 @@ def test_a_second_run_makes_no_linter(run: Callable[..., str], monkeypatch: pyte
     assert run("check", "draft.md") == first
 
 
+def test_a_folder_that_is_not_used_makes_no_difference(
+    run: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run("check", "draft.md")
+    Path("rules").mkdir()
+    Path("rules", "deploy.yaml").write_text("steps: []\n")
+    monkeypatch.setattr("termlint.linter.Linter.__init__", None)
+    assert run("check", "draft.md") == first
+
+
 SETTINGS = (
     ("--every",),
     ("--level=suggestion",),

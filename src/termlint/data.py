@@ -44,10 +44,10 @@ def forms() -> tuple[str, ...]:
 def digest(folders: Folders) -> str:
     """What changes with anything that the terms and the rules of some folders say."""
     hashed = blake2b(prepared.current().encode() if folders.builtin else b"", digest_size=20)
-    for folder in (*folders.glossary, Path("rules"), *folders.rules):
-        hashed.update(f"\n{folder}".encode(errors="surrogateescape"))
-        for path in sorted(folder.glob("*.yaml")):
-            if path.is_file():
+    for kind, given in (("glossary", folders.glossary), ("rules", folders.rules)):
+        for folder in given:
+            hashed.update(f"\n{kind} {folder}".encode(errors="surrogateescape"))
+            for path in filter(Path.is_file, sorted(folder.glob("*.yaml"))):
                 content = path.read_bytes()
                 hashed.update(f"\n{path.name}:{len(content)}:".encode(errors="surrogateescape") + content)
     return hashed.hexdigest()
