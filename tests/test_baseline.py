@@ -187,9 +187,10 @@ def test_a_file_that_is_no_baseline(text: str, told: str) -> None:
     assert str(error.value).startswith(told)
 
 
-def test_a_file_that_is_not_utf_8() -> None:
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "with a byte order mark"])
+def test_a_file_that_is_not_utf_8(mark: bytes) -> None:
     with pytest.raises(DataError, match=r"^known.json:2:3: is not UTF-8 here"):
-        baseline_file.parsed(Path("known.json"), b'{\n "\xff": 1}')
+        baseline_file.parsed(Path("known.json"), mark + b'{\n "\xff": 1}')
 
 
 def test_a_file_that_does_not_exist(tmp_path: Path) -> None:

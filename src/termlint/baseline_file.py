@@ -41,8 +41,7 @@ def parsed(path: Path, data: bytes) -> Baseline:
         text = data.decode("utf-8-sig")
         known = dict(_drafts(json.loads(text, object_pairs_hook=_once)))
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        _fail(path, "is not UTF-8 here", *Lines(before).point(len(before)))
+        _fail(path, "is not UTF-8 here", *Lines.undecoded(error))
     except json.JSONDecodeError as error:
         _fail(path, f"is not JSON here ({error.msg})", error.lineno, error.colno)
     except (RecursionError, _Unlike):

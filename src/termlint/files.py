@@ -97,9 +97,8 @@ def decode(path: str, data: bytes) -> str | Problem:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        line, column = Lines(before).point(len(before))
-        return Problem(path, f"is not UTF-8 here (byte 0x{data[error.start]:02X}): save it as UTF-8", line, column)
+        message = f"is not UTF-8 here (byte 0x{data[error.start]:02X}): save it as UTF-8"
+        return Problem(path, message, *Lines.undecoded(error))
 
 
 def _is_folder(path: Path) -> bool:

@@ -149,6 +149,12 @@ class Lines:
         marked = line == 1 and offset > 0 and self.text.startswith("\ufeff")
         return Point(line, offset - self.starts[line - 1] + 1 - marked)
 
+    @staticmethod
+    def undecoded(error: UnicodeDecodeError) -> Point:
+        """The place of the first byte that is no UTF-8."""
+        before = error.object[: error.start].decode()
+        return Lines(before).point(len(before))
+
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its ending."""
         end = self.starts[number] if number < len(self.starts) else len(self.text)

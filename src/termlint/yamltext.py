@@ -108,9 +108,7 @@ def text_of(path: Path) -> str:
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode()
-        line, column = Lines(before).point(len(before))
-        raise DataError([Problem(str(path), "is not UTF-8 here", line, column)]) from error
+        raise DataError([Problem(str(path), "is not UTF-8 here", *Lines.undecoded(error))]) from error
 
 
 def parse(text: str, path: str) -> Node:
