@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import cli, drafts, nlp, parallel
+from termlint import cli, drafts, nlp, parallel, processes
 from termlint.data import Folders
 from termlint.errors import TermlintError
 from termlint.filters import NOTHING
@@ -127,7 +127,7 @@ def test_as_many_processes_as_pay_off(
             pass
 
     monkeypatch.setattr(parallel, "Pool", Pool)
-    monkeypatch.setattr(parallel, "processors", lambda: 4)
+    monkeypatch.setattr(processes, "available", lambda: 4)
     waiting = [[Draft("a.md", "x" * size)] for size in sizes]
     assert [len(report.source) for report in plan(jobs).check(waiting, here, slowest_first)] == sizes
     assert started == ([used] if used > 1 else [])

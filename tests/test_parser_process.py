@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import parallel, parser_process
+from termlint import parser_process, processes
 from termlint.errors import TermlintError
 from termlint.parser_process import ParserProcess, Sentences
 
@@ -24,7 +24,7 @@ GROUPS = [Sentences(SENTENCES[:2], (WANTS,)), Sentences((), ()), Sentences(SENTE
 
 @pytest.fixture
 def parser(monkeypatch: pytest.MonkeyPatch) -> Iterator[ParserProcess]:
-    monkeypatch.setattr(parallel, "processors", lambda: 2)
+    monkeypatch.setattr(processes, "available", lambda: 2)
     parser = ParserProcess()
     yield parser
     parser.close()
@@ -75,7 +75,7 @@ def test_there_is_no_other_process_for_one_processor_or_beside_another_thread(
     thread = Thread(target=parser.start)
     thread.start()
     thread.join()
-    monkeypatch.setattr(parallel, "processors", lambda: 1)
+    monkeypatch.setattr(processes, "available", lambda: 1)
     parser.start()
     assert not parser.process
     assert content(parser.parse(GROUPS, lemmas=False)) == here()

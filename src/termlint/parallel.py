@@ -6,20 +6,17 @@ of the drafts, and those of no more than a few batches are held back for that.
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
+from termlint import processes
 from termlint.errors import TermlintError
 from termlint.model import Draft, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
     from termlint.linter import Linter
     from termlint.recipes import Recipe
@@ -40,17 +37,7 @@ class Pool:
 
     def __init__(self, jobs: int, recipe: Recipe, check: CheckDrafts) -> None:
         """`check` gives the reports on some drafts, whatever goes wrong with them."""
-        from multiprocessing import get_context  # noqa: PLC0415 - most runs need no other process
-
-        context = get_context("spawn")
-        self.processes: dict[Connection, BaseProcess] = {}
-        with deaf():
-            for _ in range(jobs):
-                ours, theirs = context.Pipe()
-                process = context.Process(target=_work, args=(theirs, recipe, check), daemon=True)
-                process.start()
-                theirs.close()
-                self.processes[ours] = process
+        self.processes = dict(processes.begun(_work, recipe, check) for _ in range(jobs))
         self._idle = list(self.processes)
         self._busy: dict[Connection, tuple[int, Batch]] = {}
         """The number and the batch that each process is at."""
@@ -103,7 +90,7 @@ class Pool:
 
     def _receive(self, keep: Callable[[Report], Report]) -> None:
         """Wait until a process has reports."""
-        from multiprocessing import connection  # noqa: PLC0415 - as above
+        from multiprocessing import connection  # noqa: PLC0415 - most runs need no other process
 
         for ours in cast("list[Connection]", connection.wait(list(self._busy))):
             try:
@@ -149,7 +136,7 @@ class Plan(NamedTuple):
         for batch in waiting if self.jobs != 1 else ():
             begun.append(batch)
             size += _size(batch)
-            if size and self._number(size) == (self.jobs or processors()):
+            if size and self._number(size) == (self.jobs or processes.available()):
                 break
         return begun
 
@@ -157,7 +144,7 @@ class Plan(NamedTuple):
         """How many processes there are to be for so many characters."""
         if not size:
             return 1
-        return self.jobs or max(1, min(processors(), size // PAYS))
+        return self.jobs or max(1, min(processes.available(), size // PAYS))
 
 
 def _drafts(batch: Batch) -> list[Draft]:
@@ -174,21 +161,6 @@ def _merged(batch: Batch, made: Iterable[Report]) -> Iterator[Report]:
 def _size(batch: Batch) -> int:
     """How many characters are to be checked."""
     return sum(len(draft.source) for draft in _drafts(batch))
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
-@contextmanager
-def deaf() -> Iterator[None]:
-    """A time in which interruptions go unheard: a process that begins in it never hears them, they are not for it."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _lost() -> TermlintError:

@@ -7,7 +7,7 @@ from itertools import islice
 from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import nlp, parallel
+from termlint import nlp, processes
 from termlint.errors import TermlintError
 from termlint.nlp import Parser
 
@@ -43,17 +43,8 @@ class ParserProcess:
 
     def start(self) -> None:
         """Let the process begin with what takes time before it is known what to parse."""
-        # No other thread may tell a process to hear no interruptions.
-        if self.process or parallel.processors() == 1 or current_thread() is not main_thread():
-            return
-        from multiprocessing import get_context  # noqa: PLC0415 - most runs need no other process
-
-        context = get_context("spawn")
-        self._ours, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs,), daemon=True)
-        with parallel.deaf():
-            self.process.start()
-        theirs.close()
+        if not self.process and processes.available() > 1 and current_thread() is main_thread():
+            self._ours, self.process = processes.begun(_work)
 
     def close(self) -> None:
         """Stop the process."""

@@ -1,0 +1,45 @@
+"""Other processes of Python: how many there may be, and how one begins."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+
+def available() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def begun(work: Callable[..., None], *given: object) -> tuple[Connection, BaseProcess]:
+    """A process that does some work with its end of a connection and what else is given; and our end.
+
+    It hears no interruptions, which are not for it. Only the main thread may begin one.
+    """
+    from multiprocessing import get_context  # noqa: PLC0415 - most runs need no other process
+
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=work, args=(theirs, *given), daemon=True)
+    with _deaf():
+        process.start()
+    theirs.close()
+    return ours, process
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """A time in which interruptions go unheard: a process that begins in it never hears them."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
