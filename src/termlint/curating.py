@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 _RULES = re.compile(rb"^(cues|rules):", re.MULTILINE)
 
 
-def glossary_of(folders: data.Folders) -> Glossary:
-    """The terms of some folders and those that come with termlint; without any, those alone."""
-    if not folders.glossary:
-        return data.load(data.Folders())[0]
-    return glossary.load(data.glossaries(folders))
-
-
 def write(folder: Path, files: Mapping[str, str]) -> None:
     """Write files into a folder, which is made if need be; what else is in it stays."""
     for name, text in files.items():

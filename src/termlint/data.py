@@ -34,6 +34,15 @@ def load(folders: Folders, *, whole: bool = True) -> tuple[Glossary, Ruleset]:
     return read
 
 
+def terms(folders: Folders) -> Glossary:
+    """The terms of some folders, with all that is said of them; their rules are not looked at."""
+    if folders.builtin and not folders.glossary:
+        return load(Folders())[0]
+    from termlint import glossary
+
+    return glossary.load(glossaries(folders))
+
+
 def forms() -> tuple[str, ...]:
     """The written forms of every built-in term."""
     if copy := prepared.find():
@@ -57,8 +66,8 @@ def _read(folders: Folders) -> tuple[Glossary, Ruleset]:
     """The terms and the rules as the YAML has them."""
     from termlint import glossary, predicates, rules
 
-    terms = glossary.load(glossaries(folders))
-    return terms, rules.load(rule_folders(folders), terms, predicates.KINDS)
+    read = glossary.load(glossaries(folders))
+    return read, rules.load(rule_folders(folders), read, predicates.KINDS)
 
 
 def glossaries(folders: Folders) -> list[Path]:

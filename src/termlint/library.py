@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from termlint import data, fixes
-from termlint import glossary as terms
 from termlint.data import Folders
 from termlint.filters import Filters
 from termlint.linter import Linter
@@ -69,7 +68,7 @@ def fix(  # noqa: PLR0913 - one argument for each option of the command
 
 def load_glossary(*folders: str | PathLike[str], builtin: bool = True) -> Glossary:
     """The terms of some folders, beside the built-in ones or without them; `TermlintError` says all that is wrong."""
-    return _glossary(paths_of(folders), builtin=builtin)
+    return _glossary(Folders(paths_of(folders), (), builtin))
 
 
 @lru_cache(maxsize=KEPT)
@@ -79,8 +78,8 @@ def linter(folders: Folders, selection: Selection, *, every: bool = False) -> Li
 
 
 @lru_cache(maxsize=KEPT)
-def _glossary(folders: tuple[Path, ...], *, builtin: bool) -> Glossary:
-    return terms.load([*[terms.builtin()] * builtin, *folders])
+def _glossary(folders: Folders) -> Glossary:
+    return data.terms(folders)
 
 
 def paths_of(paths: Paths) -> tuple[Path, ...]:

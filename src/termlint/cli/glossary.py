@@ -124,12 +124,12 @@ def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, buil
 
     Without DIR, the terms that check uses. A format of one file goes to standard output unless --output is given.
     """
-    from termlint import curating, exports
+    from termlint import curating, data, exports
 
     where = _meant(folders, builtin=builtin) if folders else _settled(builtin=builtin)
     if not builtin and not where.glossary:
         raise click.UsageError("--no-builtin leaves no glossary: name a folder")
-    files = exports.exporter(format_)(curating.glossary_of(where))
+    files = exports.exporter(format_)(data.terms(where))
     if output:
         curating.write(output, files)
         click.echo("\n".join(str(output / name) for name in files), err=True)
