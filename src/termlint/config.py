@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from termlint import repository, selection
 from termlint.errors import DataError
@@ -19,6 +19,7 @@ from termlint.model import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from termlint.data import Folders
     from termlint.model import Point
     from termlint.names import Names
     from termlint.schema import Text
@@ -40,6 +41,13 @@ class Config:
     def folder(self) -> Path:
         """The folder that patterns in the file are relative to."""
         return self.path.parent if self.path else Path()
+
+    def folders(self) -> Folders:
+        """The folders of terms and rules that it names, and whether the built-in ones join them."""
+        from termlint.data import Folders  # noqa: PLC0415 - most commands have them from their options
+
+        values = cast("Mapping[str, Any]", self.values)
+        return Folders(values.get("glossary", ()), values.get("rules", ()), values.get("builtin", True))
 
     def names_by_pattern(self) -> Mapping[str, tuple[Text, ...]]:
         """What is not reported in the files that match a pattern."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 import platform
 import shutil
 from importlib import metadata
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import __version__, config, curating, data, names, nlp, prepared
+from termlint import __version__, config, curating, names, nlp, prepared
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from termlint.config import Config
 
 PACKAGES = (
     "click",
@@ -96,7 +93,7 @@ def _glossary() -> str:
         found = config.load()
     except TermlintError:
         found = config.Config()
-    terms, ruleset = curating.validated(data.Folders(*_folders(found)))
+    terms, ruleset = curating.validated(found.folders())
     found.check_names(names.of(terms, ruleset))
     return curating.summary(terms, ruleset)
 
@@ -109,9 +106,3 @@ def _copy() -> str:
     if not prepared.matches(copy):
         raise TermlintError(f"{copy.path} is not made from the glossary and rules beside it; {INSTALL_AGAIN}")
     return f"{copy.path}, made from the YAML as it is"
-
-
-def _folders(found: Config) -> tuple[tuple[Path, ...], tuple[Path, ...], bool]:
-    """The folders that settings name, and whether the built-in data join them."""
-    values = cast("dict[str, Any]", found.values)
-    return values.get("glossary", ()), values.get("rules", ()), values.get("builtin", True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,10 +27,7 @@ def _folders(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _settled(*, builtin: bool) -> Folders:
     """The folders that the settings name."""
-    from termlint import data
-
-    glossary, rules = (cast("tuple[Path, ...]", in_force().values.get(key, ())) for key in ("glossary", "rules"))
-    return data.Folders(glossary, rules, builtin)
+    return in_force().folders()._replace(builtin=builtin)
 
 
 def _meant(folders: tuple[Path, ...], *, builtin: bool) -> Folders:
