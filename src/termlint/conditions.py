@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from termlint import patterns
 from termlint.model import Combination, Test
-from termlint.schema import choice, flag, found
-from termlint.yamltext import Fields, Items
+from termlint.schema import choice, flag, found, several
+from termlint.yamltext import Fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,11 +52,9 @@ class Conditions:
 
     def _parts(self, quantifier: str, node: Node, sheet: Sheet) -> Iterator[Condition]:
         """The conditions that a quantifier ranges over: a list, or a single one."""
-        if isinstance(node, Items) and not node.items:
-            sheet.report(node.at, "this list is empty: leave the key out, or fill it")
         if isinstance(node, Fields) and len(node.values) > 1 and quantifier != "all":
             sheet.report(node.at, f"{quantifier} of several conditions needs a list: put '- ' before each of them")
-        for item in node.items if isinstance(node, Items) else [node]:
+        for item in several(node, sheet):
             if (part := self.read(item, sheet)) is not None:
                 yield part
 
@@ -78,7 +76,5 @@ class Conditions:
 
 def _choices(names: list[str], node: Node, sheet: Sheet) -> frozenset[str] | None:
     """One or several of the given words."""
-    if isinstance(node, Items) and not node.items:
-        sheet.report(node.at, "this list is empty: leave the key out, or fill it")
     one = choice(*names)
-    return frozenset(str(one(item, sheet)) for item in (node.items if isinstance(node, Items) else [node]))
+    return frozenset(str(one(item, sheet)) for item in several(node, sheet))

@@ -146,8 +146,7 @@ shaped(_word_list, lambda: {"$ref": "#/$defs/words"})
 
 def _conditions() -> Shape:
     """A condition: predicates with their arguments, and quantifiers over conditions."""
-    inner = {"$ref": "#/$defs/condition"}
-    several = {"anyOf": [inner, {"type": "array", "items": inner, "minItems": 1}]}
+    several = _several({"$ref": "#/$defs/condition"})
     properties = {name: {**several, "description": f"{name.capitalize()} of these must hold."} for name in QUANTIFIERS}
     for name, predicate in predicates.PREDICATES.items():
         description = (predicate.ask.__doc__ or "").splitlines()[0]
@@ -158,19 +157,22 @@ def _conditions() -> Shape:
 def _argument(argument: str) -> Shape:
     """What a predicate takes."""
     kind, _, names = argument.partition(":")
-    one = {"enum": names.split("|")}
     shapes: dict[str, Shape] = {
         **{words: {"$ref": "#/$defs/words"} for words in WORDS},
         "flag": {"type": "boolean"},
-        "choice": {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]},
+        "choice": _several({"enum": names.split("|")}),
         "pattern": {"type": "array", "items": {"type": "object"}, "minItems": 1, "maxItems": MAX_PATTERN},
     }
     return shapes[kind]
 
 
+def _several(one: Shape) -> Shape:
+    """A list of what has a shape, or a single one in its place."""
+    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+
+
 def _words() -> Shape:
-    word = {"type": "string", "pattern": r"\S"}
-    return {"anyOf": [word, {"type": "array", "items": word, "minItems": 1}]}
+    return _several({"type": "string", "pattern": r"\S"})
 
 
 def _lexicon() -> Shape:

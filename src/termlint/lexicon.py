@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from termlint.inflection import noun_forms, verb_forms
 from termlint.model import Words
-from termlint.schema import found
+from termlint.schema import found, several
 from termlint.words import split
 from termlint.yamltext import Fields, Items, Scalar, shown
 
@@ -93,8 +93,6 @@ class Lexicon:
         """The phrases of the words in a node in their forms, and of the lists it names as those have them."""
         if isinstance(node, Scalar):
             return self._phrases(node, sheet, forms)
-        if isinstance(node, Items) and not node.items:
-            sheet.report(node.at, "this list is empty: leave the key out, or fill it")
         phrases = frozenset().union(*(self._phrases(item, sheet, forms) for item in _scalars(node, sheet)))
         self._gathered += len(phrases)
         if self._gathered > MAX_PHRASES:
@@ -133,7 +131,7 @@ class Lexicon:
 
 def _scalars(node: Node, sheet: Sheet) -> Iterator[Scalar]:
     """The scalars of a list, or the one scalar; anything else in a list is noted."""
-    for item in node.items if isinstance(node, Items) else [node]:
+    for item in several(node, sheet):
         if isinstance(item, Scalar):
             yield item
         else:

@@ -16,13 +16,14 @@ from termlint.model import Point, Problem
 from termlint.yamltext import MAX_PROBLEMS, Fields, Items, Node, Scalar, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
 LISTED = 40
 """So many legal names fit in a message; of longer lists only the nearest is shown."""
 COMPARED = 1000
 GUESSES = 200
 """Nearest names are sought among so many, for so many names: it takes time."""
+EMPTY = "this list is empty: leave the key out, or fill it"
 
 
 class Text(str):
@@ -215,11 +216,20 @@ def items(kind: Kind, *, exactly: int = 0) -> Kind:
         if exactly and len(node.items) != exactly:
             sheet.report(node.at, f"this must have exactly {exactly} entries, here are {len(node.items)}")
         elif not node.items:
-            sheet.report(node.at, "this list is empty: leave the key out, or fill it")
+            sheet.report(node.at, EMPTY)
         return tuple(kind(item, sheet) for item in node.items)
 
     size = {"minItems": exactly, "maxItems": exactly} if exactly else {"minItems": 1}
     return shaped(read, lambda: {"type": "array", "items": shape_of(kind), **size})
+
+
+def several(node: Node, sheet: Sheet) -> Sequence[Node]:
+    """The items of a list, which must not be empty; or the one thing in the place of a list of one."""
+    if not isinstance(node, Items):
+        return [node]
+    if not node.items:
+        sheet.report(node.at, EMPTY)
+    return node.items
 
 
 def text(node: Node, sheet: Sheet) -> Text | None:
