@@ -8,7 +8,6 @@ their whole essays and their further graded mentions both left out) and scores t
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import subprocess
@@ -39,9 +38,7 @@ START, END = "<!-- accuracy: benchmarks/accuracy.py writes what follows -->", "<
 
 def main() -> None:
     """Measure, and write the section."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench", type=Path)
-    bench = parser.parse_args().bench
+    bench = labels.command_line(__doc__).parse_args().bench
     linter = Linter(*data.load(data.Folders()), every=True)
     report = _report(bench, "--every", "--mentions")
     shipped, default = _score(bench, report), _report(bench)

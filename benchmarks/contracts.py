@@ -6,9 +6,6 @@ states its sense, and under one for each other sense of its term. The cues were 
 
 from __future__ import annotations
 
-import argparse
-from collections import defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import labels
@@ -19,15 +16,14 @@ from termlint.model import Clarifier, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from termlint.context import Context
 
 
 def main() -> None:
     """Measure, and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench", type=Path)
-    bench = parser.parse_args().bench
+    bench = labels.command_line(__doc__).parse_args().bench
     linter = Linter(*data.load(data.Folders()))
     own: list[bool] = []
     others: list[bool] = []
@@ -43,16 +39,14 @@ def main() -> None:
 
 def _uses(bench: Path, linter: Linter) -> Iterator[tuple[Context, str]]:
     """The labelled uses that no author settles, each with its sense."""
-    wanted: dict[str, dict[tuple[str, int], str]] = defaultdict(dict)
-    for item in labels.items(bench, "mentions"):
-        wanted[item["path"]][item["term"], item["start"]] = item.get("sense", "")
     known = {sense.id for sense in linter.glossary.senses()}
-    for path in sorted(wanted):
+    for path, items in labels.by_path(labels.items(bench, "mentions")).items():
+        wanted = {(item["term"], item["start"]): item.get("sense", "") for item in items}
         draft = labels.of_corpus(bench, path, linter)
         senses = {
-            mention: f"{linter.glossary.terms[mention.term].slug}.{wanted[path][mention.term, mention.span.start]}"
+            mention: f"{linter.glossary.terms[mention.term].slug}.{wanted[mention.term, mention.span.start]}"
             for mention, settled in draft.settled.items()
-            if (mention.term, mention.span.start) in wanted[path] and not readings.settling(settled)
+            if (mention.term, mention.span.start) in wanted and not readings.settling(settled)
         }
         free = [mention for mention, sense in senses.items() if sense in known]
         yield from ((use, senses[use.mention]) for use in linter.contexts(draft.document, draft.index, free))

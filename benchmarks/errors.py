@@ -7,10 +7,8 @@ error and by rule comes last: what to work on first.
 
 from __future__ import annotations
 
-import argparse
-from collections import Counter, defaultdict
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import labels
 
@@ -20,6 +18,7 @@ from termlint.model import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from termlint.context import Context
     from termlint.findings import Bite
@@ -45,18 +44,15 @@ class Error(NamedTuple):
 
 def main() -> None:
     """Print them all."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench", type=Path)
+    parser = labels.command_line(__doc__)
     parser.add_argument("--term", choices=labels.TERMS)
     arguments = parser.parse_args()
     linter = Linter(*data.load(data.Folders()))
-    by_path: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for item in labels.items(arguments.bench, "essays"):
-        if arguments.term in {None, item["term"]}:
-            by_path[item["path"]].append(item)
+    essays = labels.items(arguments.bench, "essays")
+    wanted = labels.by_path(item for item in essays if arguments.term in {None, item["term"]})
     counts: Counter[tuple[str, str]] = Counter()
-    for path in sorted(by_path):
-        errors = list(_errors(arguments.bench, path, by_path[path], linter))
+    for path, items in wanted.items():
+        errors = list(_errors(arguments.bench, path, items, linter))
         if errors:
             print(f"\n== {path}")
         for error in errors:
@@ -67,7 +63,7 @@ def main() -> None:
         print(f"{number:4} {kind:11} {why}")
 
 
-def _errors(bench: Path, path: str, items: list[dict[str, object]], linter: Linter) -> Iterator[Error]:
+def _errors(bench: Path, path: str, items: list[dict[str, Any]], linter: Linter) -> Iterator[Error]:
     """The errors in one essay."""
     draft = labels.of_corpus(bench, path, linter)
     lines = Lines(draft.document.source)

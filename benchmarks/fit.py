@@ -16,7 +16,6 @@ stay.
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 import sys
@@ -242,9 +241,7 @@ def _by_others() -> dict[str, Any]:
 
 def main() -> None:
     """Fit, write, and say how many labels each fit rests on."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench", type=Path)
-    bench = parser.parse_args().bench
+    bench = labels.command_line(__doc__).parse_args().bench
     _write_cues(bench)
     _write_stakes(bench)  # which ask how likely the senses are that the cues speak for
 

@@ -6,9 +6,11 @@ asks for a caveat (level 0 to 2), mentions.jsonl says which sense is meant; corp
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from termlint import clarifiers, findings, markdown, mentions, predicates, readings, stakes
@@ -16,8 +18,7 @@ from termlint.model import BESIDE, Span, short_id
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termlint.context import Context
     from termlint.linter import Linter
@@ -63,18 +64,36 @@ class Draft:
     """Its mentions, in order, each with what its author has settled there."""
 
 
+def command_line(script: str | None) -> argparse.ArgumentParser:
+    """The command line of a script, which is given a folder of labels."""
+    parser = argparse.ArgumentParser(description=script, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path)
+    return parser
+
+
 def items(folder: Path, name: str) -> list[dict[str, Any]]:
     """The labels of a file, as it has them."""
     return [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
+def by_path(items: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Labels by the draft that they are of, in the order of their paths."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in items:
+        found[item["path"]].append(item)
+    return dict(sorted(found.items()))
+
+
+def sense_of(item: Mapping[str, Any]) -> str:
+    """The sense that a label says is meant; empty where it says none, or not surely, or that the word is only named."""
+    sense = str(item.get("sense") or "")
+    return "" if sense == "unsure" or item.get("status") == "mention" else sense
+
+
 def read(folder: Path, linter: Linter, names: Sequence[str] = ("essays", "train", "mentions")) -> list[Label]:
     """Every label of some files that a mention was found for."""
-    wanted: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for name in names:
-        for item in items(folder, name):
-            wanted[item["path"]].append(item | {"file": name})
-    return [label for path in sorted(wanted) for label in _of_document(folder, path, wanted[path], linter)]
+    wanted = by_path(item | {"file": name} for name in names for item in items(folder, name))
+    return [label for path, own in wanted.items() for label in _of_document(folder, path, own, linter)]
 
 
 def examples(linter: Linter) -> Iterator[Label]:
@@ -129,7 +148,7 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
     silent = "" if reading.status == "clear" else reading.status
     if rule and not silent and findings.settled(rule, settled):
         silent = "clarified"
-    sense = item.get("sense", "")
+    sense = sense_of(item)
     return Label(
         file=str(item["file"]),
         path=str(item["path"]),
@@ -139,7 +158,7 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
         source=str(item["source"]),
         group="small sources" if item["source"] in SMALL else str(item["source"]),
         level=int(str(item.get("level", -1))),
-        sense=f"{term.slug}.{sense}" if sense and sense != "unsure" and item.get("status") != "mention" else "",
+        sense=f"{term.slug}.{sense}" if sense else "",
         cues=[predicates.holds(cue.when, context) is not None for cue in rules.cues],
         stakes=[stakes.measure(context, reading, stake)[0] for stake in rules.stakes],
         rule=rule.id if rule else "",

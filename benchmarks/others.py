@@ -21,7 +21,6 @@ is counted by the bar of fit.py: once that has moved, take "sure" and "sure_righ
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -51,8 +50,7 @@ TEXTS, LEAST, C = 15, 0.03, 0.03
 
 def main() -> None:
     """Fit, write, and say what it rests on."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench", type=Path)
+    parser = labels.command_line(__doc__)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--more", action="store_true", help="keep what is known of other texts")
     asked = parser.parse_args()

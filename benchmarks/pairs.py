@@ -6,9 +6,7 @@ conflations the findings name; and how often they are right to, and how often th
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter, defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import labels
@@ -21,6 +19,7 @@ from termlint.selection import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from termlint.model import Finding
 
@@ -52,9 +51,7 @@ THEIRS = {
 
 def main() -> None:
     """Print them all."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench", type=Path)
-    bench = parser.parse_args().bench
+    bench = labels.command_line(__doc__).parse_args().bench
     filters = Filters(DEFAULT._replace(level="suggestion"))
     linter = Linter(*data.load(data.Folders()), every=True, filters=filters)
     own = {rule.id: rule.conflation for rule in linter.ruleset.rules()}
@@ -78,11 +75,8 @@ def main() -> None:
 
 def _reported(bench: Path, name: str, linter: Linter) -> Iterator[tuple[dict[str, Any], Finding]]:
     """The mentions at level 1 or 2 that are reported, each with its finding."""
-    by_path: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for item in labels.items(bench, name):
-        if item["level"] > 0:
-            by_path[item["path"]].append(item)
-    for path, items in sorted(by_path.items()):
+    asking = (item for item in labels.items(bench, name) if item["level"] > 0)
+    for path, items in labels.by_path(asking).items():
         report = linter.check(path, labels.text(bench, path))
         for item in items:
             at = Span(item["start"], item["end"])

@@ -7,10 +7,8 @@ wrong in the first line.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import fit
 import labels
@@ -21,21 +19,19 @@ from termlint.linter import Linter
 from termlint.model import short_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from labels import Label
 
 
 def main() -> None:
     """Measure, and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench", type=Path)
-    bench = parser.parse_args().bench
+    bench = labels.command_line(__doc__).parse_args().bench
     linter = Linter(*data.load(data.Folders()))
     mentions = [label for label in labels.read(bench, linter, ["mentions"]) if label.sense]
     examples = [label for label in labels.examples(linter) if label.sense]
     fitted, unseen = [*_fitted(mentions, linter)], [*_unseen(mentions, examples, linter)]
-    whole = sum(map(_sensed, labels.items(bench, "mentions")))
+    whole = sum(bool(labels.sense_of(item)) for item in labels.items(bench, "mentions"))
     for name, read in (("as shipped", fitted), ("unseen sources", unseen)):
         right = sum(label.sense == sense for label, sense in read)
         print(f"{name}: {right} of {whole} right, of {len(read)} that are found")
@@ -45,10 +41,6 @@ def main() -> None:
         taken = {other: number for (meant, other), number in confused.most_common() if meant == sense}
         wrong = ", ".join(f"{short_id(other)} {number}" for other, number in taken.items() if other != sense)
         print(f"{sense:28} {taken.get(sense, 0):3} of {sum(taken.values()):3}  {wrong}")
-
-
-def _sensed(item: Mapping[str, Any]) -> bool:
-    return bool(item.get("sense")) and item["sense"] != "unsure" and item.get("status") != "mention"
 
 
 def _of_term(term: str, found: Sequence[Label]) -> list[Label]:
