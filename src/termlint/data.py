@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,6 +51,8 @@ def forms() -> tuple[str, ...]:
 
 def digest(folders: Folders) -> str:
     """What changes with anything that the terms and the rules of some folders say."""
+    from hashlib import blake2b
+
     hashed = blake2b(prepared.current().encode() if folders.builtin else b"", digest_size=20)
     for kind, given in (("glossary", folders.glossary), ("rules", folders.rules)):
         for folder in given:

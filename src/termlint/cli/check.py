@@ -11,6 +11,7 @@ import click
 from termlint.cli.common import (
     LinterOptions,
     checker_for,
+    colour_choice,
     complaining,
     data_folders,
     draft_paths,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from termlint.cli.fixing import Fixing
     from termlint.cli.output import Output
     from termlint.cli.running import Running
+    from termlint.data import Folders
 
 NEXT = """
 Insert caveats: --fix, or --interactive to be asked which reading you mean.
@@ -70,6 +72,7 @@ class _Check(Grouped):
 @running_options
 @fix_options
 @data_folders
+@colour_choice
 def check(
     *,
     paths: tuple[Path, ...],
@@ -79,9 +82,7 @@ def check(
     chosen: Chosen,
     running: Running,
     fixing: Fixing,
-    glossary: tuple[Path, ...],
-    rules: tuple[Path, ...],
-    builtin: bool,
+    folders: Folders,
     color: str,
     exclude: tuple[str, ...],
     force_exclude: bool,
@@ -93,14 +94,14 @@ def check(
     Exit status: 0 nothing to report, 1 findings, or files that were or would be changed, 2 something could not be
     checked or written.
     """
-    from termlint import data, drafts, files
+    from termlint import drafts, files
 
     skipped = excluded(exclude, force=force_exclude)
     output.spare(partial(files.find, paths, skipped))
     chosen = chosen.opened(paths)
     # What is put into a draft never depends on a cache, which anyone may have written.
     folder = None if fixing.wanted else running.folder()
-    options = LinterOptions(data.Folders(glossary, rules, builtin), in_force(), every, chosen, folder)
+    options = LinterOptions(folders, in_force(), every, chosen, folder)
     cache = running.cache(options, readings=output.mentions or output.pages)
     checker = checker_for(options, cache)
     tally = drafts.Tally(fail_level=chosen.fail_level)
@@ -137,14 +138,13 @@ def _is_watched(output: Output) -> bool:
 @exclusion
 @running_options
 @data_folders
+@colour_choice
 def mentions(
     *,
     paths: tuple[Path, ...],
     stdin_filename: str,
     running: Running,
-    glossary: tuple[Path, ...],
-    rules: tuple[Path, ...],
-    builtin: bool,
+    folders: Folders,
     color: str,
     exclude: tuple[str, ...],
     force_exclude: bool,
@@ -153,11 +153,11 @@ def mentions(
 
     For JSON: termlint check --format json --mentions.
     """
-    from termlint import data, drafts
+    from termlint import drafts
     from termlint.reporters import mentions as reporter
 
     tally = drafts.Tally()
-    options = LinterOptions(data.Folders(glossary, rules, builtin), in_force(), cache_folder=running.folder())
+    options = LinterOptions(folders, in_force(), cache_folder=running.folder())
     cache = running.cache(options, readings=True)
     checker = checker_for(options, cache)
     skipped = excluded(exclude, force=force_exclude)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from termlint.cli.filters import DEFAULT
+from termlint.cli.options import gathered
+from termlint.data import Folders
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from termlint.checking import Checker
     from termlint.cli.filters import Chosen
     from termlint.config import Config
-    from termlint.data import Folders
     from termlint.linter import Linter
     from termlint.model import Glossary, Report, Ruleset
     from termlint.recipes import Recipe
@@ -30,17 +31,14 @@ UNREAD = 141
 """Exit status of a run whose output nobody wanted to read to the end."""
 
 
-def data_folders(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say which glossary and rules to use."""
-    folder = click.Path(path_type=Path, file_okay=False)
-    builtin = click.option("--builtin/--no-builtin", default=True, help="Use the built-in terms and rules, too.")
-    rules = click.option(
-        "--rules", type=folder, multiple=True, help="Folder of rules to add; repeatable.", metavar="DIR"
-    )
-    terms = click.option(
-        "--glossary", type=folder, multiple=True, help="Folder of terms to add; repeatable.", metavar="DIR"
-    )
-    return terms(rules(builtin(colour_choice(command))))
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FOLDERS = (
+    click.option("--glossary", type=_FOLDER, multiple=True, help="Folder of terms to add; repeatable.", metavar="DIR"),
+    click.option("--rules", type=_FOLDER, multiple=True, help="Folder of rules to add; repeatable.", metavar="DIR"),
+    click.option("--builtin/--no-builtin", default=True, help="Use the built-in terms and rules, too."),
+)
+data_folders = gathered(Folders, "folders", _FOLDERS)
+"""Gives a command the options that say which glossary and rules to use, as one argument called `folders`."""
 
 
 def colour_choice(command: Callable[..., Any]) -> Callable[..., Any]:

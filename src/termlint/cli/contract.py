@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from termlint.cli.common import LinterOptions, data_folders, put, style_for
+from termlint.cli.common import LinterOptions, colour_choice, data_folders, put, style_for
 from termlint.cli.settings import configured, in_force
+
+if TYPE_CHECKING:
+    from termlint.data import Folders
 
 
 @click.command(short_help="Draft front matter that states senses.")
@@ -15,11 +19,10 @@ from termlint.cli.settings import configured, in_force
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--write", is_flag=True, help="Insert it into the front matter; what is there already stays.")
 @data_folders
-def contract(
-    *, file: Path, write: bool, glossary: tuple[Path, ...], rules: tuple[Path, ...], builtin: bool, color: str
-) -> int:
+@colour_choice
+def contract(*, file: Path, write: bool, folders: Folders, color: str) -> int:
     """Draft front matter that states what the terms of FILE mean: for each, the senses that prevail."""
-    from termlint import contract_drafting, data, drafts, files, markdown, writing
+    from termlint import contract_drafting, drafts, files, markdown, writing
     from termlint.model import Problem
 
     if file == drafts.STDIN:
@@ -29,7 +32,7 @@ def contract(
         click.echo(style_for(color).problem(source), err=True)
         return 2
     name = files.shown(file)
-    options = LinterOptions(data.Folders(glossary, rules, builtin), in_force())
+    options = LinterOptions(folders, in_force())
     linter = options.linter(*options.data())
     clauses = contract_drafting.clauses(linter.check(name, source).readings)
     if not clauses:

@@ -6,25 +6,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termlint.cli.common import data_folders, put, style_for
+from termlint.cli.common import colour_choice, data_folders, put, style_for
 from termlint.cli.settings import configured
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from termlint.data import Folders
 
 
 @click.command()
 @configured
 @click.argument("name", nargs=-1, required=True, metavar="TERM|SENSE|CONFLATION|RULE")
 @data_folders
-def explain(
-    *, name: tuple[str, ...], glossary: tuple[Path, ...], rules: tuple[Path, ...], builtin: bool, color: str
-) -> None:
+@colour_choice
+def explain(*, name: tuple[str, ...], folders: Folders, color: str) -> None:
     """Explain a term, a sense (agent.role), a conflation or a rule."""
     from termlint import data
     from termlint import explain as explaining
 
-    terms, ruleset = data.load(data.Folders(glossary, rules, builtin))
+    terms, ruleset = data.load(folders)
     style = style_for(color)
     lines = explaining.write(explaining.find(" ".join(name), terms, ruleset), terms, ruleset, style)
     put((f"{line.rstrip()}\n" for line in lines), colour=style.colour)

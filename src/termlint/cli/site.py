@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from termlint.cli import running
-from termlint.cli.common import complaining, data_folders, put, style_for
+from termlint.cli.common import colour_choice, complaining, data_folders, put, style_for
 from termlint.cli.options import gathered
 from termlint.cli.settings import configured, excluded, excluding
 
 if TYPE_CHECKING:
+    from termlint.data import Folders
     from termlint.parser_process import ParserProcess
 
 
@@ -28,9 +29,7 @@ class Wanted(NamedTuple):
     drafts: tuple[Path, ...]
     drafts_url: str
     exclude: tuple[str, ...]
-    glossary: tuple[Path, ...]
-    rules: tuple[Path, ...]
-    builtin: bool
+    folders: Folders
     color: str
     cache_dir: Path | None
     no_cache: bool
@@ -63,6 +62,7 @@ _OPTIONS = (
     ),
     excluding("folders of essays"),
     data_folders,
+    colour_choice,
     click.option(
         "--cache-dir",
         type=click.Path(path_type=Path, file_okay=False),
@@ -84,10 +84,7 @@ class _Made:
     """A site as the options want it, made whenever asked for."""
 
     def __init__(self, wanted: Wanted) -> None:
-        from termlint import data
-
         self.wanted = wanted
-        self.folders = data.Folders(wanted.glossary, wanted.rules, wanted.builtin)
         self.style = style_for(wanted.color)
         # Made later, in a thread of the server's, where click knows no command.
         self.excluded = excluded(wanted.exclude, force=True)
@@ -103,7 +100,7 @@ class _Made:
         from termlint.site import build as building
         from termlint.site import concordance, sources
 
-        made = sources.of(self.folders, self.cache, wanted.url, parser)
+        made = sources.of(wanted.folders, self.cache, wanted.url, parser)
         tally = drafts.Tally()
         linter = Linter(made.glossary, made.ruleset)
         reports = drafts.check(wanted.drafts, linter, excluded=self.excluded)
@@ -158,7 +155,7 @@ def serve(*, port: int, wanted: Wanted) -> None:
     from termlint.site import serving
 
     made = _Made(wanted._replace(url=wanted.url or ""))
-    watched = (*data.glossaries(made.folders), *data.rule_folders(made.folders), *wanted.drafts)
+    watched = (*data.glossaries(wanted.folders), *data.rule_folders(wanted.folders), *wanted.drafts)
     with serving.server(serving.Preview(made.files, watched), port) as server:
         put([f"http://{serving.HOST}:{server.server_port}/ (Ctrl-C ends it)\n"], colour=made.style.colour)
         server.serve_forever()
