@@ -85,7 +85,7 @@ def _judged(context: Context, holding: tuple[Clarifier, ...], linter: Linter) ->
     """The rule or the step that decides, how far it is from reporting, and what bites there."""
     reading, bite = linter.judge(context, holding)
     rules = linter.ruleset.terms[context.mention.term]
-    rule = next((rule for rule in rules.rules if findings.matches(rule, context) is not None), None)
+    rule, _ = findings.first(rules, context)
     weight = rule.weight if rule else 0.0
     short = stakes.weigh(context, reading, rules.stakes).total + weight - rules.threshold
     if bite:

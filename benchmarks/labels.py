@@ -144,7 +144,7 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
     term = linter.glossary.terms[str(item["term"])]
     rules = linter.ruleset.terms[term.id]
     reading = readings.weigh(context, term, rules, settled)
-    rule = next((rule for rule in rules.rules if findings.matches(rule, context) is not None), None)
+    rule, _ = findings.first(rules, context)
     silent = "" if reading.status == "clear" else reading.status
     if rule and not silent and findings.settled(rule, settled):
         silent = "clarified"

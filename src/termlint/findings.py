@@ -46,8 +46,7 @@ def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapp
     """The first rule that matches at a mention, if nothing has settled its sense and enough hangs on it."""
     if reading.status != "clear":
         return None
-    matching = ((rule, places) for rule in term.rules if (places := matches(rule, context)) is not None)
-    rule, places = next(matching, (None, []))
+    rule, places = first(term, context)
     if rule is None:
         return None
     raised = stakes.weigh(context, reading, term.stakes)
@@ -111,6 +110,12 @@ def _evidence(
     for item in found:
         once.setdefault((item.sense, item.words, item.span), item)
     return tuple(once.values())
+
+
+def first(term: TermRules, context: Context) -> tuple[Rule | None, list[Place]]:
+    """The first rule that matches at a mention, if any does, and the words that make it."""
+    matching = ((rule, places) for rule in term.rules if (places := matches(rule, context)) is not None)
+    return next(matching, (None, []))
 
 
 def matches(rule: Rule, context: Context) -> list[Place] | None:
