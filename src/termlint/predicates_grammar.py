@@ -52,6 +52,11 @@ def _noun(context: Context, token: Token | None, wanted: Words) -> Answer:
     return None if token is None else _first(context, [token, *syntax.modifiers(token)], wanted)
 
 
+def _among(context: Context, nouns: Iterable[Token], wanted: Words) -> Answer:
+    """The wanted words in the first of some noun phrases that has any."""
+    return next((answer for noun in nouns if (answer := _noun(context, noun, wanted)) is not None), None)
+
+
 def subject_of(context: Context, wanted: Words) -> Answer:
     """The mention, or a pronoun for it, is the logical subject of one of these verbs or adjectives."""
     return _first(context, syntax.verbs_of_subject(context.head), wanted)
@@ -81,8 +86,7 @@ def object_(context: Context, wanted: Words) -> Answer:
     head = context.head
     own = [*syntax.objects_before(head), *syntax.objects(head)] if syntax.is_verb(head) else []
     nouns = chain(own, (noun for verb in syntax.verbs_of_subject(head) for noun in syntax.objects(verb)))
-    found = (_noun(context, noun, wanted) for noun in nouns if noun.i != head.i)
-    return next((answer for answer in found if answer is not None), None)
+    return _among(context, (noun for noun in nouns if noun.i != head.i), wanted)
 
 
 def governed_by(context: Context, wanted: Words) -> Answer:
@@ -119,7 +123,7 @@ def possessor(context: Context, wanted: Words) -> Answer:
     """One of these words owns the mention: "its reward", "the reward of the agent"."""
     owners = [child for child in context.head.children if child.dep_ == "poss"]
     owners += [c for p in context.head.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children]
-    return next((a for owner in owners if (a := _noun(context, owner, wanted)) is not None), None)
+    return _among(context, owners, wanted)
 
 
 def possessed(context: Context, wanted: Words) -> Answer:
@@ -146,7 +150,7 @@ def apposed(context: Context, wanted: Words) -> Answer:
     near += [c for p in context.head.children if p.dep_ == "prep" and p.lower_ in {"like", "as"} for c in p.children]
     if context.head.dep_ in {"appos", "conj"}:
         near.append(context.head.head)
-    return next((a for noun in near if (a := _noun(context, noun, wanted)) is not None), None)
+    return _among(context, near, wanted)
 
 
 def predicate_nominal(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate

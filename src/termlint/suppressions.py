@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import comments
@@ -95,11 +96,10 @@ class _Lines:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.lines = Lines(document.source)
-        self.prose: Sequence[int] | None = None
 
     def reach(self, comment: Comment) -> Span:
         """The source in which a comment that disables rules holds."""
-        first, last = (self.lines.point(place).line for place in comment.span)
+        first, last = self._numbers(comment.span)
         match comment.verb:
             case "disable":
                 return Span(comment.span.end, comment.scope.end)
@@ -111,6 +111,10 @@ class _Lines:
             case _:
                 return Span(0, len(self.document.source))
 
+    def _numbers(self, span: Span) -> tuple[int, int]:
+        """The first and the last line of a part of the source, counted from 1."""
+        return self.lines.point(span.start).line, self.lines.point(span.end).line
+
     def _span(self, first: int, last: int) -> Span:
         """The lines from one to another, counted from 1."""
         starts = self.lines.starts
@@ -118,23 +122,22 @@ class _Lines:
 
     def _prose_after(self, line: int) -> int:
         """The next line with prose after a line; 0 if there is none."""
-        if self.prose is None:
-            self.prose = sorted(self._prose())
-        place = bisect_right(self.prose, line)
-        return self.prose[place] if place < len(self.prose) else 0
+        place = bisect_right(self._prose, line)
+        return self._prose[place] if place < len(self._prose) else 0
 
-    def _prose(self) -> set[int]:
-        """The lines of blocks of prose, but for those that hold nothing but a comment."""
+    @cached_property
+    def _prose(self) -> list[int]:
+        """The lines of blocks of prose, but for those that hold nothing but a comment, in order."""
         found: set[int] = set()
         for span in {block.span for block in self.document.blocks}:
-            first, last = (self.lines.point(place).line for place in span)
+            first, last = self._numbers(span)
             found.update(range(first, last + 1))
         for directive in self.document.directives[: comments.MOST]:
-            first, last = (self.lines.point(place).line for place in directive.span)
+            first, last = self._numbers(directive.span)
             around = self._span(first, last)
             source = self.document.source
             if not (source[around.start : directive.span.start] + source[directive.span.end : around.end]).strip(
                 " \t\r\n>"
             ):
                 found.difference_update(range(first, last + 1))
-        return found
+        return sorted(found)
