@@ -174,7 +174,7 @@ def _saved(path: Path, text: str) -> Path:
     return path
 
 
-def _problems(folder: Path, changed: Mapping[str, str], *, builtin: bool) -> list[Problem]:
+def _problems(folder: Path, changed: Mapping[str, str], *, builtin: bool) -> tuple[Problem, ...]:
     """What would be wrong with a glossary if some of its files had other texts."""
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / "glossary"
@@ -187,5 +187,5 @@ def _problems(folder: Path, changed: Mapping[str, str], *, builtin: bool) -> lis
         try:
             curating.validated(data.Folders((copy,), (rules,) if rules.is_dir() else (), builtin))
         except DataError as error:
-            return [problem.told_of(str(copy), str(folder)) for problem in error.problems]
-    return []
+            return error.told_of(str(copy), str(folder)).problems
+    return ()

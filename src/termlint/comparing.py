@@ -117,9 +117,7 @@ def _of_rules(ruleset: Ruleset) -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield "rule", rule.id, {part: getattr(rule, part) for part in of_rule}
 
 
-def findings(
-    old: Linter, new: Linter, paths: Iterable[Path], passed: Callable[[int], None] = lambda _: None
-) -> Findings:
+def findings(old: Linter, new: Linter, paths: Iterable[Path], passed: Callable[[int], None]) -> Findings:
     """The findings that two versions do not share, in drafts; `passed` is told how many are done."""
     both = _Both(old, new)
     number = 0

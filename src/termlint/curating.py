@@ -77,10 +77,10 @@ def before(folders: data.Folders, revision: str, temporary: Path) -> tuple[Gloss
     try:
         return data.load(was)
     except DataError as error:
-        problems = error.problems
+        told = error
         for copy, folder in there.items():
-            problems = tuple(problem.told_of(str(copy), f"{revision}:{folder}") for problem in problems)
-        raise DataError(problems) from None
+            told = told.told_of(str(copy), f"{revision}:{folder}")
+        raise told from None
 
 
 def sorted_out(given: Sequence[Path], settled: data.Folders) -> data.Folders:

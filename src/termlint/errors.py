@@ -20,3 +20,10 @@ class DataError(TermlintError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.message)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def told_of(self, copy: str, original: str) -> DataError:
+        """The same of what was copied, also where a message names another file of the copy."""
+        return DataError(
+            problem._replace(path=problem.path.replace(copy, original), message=problem.message.replace(copy, original))
+            for problem in self.problems
+        )

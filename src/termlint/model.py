@@ -176,14 +176,13 @@ class Problem(NamedTuple):
     notice: bool = False
     """The input was read all the same: nothing failed, but some of it may not be what its author thinks."""
 
-    def told_of(self, copy: str, original: str) -> Problem:
-        """The same of what was copied, also where the message names another file of the copy."""
-        path, message = (text.replace(copy, original) for text in (self.path, self.message))
-        return self._replace(path=path, message=message)
+    @property
+    def place(self) -> str:
+        """Where it is, as editors read it: ``path:line:column``."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        return f"{place}: {self.message}"
+        return f"{self.place}: {self.message}"
 
 
 BlockKind = Literal["paragraph", "heading", "item", "cell", "definition-term", "definition", "footnote", "image"]

@@ -69,7 +69,7 @@ class _Named(click.Path):
         return super().convert(value, param, ctx)
 
 
-def checker_for(options: LinterOptions, cache: ReportCache | None = None) -> Checker:
+def checker_for(options: LinterOptions, cache: ReportCache | None) -> Checker:
     """What checks drafts; what is given is looked up at once, for its errors, and the built-in data when needed."""
     from termlint import checking, data
 

@@ -81,8 +81,7 @@ def _row(finding: Finding, path: str, lines: Lines, run: Run) -> str:
 
 
 def _problem_row(problem: Problem, run: Run) -> str:
-    path = from_top(problem.path, run)
-    where = f"{path}:{problem.line}:{problem.column}" if problem.line else path
+    where = problem._replace(path=from_top(problem.path, run)).place
     return f"| {_harmless(where)} | {'note' if problem.notice else '**error**'} | {_harmless(problem.message)} |\n"
 
 

@@ -50,9 +50,8 @@ class Style:
 
     def problem(self, problem: Problem) -> str:
         """What is wrong with a file, or odd about it, in one line."""
-        where = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
         role: Role = "note" if problem.notice else "error"
-        return "  ".join((self.paint(where, "place"), self.paint(role, role), visible(problem.message)))
+        return "  ".join((self.paint(problem.place, "place"), self.paint(role, role), visible(problem.message)))
 
     def short(self, text: str) -> str:
         """Some words of a draft, cut where they are many."""

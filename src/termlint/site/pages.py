@@ -50,7 +50,7 @@ class Reference(NamedTuple):
     locator: str
 
 
-def all_pages(catalog: Catalog, essays: Sequence[Essay] = ()) -> Iterator[Page]:
+def all_pages(catalog: Catalog, essays: Sequence[Essay]) -> Iterator[Page]:
     """The pages of a glossary, and of essays that use its terms."""
     uses = concordance.by_term(essays)
     yield _home(catalog)
