@@ -112,18 +112,12 @@ def notices(document: Document, copies: Sequence[Copy], glossary: Glossary) -> t
 
 def stale(copy: Copy, document: Document, glossary: Glossary) -> str:
     """The glossary's present wording where a copy has an older one; else empty."""
-    if not copy.form:
+    conflation = glossary.conflations_by_id().get(copy.conflation)
+    if not copy.form or conflation is None or copy.sense not in conflation.caveats:
         return ""
-    wording = _wording(copy, glossary)
+    wording = str(getattr(conflation.caveats[copy.sense], copy.form))
     written = document.source[copy.mark.start : copy.mark.end].split()[-2]
-    return wording if wording and fingerprint(clean(wording)) != written else ""
-
-
-def _wording(copy: Copy, glossary: Glossary) -> str:
-    for conflation in glossary.conflations():
-        if conflation.id == copy.conflation and copy.sense in conflation.caveats and copy.form:
-            return str(getattr(conflation.caveats[copy.sense], copy.form))
-    return ""
+    return wording if fingerprint(clean(wording)) != written else ""
 
 
 def _complaint(copy: Copy, document: Document, glossary: Glossary) -> str:

@@ -87,18 +87,19 @@ def _starts(tokens: Sequence[Token], source: Source) -> list[tuple[int, str]]:
 
 def _root(kind: str, line: int, end: int, source: Source) -> Root:
     """The block that starts on a line; the next one starts at `end`."""
-    last = end - 1
-    while last > line and not source.rows[last].strip():
-        last -= 1
+    last = _last(line, end, source)
     glued = last + 1 == end < len(source.rows)
     return Root(kind, Span(source.starts[line], source.end(last)), glued)
 
 
 def _note(token: Token, source: Source) -> Note:
     first, after = token.map or (0, 1)
-    while after > first + 1 and not source.rows[after - 1].strip():
-        after -= 1
-    return Note(str(token.meta["label"]), source.span(first, after))
+    return Note(str(token.meta["label"]), source.span(first, _last(first, after, source) + 1))
+
+
+def _last(first: int, after: int, source: Source) -> int:
+    """The last of some lines that is not blank; the first of them if all are."""
+    return next((line for line in range(after - 1, first, -1) if source.rows[line].strip()), first)
 
 
 def _is_title(tokens: Sequence[Token], i: int) -> bool:
