@@ -94,17 +94,21 @@ def _read(file: yamlfiles.File, sheet: Sheet, written: Written) -> bool:
 
 def built(written: Written) -> Glossary:
     """The glossary that some files are the text of."""
-    url = str(written.meta.get("url", ""))
     return Glossary(
         terms={lemma: _term(lemma, entry) for lemma, entry in sorted(written.terms.items())},
         sources={key: _source(key, source) for key, source in sorted(written.sources.items())},
         domains={key: str(label) for key, label in written.domains.items()},
         title=str(written.meta.get("title", "")),
         version=str(written.meta.get("version", "")),
-        url=url if not url or url.endswith("/") else url + "/",
+        url=rooted(str(written.meta.get("url", ""))),
         license=str(written.meta.get("license", "")),
         renamed=references.renamed(written.published),
     )
+
+
+def rooted(url: str) -> str:
+    """A website's address, ending in a slash; empty where there is none."""
+    return url if not url or url.endswith("/") else url + "/"
 
 
 def _term(lemma: str, entry: Entry) -> Term:
@@ -112,7 +116,7 @@ def _term(lemma: str, entry: Entry) -> Term:
     return Term(
         id=lemma,
         slug=slug,
-        forms=_strings(term.texts("forms")),
+        forms=tuple(map(str, term.texts("forms"))),
         summary=str(term.text("summary")),
         status=str(term.text("status")),
         senses=tuple(_sense(slug, sense) for sense in term.records("senses")),
@@ -176,7 +180,3 @@ def _source(key: str, source: Record) -> Source:
 
 def _citations(owner: Record) -> tuple[Citation, ...]:
     return tuple(Citation(str(c.text("source")), str(c.text("locator"))) for c in owner.records("sources"))
-
-
-def _strings(texts: tuple[Text, ...]) -> tuple[str, ...]:
-    return tuple(str(text) for text in texts)

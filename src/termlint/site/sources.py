@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import curating, data
+from termlint.glossary import rooted
 from termlint.parser_process import ParserProcess
 from termlint.site import api, measured, memory, verdicts
 
@@ -34,7 +35,7 @@ def of(folders: Folders, cache: Path | None, url: str | None = None, parser: Par
     """What some folders give, at another address if one is given; with a cache, only what has changed is tried anew."""
     glossary, ruleset = curating.validated(folders)
     if url is not None:
-        glossary = _at(glossary, url)
+        glossary = replace(glossary, url=rooted(url))
     keys = memory.keys(folders, glossary) if cache else {}
     known = memory.read(cache, keys) if cache else {}
     wanted = [lemma for lemma in glossary.terms if lemma not in known]
@@ -47,8 +48,3 @@ def of(folders: Folders, cache: Path | None, url: str | None = None, parser: Par
         memory.write(cache, {lemma: keys[lemma] for lemma in wanted}, said)
     figures = measured.load(data.rule_folders(folders))
     return Sources(glossary, ruleset, said, figures, exported)
-
-
-def _at(glossary: Glossary, url: str) -> Glossary:
-    """The same glossary at another address."""
-    return replace(glossary, url=url if not url or url.endswith("/") else url + "/")
