@@ -124,10 +124,13 @@ class LinterOptions(NamedTuple):
 
     def data(self) -> tuple[Glossary, Ruleset]:
         """The terms and the rules, with which the names in the settings are looked up."""
-        from termlint import names
+        from termlint import data
 
-        terms, ruleset = self.recipe().data()
-        self.config.check_names(names.of(terms, ruleset))
+        terms, ruleset = data.load(self.folders, whole=False)
+        if self.config.path:  # else there is no name in it that could be wrong
+            from termlint import names
+
+            self.config.check_names(names.of(terms, ruleset))
         return terms, ruleset
 
     def linter(self, terms: Glossary, ruleset: Ruleset) -> Linter:
