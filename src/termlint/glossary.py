@@ -21,7 +21,7 @@ from termlint.model import (
     Term,
 )
 from termlint.references import Entry, Published, Written
-from termlint.schema import Guesses, Record, Sheet, Text
+from termlint.schema import Guesses, Record, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

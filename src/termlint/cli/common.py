@@ -52,6 +52,18 @@ def colour_choice(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def text_or_json(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that says whether people or programs read the output, as an argument called `format_`."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="Write for people or for programs.",
+    )(command)
+
+
 def draft_paths(command: Callable[..., Any]) -> Callable[..., Any]:
     """The arguments and options that say which drafts to read."""
     paths = click.argument("paths", nargs=-1, required=True, type=_Named(path_type=Path), metavar="PATHS...")

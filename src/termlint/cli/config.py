@@ -6,19 +6,12 @@ import click
 from click.core import ParameterSource
 
 from termlint.cli.check import check
-from termlint.cli.common import put
+from termlint.cli.common import put, text_or_json
 from termlint.cli.settings import key_of, of_context
 
 
 @click.command(context_settings={"ignore_unknown_options": True}, short_help="Show the settings in effect.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Write for people or for programs.",
-)
+@text_or_json
 @click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF CHECK]...")
 def config(*, format_: str, options: tuple[str, ...]) -> None:
     """Print the settings in effect here and where each comes from; any options of check count as well."""

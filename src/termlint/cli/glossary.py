@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from termlint.cli.adding import add
-from termlint.cli.common import counting, put
+from termlint.cli.common import counting, put, text_or_json
 from termlint.cli.settings import configured, in_force
 from termlint.exports import FORMATS
 from termlint.reporters.cells import visible
@@ -179,14 +179,7 @@ def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
 @click.option(
     "--examples", type=click.IntRange(0), default=3, show_default=True, help="Findings to show per rule, as text."
 )
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Write for people or for programs.",
-)
+@text_or_json
 @click.option("--builtin/--no-builtin", default=True, help="Use the built-in terms and rules, too.")
 def diff(
     *,
@@ -194,7 +187,7 @@ def diff(
     folders: tuple[Path, ...],
     corpus: tuple[Path, ...],
     examples: int,
-    output_format: str,
+    format_: str,
     builtin: bool,
 ) -> int:
     """Say what has changed since a git revision: entries, and with --corpus what is reported in some drafts.
@@ -222,7 +215,7 @@ def diff(
             reported = comparing.findings(trials.linter(*old), trials.linter(*new), corpus, passed)
         for problem in reported.problems:
             click.echo(visible(str(problem)), err=True)
-    if output_format == "json":
+    if format_ == "json":
         put([json.dumps(comparing.content(found, reported), ensure_ascii=False, indent=2) + "\n"], colour=False)
     else:
         put((f"{visible(line)}\n" for line in comparing.text(found, reported, examples)), colour=False)
