@@ -21,6 +21,8 @@ SPLIT = [
     ("Was it I. Then who?", ["Was it I.", "Then who?"]),
     ("Really?! Yes.", ["Really?!", "Yes."]),
     ("Well... It moved.", ["Well...", "It moved."]),
+    # A number of a note that is no Markdown.
+    ("It won.[3] We lost.”[4][12] They left.¹² So.", ["It won.[3]", "We lost.”[4][12]", "They left.¹²", "So."]),
 ]
 
 WHOLE = [
@@ -33,6 +35,8 @@ WHOLE = [
     "It scores 3.5 points, on gym.openai.com or in main.py.",
     "Robots vs. people.",
     "It weighs 5kg.No space follows.",
+    "See Smith et al.[3] Agents are not in it.",
+    "It is 3.[m] Long.",
 ]
 
 

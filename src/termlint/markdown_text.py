@@ -36,6 +36,10 @@ _MARKS: dict[str, MarkKind] = {
 }
 _NOUNS: dict[str, tuple[str, MarkKind]] = {"code_inline": ("code", "code"), "math": ("x", "math")}
 _CODE_TAGS = frozenset(("code", "kbd", "samp", "tt", "var"))
+_NOTE_SIGN = re.compile(r"[\[\]()\d\s,*†‡§–-]*[\d*†‡§][\[\]()\d\s,*†‡§–-]*")  # noqa: RUF001 - a dash as typed
+"""What a raised reference to a note shows, in drafts whose notes are no Markdown."""
+_NOTE_TOKENS = 12
+"""More do not stand in one."""
 
 
 class Apart(NamedTuple):
@@ -250,6 +254,8 @@ class _Reader:
         name = name_of(token.content)
         if name == "br":
             self.writer.whole(" ", span)
+        if name == "sup":
+            return self._raised(index)
         if (name not in HIDDEN and name not in _CODE_TAGS) or token.content.startswith("</"):
             return index + 1
         close = self._close_tag(name, index)
@@ -262,6 +268,16 @@ class _Reader:
         elif name == "math":
             self._noun("x", "math", span)
         return close + 1
+
+    def _raised(self, index: int) -> int:
+        """Skip a number that is raised, and its link: a reference to a note, but behind a digit a power."""
+        opens = not self.tokens[index].content.startswith("</")
+        close = self._close_tag("sup", index) if opens else -1
+        power = self.writer.parts and self.writer.parts[-1][-1:].isdigit()
+        if not index < close < index + _NOTE_TOKENS or power:
+            return index + 1
+        inside = "".join(token.content for token in self.tokens[index + 1 : close] if "text" in token.type)
+        return close + 1 if _NOTE_SIGN.fullmatch(inside) else index + 1
 
     def _close_tag(self, name: str, index: int) -> int:
         """The index of the next closing tag of that name; -1 if there is none."""
