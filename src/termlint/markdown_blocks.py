@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mdit_py_plugins.footnote.index import footnote_def
 
-from termlint.markdown_containers import admonition, callout, colon_fence, component, directive
+from termlint.markdown_containers import admonition, callout, colon_fence, component, directive, expression
 from termlint.markdown_inline import is_tex
 from termlint.markdown_nesting import BoundedBlock, find_line, hidden, line_text
 from termlint.markdown_tables import placed_table
@@ -112,6 +112,27 @@ def liquid_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return close > 0 and (silent or hidden(state, "liquid_code", start, close + 1))
 
 
+_COMMENTS = {"%%": re.compile("%%"), "{/*": re.compile(r"\*/\}")}
+
+
+def long_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A comment of Obsidian or MDX around several paragraphs; within one it is left to the inline rules."""
+    line = line_text(state, start)
+    opener = "%%" if line.startswith("%%") else line[:3]
+    closer = _COMMENTS.get(opener)
+    if not closer or closer.search(line, len(opener)):
+        return False
+    last = find_line(state, start + 1, end, closer)
+    if not any(map(state.isEmpty, range(start + 1, last))) or not closer.search(line_text(state, last).rstrip()[-3:]):
+        return False
+    return silent or hidden(state, "comment", start, last + 1)
+
+
+def braces(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """What a line may open with a brace."""
+    return any(rule(state, start, end, silent) for rule in (liquid_code, long_comment, expression))
+
+
 _ESM = re.compile(
     r"""import\s+(?:(?:[^"']+\sfrom\s+)?["'][^"']+["'];?\s*$|(?:\w+\s*,\s*)?[{*])"""
     r"""|export\s+(?:(?:const|let|var)\s+[\w$]+\s*=|(?:const|let|var)\s*[\[{]|[{*]|default\s*[({\["'`]"""
@@ -149,7 +170,8 @@ _BY_SIGN: dict[str, Rule] = {
     ":": colon_fence,
     **dict.fromkeys("!?=", admonition),
     **dict.fromkeys("$\\", math_block),
-    "{": liquid_code,
+    "{": braces,
+    "%": long_comment,
     "[": callout,
     "<": component,
     **dict.fromkeys("(*+/", marker_line),

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from termlint.markdown_html import tag_end
+from termlint.markdown_html import LONGEST_TAG, braces_end, tag_end
 from termlint.markdown_nesting import DEEPEST, container, container_end, find_line, hidden, line_text, nested, title
 from termlint.markdown_state import MOST_MISSES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it.rules_block import StateBlock
 
 _CALLOUT = re.compile(r"\[!(?P<type>[\w-]+)(?:\|[^\[\]]*)?\][+-]?(?P<title>.*)")
@@ -142,7 +144,7 @@ def _components(state: StateBlock) -> dict[int, int]:
     for match in _COMPONENT.finditer(src):
         line, name = bisect_right(starts, match.start()) - 1, match[2]
         if match[1] == "<":
-            end = _tag_end(state, match.start(1), len(src))
+            end = _end(state, tag_end, match.start(1), len(src))
             if end > 0 and src[end - 2] != "/":
                 stack.append((name, line))
         elif any(name == opened for opened, _ in stack[-DEEPEST:]):
@@ -152,14 +154,33 @@ def _components(state: StateBlock) -> dict[int, int]:
     return pairs
 
 
-def _tag_end(state: StateBlock, at: int, stop: int) -> int:
-    """The index after the tag that starts here; -1 if there is none, or after too many that have no end."""
+def _end(state: StateBlock, find: Callable[[str, int, int], int], at: int, stop: int) -> int:
+    """The index after what starts here; -1 if it has no end, or after too many that have none."""
     if state.env.get("misses", 0) > MOST_MISSES:
         return -1
-    end = tag_end(state.src, at, stop)
+    end = find(state.src, at, stop)
     if end < 0:
         state.env["misses"] = state.env.get("misses", 0) + 1
     return end
+
+
+def _last_line(state: StateBlock, line: int, stop: int) -> int:
+    """The line that ends with what ends at an index, from a line on; -1 if more follows, or there is no such index."""
+    if stop < 0:
+        return -1
+    while state.eMarks[line] < stop:
+        line += 1
+    return -1 if state.src[stop : state.eMarks[line]].strip() else line
+
+
+def expression(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """In MDX, ``{…}`` over several lines: JavaScript. Comments, which may be directives, are read elsewhere."""
+    begin = state.bMarks[start] + state.tShift[start]
+    if silent or not state.env["mdx"] or state.src.startswith("{/*", begin):
+        return False
+    stop = _end(state, braces_end, begin, min(state.eMarks[end - 1], begin + LONGEST_TAG))
+    last = _last_line(state, start, stop)
+    return last > start and hidden(state, "expression", start, last + 1)
 
 
 def component(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -167,13 +188,9 @@ def component(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start] + state.tShift[start]
     if not _TAG.match(state.src, begin):
         return False
-    stop = _tag_end(state, begin, state.eMarks[end - 1])
-    if stop < 0:
-        return False
-    last = start
-    while state.eMarks[last] < stop:
-        last += 1
-    if state.src[stop : state.eMarks[last]].strip():
+    stop = _end(state, tag_end, begin, state.eMarks[end - 1])
+    last = _last_line(state, start, stop)
+    if last < 0:
         return False
     if silent:
         return True
