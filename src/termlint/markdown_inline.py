@@ -27,7 +27,7 @@ _EMBED = re.compile(r"!\[\[[^\[\]]{1,1000}\]\]")
 
 
 def bracket(state: PositionedState, silent: bool) -> bool:
-    """Footnote references, citations and wikilinks; ordinary links are left to markdown-it."""
+    """Footnote references, citations, spans with attributes and wikilinks; links are left to markdown-it."""
     src, at, stop = state.src, state.pos, state.posMax
     if match := _FOOTNOTE.match(src, at, stop) or _CITATION.match(src, at, stop):
         return state.take(silent, match.end())
@@ -35,6 +35,11 @@ def bracket(state: PositionedState, silent: bool) -> bool:
         close = parseLinkLabel(state, at, disableNested=True)
         if close >= 0 and (target := _LIQUID_TARGET.match(src, close, stop)):
             return state.take_marked(silent, "link", (at + 1, close), target.end(), target[0][2:-1])
+    if state.find("]{", at) >= 0:
+        close = parseLinkLabel(state, at)
+        attributes = _ATTRIBUTES.match(src, close + 1, stop) if close >= 0 else None
+        if attributes and normalizeReference(src[at + 1 : close]) not in state.env.get("references", {}):
+            return state.take_marked(silent, "span", (at + 1, close), attributes.end())
     match = _WIKILINK.match(src, at, stop) if src.startswith("[[", at) else None
     if not match or normalizeReference(match[1]) in state.env.get("references", {}):
         return False

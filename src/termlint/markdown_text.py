@@ -31,6 +31,7 @@ _MARKS: dict[str, MarkKind] = {
     "em": "emphasis",
     "strong": "strong",
     "mark": "highlight",
+    "span": "span",
     "link": "link",
     "wikilink": "wikilink",
 }

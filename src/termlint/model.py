@@ -186,7 +186,7 @@ class Problem(NamedTuple):
 
 
 BlockKind = Literal["paragraph", "heading", "item", "cell", "definition-term", "definition", "footnote", "image"]
-MarkKind = Literal["link", "wikilink", "emphasis", "strong", "highlight", "code", "math"]
+MarkKind = Literal["link", "wikilink", "emphasis", "strong", "highlight", "span", "code", "math"]
 
 
 class Piece(NamedTuple):
