@@ -179,6 +179,11 @@ class _Walk:
                 what = "its list item or quotation ends here, and a closing fence further on opens another block"
             self._notice(first, column, f"the code fence {token.markup} is never closed: {what}")
 
+    def grid(self, _index: int, token: Token) -> None:
+        """A table whose cells are not read."""
+        first, after = _lines(token)
+        self._notice(first, 1, f"lines {first + 1} to {after} are a grid table, not checked")
+
     def matter(self, _index: int, token: Token) -> None:
         """Front matter."""
         after = _lines(token)[1]
@@ -296,6 +301,7 @@ _READERS: dict[str, Callable[[_Walk, int, Token], None]] = {
     "html_block": _Walk.html,
     "fence": _Walk.fence,
     "front_matter": _Walk.matter,
+    "grid_table": _Walk.grid,
     "blockquote_open": _Walk.quote,
     "container_open": _Walk.container,
 }

@@ -14,7 +14,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from termlint.markdown_containers import admonition, callout, colon_fence, component, directive, expression
 from termlint.markdown_inline import is_tex
 from termlint.markdown_nesting import BoundedBlock, find_line, hidden, line_text
-from termlint.markdown_tables import placed_table
+from termlint.markdown_tables import grid_table, placed_table
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -90,10 +90,10 @@ def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 _NO_PROSE = re.compile(r"\([\w:.-]+\)=\s*$|\*\[[^\[\]]+\]:|\+{3,}\s*(?:\{.*\})?$|/{3,}(?:\s*$|\s+[\w-]+\s*(?:\||$))")
 
 
-def marker_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+def marker_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A MyST target or block break, an abbreviation's definition, the fence of a generic block: one line, no prose."""
     if not _NO_PROSE.match(line_text(state, start)):
-        return False
+        return grid_table(state, start, end, silent)
     return silent or hidden(state, "marker_line", start, start + 1)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+_TABLES = frozenset(("table_open", "grid_table"))
+_CAPTION = re.compile(r"(?:[Tt]able)?:\s")
+"""How Pandoc and Quarto begin the caption of a table, a paragraph above or below it."""
 _SHORTCODE = re.compile(r"\{\{[<%] *\w")
 
 
@@ -71,12 +74,20 @@ def outline(path: str, text: str) -> Outline:
 def _starts(tokens: Sequence[Token], source: Source) -> list[tuple[int, str]]:
     """The line and kind of each top-level block; what stands between colon fences is one."""
     starts: list[tuple[int, str]] = []
-    opening, reach = fenced(tokens, source).opening, 0
+    opening, reach, captioned = fenced(tokens, source).opening, 0, False
     for i, token in enumerate(tokens):
         if token.level or token.nesting < 0 or not token.map or token.type == "inline":
             continue
-        if starts and token.type == "paragraph_open" and BLOCK_NAME.match(tokens[i + 1].content):
+        content = tokens[i + 1].content if token.type == "paragraph_open" else ""
+        if starts and BLOCK_NAME.match(content):
             continue  # the name of the block before it
+        is_caption = bool(_CAPTION.match(content))
+        below = is_caption and not captioned and bool(starts) and starts[-1][1] in _TABLES
+        if below or (captioned and token.type in _TABLES and starts[-1][1] not in _TABLES):
+            starts[-1] = (starts[-1][0], token.type if captioned else starts[-1][1])
+            captioned = True
+            continue  # the table's caption, or the table of the caption above
+        captioned = is_caption
         line = token.map[0]
         if line >= reach or (starts and starts[-1][0] == line):
             starts.append((line, token.type))
