@@ -87,29 +87,44 @@ def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return silent or hidden(state, "math_block", start, last + 1)
 
 
-_NO_PROSE = re.compile(r"\([\w:.-]+\)=\s*$|\*\[[^\[\]]+\]:|\+{3,}\s*(?:\{.*\})?$|/{3,}(?:\s*$|\s+[\w-]+\s*(?:\||$))")
+_NO_PROSE = re.compile(
+    r"%\s|\([\w:.-]+\)=\s*$|\*\[[^\[\]]+\]:|\+{3,}\s*(?:\{.*\})?$|/{3,}(?:\s*$|\s+[\w-]+\s*(?:\||$))"
+)
 
 
 def marker_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A MyST target or block break, an abbreviation's definition, the fence of a generic block: one line, no prose."""
+    """A comment, target or block break of MyST, a definition of an abbreviation, the fence of a generic block."""
     if not _NO_PROSE.match(line_text(state, start)):
         return grid_table(state, start, end, silent)
     return silent or hidden(state, "marker_line", start, start + 1)
 
 
-_LIQUID = re.compile(r"\{(?:%-?|\{[<%])\s*(highlight|code|codeblock|comment|mermaid|math|katex)\b.*?[>%]\}")
+_LIQUID = re.compile(
+    r"\{(?:(?:%-?|\{[<%])\s*(highlight|code|codeblock|comment|mermaid|math|katex)\b.*?[>%]|::(comment|nomarkdown))\}"
+)
 
 
 def liquid_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """``{% highlight python %}`` and its like, up to the closing tag."""
+    """``{% highlight python %}`` and its like, up to the closing tag, and the ``{::comment}`` of kramdown."""
     match = _LIQUID.match(line_text(state, start))
     if not match:
         return False
-    closer = re.compile(rf"\{{(?:%-?\s*end|\{{[<%]\s*/\s*){match[1]}\b")
+    closer = re.compile(rf"\{{(?:%-?\s*end|\{{[<%]\s*/\s*){match[1]}\b" if match[1] else rf"\{{:/(?:{match[2]})?\}}")
     if closer.search(line_text(state, start), match.end()):
         return silent or hidden(state, "liquid_code", start, start + 1)
     close = find_line(state, start + 1, end, closer)
     return close > 0 and (silent or hidden(state, "liquid_code", start, close + 1))
+
+
+_OPEN_SHORTCODE = re.compile(r"\{\{([<%])(?!.*[>%]\}\})")
+_SHORTCODE_ENDS = {"<": re.compile(r">\}\}\s*$"), "%": re.compile(r"%\}\}\s*$")}
+
+
+def long_shortcode(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A shortcode whose arguments take several lines, the last of which may look like a quotation: ``>}}``."""
+    match = _OPEN_SHORTCODE.match(line_text(state, start))
+    last = find_line(state, start + 1, end, _SHORTCODE_ENDS[match[1]], blanks=False) if match else -1
+    return last > 0 and (silent or hidden(state, "shortcode", start, last + 1))
 
 
 _COMMENTS = {"%%": re.compile("%%"), "{/*": re.compile(r"\*/\}")}
@@ -128,9 +143,14 @@ def long_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return silent or hidden(state, "comment", start, last + 1)
 
 
+def percents(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """What a line may open with a per cent sign."""
+    return long_comment(state, start, end, silent) or marker_line(state, start, end, silent)
+
+
 def braces(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """What a line may open with a brace."""
-    return any(rule(state, start, end, silent) for rule in (liquid_code, long_comment, expression))
+    return any(rule(state, start, end, silent) for rule in (liquid_code, long_shortcode, long_comment, expression))
 
 
 _ESM = re.compile(
@@ -171,7 +191,7 @@ _BY_SIGN: dict[str, Rule] = {
     **dict.fromkeys("!?=", admonition),
     **dict.fromkeys("$\\", math_block),
     "{": braces,
-    "%": long_comment,
+    "%": percents,
     "[": callout,
     "<": component,
     **dict.fromkeys("(*+/", marker_line),
