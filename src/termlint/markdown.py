@@ -108,6 +108,7 @@ class _Walk:
         self.front_matter: Span | None = None
         self.contexts = [_Context()]
         self.quotes: list[tuple[Spot, Spot]] = []
+        self.fenced_quotes: list[tuple[Spot, Spot]] = []
         self.hidden: list[tuple[Spot, Spot]] = []
 
     def document(self) -> Document:
@@ -116,6 +117,7 @@ class _Walk:
         self.quotes = _extents(self.tokens, {"blockquote"})
         self.hidden = _extents(self.tokens, {"svg", "math"})
         fences = fenced(self.tokens, self.source)
+        self.fenced_quotes = [((first, 0), (after, 0)) for first, after in fences.quotes]
         for index, token in enumerate(self.tokens):
             self._take(index, token)
             del self.contexts[len(self.contexts) - fences.closing[index] :]
@@ -219,7 +221,9 @@ class _Walk:
     def _context(self, index: int, offset: int) -> _Context:
         """What a place stands in."""
         context = self.contexts[-1]
-        return context._replace(quoted=context.quoted or _within((index, offset), self.quotes))
+        spot = index, offset
+        quoted = context.quoted or _within(spot, self.quotes) or _within(spot, self.fenced_quotes)
+        return context._replace(quoted=quoted)
 
     def _scope(self) -> Span:
         """The container that is open."""

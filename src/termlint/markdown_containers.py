@@ -198,7 +198,7 @@ def component(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     rows = [state.sCount[line] for line in range(last + 1, close) if not state.isEmpty(line)] if close < end else []
     if not rows or min(rows) < state.blkIndent:
         return hidden(state, "component", start, last + 1)
-    container(state, "", start, close)
+    container(state, state.src[begin + 1 : stop].partition(">")[0].split()[0].lower(), start, close)
     nested(state, last + 1, close, min(rows))
     container_end(state)
     state.line = close

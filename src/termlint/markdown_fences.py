@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.markdown_nesting import DEEPEST
+from termlint.markdown_nesting import DEEPEST, QUOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from termlint.markdown_places import Source
 
+_NAME = re.compile(r"[:/]{3,}[ \t]*\{?\.?([\w-]*)")
 _CLOSER = re.compile(r"\s*(?::{3,}|/{3,})\s*$")
+_MARKERS = frozenset(("colon_fence", "marker_line"))
 _SHORTCODE = re.compile(r"\{\{[<%]([^{}]*)[>%]\}\}")
 
 
@@ -26,6 +28,8 @@ class Fences(NamedTuple):
     """The lines of each, from the first up to the one after the last; of several, the outer ones first."""
     closing: Counter[int]
     """How many are closed."""
+    quotes: list[tuple[int, int]]
+    """Those that hold a quotation: the outermost, from the token that opens one up to the one after it, in order."""
 
 
 class _Line(NamedTuple):
@@ -37,11 +41,13 @@ class _Line(NamedTuple):
     """That of its block."""
     token: int
     number: int
+    quotes: bool
+    """Whether a quotation stands between the two, and nothing else in their blocks."""
 
 
 def fenced(tokens: Sequence[Token], source: Source) -> Fences:
     """The containers of a draft."""
-    fences = Fences({}, Counter())
+    fences = Fences({}, Counter(), [])
     opened: list[_Line] = []
     for index, token in enumerate(tokens):
         while opened and opened[-1].level > token.level:  # what it stands in has ended
@@ -53,10 +59,19 @@ def fenced(tokens: Sequence[Token], source: Source) -> Fences:
                 while not _fits(opened[-1], line):  # a shortcode that is never closed
                     opened.pop()
                 first = opened.pop()
+                if first.quotes and line.quotes:
+                    _add(fences.quotes, (first.token, index + (line.name not in _MARKERS)))
                 if first.token < index:
                     fences.opening.setdefault(first.token, []).insert(0, (first.number, line.number + 1))
                     fences.closing[index] += 1
     return fences
+
+
+def _add(quotes: list[tuple[int, int]], found: tuple[int, int]) -> None:
+    """Note a quotation, which holds those that were noted before it if they start behind it."""
+    while quotes and quotes[-1][0] >= found[0]:
+        quotes.pop()
+    quotes.append(found)
 
 
 def _fits(opener: _Line, closer: _Line) -> bool:
@@ -70,12 +85,16 @@ def _lines(tokens: Sequence[Token], index: int, source: Source) -> Iterator[_Lin
         return
     number = token.map[0]
     row = source.rows[number].lstrip(" \t>")
-    if token.type == "colon_fence" or (token.type == "marker_line" and row.startswith("///")):
-        yield _Line(token.type, bool(_CLOSER.match(row)), token.level, index, number)
+    if token.type in _MARKERS and (marker := _NAME.match(row)):
+        closes = bool(_CLOSER.match(row))
+        yield _Line(token.type, closes, token.level, index, number, closes or marker[1].lower() in QUOTES)
     elif token.type == "inline" and "{{" in token.content and tokens[index - 1].type == "paragraph_open":
-        for line, text in enumerate(token.content.split("\n"), number):
+        rows = token.content.split("\n")
+        for line, text in enumerate(rows):
             for match in _SHORTCODE.finditer(text):
                 inside = match[1].strip()
+                closes = inside.startswith("/")
                 name = inside.removeprefix("/").split(maxsplit=1)[:1]
+                alone = (line, match.end()) == (len(rows) - 1, len(text)) if closes else not line and not match.start()
                 if name and not inside.endswith("/"):
-                    yield _Line(name[0], inside.startswith("/"), token.level - 1, index, line)
+                    yield _Line(name[0], closes, token.level - 1, index, number + line, alone and name[0] in QUOTES)
