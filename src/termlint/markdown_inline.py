@@ -35,7 +35,7 @@ def bracket(state: PositionedState, silent: bool) -> bool:
         close = parseLinkLabel(state, at, disableNested=True)
         if close >= 0 and (target := _LIQUID_TARGET.match(src, close, stop)):
             return state.take_marked(silent, "link", (at + 1, close), target.end(), target[0][2:-1])
-    if state.find("]{", at) >= 0:
+    if not silent and state.find("]{", at) >= 0:  # in silence, it would be a link that cannot stand in another
         close = parseLinkLabel(state, at)
         attributes = _ATTRIBUTES.match(src, close + 1, stop) if close >= 0 else None
         if attributes and normalizeReference(src[at + 1 : close]) not in state.env.get("references", {}):
