@@ -133,7 +133,7 @@ class _Draft:
         if place.block.kind == "cell":
             end = placing.source_end(place.block, MarkIndex(place.block), len(place.block.text))
             yield (insertion(end, f" {self._comment('disable-line', place)}"),)
-        elif place.block.kind != "heading" and not any(part.meets(place.span) for part in self.outline.unfit):
+        elif not self._stands_alone(place) and not any(part.meets(place.span) for part in self.outline.unfit):
             yield (insertion(self._line_end(self._line(place.span)), f" {self._comment('disable-line', place)}"),)
         newline = self.lines.ending
         gap = newline if self.outline.mdx else ""
@@ -169,6 +169,11 @@ class _Draft:
         opener, closer = ("{/*", "*/}") if self.outline.mdx else ("<!--", "-->")
         why = f": {self.reason}" if reason else ""
         return f"{opener} termlint-{verb} {', '.join(place.rules)}{why} {closer}"
+
+    def _stands_alone(self, place: Place) -> bool:
+        """Whether a comment in the line would change it: a heading, or an image that Pandoc makes a figure."""
+        kind, line = place.block.kind, self.lines.line(self._line(place.span))
+        return kind == "heading" or (kind == "image" and line.lstrip("\ufeff \t>").startswith("!["))
 
     def _line(self, span: Span) -> int:
         """The line in which a mention ends."""
