@@ -70,9 +70,8 @@ def place(draft: Draft, at: int) -> tuple[int, str, str]:
 
 
 def _goes_on(draft: Draft, root: Root, following: Root) -> bool:
-    """Whether what follows a block belongs to it: notes, a list that it announces, text under a heading, a tab."""
+    """Whether what follows a block belongs to it: its notes, a list that it announces, the text under a heading."""
     if following.kind == "footnote_reference_open" or root.kind == "heading_open":
         return True
     announces = root.kind == "paragraph_open" and draft.source.endswith(":", 0, root.span.end)
-    tabs = all(draft.source.startswith("===", each.span.start) for each in (root, following))
-    return announces or tabs or (root.glued and following.kind != "heading_open")
+    return announces or (root.glued and following.kind != "heading_open")

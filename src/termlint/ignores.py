@@ -136,7 +136,8 @@ class _Draft:
         elif not self._stands_alone(place) and not any(part.meets(place.span) for part in self.outline.unfit):
             yield (insertion(self._line_end(self._line(place.span)), f" {self._comment('disable-line', place)}"),)
         newline = self.lines.ending
-        gap = newline if self.outline.mdx else ""
+        underlined = root.kind == "heading_open" and not self.source.startswith("#", root.span.start)
+        gap = newline if self.outline.mdx or underlined else ""  # kramdown needs a blank line above such a heading
         above = f"{self._comment('disable-next-line', place)}{newline}{gap}"
         starts = (block.span.start for block in self.document.blocks if block.span.start >= root.span.start)
         if self.lines.point(min(starts)).line == self._line(place.span):

@@ -78,9 +78,12 @@ def _starts(tokens: Sequence[Token], source: Source) -> list[tuple[int, str]]:
     for i, token in enumerate(tokens):
         if token.level or token.nesting < 0 or not token.map or token.type == "inline":
             continue
+        line = token.map[0]
         content = tokens[i + 1].content if token.type == "paragraph_open" else ""
-        if starts and BLOCK_NAME.match(content):
-            continue  # the name of the block before it
+        if starts and (
+            BLOCK_NAME.match(content) or all(source.rows[at].startswith("===") for at in (starts[-1][0], line))
+        ):
+            continue  # the name of the block before it, or the next tab of a set
         is_caption = bool(_CAPTION.match(content))
         below = is_caption and not captioned and bool(starts) and starts[-1][1] in _TABLES
         if below or (captioned and token.type in _TABLES and starts[-1][1] not in _TABLES):
@@ -88,7 +91,6 @@ def _starts(tokens: Sequence[Token], source: Source) -> list[tuple[int, str]]:
             captioned = True
             continue  # the table's caption, or the table of the caption above
         captioned = is_caption
-        line = token.map[0]
         if line >= reach or (starts and starts[-1][0] == line):
             starts.append((line, token.type))
         if token.type == "colon_fence":
