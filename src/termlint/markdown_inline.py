@@ -138,7 +138,11 @@ def trim_url(url: str) -> str:
 
 _LOCAL = re.compile(r"[\w.+-]{1,64}\Z")
 _HOST = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_KEY = re.compile(r"@(?:\{[^{}\s]+\}|[A-Za-z0-9_](?:[\w:.#$%&+?~/-]*\w)?)")
+_KEY = re.compile(
+    r"@(?:\{[^{}\s]+\}|[A-Za-z0-9_](?:[\w:.#$%&+?~/-]*\w)?)"
+    r"(?:\s\[(?:(?:pp?|chap|ch|secs?|figs?|eqs?|thms?)\b|§|\d)[^\[\]]{0,80}\](?![(\[:{]))?"
+)
+"""With the pages that it says: ``@doe [p. 3]``."""
 
 
 def at_sign(state: PositionedState, silent: bool) -> bool:
@@ -147,7 +151,7 @@ def at_sign(state: PositionedState, silent: bool) -> bool:
     local = _LOCAL.search(src[max(at - 64, 0) : at])
     if not local:
         match = _KEY.match(src, at, state.posMax)
-        return match is not None and state.take(silent, match.end(), "standin", target=match[0])
+        return match is not None and state.take(silent, match.end(), "standin", target=match[0].split()[0])
     match = _HOST.match(src, at, state.posMax)
     if not match or not (silent or state.pending.endswith(local[0])):
         return False
