@@ -14,6 +14,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from termlint.markdown_containers import admonition, callout, colon_fence, component, directive, expression
 from termlint.markdown_inline import is_tex
 from termlint.markdown_nesting import BoundedBlock, find_line, hidden, line_text
+from termlint.markdown_state import MOST_MISSES
 from termlint.markdown_tables import grid_table, placed_table
 
 if TYPE_CHECKING:
@@ -161,16 +162,36 @@ _ESM = re.compile(
 
 
 def esm(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The imports and exports of an MDX file, up to a blank line; those between tags stand there as at the top."""
+    """The imports and exports of an MDX file; those between tags stand there as at the top."""
     if silent or (state.level and not state.env["mdx"]):
         return False
     if not state.src.startswith(("import ", "export "), state.bMarks[start]) or not _ESM.match(line_text(state, start)):
         return False
     state.env["mdx"] = True
-    after = start
-    while after < end and not state.isEmpty(after):
-        after += 1
-    return hidden(state, "esm", start, after)
+    return hidden(state, "esm", start, _code_end(state, start, end))
+
+
+_BRACKET = re.compile(r""""[^"]*"|'[^']*'|`[^`]*`|(?P<opens>[(\[{])|(?P<closes>[)\]}])""")
+LONGEST_CODE = 200
+"""Lines of an import or export with blank lines in it."""
+
+
+def _code_end(state: StateBlock, start: int, end: int) -> int:
+    """The first blank line at which every bracket that opened is closed; where there is none, the first of all."""
+    first, depth = start, 0
+    while first < end and not state.isEmpty(first):
+        first += 1
+    stop = min(end, start + LONGEST_CODE) if state.env.get("misses", 0) <= MOST_MISSES else first
+    for line in range(start, stop):
+        if depth <= 0 and state.isEmpty(line):
+            return line
+        depth += sum(
+            bool(match["opens"]) - bool(match["closes"]) for match in _BRACKET.finditer(line_text(state, line))
+        )
+    if depth <= 0 and stop == end:
+        return end
+    state.env["misses"] = state.env.get("misses", 0) + 1
+    return first
 
 
 def placed_note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
