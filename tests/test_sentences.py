@@ -21,6 +21,8 @@ SPLIT = [
     ("Was it I. Then who?", ["Was it I.", "Then who?"]),
     ("Really?! Yes.", ["Really?!", "Yes."]),
     ("Well... It moved.", ["Well...", "It moved."]),
+    # An item of a list that Pandoc numbers.
+    ("#. One item. #. Two.", ["#.", "One item.", "#.", "Two."]),
     # A number of a note that is no Markdown.
     ("It won.[3] We lost.”[4][12] They left.¹² So.", ["It won.[3]", "We lost.”[4][12]", "They left.¹²", "So."]),
 ]

@@ -14,7 +14,7 @@ _ABBREVIATIONS = """al approx cf ch dr e.g ed eds eq eqs etc fig figs i.e incl m
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 _BREAK = re.compile(
     r"(?<![.!?…])[.!?…]+[)\]\"'”’*_]*(?:\[\d{1,3}\]|[¹²³⁰-⁹])*\s+"  # noqa: RUF001 - quotation marks as typed
-    r"(?=[\[(\"'“‘*_]*[^\W\d_a-z]|[\[(\"'“‘]*\d|[-–—•])"  # noqa: RUF001 - dashes as typed
+    r"(?=[\[(\"'“‘*_]*[^\W\d_a-z]|[\[(\"'“‘]*\d|[-–—•]|#\.)"  # noqa: RUF001 - dashes as typed
 )
 _LAST_WORD = re.compile(r"(?<![\w.])[\w.]+$")
 
