@@ -278,3 +278,18 @@ def test_line_ends_and_the_byte_order_mark_stay(folder: Path, termlint: Run) -> 
     raw = path.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf# A word.\r\n")
     assert raw.count(b"\n") == raw.count(b"\r\n") == ODD.count("\n") + 1
+
+
+@pytest.mark.parametrize("named", [(), ("--dir", "terms")])
+def test_the_settings_say_where_glossary_and_rules_are(folder: Path, termlint: Run, named: tuple[str, ...]) -> None:
+    home = folder.parent
+    for old, new in (("glossary", "terms"), ("rules", "ours")):
+        (home / old).rename(home / new)
+    (home / "termlint.yaml").write_text("glossary: terms\nrules: ours\n")
+    done = termlint("glossary", "add", "example", "agent", "Agents want rest.", "--report", "agent-wants", *named)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "changed terms/agent.yaml\n", "")
+    done = termlint(
+        "glossary", "add", "example", "agent", "Agents want rest.", "--report", "agent-wants", "--no-config"
+    )
+    assert done.returncode == 2
+    assert "there is no folder glossary: name the glossary's with --dir" in done.stderr

@@ -109,3 +109,11 @@ def test_what_vanishes_fails_validation(folder: Path, termlint: Run) -> None:
     assert done.stderr.startswith(
         "glossary/published.yaml:10:5: unknown rule 'agent-hopes': did you mean agent-hoping?;"
     )
+
+
+def test_folders_may_have_any_names(folder: Path, termlint: Run) -> None:
+    for old, new in (("glossary", "terms"), ("rules", "ours")):
+        (folder / old).rename(folder / new)
+    done = termlint("glossary", "publish", "--no-builtin", "terms", "ours")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "terms/published.yaml: 6 new\n", "")
+    assert (folder / "terms/published.yaml").read_text() == PUBLISHED

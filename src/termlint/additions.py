@@ -23,6 +23,13 @@ ORDER = ("term", "forms", "shares", "summary", "status", "senses", "conflations"
 """The keys of a term in the order in which the glossary has them."""
 
 
+class Home(NamedTuple):
+    """Where a glossary is: its folder, and those of its rules."""
+
+    folder: Path
+    rules: tuple[Path, ...]
+
+
 class Sense(NamedTuple):
     """A sense to add; a source is its id and the place in it."""
 
@@ -76,39 +83,39 @@ class Term(NamedTuple):
         }
 
 
-def term(folder: Path, new: Term, day: str) -> Path:
+def term(home: Home, new: Term, day: str) -> Path:
     """A new file for a term; its path. `day` is when it came in, written YYYY-MM-DD."""
-    path = folder / f"{entries.slug(new.lemma)}.yaml"
+    path = home.folder / f"{entries.slug(new.lemma)}.yaml"
     if path.exists():
         raise TermlintError(f"{path}: exists already; add a sense to it instead")
     text = editing.fragment(new.entry(day), 0)
-    return _saved(path, editing.formatted(text, str(path), tidying.modeline(path, rules=False)))
+    return _saved(home, path, editing.formatted(text, str(path), tidying.modeline(path, rules=False)))
 
 
-def file_of(folder: Path, slug: str) -> Path:
+def file_of(home: Home, slug: str) -> Path:
     """The file of a term that is there."""
-    path = folder / f"{slug}.yaml"
+    path = home.folder / f"{slug}.yaml"
     if not path.is_file():
-        known = sorted(each.stem for each in folder.glob("*.yaml") if each.stem not in tidying.SHARED)
+        known = sorted(each.stem for each in home.folder.glob("*.yaml") if each.stem not in tidying.SHARED)
         raise TermlintError(f"{path}: there is no such file; terms here: {', '.join(known) or 'none'}")
     return path
 
 
-def item(path: Path, key: str, entry: object) -> Path:
+def item(home: Home, path: Path, key: str, entry: object) -> Path:
     """One more sense, conflation or example in the file of a term; its path."""
-    return _saved(path, editing.with_items(tidying.read(path), key, [entry], ORDER, str(path)))
+    return _saved(home, path, editing.with_items(tidying.read(path), key, [entry], ORDER, str(path)))
 
 
-def source(folder: Path, name: str, keys: Mapping[str, object]) -> Path:
+def source(home: Home, name: str, keys: Mapping[str, object]) -> Path:
     """One more source; the path of the file with the sources."""
-    path = folder / "sources.yaml"
+    path = home.folder / "sources.yaml"
     text = tidying.read(path) if path.exists() else ""
-    return _saved(path, editing.with_entry(text, name, dict(keys), str(path)))
+    return _saved(home, path, editing.with_entry(text, name, dict(keys), str(path)))
 
 
-def unlisted(folder: Path, kind: str) -> Callable[[str], str]:
-    """What is wrong with the name of a source or a domain that no glossary lists which an entry of a folder may use."""
-    files = [place / f"{kind}s.yaml" for place in data.glossaries(data.Folders((folder,)))]
+def unlisted(home: Home, kind: str) -> Callable[[str], str]:
+    """What is wrong with the name of a source or a domain that no glossary lists which an entry here may use."""
+    files = [place / f"{kind}s.yaml" for place in data.glossaries(data.Folders((home.folder,)))]
     known = [name for file in files if file.is_file() for name in _plain(file, tidying.read(file))]
 
     def complaint(name: str) -> str:
@@ -120,9 +127,9 @@ def unlisted(folder: Path, kind: str) -> Callable[[str], str]:
     return complaint
 
 
-def published(folder: Path, ids: Mapping[str, Sequence[str]]) -> int:
+def published(home: Home, ids: Mapping[str, Sequence[str]]) -> int:
     """Note ids as published; how many are new. What is noted already stays as it is."""
-    path = folder / "published.yaml"
+    path = home.folder / "published.yaml"
     text = tidying.read(path) if path.exists() else ""
     known = _plain(path, text)
     new = {kind: [name for name in names if name not in _listed(known.get(kind))] for kind, names in ids.items()}
@@ -133,7 +140,7 @@ def published(folder: Path, ids: Mapping[str, Sequence[str]]) -> int:
         elif names:
             text = HEAD + editing.fragment({kind: names}, 0)
     if any(new.values()):
-        _saved(path, editing.formatted(text, str(path), tidying.modeline(path, rules=False)))
+        _saved(home, path, editing.formatted(text, str(path), tidying.modeline(path, rules=False)))
     return sum(map(len, new.values()))
 
 
@@ -159,14 +166,14 @@ def _citation(name: str, locator: str) -> Inline:
     return Inline(source=name, locator=locator) if locator else Inline(source=name)
 
 
-def _saved(path: Path, text: str) -> Path:
-    """Write a file, if the glossary has no problem with it that it did not have before."""
-    folder, changed = path.parent, {path.name: text}
-    if after := _problems(folder, changed, builtin=False):
-        before = _problems(folder, {}, builtin=False)
+def _saved(home: Home, path: Path, text: str) -> Path:
+    """Write a file of a glossary, if this and its rules have no problem with it that they did not have before."""
+    changed = {path.name: text}
+    if after := _problems(home, changed, builtin=False):
+        before = _problems(home, {}, builtin=False)
         # What a glossary that does not stand by itself refers to may be built in.
-        if before and not curating.is_builtin([folder]):
-            before, after = (_problems(folder, texts, builtin=True) for texts in ({}, changed))
+        if before and not curating.is_builtin([home.folder]):
+            before, after = (_problems(home, texts, builtin=True) for texts in ({}, changed))
         known = {problem._replace(line=0, column=0) for problem in before}
         if new := [problem for problem in after if problem._replace(line=0, column=0) not in known]:
             raise DataError(new)
@@ -174,18 +181,17 @@ def _saved(path: Path, text: str) -> Path:
     return path
 
 
-def _problems(folder: Path, changed: Mapping[str, str], *, builtin: bool) -> tuple[Problem, ...]:
+def _problems(home: Home, changed: Mapping[str, str], *, builtin: bool) -> tuple[Problem, ...]:
     """What would be wrong with a glossary if some of its files had other texts."""
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / "glossary"
         copy.mkdir()
-        for path in folder.glob("*.yaml"):
+        for path in home.folder.glob("*.yaml"):
             shutil.copy(path, copy)
         for name, text in changed.items():
             (copy / name).write_text(text, encoding="utf-8")
-        rules = folder.parent / "rules"
         try:
-            curating.validated(data.Folders((copy,), (rules,) if rules.is_dir() else (), builtin))
+            curating.validated(data.Folders((copy,), home.rules, builtin))
         except DataError as error:
-            return error.told_of(str(copy), str(folder)).problems
+            return error.told_of(str(copy), str(home.folder)).problems
     return ()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from termlint.cli.settings import configured, in_force
 from termlint.model import Caveats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from termlint.additions import Sense
+    from termlint.additions import Home, Sense
 
 
 @click.group("add", short_help="Add an entry.")
@@ -21,15 +23,30 @@ def add() -> None:
     """Add an entry to a glossary. What no option gives is asked for, and nothing else in the file changes."""
 
 
-def _folder(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--dir",
-        "folder",
-        type=click.Path(path_type=Path, file_okay=False, exists=True),
-        default=Path("glossary"),
-        show_default=True,
-        help="The glossary's folder.",
-    )(command)
+def _home(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where the glossary is: the folders of the settings, or else those of these names beside each other."""
+
+    @wraps(command)
+    def run(*, folder: Path | None, **said: Any) -> Any:  # noqa: ANN401 - what click passes on and back
+        from termlint.additions import Home
+
+        settled = in_force().folders()
+        folder = folder or next(iter(settled.glossary), Path("glossary"))
+        if not folder.is_dir():
+            raise click.UsageError(f"there is no folder {folder}: name the glossary's with --dir")
+        is_settled = folder.resolve() in {each.resolve() for each in settled.glossary}
+        beside = folder.parent / "rules"
+        rules = (is_settled and settled.rules) or ((beside,) if beside.is_dir() else ())
+        return command(home=Home(folder, rules), **said)
+
+    return configured(
+        click.option(
+            "--dir",
+            "folder",
+            type=click.Path(path_type=Path, file_okay=False, exists=True),
+            help="The glossary's folder.  [default: the first that the settings name, or else glossary]",
+        )(run)
+    )
 
 
 def _sense_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -54,9 +71,15 @@ def _sense_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--summary", metavar="TEXT", help="Why the word misleads, in a sentence or two.")
 @click.option("--sense", metavar="ID", help="The id of its first sense.")
 @_sense_options
-@_folder
+@_home
 def term(
-    *, lemma: str, forms: tuple[str, ...], summary: str | None, sense: str | None, folder: Path, **said: str | None
+    *,
+    lemma: str,
+    forms: tuple[str, ...],
+    summary: str | None,
+    sense: str | None,
+    home: Home,
+    **said: str | None,
 ) -> None:
     """Add a term with its first sense, as a draft: LEMMA is its base form."""
     from datetime import date
@@ -67,21 +90,21 @@ def term(
     forms = forms or tuple(form.strip() for form in answer.split(",") if form.strip())
     summary = _asked(summary, "Summary")
     today = date.today().isoformat()  # noqa: DTZ011 - the day where the curator is
-    first = _sense(folder, sense, said, _cited)
-    _done(additions.term(folder, additions.Term(lemma, forms, summary, first), today))
+    first = _sense(home, sense, said, _cited)
+    _done(additions.term(home, additions.Term(lemma, forms, summary, first), today))
 
 
 @add.command("sense")
 @click.argument("term")
 @click.argument("name", metavar="ID")
 @_sense_options
-@_folder
-def add_sense(*, term: str, name: str, folder: Path, **said: str | None) -> None:
+@_home
+def add_sense(*, term: str, name: str, home: Home, **said: str | None) -> None:
     """Add a sense to a term."""
     from termlint import additions, entries
 
-    path = additions.file_of(folder, entries.slug(term))
-    _done(additions.item(path, "senses", _sense(folder, name, said, _cited_if_any).entry()))
+    path = additions.file_of(home, entries.slug(term))
+    _done(additions.item(home, path, "senses", _sense(home, name, said, _cited_if_any).entry()))
 
 
 @add.command()
@@ -95,7 +118,7 @@ def add_sense(*, term: str, name: str, folder: Path, **said: str | None) -> None
 )
 @click.option("--source", metavar="TEXT", help="The id in sources.yaml of a source that points it out.")
 @click.option("--locator", metavar="TEXT", help="The place in that source.")
-@_folder
+@_home
 def conflation(
     *,
     term: str,
@@ -106,7 +129,7 @@ def conflation(
     caveats: tuple[tuple[str, str, str], ...],
     source: str | None,
     locator: str | None,
-    folder: Path,
+    home: Home,
 ) -> None:
     """Add a pair of senses that readers confuse."""
     from termlint import additions, entries
@@ -116,10 +139,10 @@ def conflation(
         raise click.UsageError(
             f"--caveat {' '.join(strange[0])} TEXT: give one of the two senses, and inline, footnote or aside"
         )
-    path = additions.file_of(folder, entries.slug(term))
+    path = additions.file_of(home, entries.slug(term))
     why = _asked(why, "Why it misleads")
     situation = _asked(situation, "A situation that tells the two apart")
-    cited = _cited(folder, source, locator, "Id of a source that points it out")
+    cited = _cited(home, source, locator, "Id of a source that points it out")
 
     def written(sense: str, size: str) -> str:
         complaint = entries.inline_complaint if size == "inline" else _none
@@ -127,7 +150,7 @@ def conflation(
 
     texts = {sense: Caveats(*(written(sense, size) for size in Caveats._fields)) for sense in senses}
     new = additions.Conflation(name or "-or-".join(senses), senses, why, situation, texts, cited)
-    _done(additions.item(path, "conflations", new.entry()))
+    _done(additions.item(home, path, "conflations", new.entry()))
 
 
 @add.command()
@@ -143,7 +166,7 @@ def conflation(
     type=click.Choice(["report", "pass", "sense"]),
     help="Which of these is not met yet; repeatable.",
 )
-@_folder
+@_home
 def example(
     *,
     term: str,
@@ -153,19 +176,19 @@ def example(
     sense: str | None,
     conflation: str | None,
     todo: tuple[str, ...],
-    folder: Path,
+    home: Home,
 ) -> None:
     """Add an example, which is a test, to a term."""
     from termlint import additions, entries
 
-    path = additions.file_of(folder, entries.slug(term))
+    path = additions.file_of(home, entries.slug(term))
     text = _asked(text, "Text")
     if not (report or passes or sense):
         expected = _asked(None, "What is to come of it (report, pass or sense)", _expectation)
         said = _asked(None, {"report": "By which rule", "pass": "For what reason", "sense": "Which one"}[expected])
         report, passes, sense = (said if expected == kind else None for kind in ("report", "pass", "sense"))
     keys = {"report": report or "", "pass": passes or "", "sense": sense or "", "conflation": conflation or ""}
-    _done(additions.item(path, "examples", additions.example(text, **keys, todo=todo)))
+    _done(additions.item(home, path, "examples", additions.example(text, **keys, todo=todo)))
 
 
 @add.command()
@@ -175,7 +198,7 @@ def example(
 @click.option("--title", metavar="TEXT", help="Its title.")
 @click.option("--url", metavar="ADDRESS", help="Where it can be read.")
 @click.option("--secondary", is_flag=True, help="It only reports how a word is used, as a dictionary does.")
-@_folder
+@_home
 def source(
     *,
     name: str,
@@ -184,7 +207,7 @@ def source(
     title: str | None,
     url: str | None,
     secondary: bool,
-    folder: Path,
+    home: Home,
 ) -> None:
     """Add a source that entries can cite."""
     from termlint import additions, entries
@@ -195,11 +218,11 @@ def source(
         "title": _asked(title, "Title"),
         "url": _asked(url, "Address", entries.url_complaint),
     }
-    _done(additions.source(folder, name, {**keys, "kind": "secondary"} if secondary else keys))
+    _done(additions.source(home, name, {**keys, "kind": "secondary"} if secondary else keys))
 
 
 def _sense(
-    folder: Path, name: str | None, said: dict[str, str | None], cited: Callable[..., tuple[str, str] | None]
+    home: Home, name: str | None, said: dict[str, str | None], cited: Callable[..., tuple[str, str] | None]
 ) -> Sense:
     from termlint import additions, entries
     from termlint.additions import Sense
@@ -208,22 +231,22 @@ def _sense(
     label = _asked(said["label"], "Label")
     short = _asked(said["short"], "Short text", entries.short_complaint)
     definition = _asked(said["definition"], "Definition")
-    domain = _asked(said["domain"], "Domain", additions.unlisted(folder, "domain"))
-    source = cited(folder, said["source"], said["locator"], "Id of a source")
+    domain = _asked(said["domain"], "Domain", additions.unlisted(home, "domain"))
+    source = cited(home, said["source"], said["locator"], "Id of a source")
     return Sense(name, label, short, definition, domain, source)
 
 
-def _cited(folder: Path, source: str | None, locator: str | None, question: str) -> tuple[str, str]:
+def _cited(home: Home, source: str | None, locator: str | None, question: str) -> tuple[str, str]:
     from termlint import additions
 
-    return _asked(source, question, additions.unlisted(folder, "source")), _asked(locator, "Place in the source")
+    return _asked(source, question, additions.unlisted(home, "source")), _asked(locator, "Place in the source")
 
 
-def _cited_if_any(folder: Path, source: str | None, locator: str | None, question: str) -> tuple[str, str] | None:
+def _cited_if_any(home: Home, source: str | None, locator: str | None, question: str) -> tuple[str, str] | None:
     """The same where there need be none: nobody is there to answer, or the answer is empty."""
     from termlint import additions
 
-    complaint = additions.unlisted(folder, "source")
+    complaint = additions.unlisted(home, "source")
     source = _asked(source, f"{question}, if there is one", lambda name: name and complaint(name), default="")
     return (source, _asked(locator, "Place in the source")) if source else None
 

@@ -162,7 +162,7 @@ def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
     where = _meant(folders, builtin=builtin)
     loaded = curating.validated(where)
     for folder in where.glossary:
-        number = additions.published(folder, curating.ids(*loaded, folder))
+        number = additions.published(additions.Home(folder, where.rules), curating.ids(*loaded, folder))
         click.echo(f"{folder / 'published.yaml'}: {number} new")
 
 
