@@ -118,6 +118,19 @@ def test_essays_of_one_name_have_pages_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "href"),
+    [
+        ("drafts/agents.md", "drafts/agents.md"),
+        ("drafts/What is an agent?.md", "drafts/What%20is%20an%20agent%3F.md"),
+        ("#1 (100%).md", "%231%20%28100%25%29.md"),
+    ],
+)
+def test_an_essay_is_linked_whatever_its_name(path: str, href: str) -> None:
+    (essay,) = concordance.essays([Report(path, "Tea.")], "https://example.org/")
+    assert essay.link == f"https://example.org/{href}"
+
+
+@pytest.mark.parametrize(
     ("source", "title"),
     [
         ('---\ntitle: "On *power*"\n---\n\n# Another\n', "On *power*"),

@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import chain, count
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from termlint import caveats, entries, frontmatter
 from termlint.model import ASKED, Lines
@@ -105,7 +106,7 @@ def _essay(report: Report, name: str, base: str) -> Essay:
         for r, place in zip(report.readings, places.values(), strict=True)
     )
     findings = tuple(_reported(finding, places) for finding in report.findings)
-    return Essay(title, report.path, url, base + report.path if base else "", uses, findings)
+    return Essay(title, report.path, url, base + quote(report.path) if base else "", uses, findings)
 
 
 def _places(readings: Iterable[Reading], document: Document, lines: Lines) -> dict[tuple[str, Span], Place]:
