@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+import time
 from typing import NoReturn
 
 import pytest
@@ -169,3 +170,11 @@ def test_a_letter_that_a_pattern_takes_for_another_is_seen() -> None:
         for other in re.findall(letter, everything, re.IGNORECASE):
             assert glance.Glance([letter * 3])(f"the {other * 3}s {other}_{other}{other}")
             assert glance.Glance([letter * 3])(f"the {other}*{other}*{other}")
+
+
+@pytest.mark.parametrize("mark", [">", ")", "}", "%", ";", "|", "]", "](", ">_", "&"])
+def test_a_row_of_marks_is_looked_through_once(mark: str) -> None:
+    look = glance.Glance(["agent"])
+    began = time.process_time()
+    assert not look(f"{mark * 300_000} It rains.")
+    assert time.process_time() - began < 10  # and not the hours that each mark's looking at all after it would take
