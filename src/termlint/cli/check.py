@@ -89,7 +89,8 @@ def check(
 ) -> int:
     """Report terms that readers may take in two ways.
 
-    PATHS are Markdown files, folders of them, or - for standard input. What git ignores in a folder is left out.
+    PATHS are Markdown files, folders of them, or - for standard input. In a folder, what is hidden or git
+    ignores is left out.
 
     Exit status: 0 nothing to report, 1 findings, or files that were or would be changed, 2 something could not be
     checked or written.
