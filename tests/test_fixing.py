@@ -169,6 +169,20 @@ def test_a_refusal_is_a_notice_and_the_rest_is_fixed(tmp_path: Path) -> None:
     assert [finding.term for finding in run.reports[0].findings] == ["agent"]
 
 
+CONFLICT = "Agents move.\n\n<<<<<<< HEAD\nThe reward.\n=======\nThe rewards.\n>>>>>>> other\n"
+
+
+def test_nothing_is_inserted_where_a_merge_left_both_versions(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(CONFLICT)
+    run = Run(draft)
+    assert run.problems == [f"{draft}:3:1: nothing is inserted: resolve the merge conflict first"]
+    assert draft.read_text() == CONFLICT
+    draft.write_text(f"Agents move.\n\n```\n{CONFLICT}```\n")
+    assert Run(draft).problems == []
+    assert "[^agent-role]" in draft.read_text()
+
+
 DIFFS = [
     b"Agents move.\n",
     b"Agents move.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import caveats, edits, files, fixes, writing
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from termlint.checking import Checker
     from termlint.fixes import Fix, Fixed
     from termlint.model import CaveatKind, Point
+
+
+_CONFLICT = re.compile(r"^<{7} (?s:.+?)^={7}$(?s:.+?)^>{7} ", re.MULTILINE)
+"""What git writes where two versions of a draft differ."""
 
 
 class Way(NamedTuple):
@@ -46,7 +51,7 @@ class Fixer:
 
     def __call__(self, found: Path, report: Report) -> Report:
         """What is left to report on a draft after it was fixed; its problems as it stands on the disk."""
-        fixed = self.fixed(report)
+        fixed = _unresolved(report) or self.fixed(report)
         if fixed.source == report.source:
             if found == STDIN and self.way.write:
                 self.out(report.source)
@@ -101,6 +106,16 @@ class Fixer:
     def summary(self, made: str, how: str) -> str:
         """What was done, to go before what is left; empty if nothing was."""
         return f"{made} {how} in {counted(self.drafts, 'file')}; then " if self.drafts else ""
+
+
+def _unresolved(report: Report) -> Fixed | None:
+    """The draft as it is, where its prose holds a merge conflict, of which what is inserted would be in one side."""
+    for match in _CONFLICT.finditer(report.source):
+        document, _ = caveats.read(report.path, report.source)
+        if any(block.span.start <= match.start() < block.span.end for block in document.blocks):
+            refusal = edits.Refusal(match.start(), "nothing is inserted: resolve the merge conflict first")
+            return fixes.Fixed(report.source, refused=(refusal,))
+    return None
 
 
 def _written(path: Path, before: str, after: str) -> Problem | None:

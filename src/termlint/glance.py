@@ -21,7 +21,8 @@ _STAND_IN = re.compile("|".join(STAND_INS), re.IGNORECASE)
 """A form with the letters of a word that stands in for what is no prose need not be in the source."""
 _GLUE = re.compile(r"&#?\w+;|(?:[>)}%;|]|\](?!\())(?:[^\w\s>)}%;|\]]|_|\](?=\())*[^\W_]")
 """Where a word may be put together from parts that stand apart in the source: an entity, or the end of a tag, link,
-note or comment with a letter after it. Of a row of such ends only the last is gone on from: each would look through the rest of the row."""
+note or comment with a letter after it. It goes on from the last of a row of such ends: from each, rows would take
+time as their square."""
 
 _BETWEEN = re.compile(r"[\W_]+")
 """What may part the letters of a word."""
