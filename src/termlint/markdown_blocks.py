@@ -93,10 +93,10 @@ _NO_PROSE = re.compile(
 )
 
 
-def marker_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def marker_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """A comment, target or block break of MyST, a definition of an abbreviation, the fence of a generic block."""
     if not _NO_PROSE.match(line_text(state, start)):
-        return grid_table(state, start, end, silent)
+        return False
     return silent or hidden(state, "marker_line", start, start + 1)
 
 
@@ -142,16 +142,6 @@ def long_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not any(map(state.isEmpty, range(start + 1, last))) or not closer.search(line_text(state, last).rstrip()[-3:]):
         return False
     return silent or hidden(state, "comment", start, last + 1)
-
-
-def percents(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """What a line may open with a per cent sign."""
-    return long_comment(state, start, end, silent) or marker_line(state, start, end, silent)
-
-
-def braces(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """What a line may open with a brace."""
-    return any(rule(state, start, end, silent) for rule in (liquid_code, long_shortcode, long_comment, expression))
 
 
 _ESM = re.compile(
@@ -206,27 +196,28 @@ def placed_note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 LONGEST_LINE = 2_000
 """Of a line that opens a block of one of these kinds; a formula on one line is left to the inline rules."""
-_BY_SIGN: dict[str, Rule] = {
-    **dict.fromkeys("`~", directive),
-    ":": colon_fence,
-    **dict.fromkeys("!?=", admonition),
-    **dict.fromkeys("$\\", math_block),
-    "{": braces,
-    "%": percents,
-    "[": callout,
-    "<": component,
-    **dict.fromkeys("(*+/", marker_line),
-    **dict.fromkeys("ie", esm),
+_BY_SIGN: dict[str, tuple[Rule, ...]] = {
+    **dict.fromkeys("`~", (directive,)),
+    ":": (colon_fence,),
+    **dict.fromkeys("!?=", (admonition,)),
+    **dict.fromkeys("$\\", (math_block,)),
+    "{": (liquid_code, long_shortcode, long_comment, expression),
+    "%": (long_comment, marker_line),
+    "[": (callout,),
+    "<": (component,),
+    "+": (marker_line, grid_table),
+    **dict.fromkeys("(*/", (marker_line,)),
+    **dict.fromkeys("ie", (esm,)),
 }
 
 
 def by_sign(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The rule of essay repositories for the sign that a line starts with."""
+    """The rules of essay repositories for the sign that a line starts with."""
     at = state.bMarks[start] + state.tShift[start]
-    rule = _BY_SIGN.get(state.src[at : at + 1])
-    if rule is None or state.is_code_block(start) or state.eMarks[start] - at > LONGEST_LINE:
+    rules = _BY_SIGN.get(state.src[at : at + 1])
+    if rules is None or state.is_code_block(start) or state.eMarks[start] - at > LONGEST_LINE:
         return False
-    return rule(state, start, end, silent)
+    return any(rule(state, start, end, silent) for rule in rules)
 
 
 def block_parser() -> BoundedBlock:
