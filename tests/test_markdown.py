@@ -102,6 +102,7 @@ _HOSTILE = {
     "colon fences": ":::a\n" * _MANY + ":::\n" * _MANY,
     "distinct shortcodes": "".join(f"{{{{< a{number} >}}}}\n\n{{{{< /b{number} >}}}}\n\n" for number in range(_MANY)),
     "lines": "agent\n" * _MANY,
+    "grid tables with no end": "+--+\n| agent |\n" * _MANY,
     "blank lines": "\n" * 1_000_000,
     **{
         f"unclosed {opener!r}": opener * _MANY

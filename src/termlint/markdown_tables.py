@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.rules_block import table
 
-from termlint.markdown_nesting import hidden, line_text
+from termlint.markdown_nesting import find_line, hidden, line_text
 from termlint.markdown_places import TRIM, Place
 
 if TYPE_CHECKING:
@@ -63,15 +63,16 @@ def _pipes(src: str, start: int, end: int) -> list[int]:
 
 
 _BORDER = re.compile(r"\+(?:[-=:]{2,}\+)+\s*$")
+_BELOW = re.compile(r"^(?![+|])")
+"""A line below a table."""
 
 
 def grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Pandoc's table with borders, ``+---+---+``: its cells lie beside each other, and no text is read from them."""
     if not _BORDER.match(line_text(state, start)):
         return False
-    after = start + 1
-    while after < end and line_text(state, after).startswith(("+", "|")):
-        after += 1
+    below = find_line(state, start + 1, end, _BELOW)
+    after = below if below > 0 else end
     if after < start + 3 or not _BORDER.match(line_text(state, after - 1)):
         return False
     return silent or hidden(state, "grid_table", start, after)
