@@ -93,10 +93,16 @@ _NO_PROSE = re.compile(
 )
 
 
+_NUMBER = re.compile(r"\d\s*$")
+
+
 def marker_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """A comment, target or block break of MyST, a definition of an abbreviation, the fence of a generic block."""
-    if not _NO_PROSE.match(line_text(state, start)):
+    line = line_text(state, start)
+    if not _NO_PROSE.match(line):
         return False
+    if silent and line.startswith("%") and _NUMBER.search(line_text(state, start - 1)):
+        return False  # a percentage that is parted by a line break
     return silent or hidden(state, "marker_line", start, start + 1)
 
 
