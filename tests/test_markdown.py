@@ -103,6 +103,7 @@ _HOSTILE = {
     "distinct shortcodes": "".join(f"{{{{< a{number} >}}}}\n\n{{{{< /b{number} >}}}}\n\n" for number in range(_MANY)),
     "lines": "agent\n" * _MANY,
     "grid tables with no end": "+--+\n| agent |\n" * _MANY,
+    "raised numbers": "<sup>" + "1 " * 100_000 + "x</sup>",
     "blank lines": "\n" * 1_000_000,
     **{
         f"unclosed {opener!r}": opener * _MANY

@@ -37,7 +37,7 @@ _MARKS: dict[str, MarkKind] = {
 }
 _NOUNS: dict[str, tuple[str, MarkKind]] = {"code_inline": ("code", "code"), "math": ("x", "math")}
 _CODE_TAGS = frozenset(("code", "kbd", "samp", "tt", "var"))
-_NOTE_SIGN = re.compile(r"[\[\]()\d\s,*†‡§–-]*[\d*†‡§][\[\]()\d\s,*†‡§–-]*")  # noqa: RUF001 - a dash as typed
+_NOTE_SIGN = re.compile(r"[\[\]()\s,–-]*[\d*†‡§][\[\]()\d\s,*†‡§–-]*")  # noqa: RUF001 - a dash as typed
 """What a raised reference to a note shows, in drafts whose notes are no Markdown."""
 _NOTE_TOKENS = 12
 """More do not stand in one."""
