@@ -130,7 +130,7 @@ def colon_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 _COMPONENT = re.compile(r"^[ \t]*(</?)([A-Z][\w.]*)", re.MULTILINE)
-_TAG = re.compile(r"</?[A-Z]")
+_TAG = re.compile(r"</?([A-Z][\w.]*)")
 
 
 def _components(state: StateBlock) -> dict[int, int]:
@@ -186,7 +186,8 @@ def expression(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def component(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line that is a JSX tag; the lines up to its closing tag are Markdown, however they are indented."""
     begin = state.bMarks[start] + state.tShift[start]
-    if not _TAG.match(state.src, begin):
+    match = _TAG.match(state.src, begin)
+    if not match:
         return False
     stop = _end(state, tag_end, begin, state.eMarks[end - 1])
     last = _last_line(state, start, stop)
@@ -198,7 +199,7 @@ def component(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     rows = [state.sCount[line] for line in range(last + 1, close) if not state.isEmpty(line)] if close < end else []
     if not rows or min(rows) < state.blkIndent:
         return hidden(state, "component", start, last + 1)
-    container(state, state.src[begin + 1 : stop].partition(">")[0].split()[0].lower(), start, close)
+    container(state, match[1].lower(), start, close)
     nested(state, last + 1, close, min(rows))
     container_end(state)
     state.line = close
