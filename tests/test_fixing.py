@@ -174,10 +174,11 @@ CONFLICT = "Agents move.\n\n<<<<<<< HEAD\nThe reward.\n=======\nThe rewards.\n>>
 
 def test_nothing_is_inserted_where_a_merge_left_both_versions(tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
-    draft.write_text(CONFLICT)
-    run = Run(draft)
-    assert run.problems == [f"{draft}:3:1: nothing is inserted: resolve the merge conflict first"]
-    assert draft.read_text() == CONFLICT
+    for text in (CONFLICT, CONFLICT.replace("\n", "\r\n")):
+        draft.write_bytes(text.encode())
+        run = Run(draft)
+        assert run.problems == [f"{draft}:3:1: nothing is inserted: resolve the merge conflict first"]
+        assert draft.read_bytes() == text.encode()
     draft.write_text(f"Agents move.\n\n```\n{CONFLICT}```\n")
     assert Run(draft).problems == []
     assert "[^agent-role]" in draft.read_text()

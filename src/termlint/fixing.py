@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from termlint.model import CaveatKind, Point
 
 
-_CONFLICT = re.compile(r"^<{7} (?s:.+?)^={7}$(?s:.+?)^>{7} ", re.MULTILINE)
-"""What git writes where two versions of a draft differ."""
+_MARK = re.compile(r"^(?:<{7} |={7}\r?$|>{7} )", re.MULTILINE)
+"""What git writes above, between and below two versions of some lines."""
 
 
 class Way(NamedTuple):
@@ -110,10 +110,14 @@ class Fixer:
 
 def _unresolved(report: Report) -> Fixed | None:
     """The draft as it is, where its prose holds a merge conflict, of which what is inserted would be in one side."""
-    for match in _CONFLICT.finditer(report.source):
-        document, _ = caveats.read(report.path, report.source)
-        if any(block.span.start <= match.start() < block.span.end for block in document.blocks):
-            refusal = edits.Refusal(match.start(), "nothing is inserted: resolve the merge conflict first")
+    marks = list(_MARK.finditer(report.source))
+    places = [marks[at.start()].start() for at in re.finditer("<=+>", "".join(mark[0][0] for mark in marks))]
+    if not places:
+        return None
+    document, _ = caveats.read(report.path, report.source)
+    for place in places:
+        if any(block.span.start <= place < block.span.end for block in document.blocks):
+            refusal = edits.Refusal(place, "nothing is inserted: resolve the merge conflict first")
             return fixes.Fixed(report.source, refused=(refusal,))
     return None
 
