@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.markdown import block_tokens
@@ -74,7 +75,7 @@ def outline(path: str, text: str) -> Outline:
 def _starts(tokens: Sequence[Token], source: Source) -> list[tuple[int, str]]:
     """The line and kind of each top-level block; what stands between colon fences is one."""
     starts: list[tuple[int, str]] = []
-    opening, reach, captioned = fenced(tokens, source).opening, 0, False
+    opening, reach = fenced(tokens, source).opening, 0
     for i, token in enumerate(tokens):
         if token.level or token.nesting < 0 or not token.map or token.type == "inline":
             continue
@@ -84,18 +85,22 @@ def _starts(tokens: Sequence[Token], source: Source) -> list[tuple[int, str]]:
             BLOCK_NAME.match(content) or all(source.rows[at].startswith("===") for at in (starts[-1][0], line))
         ):
             continue  # the name of the block before it, or the next tab of a set
-        is_caption = bool(_CAPTION.match(content))
-        below = is_caption and not captioned and bool(starts) and starts[-1][1] in _TABLES
-        if below or (captioned and token.type in _TABLES and starts[-1][1] not in _TABLES):
-            starts[-1] = (starts[-1][0], token.type if captioned else starts[-1][1])
-            captioned = True
-            continue  # the table's caption, or the table of the caption above
-        captioned = is_caption
+        if starts and _captioned(starts[-1], (line, token.type), source):
+            starts[-1] = (starts[-1][0], "captioned_table")
+            continue
         if line >= reach or (starts and starts[-1][0] == line):
             starts.append((line, token.type))
         if token.type == "colon_fence":
             reach = max([reach, *(after for _, after in opening.get(i, ()))])
     return starts
+
+
+def _captioned(above: tuple[int, str], below: tuple[int, str], source: Source) -> bool:
+    """Whether of two blocks that follow each other one is a table and the other its caption."""
+    return any(
+        table in _TABLES and kind == "paragraph_open" and _CAPTION.match(source.rows[line].lstrip())
+        for (_, table), (line, kind) in permutations((above, below))
+    )
 
 
 def _root(kind: str, line: int, end: int, source: Source) -> Root:
