@@ -87,8 +87,8 @@ def _read(file: yamlfiles.File, sheet: Sheet, written: Written) -> bool:
             if old := written.terms.pop(str(lemma), None):
                 written.replaced[str(lemma)] = old
             written.terms[str(lemma)] = Entry(stem, found, sheet)
-        elif near := sheet.guesses.nearest(stem, SHARED):
-            sheet.report(found.at, f"this is read as a term's file: did you mean to call it {near}.yaml?")
+        else:
+            sheet.misnamed(found.at, stem, SHARED)
     return True
 
 

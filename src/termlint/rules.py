@@ -238,8 +238,8 @@ def _term(file: Record, stem: str, sheet: Sheet, glossary: Glossary) -> Term | N
     if term is None:
         if lemma:
             sheet.unknown(lemma.at, "term", lemma, glossary.terms)
-        elif near := sheet.guesses.nearest(stem, SHARED):
-            sheet.report(file.at, f"this is read as a term's file: did you mean to call it {near}.yaml?")
+        else:
+            sheet.misnamed(file.at, stem, SHARED)
         return None
     if stem != term.slug:
         sheet.report(lemma.at, f"the file of {shown(lemma)} must be named {term.slug}.yaml")

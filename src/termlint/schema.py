@@ -126,6 +126,11 @@ class Sheet:
         listed = f" (legal: {', '.join(legal)})" if len(legal) <= LISTED else ""
         self.report(at, f"unknown {what} {shown(name)}{guess}{hint}" + (listed if legal else ": there is none here"))
 
+    def misnamed(self, at: Point, stem: str, shared: Collection[str]) -> None:
+        """Note the file of a term, without one, if it is called almost as those are that belong to no term."""
+        if near := self.guesses.nearest(stem, shared):
+            self.report(at, f"this is read as a term's file: did you mean to call it {near}.yaml?")
+
     def full(self) -> bool:
         """Whether there is no point in looking for more problems."""
         return len(self.problems) >= MAX_PROBLEMS
