@@ -93,7 +93,7 @@ _NO_PROSE = re.compile(
 )
 
 
-_NUMBER = re.compile(r"\d\s*$")
+_PART = re.compile(r"(?<!\d)\d{1,3}\s*$")
 
 
 def marker_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
@@ -101,7 +101,7 @@ def marker_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     line = line_text(state, start)
     if not _NO_PROSE.match(line):
         return False
-    if silent and line.startswith("%") and _NUMBER.search(line_text(state, start - 1)):
+    if silent and line.startswith("%") and _PART.search(line_text(state, start - 1)):
         return False  # a percentage that is parted by a line break
     return silent or hidden(state, "marker_line", start, start + 1)
 
