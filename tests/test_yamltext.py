@@ -146,6 +146,7 @@ ERRORS = [
     ("a: 1\n<<<<<<< HEAD\nb: 2", "2:1 a key needs a colon and a space after it"),
     ("a: 1\nb:\n  - c: 1\n  \u00a0 d: 2\n    e: 3", "4:3 a no-break space cannot indent YAML"),
     ("a:\n  -\u00a0b: 1\n    c: 2", "2:4 a no-break space cannot indent YAML"),
+    ("a: |\n  x\n  \u00a0 y\n  z\nb: c: d", "5:5 a colon with a space after it starts a value"),
     ("a: b\x1b[31m", "1:5 the character U+001B does not belong in text"),
     ("a: b\x00", "1:5 the character U+0000 does not belong in text"),
     ("a: b\u2028c", "1:5 the character U+2028 does not belong in text"),

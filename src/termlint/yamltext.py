@@ -278,14 +278,15 @@ def _syntax_problem(error: Exception, text: str, path: str) -> Problem:
     if part in _OPENED:
         mark = getattr(error, "context_mark", None) or mark
     lines = Lines(text)
-    if blank := _NO_BREAK.search(text):
-        return Problem(path, "a no-break space cannot indent YAML: use spaces", *lines.point(blank.end() - 1))
     if mark is None:
         odd = _ODD.search(text)
         return Problem(path, _odd_message(odd), *lines.point(odd.start())) if odd else Problem(path, message)
     number = min(mark.line + 1, len(lines.starts))  # libyaml counts one more line at the end of the text
     line = lines.line(number)
     column = mark.column if number == mark.line + 1 else len(line)
+    above = lines.starts[max(0, number - 2)]  # where it is noticed is where it stands, or the line after
+    if blank := _NO_BREAK.search(text, above, lines.starts[number - 1] + len(line)):
+        return Problem(path, "a no-break space cannot indent YAML: use spaces", *lines.point(blank.end() - 1))
     if line[column : column + 1] == "\t":
         message = "a tab cannot indent YAML: use spaces"
     elif message == _MISFIT and (start := _MARKUP.match(line[:column])):
