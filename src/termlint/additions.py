@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint import curating, data, editing, entries, tidying, yamltext
 from termlint.editing import Inline
 from termlint.errors import DataError, TermlintError
-from termlint.model import Point
-from termlint.schema import Guesses, Sheet
+from termlint.schema import Guesses, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from termlint.model import Caveats, Problem
     from termlint.yamltext import Plain
@@ -113,18 +112,11 @@ def source(home: Home, name: str, keys: Mapping[str, object]) -> Path:
     return _saved(home, path, editing.with_entry(text, name, dict(keys), str(path)))
 
 
-def unlisted(home: Home, kind: str) -> Callable[[str], str]:
+def unlisted(home: Home, kind: str, name: str) -> str:
     """What is wrong with the name of a source or a domain that no glossary lists which an entry here may use."""
     files = [place / f"{kind}s.yaml" for place in data.glossaries(data.Folders((home.folder,)))]
-    known = [name for file in files if file.is_file() for name in _plain(file, tidying.read(file))]
-
-    def complaint(name: str) -> str:
-        sheet = Sheet("", Guesses())
-        if name not in known:
-            sheet.unknown(Point(0, 0), kind, name, known)
-        return next((problem.message for problem in sheet.problems), "")
-
-    return complaint
+    known = [each for file in files if file.is_file() for each in _plain(file, tidying.read(file))]
+    return "" if name in known else unknown(kind, name, known, Guesses())
 
 
 def published(home: Home, ids: Mapping[str, Sequence[str]]) -> int:

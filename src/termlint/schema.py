@@ -103,6 +103,15 @@ class Guesses:
         return near[0] if near else ""
 
 
+def unknown(what: str, name: str, legal: Collection[str], guesses: Guesses, hint: str = "") -> str:
+    """That a name does not exist: with the nearest that does, and all of them if they are few."""
+    legal = dict.fromkeys(legal)
+    near = guesses.nearest(name, legal)
+    guess = f": did you mean {near}?" if near else ""
+    listed = f" (legal: {', '.join(legal)})" if len(legal) <= LISTED else ""
+    return f"unknown {what} {shown(name)}{guess}{hint}" + (listed if legal else ": there is none here")
+
+
 class Sheet:
     """One file while it is read: its path, and what is wrong with it."""
 
@@ -117,14 +126,9 @@ class Sheet:
             self.problems.append(Problem(self.path, message, *at))
 
     def unknown(self, at: Point, what: str, name: str, legal: Collection[str], hint: str = "") -> None:
-        """Note a name that does not exist: the nearest that does, and all of them if they are few."""
-        if self.full():
-            return
-        legal = dict.fromkeys(legal)
-        near = self.guesses.nearest(name, legal)
-        guess = f": did you mean {near}?" if near else ""
-        listed = f" (legal: {', '.join(legal)})" if len(legal) <= LISTED else ""
-        self.report(at, f"unknown {what} {shown(name)}{guess}{hint}" + (listed if legal else ": there is none here"))
+        """Note a name that does not exist."""
+        if not self.full():
+            self.report(at, unknown(what, name, legal, self.guesses, hint))
 
     def misnamed(self, at: Point, stem: str, shared: Collection[str]) -> None:
         """Note the file of a term, without one, if it is called almost as those are that belong to no term."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -231,7 +231,7 @@ def _sense(
     label = _asked(said["label"], "Label")
     short = _asked(said["short"], "Short text", entries.short_complaint)
     definition = _asked(said["definition"], "Definition")
-    domain = _asked(said["domain"], "Domain", additions.unlisted(home, "domain"))
+    domain = _asked(said["domain"], "Domain", partial(additions.unlisted, home, "domain"))
     source = cited(home, said["source"], said["locator"], "Id of a source")
     return Sense(name, label, short, definition, domain, source)
 
@@ -239,14 +239,14 @@ def _sense(
 def _cited(home: Home, source: str | None, locator: str | None, question: str) -> tuple[str, str]:
     from termlint import additions
 
-    return _asked(source, question, additions.unlisted(home, "source")), _asked(locator, "Place in the source")
+    return _asked(source, question, partial(additions.unlisted, home, "source")), _asked(locator, "Place in the source")
 
 
 def _cited_if_any(home: Home, source: str | None, locator: str | None, question: str) -> tuple[str, str] | None:
     """The same where there need be none: nobody is there to answer, or the answer is empty."""
     from termlint import additions
 
-    complaint = additions.unlisted(home, "source")
+    complaint = partial(additions.unlisted, home, "source")
     source = _asked(source, f"{question}, if there is one", lambda name: name and complaint(name), default="")
     return (source, _asked(locator, "Place in the source")) if source else None
 
