@@ -7,14 +7,14 @@ still ends where its source line ends; a title inside a line says its place in `
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mdit_py_plugins.footnote.index import footnote_def
 
 from termlint.markdown_containers import admonition, callout, colon_fence, component, directive, expression
 from termlint.markdown_inline import is_tex
-from termlint.markdown_nesting import BoundedBlock, find_line, hidden, line_text
-from termlint.markdown_state import MOST_MISSES
+from termlint.markdown_nesting import BoundedBlock, find_line, hidden, line_text, sought
 from termlint.markdown_tables import grid_table, placed_table
 
 if TYPE_CHECKING:
@@ -174,20 +174,20 @@ LONGEST_CODE = 200
 
 def _code_end(state: StateBlock, start: int, end: int) -> int:
     """The first blank line at which every bracket that opened is closed; where there is none, the first of all."""
-    first, depth = start, 0
-    while first < end and not state.isEmpty(first):
-        first += 1
-    stop = min(end, start + LONGEST_CODE) if state.env.get("misses", 0) <= MOST_MISSES else first
-    for line in range(start, stop):
+    closed = sought(state, partial(_closed, state, start, end))
+    return closed if closed >= 0 else next(filter(state.isEmpty, range(start, end)), end)
+
+
+def _closed(state: StateBlock, start: int, end: int) -> int:
+    """The first blank line, or the end, with no bracket open; -1 if that is too far."""
+    depth = 0
+    for line in range(start, min(end, start + LONGEST_CODE)):
         if depth <= 0 and state.isEmpty(line):
             return line
         depth += sum(
             bool(match["opens"]) - bool(match["closes"]) for match in _BRACKET.finditer(line_text(state, line))
         )
-    if depth <= 0 and stop == end:
-        return end
-    state.env["misses"] = state.env.get("misses", 0) + 1
-    return first
+    return end if depth <= 0 and end <= start + LONGEST_CODE else -1
 
 
 def placed_note(state: StateBlock, start: int, end: int, silent: bool) -> bool:

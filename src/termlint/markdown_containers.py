@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import partial
 from typing import TYPE_CHECKING
 
 from termlint.markdown_html import LONGEST_TAG, braces_end, tag_end
-from termlint.markdown_nesting import DEEPEST, container, container_end, find_line, hidden, line_text, nested, title
-from termlint.markdown_state import MOST_MISSES
+from termlint.markdown_nesting import (
+    DEEPEST,
+    container,
+    container_end,
+    find_line,
+    hidden,
+    line_text,
+    nested,
+    sought,
+    title,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from markdown_it.rules_block import StateBlock
 
 _CALLOUT = re.compile(r"\[!(?P<type>[\w-]+)(?:\|[^\[\]]*)?\][+-]?(?P<title>.*)")
@@ -144,7 +152,7 @@ def _components(state: StateBlock) -> dict[int, int]:
     for match in _COMPONENT.finditer(src):
         line, name = bisect_right(starts, match.start()) - 1, match[2]
         if match[1] == "<":
-            end = _end(state, tag_end, match.start(1), len(src))
+            end = sought(state, partial(tag_end, src, match.start(1), len(src)))
             if end > 0 and src[end - 2] != "/":
                 stack.append((name, line))
         elif any(name == opened for opened, _ in stack[-DEEPEST:]):
@@ -152,16 +160,6 @@ def _components(state: StateBlock) -> dict[int, int]:
                 stack.pop()
             pairs[stack.pop()[1]] = line
     return pairs
-
-
-def _end(state: StateBlock, find: Callable[[str, int, int], int], at: int, stop: int) -> int:
-    """The index after what starts here; -1 if it has no end, or after too many that have none."""
-    if state.env.get("misses", 0) > MOST_MISSES:
-        return -1
-    end = find(state.src, at, stop)
-    if end < 0:
-        state.env["misses"] = state.env.get("misses", 0) + 1
-    return end
 
 
 def _last_line(state: StateBlock, line: int, stop: int) -> int:
@@ -178,7 +176,8 @@ def expression(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start] + state.tShift[start]
     if silent or not state.env["mdx"] or state.src.startswith("{/*", begin):
         return False
-    stop = _end(state, braces_end, begin, min(state.eMarks[end - 1], begin + LONGEST_TAG))
+    most = min(state.eMarks[end - 1], begin + LONGEST_TAG)
+    stop = sought(state, partial(braces_end, state.src, begin, most))
     last = _last_line(state, start, stop)
     return last > start and hidden(state, "expression", start, last + 1)
 
@@ -189,7 +188,7 @@ def component(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match = _TAG.match(state.src, begin)
     if not match:
         return False
-    stop = _end(state, tag_end, begin, state.eMarks[end - 1])
+    stop = sought(state, partial(tag_end, state.src, begin, state.eMarks[end - 1]))
     last = _last_line(state, start, stop)
     if last < 0:
         return False

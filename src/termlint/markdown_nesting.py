@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.parser_block import ParserBlock
 
 from termlint.markdown_places import Place
+from termlint.markdown_state import MOST_MISSES
 
 if TYPE_CHECKING:
     import re
@@ -84,6 +85,16 @@ def find_line(state: StateBlock, first: int, after: int, closer: re.Pattern[str]
             break
         line += 1
     searched[key] = (first, line, found)
+    return found
+
+
+def sought(state: StateBlock, find: Callable[[], int]) -> int:
+    """What a search finds; -1 if it finds nothing, or after too many in the draft that found nothing."""
+    misses = state.env.get("misses", 0)
+    if misses > MOST_MISSES:
+        return -1
+    found = find()
+    state.env["misses"] = misses + (found < 0)
     return found
 
 
