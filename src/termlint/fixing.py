@@ -13,7 +13,7 @@ from termlint.drafts import STDIN
 from termlint.model import Lines, Problem, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from termlint.checking import Checker
@@ -52,21 +52,22 @@ class Fixer:
     def __call__(self, found: Path, report: Report) -> Report:
         """What is left to report on a draft after it was fixed; its problems as it stands on the disk."""
         fixed = _unresolved(report) or self.fixed(report)
+        point = self._points(report, fixed)
+        refused = [Problem(report.path, why, *point(place), notice=True) for place, why in fixed.refused]
         if fixed.source == report.source:
             if found == STDIN and self.way.write:
                 self.out(report.source)
-            return report._replace(problems=(*report.problems, *self._refused(report, fixed)))
+            return report._replace(problems=(*report.problems, *refused))
         problem = self.deliver(found, report, fixed.source)
         if problem:
             return report._replace(problems=(*report.problems, problem))
         self.drafts += 1
         self.caveats += len(fixed.fixes)
-        point = self._points(report, fixed)
         for fix in fixed.fixes:
             self.tell(report.path, point(fix.place), fix)
         after = self.checker.check(report.path, fixed.source)
         problems = after.problems if self.way.write else report.problems
-        return after._replace(problems=(*problems, *self._refused(report, fixed)))
+        return after._replace(problems=(*problems, *refused))
 
     def _points(self, report: Report, fixed: Fixed) -> Callable[[int], Point]:
         """Tells where a place of the draft as it was is in the file as it is now."""
@@ -74,12 +75,6 @@ class Fixer:
             return Lines(report.source).point
         lines = Lines(fixed.source)
         return lambda place: lines.point(edits.moved(place, fixed.edits))
-
-    def _refused(self, report: Report, fixed: Fixed) -> Iterator[Problem]:
-        """What could not be done, as notices."""
-        point = self._points(report, fixed)
-        for refusal in fixed.refused:
-            yield Problem(report.path, refusal.message, *point(refusal.place), notice=True)
 
     def fixed(self, report: Report) -> Fixed:
         """The draft with its caveats."""
