@@ -20,6 +20,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint import edits
 from termlint.model import Lines, Mark, Piece, Problem, Span, short_id
 
 if TYPE_CHECKING:
@@ -65,9 +66,7 @@ def read(path: str, source: str) -> tuple[Document, tuple[Copy, ...]]:
 
 def mark(conflation: str, sense: str, wording: str, *, mdx: bool = False) -> str:
     """The comment that says where a caveat comes from; `sense` is a global id."""
-    opener, closer = ("{/*", "*/}") if mdx else ("<!--", "-->")
-    print_ = fingerprint(clean(wording))
-    return f"{opener} termlint-{NAME} {conflation} {short_id(sense)} {print_} {closer}"
+    return edits.comment(f"termlint-{NAME} {conflation} {short_id(sense)} {fingerprint(clean(wording))}", mdx=mdx)
 
 
 def fingerprint(text: str) -> str:

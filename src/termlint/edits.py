@@ -31,6 +31,11 @@ def insertion(at: int, text: str) -> Edit:
     return Edit(Span(at, at), text)
 
 
+def comment(text: str, *, mdx: bool) -> str:
+    """A comment to insert, which renders as nothing in the kind of Markdown at hand."""
+    return f"{{/* {text} */}}" if mdx else f"<!-- {text} -->"
+
+
 def ordered(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """Edits in the order of the text; of those at one place what goes on with a line comes before new lines."""
     return tuple(sorted(edits, key=lambda edit: (edit.gone, edit.text.startswith(("\n", "\r")))))

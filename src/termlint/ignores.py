@@ -167,9 +167,8 @@ class _Draft:
         return insertion(root.span.start, opening), insertion(root.span.end, f"{newline}{blank}{closing}")
 
     def _comment(self, verb: str, place: Place, *, reason: bool = True) -> str:
-        opener, closer = ("{/*", "*/}") if self.outline.mdx else ("<!--", "-->")
         why = f": {self.reason}" if reason else ""
-        return f"{opener} termlint-{verb} {', '.join(place.rules)}{why} {closer}"
+        return edits.comment(f"termlint-{verb} {', '.join(place.rules)}{why}", mdx=self.outline.mdx)
 
     def _stands_alone(self, place: Place) -> bool:
         """Whether a comment in the line would change it: a heading, or an image that Pandoc makes a figure."""
