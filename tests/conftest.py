@@ -113,6 +113,16 @@ def ruleset() -> Ruleset:
 
 
 @pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, where nothing is said of colours, of widths or of GitHub."""
+    monkeypatch.chdir(tmp_path)
+    names = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE")
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.fixture
 def termlint(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """The installed command, run in an empty folder."""
 

@@ -47,16 +47,13 @@ class Outcome:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+def run(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
     """The command run in this process, in a folder with some drafts."""
-    (tmp_path / "drafts").mkdir()
-    (tmp_path / "drafts" / "loose.md").write_text(LOOSE)
-    (tmp_path / "drafts" / "plain.md").write_text(PLAIN)
-    (tmp_path / "drafts" / "also.md").write_text(LOOSE)
-    monkeypatch.chdir(tmp_path)
+    (desk / "drafts").mkdir()
+    (desk / "drafts" / "loose.md").write_text(LOOSE)
+    (desk / "drafts" / "plain.md").write_text(PLAIN)
+    (desk / "drafts" / "also.md").write_text(LOOSE)
     monkeypatch.setenv("COLUMNS", "80")
-    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
-        monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str, stdin: bytes = b"") -> Outcome:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))

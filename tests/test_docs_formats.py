@@ -43,15 +43,10 @@ def test_every_format_is_listed() -> None:
     assert rows == list(FORMATS)
 
 
-def test_what_is_shown_is_printed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"):
-        monkeypatch.delenv(name, raising=False)
-    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
-    (tmp_path / "termlint.yaml").write_text("builtin: false\nglossary: glossary\nrules: rules\n")
-    (tmp_path / "power.md").write_text("An agent wants what it needs. Every agent wants power.\n")
+def test_what_is_shown_is_printed(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(SMALL, desk, dirs_exist_ok=True)
+    (desk / "termlint.yaml").write_text("builtin: false\nglossary: glossary\nrules: rules\n")
+    (desk / "power.md").write_text("An agent wants what it needs. Every agent wants power.\n")
 
     def printed(match: re.Match[str]) -> str:
         assert cli.main(shlex.split(match[1])) == 1

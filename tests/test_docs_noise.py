@@ -28,15 +28,10 @@ def test_every_comment_is_listed() -> None:
     assert sorted(rows) == sorted(VERBS)
 
 
-def test_what_is_shown_is_printed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
-        monkeypatch.delenv(name, raising=False)
-    shutil.copytree(ROOT / "tests" / "cases" / "small", tmp_path, dirs_exist_ok=True)
-    (tmp_path / "termlint.yaml").write_text("builtin: false\nglossary: glossary\nrules: rules\n")
-    (tmp_path / "power.md").write_text("An agent wants what it needs. Every agent wants power.\n")
+def test_what_is_shown_is_printed(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(ROOT / "tests" / "cases" / "small", desk, dirs_exist_ok=True)
+    (desk / "termlint.yaml").write_text("builtin: false\nglossary: glossary\nrules: rules\n")
+    (desk / "power.md").write_text("An agent wants what it needs. Every agent wants power.\n")
 
     def printed(match: re.Match[str]) -> str:
         shown = ""

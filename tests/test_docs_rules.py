@@ -74,12 +74,8 @@ def test_the_examples_do_what_they_say(written: tuple[Glossary, Ruleset]) -> Non
     assert {outcome.kind for outcome in outcomes} == {"report", "pass", "sense"}
 
 
-def test_the_recipe_does_what_it_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
-        monkeypatch.delenv(name, raising=False)
+@pytest.mark.usefixtures("desk")
+def test_the_recipe_does_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
     page = PAGE.read_text(encoding="utf-8")
     recipe = dict(RECIPE.findall(page))
     assert len(recipe) == 4

@@ -18,15 +18,10 @@ PAGE = Path(__file__).parents[1] / "docs" / "start-to-finish.md"
 CONSOLE = re.compile(r"(?<=```console\n)\$ termlint (.*)\n[^`]*(?=```)")
 
 
-def test_what_is_shown_is_printed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
+def test_what_is_shown_is_printed(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = PAGE.read_text(encoding="utf-8")
     (draft,) = re.findall(r"```markdown\n(.*?)```", page, re.DOTALL)
-    Path("power.md").write_text(draft, encoding="utf-8")
+    (desk / "power.md").write_text(draft, encoding="utf-8")
     (command,) = (match[1] for match in CONSOLE.finditer(page))
     assert cli.main(shlex.split(command)) == 1
     out, err = capsys.readouterr()

@@ -26,13 +26,10 @@ Run = tuple[int, str, str]
 
 
 @pytest.fixture
-def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+def check(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
     """Exit status, output and complaints of a check in a folder with a draft."""
-    (tmp_path / "a.md").write_text("The agent wants to stay on.\n")
-    monkeypatch.chdir(tmp_path)
+    (desk / "a.md").write_text("The agent wants to stay on.\n")
     monkeypatch.setenv("COLUMNS", "80")
-    for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"):
-        monkeypatch.delenv(name, raising=False)
     return lambda *arguments: (cli.main(["check", *arguments, *DATA]), *capsys.readouterr())
 
 
