@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp, log10
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,3 +126,23 @@ def test_evidence_that_is_no_prose_is_quoted_from_the_draft(agent: Glossary) -> 
 def test_no_weight_is_too_large(agent: Glossary) -> None:
     scores = read(agent, "The agent moves.", TermRules((Cue("agent.role", 1e6, ALWAYS),))).scores
     assert scores == {"agent.role": 1, "agent.pursuer": 0}
+
+
+ABOUT = {"agent.pursuer": {"power": 2.0, "plans": 9.0, "the": -1.0}, "agent.role": {"moves": 0.5}}
+
+
+def test_words_that_a_draft_has_often_speak_for_a_sense(agent: Glossary) -> None:
+    source = "The agent moves.\n\n" + "Power is power. " * 20
+    reading = read(agent, source, TermRules(draft_words=ABOUT))
+    pursuer = 2 * log10(1 + 40000 / 1063) - log10(1 + 1000 / 1063)
+    role = 0.5 * log10(1 + 1000 / 1063)
+    assert reading.scores["agent.pursuer"] == pytest.approx(1 / (1 + exp(role - pursuer)))
+    (evidence,) = reading.evidence
+    assert (evidence.sense, evidence.words, evidence.weight) == ("agent.pursuer", "Power", 3.17)
+    assert evidence.span == (18, 23)
+
+
+def test_the_words_of_a_brief_draft_tell_nothing(agent: Glossary) -> None:
+    reading = read(agent, "The agent moves to power.", TermRules(draft_words=ABOUT))
+    assert reading.scores["agent.pursuer"] == 0.5
+    assert not reading.evidence

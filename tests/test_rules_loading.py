@@ -160,6 +160,33 @@ def test_an_error_in_the_weights_of_words(written: str, expected: str, terms: Gl
     assert said.startswith(expected)
 
 
+DRAFT_WORDS = "term: agent\ndraft_words:\n  role: {state: 1, value: 2}\n"
+
+
+def test_words_of_a_draft_weigh_for_senses(terms: Glossary, tmp_path: Path) -> None:
+    first = write(tmp_path / "first", {"agent": DRAFT_WORDS})
+    second = write(
+        tmp_path / "second", {"agent": "term: agent\ndraft_words: {role: {value: 0.5}, person: {free: 3}}\n"}
+    )
+    found = rules.load([first, second], terms, KINDS).terms["agent"].draft_words
+    assert found == {"agent.role": {"state": 1, "value": 0.5}, "agent.person": {"free": 3}}
+    instead = write(tmp_path / "instead", {"agent": "term: agent\ninstead: true\n"})
+    assert rules.load([first, instead], terms, KINDS).terms["agent"].draft_words == {}
+
+
+BROKEN_DRAFT_WORDS = [
+    ("role", "rule", "agent.yaml:3:3: unknown sense 'rule': did you mean role?"),
+    ("state", "State", "agent.yaml:3:10: 'State' is no single word in small letters"),
+    ("2", "much", "agent.yaml:3:27: this must be a number"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), BROKEN_DRAFT_WORDS)
+def test_an_error_in_the_words_of_a_draft(old: str, new: str, expected: str, terms: Glossary, tmp_path: Path) -> None:
+    (said,) = complaints(terms, write(tmp_path, {"agent": DRAFT_WORDS.replace(old, new)}))
+    assert said.startswith(expected)
+
+
 def test_a_term_without_the_word_has_no_shared_stakes(terms: Glossary, tmp_path: Path) -> None:
     ruleset = read(terms, tmp_path, {**VALID, "stakes": STAKES})
     assert len(ruleset.terms["agent"].stakes) == 1

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from termlint import markdown
@@ -115,3 +117,18 @@ def test_rate_is_in_each_thousand_words() -> None:
     assert draft.rate(words("want")) == 2.5
     assert draft.rate(words("word")) == 997.5
     assert index("").rate(words("want")) == 0
+
+
+def test_a_longer_draft_is_about_the_words_that_it_has_often() -> None:
+    often = index("want " + "word " * 99).often
+    assert often["want"] == pytest.approx(math.log10(1 + 1000 / 1100))
+    assert often["word"] == pytest.approx(math.log10(1 + 99000 / 1100))
+    assert index("want " + "word " * 58).often == {}
+
+
+def test_the_words_that_weigh_most_in_a_draft_have_a_place() -> None:
+    draft = index("# Plan\n\n" + "Want power. " * 50)
+    total, telling = draft.spoken("agent.pursuer", {"power": 0.5, "want": -1, "plan": 9, "the": 7})
+    power, plan = (math.log10(1 + 1000 * number / 1101) for number in (50, 1))
+    assert total == pytest.approx(0.5 * power - power + 9 * plan)
+    assert telling == ((0, (0, 4), round(9 * plan, 2)), (1, (5, 10), round(0.5 * power, 2)))

@@ -150,6 +150,7 @@ class _Writer:
             rules.together,
             [self.rule(rule) for rule in rules.rules],
             {name: self.words.setdefault(words, len(self.words)) for name, words in rules.tells_apart.items()},
+            {sense: dict(words) for sense, words in rules.draft_words.items()},
         ]
 
     def more_of_rules(self, rules: TermRules) -> list[object]:
@@ -245,7 +246,7 @@ class _Reader:
 
     def rules(self, lemma: str, row: list[Any]) -> TermRules:
         """What the machine knows of a term."""
-        cues, off_domain, silent, stakes, threshold, sure, together, rules, told = row
+        cues, off_domain, silent, stakes, threshold, sure, together, rules, told, draft_words = row
         at_cues, at_stakes, more = self.rest["rules"].get(lemma) or (repeat(None), repeat(None), repeat(((), None)))
         known, origin = self.conditions, self.origin
         return TermRules(
@@ -258,6 +259,7 @@ class _Reader:
             together,
             tuple([self.rule(rule, *said) for rule, said in zip(rules, more, strict=False)]),
             {name: self.words[number] for name, number in told.items()},
+            draft_words,
         )
 
     def rule(self, row: list[Any], examples: list[Any], origin: list[Any] | None) -> Rule:

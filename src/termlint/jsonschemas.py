@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from termlint import entries, predicates, rules, sharedstakes
+from termlint import entries, predicates, ruleentries, sharedstakes
 from termlint.conditions import QUANTIFIERS
 from termlint.patterns import MAX_PATTERN
 from termlint.schema import shape_of, shaped
@@ -66,6 +66,7 @@ HELP = {
     "silent": "Where this holds, nothing is asked.",
     "tells_apart": "For each conflation, what a definition or a contrast speaks of that tells the two senses apart.",
     "cues": "What speaks for a sense.",
+    "draft_words": "For each sense, words that speak for it, the more so the more often they stand in the draft.",
     "stakes": "What makes more hang on the sense, or less with a negative weight; common for those of stakes.yaml.",
     "more": "What makes more hang on the sense.",
     "less": "What makes less hang on the sense.",
@@ -98,7 +99,7 @@ def _shapes() -> dict[str, Shape]:
         "domains": entries.DOMAINS,
         "meta": entries.META,
         "published": entries.PUBLISHED,
-        "rules": rules.file_kind(_condition, _word_list),
+        "rules": ruleentries.kind(_condition, _word_list),
         "stakes": sharedstakes.file_kind(_condition, _word_list),
         "words": sharedstakes.WORDS,
     }

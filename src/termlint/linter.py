@@ -19,8 +19,7 @@ from termlint.filters import NOTHING
 from termlint.model import Draft, Report
 from termlint.nlp import Parser
 from termlint.parsecache import ParseCache
-from termlint.predicates_draft import BRIEF
-from termlint.wordindex import DocumentIndex
+from termlint.wordindex import BRIEF, DocumentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

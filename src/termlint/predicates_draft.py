@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from termlint.context import Place
 from termlint.markindex import held
 from termlint.model import Span
+from termlint.wordindex import BRIEF
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -28,8 +29,6 @@ HARDLY_PER_THOUSAND = 1.0
 """It hardly has words that stand in it less often."""
 LONG = 300
 """So many words are enough to tell what a document lacks."""
-BRIEF = 60
-"""Fewer words cannot tell what a document is about."""
 FORMAL_PER_HUNDRED = 1.0
 """So many formulas and pieces of code to each hundred words make a passage formal."""
 NEAR = 3

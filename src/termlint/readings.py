@@ -6,13 +6,14 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from termlint import predicates, predicates_draft, titles
+from termlint.context import Place
 from termlint.model import STAND_INS, Evidence, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from termlint.context import Context, Place
-    from termlint.model import Clarifier, Cue, Status, Term, TermRules
+    from termlint.context import Context
+    from termlint.model import Clarifier, Status, Term, TermRules
 
 FOREIGN = 2 / 3
 """How likely the senses of other fields are together where nothing is asked: from twice as likely as all others on."""
@@ -23,7 +24,7 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
 
     It has the likeliest sense, and the first step at which the mention's case is settled.
     """
-    scores, evidence = senses(context, term, rules.cues)
+    scores, evidence = senses(context, term, rules)
     likeliest = max(scores, key=lambda sense: scores[sense])
     status: Status = "clear"
     step = "too little hangs on its sense"
@@ -48,15 +49,20 @@ def settling(clarifiers: Iterable[Clarifier]) -> Clarifier | None:
     return next((clarifier for clarifier in clarifiers if not clarifier.conflation), None)
 
 
-def senses(context: Context, term: Term, cues: Sequence[Cue]) -> tuple[Mapping[str, float], tuple[Evidence, ...]]:
+def senses(context: Context, term: Term, rules: TermRules) -> tuple[Mapping[str, float], tuple[Evidence, ...]]:
     """The probability of each sense of a term (they sum to 1), and the words that speak for and against them."""
     totals = {sense.id: 0.0 for sense in term.senses}
     evidence: list[Evidence] = []
-    for cue in cues:
+    for cue in rules.cues:
         places = predicates.holds(cue.when, context)
         if places is not None:
             totals[cue.sense] += cue.weight
             evidence += witnesses(context, places, cue.sense, cue.weight / max(1, len(places)))
+    for sense, words in rules.draft_words.items():
+        spoken = context.index.spoken(sense, words)
+        totals[sense] += spoken.total
+        for block, span, weight in spoken.telling:
+            evidence += witnesses(context, [Place(block, span)], sense, weight)
     top = max(totals.values())
     odds = {sense: exp(total - top) for sense, total in totals.items()}
     whole = sum(odds.values())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from termlint import entries, sharedstakes, shipped, yamlfiles
+from termlint import ruleentries, sharedstakes, shipped, yamlfiles
 from termlint.conditions import Conditions
 from termlint.errors import DataError
 from termlint.glossary import example
@@ -18,21 +18,10 @@ from termlint.schema import (
     Guesses,
     Record,
     Sheet,
-    choice,
-    flag,
-    items,
-    line,
     located,
-    may,
-    number,
-    record,
-    shape_of,
-    shaped,
-    table,
-    text,
 )
-from termlint.vocabulary import LEVELS, short_id
-from termlint.yamltext import Scalar, shown
+from termlint.vocabulary import short_id
+from termlint.yamltext import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,15 +29,12 @@ if TYPE_CHECKING:
 
     from termlint.model import Condition, Glossary, Level, Term
     from termlint.schema import Kind, Text
-    from termlint.yamltext import Node
 
     Weighed = TypeVar("Weighed", Cue, Stake)
 
 LEXICON, STAKES, WORDS = "lexicon", "stakes", "words"
 SHARED = (LEXICON, STAKES, WORDS)
 """The files of a rules folder that are about all terms: word lists, stakes and what single words weigh in them."""
-COMMON = "common"
-"""What a term's file writes in the place of stakes of its own to have the shared ones."""
 
 
 class Entry(NamedTuple):
@@ -95,7 +81,7 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
             common.weigh(file.node, sheet)
         if file.path.stem == STAKES:
             common.add(file.node, sheet)
-    written = _written(files, file_kind(condition, lexicon.words), glossary)
+    written = _written(files, ruleentries.kind(condition, lexicon.words), glossary)
     rules = _latest(written)
     problems += [problem for _, _, sheet in files for problem in sheet.problems]
     if problems:
@@ -179,58 +165,6 @@ def _key(condition: Condition) -> str:
     return f"{condition.predicate} {sorted(words) if isinstance(words, frozenset) else words}"
 
 
-def file_kind(condition: Kind, words: Kind) -> Kind:
-    """What a file of rules looks like."""
-    cue = record(sense=text, weight=number, when=condition)
-    rule = record(
-        id=entries.id_kind(),
-        conflation=text,
-        level=choice(*LEVELS),
-        message=line,
-        others=may(table(line)),
-        when=condition,
-        unless=may(condition),
-        weight=may(number),
-        examples=may(items(entries.example(_report))),
-    )
-    return record(
-        term=text,
-        instead=may(flag),
-        off_domain=may(items(text)),
-        silent=may(condition),
-        tells_apart=may(table(words)),
-        cues=may(items(cue)),
-        stakes=may(_stakes_kind(condition)),
-        threshold=may(number),
-        sure=may(number),
-        together=may(number),
-        rules=may(items(rule)),
-    )
-
-
-def _stakes_kind(condition: Kind) -> Kind:
-    """The word for the shared stakes, or a list of the term's own."""
-    common, own = choice(COMMON), items(record(weight=number, when=condition))
-
-    def read(node: Node, sheet: Sheet) -> object:
-        return common(node, sheet) if isinstance(node, Scalar) else own(node, sheet)
-
-    return shaped(read, lambda: {"anyOf": [shape_of(common), shape_of(own)]})
-
-
-def _report(node: Node, sheet: Sheet) -> object:
-    """True for the rule that an example stands with, or the id of another."""
-    if isinstance(node, Scalar) and node.value is True:
-        return True
-    if isinstance(node, Scalar) and node.value is False:
-        sheet.report(node.at, "an example that nothing reports has pass with the reason instead")
-        return None
-    return line(node, sheet)
-
-
-shaped(_report, lambda: {"anyOf": [{"const": True}, shape_of(line)]})
-
-
 def _term(file: Record, stem: str, sheet: Sheet, glossary: Glossary) -> Term | None:
     """The term of a file, after noting what does not fit it."""
     lemma = file.text("term")
@@ -261,6 +195,7 @@ def _names(file: Record) -> Iterator[tuple[str, Text]]:
     yield from (("sense", name) for name in file.texts("off_domain"))
     yield from (("conflation", located(pair, at)) for pair, at in file.record("tells_apart").keys.items())
     yield from (("sense", cue.text("sense")) for cue in file.records("cues"))
+    yield from (("sense", located(sense, at)) for sense, at in file.record("draft_words").keys.items())
     for rule in file.records("rules"):
         yield "conflation", rule.text("conflation")
         yield from (("conflation", located(pair, at)) for pair, at in rule.record("others").keys.items())
@@ -324,7 +259,18 @@ def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Sh
             for entry in written
             for name, words in entry.record.record("tells_apart").values.items()
         },
+        draft_words=_draft_words(written),
     )
+
+
+def _draft_words(written: list[Entry]) -> dict[str, dict[str, float]]:
+    """What words of a draft weigh for each sense; of the weights of one word, the last holds."""
+    weights: dict[str, dict[str, float]] = {}
+    for entry in written:
+        words = entry.record.record("draft_words")
+        for sense in words.keys:
+            weights.setdefault(f"{entry.term.slug}.{sense}", {}).update(words.record(sense).numbers())
+    return weights
 
 
 def _bars(written: list[Entry]) -> tuple[float, float, float]:
@@ -353,7 +299,7 @@ def _latest_of(weighed: Iterable[Weighed]) -> Iterator[Weighed]:
 def _stakes(written: list[Entry], common: sharedstakes.Shared) -> Iterator[Stake]:
     shared = False
     for entry in written:
-        if entry.record.text("stakes") == COMMON and not shared:
+        if entry.record.text("stakes") == ruleentries.COMMON and not shared:
             shared = True
             yield from common.of(entry.term.slug)
         for stake in entry.record.records("stakes"):

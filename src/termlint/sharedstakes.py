@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from termlint.model import BESIDE, Origin, Stake, Test
+from termlint.ruleentries import single_word
 from termlint.schema import Record, choice, items, may, number, record, table, text
-from termlint.words import is_word
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
@@ -24,12 +24,7 @@ QUESTIONS = ("when", "rate", "read_as", "words")
 what the words beside the mention weigh."""
 
 
-def _word(key: str) -> str:
-    """What is wrong with a word that is to have a weight."""
-    return "" if is_word(key) else f"{shown(key)} is no single word in small letters"
-
-
-WORDS = record(**{where: may(table(number, _word)) for where in BESIDE})
+WORDS = record(**{where: may(table(number, single_word)) for where in BESIDE})
 """What ``words.yaml`` looks like."""
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from termlint import predicates
 from termlint.model import Test, short_id
-from termlint.predicates_draft import BRIEF
+from termlint.wordindex import BRIEF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -321,6 +321,8 @@ class TermRules(NamedTuple):
     rules: tuple[Rule, ...] = ()
     tells_apart: Mapping[str, Words] = MappingProxyType({})
     """By the global ids of conflations: what a definition or a contrast speaks of that tells the two senses apart."""
+    draft_words: Mapping[str, Mapping[str, float]] = MappingProxyType({})
+    """By the global ids of senses: what words of the draft weigh for them, times how often each stands there."""
 
     def conditions(self) -> Iterator[Condition]:
         """Every condition there is to ask."""

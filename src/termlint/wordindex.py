@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate, islice
+from math import fsum, log10
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
     from termlint.model import Block, Document, Words
 
 _Said = TypeVar("_Said")
+
+BRIEF = 60
+"""Fewer words cannot tell what a draft is about."""
+MORE = 1000
+"""How many words a draft is taken to have beyond its own, where it is asked how often one stands in it."""
+SHOWN, TELLING = 2, 0.5
+"""So many words of the draft are evidence for a sense, those that weigh most, and at least so much."""
 
 _start, _end = attrgetter("start"), attrgetter("end")
 
@@ -124,6 +133,14 @@ class Found(NamedTuple):
     """The block and the place of the first."""
 
 
+class Spoken(NamedTuple):
+    """What the words of a draft that speak for a sense come to."""
+
+    total: float
+    telling: tuple[tuple[int, Span, float], ...]
+    """Those that weigh most: the block and the place of the first of each, and what the word comes to."""
+
+
 class DocumentIndex:
     """The words of a whole draft, block by block, made when first asked for."""
 
@@ -132,6 +149,7 @@ class DocumentIndex:
         self._blocks: dict[int, WordIndex] = {}
         self._said: dict[tuple[Callable[[Block], object], int], object] = {}
         self._found: dict[Words, Found] = {}
+        self._spoken: dict[str, Spoken] = {}
         self._sections: dict[tuple[int, Words], Sequence[tuple[int, Span]]] = {}
 
     def block(self, number: int) -> WordIndex:
@@ -166,6 +184,27 @@ class DocumentIndex:
     def places(self) -> Mapping[str, list[int]]:
         """The numbers of the words that are spelled alike."""
         return _places(self.words)
+
+    @cached_property
+    def often(self) -> Mapping[str, float]:
+        """How often each word stands in the draft: the decimal logarithm of 1 plus its number in each 1,000 words.
+
+        The draft is counted as if it had MORE words, lest the few of a short one tell what it is about; a brief one
+        tells nothing.
+        """
+        size, words = self.size + MORE, self.places if self.size >= BRIEF else {}
+        return {word: log10(1 + 1000 * len(places) / size) for word, places in words.items()}
+
+    def spoken(self, sense: str, words: Mapping[str, float]) -> Spoken:
+        """What the words that speak for a sense come to in the draft; asked once for all the mentions of a term."""
+        if sense not in self._spoken:
+            amounts = {word: words[word] * self.often[word] for word in words if word in self.often}
+            most = heapq.nlargest(
+                SHOWN, (word for word in amounts if amounts[word] >= TELLING), key=amounts.__getitem__
+            )
+            telling = tuple((*self._place(self.places[word][0], 1), round(amounts[word], 2)) for word in most)
+            self._spoken[sense] = Spoken(fsum(amounts.values()), telling)
+        return self._spoken[sense]
 
     @cached_property
     def headings(self) -> list[int]:
