@@ -172,7 +172,7 @@ def _silence(bench: Path, shipped: dict[str, Any], default: dict[str, Any]) -> s
     )
     return (
         f"Findings in default mode per 10,000 words: {', '.join(rates)}. Of sampled mentions that need no caveat, "
-        f"these are flagged: {alarms}. Senses read right: {right} of {whole}, by cues that were fitted on them."
+        f"these are flagged: {alarms}. Senses read right: {right} of {whole}, by weights that were fitted to them, too."
     )
 
 

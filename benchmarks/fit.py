@@ -1,10 +1,8 @@
-"""The weights of rules/*.yaml, fitted to labelled mentions and written back: python benchmarks/fit.py BENCH.
+"""The weights of stakes and rules, fitted to labelled mentions and written back: python benchmarks/fit.py BENCH.
 
-Cues: multinomial logistic regression, one weight a cue, on the senses of mentions.jsonl and of the glossary's
-examples. A cue was chosen because it speaks for its sense, so weights shrink to 2 rather than to nought, and none is
-below nought.
+Those of cues, on which how likely the senses are depends, come before: senses.py fits them.
 
-Stakes: logistic regression on the levels of essays.jsonl and train.jsonl and on the glossary's report and pass
+Logistic regression on the levels of essays.jsonl and train.jsonl and on the glossary's report and pass
 examples (a level 2 counts twice), where the mention is a use of the term in its own field that its author has not
 settled. Each stake has a weight that all terms share and, on top of it, one for each term; both go the way that
 rules/stakes.yaml says, and the weight of each rule goes either way. All are drawn (L2) to what they are for texts by
@@ -51,10 +49,9 @@ class Bars(NamedTuple):
 
 
 BARS = Bars(-0.25, 1.2, 0.3)
-OF_AGENT = BARS._replace(threshold=-0.02, together=-0.02)
+OF_AGENT = BARS._replace(threshold=-0.1, together=-0.1)
 """benchmarks/README.md says how many are right from there on. Below even odds it is one agent in five, but two rewards;
-so agents are told from there on, less the 0.02 that rounding can take from a sum of weights."""
-CUES_L2, CUES_MEAN = 0.5, 2.0
+so agents are told from there on, less 0.1, within which a use comes and goes as weights are fitted again."""
 STAKES_C, DRAWN = 0.1, 20.0
 """How little weights are drawn to nought, and how much more to what texts by others say, where that is known."""
 RULES, OWN = 2.0, 2.0
@@ -172,35 +169,6 @@ def _count(label: Label, graded: Mapping[str, int]) -> float:
     return min(most, max(least, FEW / max(1, graded[label.term]))) if label.file == "examples" else 1.0
 
 
-def fit_cues(found: Sequence[Label], owners: Sequence[str], senses: Sequence[str]) -> Array:
-    """A weight for each cue, given the sense it speaks for."""
-    held = np.array([label.cues for label in found], float)
-    right = np.array([senses.index(label.sense) for label in found])
-    owned = np.array([[owner == sense for sense in senses] for owner in owners], float)
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        scores = held @ (weights[:, None] * owned)
-        odds = np.exp(scores - scores.max(1, keepdims=True))
-        odds /= odds.sum(1, keepdims=True)
-        rows = np.arange(len(right))
-        away = weights - CUES_MEAN
-        total = -np.log(odds[rows, right] + 1e-12).sum() + CUES_L2 / 2 * (away**2).sum()
-        odds[rows, right] -= 1
-        return total, np.einsum("nk,ns,ks->k", held, odds, owned) + CUES_L2 * away
-
-    # A cue speaks for its sense or not at all; what speaks against one is a cue for another.
-    bounds = [(0, None)] * len(owners)
-    weights: Array = minimize(loss, np.full(len(owners), CUES_MEAN), jac=True, method="L-BFGS-B", bounds=bounds).x
-    return weights
-
-
-def read_as(found: Sequence[Label], owners: Sequence[str], senses: Sequence[str], weights: Array) -> list[str]:
-    """The sense that each label's mention is read as by some weights."""
-    owned = np.array([[owner == sense for sense in senses] for owner in owners], float)
-    scores = np.array([label.cues for label in found], float) @ (weights[:, None] * owned)
-    return [senses[number] for number in scores.argmax(1)]
-
-
 def asked(found: Iterable[Label]) -> list[Label]:
     """The graded labels that are uses of the term in its own field, and open; what is plain still teaches.
 
@@ -240,28 +208,8 @@ def _by_others() -> dict[str, Any]:
 
 
 def main() -> None:
-    """Fit, write, and say how many labels each fit rests on."""
+    """Fit, write, and say how many labels the fit rests on."""
     bench = labels.command_line(__doc__).parse_args().bench
-    _write_cues(bench)
-    _write_stakes(bench)  # which ask how likely the senses are that the cues speak for
-
-
-def _write_cues(bench: Path) -> None:
-    linter = Linter(*data.load(data.Folders()))
-    table = [*labels.read(bench, linter, ["mentions"]), *labels.examples(linter)]
-    for term in labels.TERMS:
-        sensed = [label for label in table if label.term == term and label.sense]
-        entry = linter.glossary.terms[term]
-        owners = [cue.sense for cue in linter.ruleset.terms[term].cues]
-        path, file = rule_file(entry.slug)
-        weights = fit_cues(sensed, owners, [sense.id for sense in entry.senses])
-        for cue, weight in zip(file["cues"], weights, strict=True):
-            cue["weight"] = round(float(weight), 2)
-        write(file, path)
-        print(f"{path.name}: {len(sensed)} senses")
-
-
-def _write_stakes(bench: Path) -> None:
     linter = Linter(*data.load(data.Folders()))
     table = asked([*labels.read(bench, linter), *labels.examples(linter)])
     stakes = shared()

@@ -52,6 +52,8 @@ class Label:
     """The status that keeps it silent, by the readings in force; empty where none does."""
     words: dict[str, frozenset[str]]
     """The words of its sentence and those around it, as the stakes ask for them."""
+    often: Mapping[str, float]
+    """How often each word stands in its draft."""
 
 
 @dataclass(frozen=True)
@@ -164,4 +166,5 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
         rule=rule.id if rule else "",
         silent=silent,
         words={where: frozenset(word for word, _ in stakes.beside(context, where)) for where in BESIDE},
+        often=context.index.often,
     )
