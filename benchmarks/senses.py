@@ -70,20 +70,24 @@ def main() -> None:
     known = [(label, OWN if name == str(asked.bench) else 1.0) for name, own in found.items() for label in own]
     examples = [(label, EXAMPLE) for label in labels.examples(linter) if label.sense]
     if asked.write:
-        for term in linter.glossary.terms.values():
-            if term.id in labels.TERMS:
-                _write(term, fit_weights(_of(term, [*known, *examples]), term, _owners(term, linter)))
+        for term in _terms(linter):
+            _write(term, fit_weights(_of(term, [*known, *examples]), term, _owners(term, linter)))
         linter = Linter(*data.load(data.Folders()))
     whole = sum(bool(labels.sense_of(item)) for item in labels.items(asked.bench, "mentions"))
-    print(f"{asked.bench.name} has {whole} senses\n")
+    print(f"{asked.bench.name} has {whole} senses")
     shipped = [read for term in _terms(linter) for read in _as_shipped(_of(term, known), term, linter)]
     unseen = [read for term in _terms(linter) for read in _unseen(_of(term, known), _of(term, examples), term, linter)]
     for name, reads in (("as fitted", shipped), ("unseen sources", unseen)):
         right = {id(label) for label, sense in reads if label.sense == sense}
-        print(name + "".join(f"\n  {folder}: {_share(own, right)}" for folder, own in found.items()))
-    confused = Counter((label.sense, sense) for label, sense in unseen)
+        print(f"\n{name}", *(f"{folder}: {_share(own, right)}" for folder, own in found.items()), sep="\n  ")
+    _print_confused(unseen)
+
+
+def _print_confused(read: Iterable[tuple[Label, str]]) -> None:
+    """Say for each sense how often it is read right, and as what else."""
+    confused = Counter((label.sense, sense) for label, sense in read)
     print("\non unseen sources, by the sense that is meant")
-    for sense in sorted({label.sense for label, _ in unseen}):
+    for sense in sorted({meant for meant, _ in confused}):
         taken = {other: number for (meant, other), number in confused.most_common() if meant == sense}
         wrong = ", ".join(f"{short_id(other)} {number}" for other, number in taken.items() if other != sense)
         print(f"{sense:28} {taken.get(sense, 0):4} of {sum(taken.values()):4}  {wrong}")
@@ -118,13 +122,12 @@ def fit_weights(found: Sequence[tuple[Label, float]], term: Term, owners: Sequen
     first = np.concatenate([np.full(len(owners), CUES_MEAN), np.zeros(shape).ravel()])
     # What is at least nought adds up to its size, which has a slope.
     best: Array = minimize(loss, first, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(first)).x
-    told = best[len(owners) :].reshape(shape).T
     names = columns.feature_names_
-    kept_words = {
+    of_senses = {
         sense: {word: round(float(weight), 2) for word, weight in zip(names, row, strict=True) if weight >= LEAST}
-        for sense, row in zip(senses, told, strict=True)
+        for sense, row in zip(senses, best[len(owners) :].reshape(shape).T, strict=True)
     }
-    return Weights(best[: len(owners)].round(2), kept_words)
+    return Weights(best[: len(owners)].round(2), of_senses)
 
 
 def read_as(found: Sequence[Label], owners: Sequence[str], senses: Sequence[str], weights: Weights) -> list[str]:
