@@ -5,19 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termlint import entries
-from termlint.schema import (
-    choice,
-    flag,
-    items,
-    line,
-    may,
-    number,
-    record,
-    shape_of,
-    shaped,
-    table,
-    text,
-)
+from termlint.schema import choice, flag, items, line, may, number, record, shape_of, shaped, table, text
 from termlint.vocabulary import LEVELS
 from termlint.words import is_word
 from termlint.yamltext import Scalar, shown

@@ -14,12 +14,7 @@ from termlint.glossary import example
 from termlint.lexicon import Lexicon
 from termlint.model import Combination, Cue, Named, Origin, Point, Problem, Rule, Ruleset, Stake, TermRules, Words
 from termlint.references import REPLACING
-from termlint.schema import (
-    Guesses,
-    Record,
-    Sheet,
-    located,
-)
+from termlint.schema import Guesses, Record, Sheet, located
 from termlint.vocabulary import short_id
 from termlint.yamltext import shown
 
