@@ -28,7 +28,7 @@ KIND = "termlint-data 2"
 FOLDERS = ("glossary", "rules")
 CODE = (
     "compiled", "conditions", "entries", "errors", "glossary", "inflection", "lexicon", "model", "patterns",
-    "predicates", "references", "rules", "schema", "sharedstakes", "shipped", "vocabulary", "words",
+    "predicates", "references", "ruleentries", "rules", "schema", "sharedstakes", "shipped", "vocabulary", "words",
     "yamlfiles", "yamltext",
 )  # fmt: skip
 """The modules that say what the data are made into."""
