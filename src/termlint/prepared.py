@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from termlint.model import Glossary, Ruleset
 
-KIND = "termlint-data 2"
+KIND = "termlint-data 3"
 """Another number for every change of what is written."""
 FOLDERS = ("glossary", "rules")
 CODE = (
