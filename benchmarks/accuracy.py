@@ -33,6 +33,19 @@ MEASURED = rules.builtin() / "measured.json"
 """What the website says of each rule."""
 OTHER_TERMS = Path(__file__).parent / "other_terms.json"
 """Of the rules of terms that have no graded mentions, what they report by default, graded finding by finding."""
+KINDS_OF_DRAFTS = {
+    "offdomain": "in texts of other fields",
+    "rl": "in texts on reinforcement learning",
+    "alignment": "in alignment essays",
+}
+"""The folders of the corpus."""
+KINDS_OF_MENTIONS = {
+    "clarified": "that the author has settled",
+    "clear": "that are clear",
+    "mention": "that speak of the word",
+    "off-domain": "of another field",
+}
+"""Those of the mentions in which nothing is to be asked."""
 START, END = "<!-- accuracy: benchmarks/accuracy.py writes what follows -->", "<!-- end of accuracy -->"
 
 
@@ -162,13 +175,13 @@ def _silence(bench: Path, shipped: dict[str, Any], default: dict[str, Any]) -> s
     for path, count in words.items():
         totals[path.split("/")[0]] += count
     reported = Counter(finding["path"].partition("corpus/")[2].split("/")[0] for finding in default["findings"])
-    rates = (f"{1e4 * reported[kind] / totals[kind]:.2f} on {kind}" for kind in ("offdomain", "rl", "alignment"))
+    rates = (f"{1e4 * reported[kind] / totals[kind]:.2f} {where}" for kind, where in KINDS_OF_DRAFTS.items())
     right, whole = _sum(shipped["sense"].values(), "right"), _sum(shipped["sense"].values(), "n")
     fewer = _score(bench, default)["alarms"]
+    more = shipped["alarms"]
     alarms = ", ".join(
-        f"{fewer[kind]['alarms']} ({value['alarms']} with --every) of {value['n']} {kind}"
-        for kind, value in shipped["alarms"].items()
-        if " " not in kind
+        f"{fewer[kind]['alarms']} ({more[kind]['alarms']} with --every) of {more[kind]['n']} {said}"
+        for kind, said in KINDS_OF_MENTIONS.items()
     )
     return (
         f"Findings in default mode per 10,000 words: {', '.join(rates)}. Of sampled mentions that need no caveat, "

@@ -66,7 +66,7 @@ def test_a_sense(agent: Glossary, ruleset: Ruleset) -> None:
 
 def test_a_conflation(agent: Glossary, ruleset: Ruleset) -> None:
     assert lines("agent.role-or-pursuer", agent, ruleset) == [
-        "agent.role-or-pursuer  role taken for pursuer, or back",
+        "agent.role-or-pursuer  role taken for pursuer, or the reverse",
         "  The noun settles what should be argued.",
         "",
         "  example     A lookup table plays a game.",

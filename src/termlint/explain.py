@@ -126,7 +126,8 @@ def _sense(sense: Sense, glossary: Glossary, style: Style) -> Iterator[str]:
 
 def _conflation(conflation: Conflation, glossary: Glossary, style: Style, sizes: tuple[str, ...]) -> Iterator[str]:
     first, second = map(short_id, conflation.senses)
-    yield style.paint(conflation.id, "name") + "  " + style.paint(f"{first} taken for {second}, or back", "label")
+    swapped = f"{first} taken for {second}, or the reverse"
+    yield style.paint(conflation.id, "name") + "  " + style.paint(swapped, "label")
     yield from style.rows("  ", _plain(conflation.why), 2)
     yield ""
     yield from style.rows("  example", _plain(conflation.situation), 14)

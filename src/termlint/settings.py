@@ -78,7 +78,8 @@ SETTINGS = {
     "rules": _list(text, "folders", "rules beside the built-in ones"),
     "builtin": _flag("true", "whether the built-in terms and rules are used"),
     "every": _flag(
-        "false", "report every mention, not only a rule's first in a file; suggestions and images' texts, too"
+        "false",
+        "report every use that a rule asks about, not only its first in a file; suggestions and images' texts, too",
     ),
     "level": _choice("warning; with every: suggestion", "the lowest level to report", *LEVELS),
     "fail-level": _choice("suggestion", "the lowest level that makes the exit status 1", *LEVELS),

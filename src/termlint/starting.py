@@ -12,9 +12,9 @@ from termlint.model import Lines, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COMMENT = "# Settings of termlint: what is in force, and where it is said, is what `termlint config` prints."
+COMMENT = "# Settings of termlint. `termlint config` prints those in effect, and where each comes from."
 MORE = {
-    "level": ("suggestion", "shows as well what an editor could point at but would not insist on"),
+    "level": ("suggestion", "also shows what an editor could point out but would not insist on"),
     "exclude": ('["archive/"]', "what to pass over, as in .gitignore"),
     "ignore": ('["agent-loaded"]', "rules, conflations or terms"),
 }

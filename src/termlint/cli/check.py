@@ -66,7 +66,7 @@ class _Check(Grouped):
 @output_options
 @click.option(
     "--every/--no-every",
-    help="Report everything: every mention, not only a rule's first in a file; suggestions; the texts of images.",
+    help="Report all uses that a rule asks about, not only the first in a file; suggestions, too, and texts of images.",
 )
 @filters
 @running_options
