@@ -148,6 +148,10 @@ def test_a_draft_without_a_term_is_passed_over(source: str) -> None:
         "{/* termlint-z */}",
         "\ntermlint: 1",
         "\n[termlint]",
+        "\n  termlint: 1",
+        "\n{title: T, termlint: {}}",
+        '\n{"termlint": {}}',
+        "\n[ termlint ]",
     ],
 )
 def test_a_draft_that_says_something_to_termlint_is_read(said: str) -> None:

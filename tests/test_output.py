@@ -136,6 +136,12 @@ def test_what_cannot_be_written_is_named_as_the_user_named_it(tmp_path: Path) ->
     assert caught.value.filename == str(tmp_path / "nowhere" / "report")
 
 
+def test_what_a_stopped_run_left_behind_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / f".report.{os.getpid()}.tmp").write_bytes(b"half")
+    writing.replace(tmp_path / "report", b"whole")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("report", b"whole")]
+
+
 def test_a_file_keeps_its_mode_and_links(check: Callable[..., Run], tmp_path: Path) -> None:
     real, link = tmp_path / "real", tmp_path / "link"
     real.write_text("old")

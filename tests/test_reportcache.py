@@ -307,11 +307,18 @@ def test_reports_are_kept_at_the_top_of_a_repository(
     assert Path("here", "reports").exists()
 
 
-def test_reports_that_git_tracks_are_not_used(run: Callable[..., str], tmp_path: Path) -> None:
-    subprocess.run(["git", "init", "-q"], check=True, cwd=tmp_path)
+@pytest.mark.parametrize(
+    "form", [["--index-version", "3"], ["--index-version", "4"], ["--split-index"]], ids=["plain", "short", "split"]
+)
+def test_reports_that_git_tracks_are_not_used(form: list[str], run: Callable[..., str], tmp_path: Path) -> None:
+    (tmp_path / ".termlint").write_text("beside")  # a name that the folder's is written short after
+    for command in (["init", "-q"], ["add", ".termlint"], ["update-index", *form]):
+        subprocess.run(["git", *command], check=True, cwd=tmp_path)
+    assert not store.is_tracked(tmp_path / store.NAME)
     run("check", "draft.md", *DATA)
     (before,) = kept_files()
     subprocess.run(["git", "add", "-f", store.NAME], check=True, cwd=tmp_path)
+    subprocess.run(["git", "update-index", *form], check=True, cwd=tmp_path)
     assert store.is_tracked(tmp_path / store.NAME)
     Path("draft.md").write_text(DRAFT + "\n")
     assert "agent-wants" in run("check", "draft.md", *DATA)
@@ -320,7 +327,7 @@ def test_reports_that_git_tracks_are_not_used(run: Callable[..., str], tmp_path:
 
 def test_a_folder_of_a_work_tree_may_be_tracked(tmp_path: Path) -> None:
     (tmp_path / "git").mkdir()
-    (tmp_path / "git" / "index").write_bytes(b"DIRC\0.termlint_cache/reports/x\0")
+    (tmp_path / "git" / "index").write_bytes(b"DIRC\0\0\0\2.termlint_cache/reports/x\0")
     (tmp_path / "tree").mkdir()
     (tmp_path / "tree" / ".git").write_text("gitdir: ../git\n")
     assert store.is_tracked(tmp_path / "tree" / store.NAME)

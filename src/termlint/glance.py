@@ -29,7 +29,9 @@ _BETWEEN = re.compile(r"[\W_]+")
 _LIKE = str.maketrans("\u0130\u0131\u017f", "iis")
 """Letters that a pattern takes for one of ASCII in another case, and `str.lower` does not."""
 
-_COMMENT = re.compile(r"(?:<!--|%%|\{/\*)\s*termlint-|^\[?[\"']?termlint[\"']?[ \t]*[:=.\]]", re.MULTILINE)
+_COMMENT = re.compile(
+    r"(?:<!--|%%|\{/\*)\s*termlint-|(?:^|[{,])[ \t\[]*[\"']?termlint[\"']?[ \t]*[:=.\]]", re.MULTILINE
+)
 """What may be said to termlint: a comment, or a key of front matter."""
 
 

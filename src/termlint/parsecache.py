@@ -19,7 +19,7 @@ from termlint.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_PARSERS = ("spacy/about.py", "thinc/about.py")
+PARSERS = ("spacy/about.py", "thinc/about.py")
 """The files that tell the versions of the packages that a parse depends on."""
 
 
@@ -57,7 +57,7 @@ class ParseCache:
     @cached_property
     def _program(self) -> tuple[str, ...]:
         files = (Path(str(module.__file__)) for module in (nlp, parses, sys.modules[__name__]))
-        return store.code(files, _PARSERS), *nlp.MODELS, *nlp.WEIGHTS.values(), sys.version, repr(self.lemmas)
+        return store.code(files, PARSERS), *nlp.MODELS, *nlp.WEIGHTS.values(), sys.version, repr(self.lemmas)
 
 
 def written(found: Iterable[Parse]) -> str:

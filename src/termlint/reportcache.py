@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from termlint import reportlines, store
 from termlint.nlp import MODELS, WEIGHTS
+from termlint.parsecache import PARSERS
 from termlint.store import Store
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from termlint.model import Report
 
-_READERS = ("spacy/about.py", "markdown_it/__init__.py", "mdit_py_plugins/__init__.py")
+_READERS = (*PARSERS, "markdown_it/__init__.py", "mdit_py_plugins/__init__.py", "yaml/__init__.py")
 """The files that tell the versions of the packages that a report depends on."""
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termlint import repository
+from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,8 @@ MAX_BYTES = 100 << 20
 """What the folders of all kinds may hold together; a tenth of it is free again once it was too much."""
 MAX_ENTRY = 8 << 20
 DAY = 86_400
+_WRITTEN_OUT = (b"DIRC\0\0\0\2", b"DIRC\0\0\0\3")
+"""How git's index begins where every name in it is whole; version 4 leaves out what a name shares with the last."""
 KINDS = {"reports": b"termlint-report 1", "parses": b"termlint-parses 1", "verdicts": b"termlint-verdicts 1"}
 """The folders with the first words of the files in them: another number for every change of what is written."""
 
@@ -100,9 +103,20 @@ def is_tracked(folder: Path) -> bool:
     if not top:
         return False
     try:
-        return f"{folder.relative_to(top).as_posix()}/".encode() in (repository.data(top) / "index").read_bytes()
+        data = repository.data(top)
+        index = (data / "index").read_bytes()
+        name = f"{folder.relative_to(top).as_posix()}/"
     except (OSError, ValueError):
         return False
+    if index[:8] in _WRITTEN_OUT and not any(data.glob("sharedindex.*")):
+        return name.encode() in index
+    from termlint import git  # noqa: PLC0415 - seldom, and takes time
+
+    try:
+        listed = git.run(top, "ls-files", "--", f":(literal){name}")
+    except TermlintError:
+        return True
+    return bool(listed.returncode or listed.stdout)
 
 
 def name_of(parts: Iterable[str]) -> str:

@@ -35,7 +35,9 @@ _TEXT = r"(?:essay|post|chapter|section|article|paper|sequence)"
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern.replace('TERM', _TERM)})" for pattern in patterns), re.IGNORECASE)
+    # Where a pattern begins with a term, what may stand before it would be tried at every place, and changes nothing.
+    whole = (re.sub(r"^\\bTERM", lambda _: HERE + _CLOSE, pattern).replace("TERM", _TERM) for pattern in patterns)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in whole), re.IGNORECASE)
 
 
 STIPULATION = _any(

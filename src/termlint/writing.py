@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
 
 def replace(path: Path, data: bytes) -> None:
     """Make these bytes a file's content: another process sees the old file or the new one, never a part.
@@ -19,9 +21,9 @@ def replace(path: Path, data: bytes) -> None:
     target = path.resolve()
     # A name may have 255 bytes, and each character takes up to four of them.
     beside = target.with_name(f".{target.name[:50]}.{os.getpid()}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
-        descriptor = os.open(beside, flags, 0o666)
+        beside.unlink(missing_ok=True)  # of a run that was stopped, with the same number
+        descriptor = os.open(beside, _FLAGS, 0o666)
     except OSError as error:
         error.filename = str(path)  # what was to be written; the other name says nothing to anybody
         raise
