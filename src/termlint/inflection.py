@@ -10,34 +10,36 @@ import re
 from functools import cache
 
 _IRREGULAR_VERBS = """
-arise arose arisen; awake awoke awoken; bear bore borne born; beat beat beaten; become became become
-begin began begun; bend bent; bet bet; bid bid; bind bound; bite bit bitten; bleed bled; blow blew blown
-break broke broken; breed bred; bring brought; broadcast broadcast; build built; burn burned burnt; burst burst
-buy bought; cast cast; catch caught; choose chose chosen; cling clung; come came come; cost cost; creep crept
-cut cut; deal dealt; dig dug; do did done; draw drew drawn; dream dreamed dreamt; drink drank drunk
-drive drove driven; eat ate eaten; fall fell fallen; feed fed; feel felt; fight fought; find found; fit fitted fit
-flee fled; fling flung; fly flew flown; forbid forbade forbidden; forecast forecast; forget forgot forgotten
-forgive forgave forgiven; freeze froze frozen; get got gotten; give gave given; go went gone; grind ground
+arise arose arisen; awake awoke awoken; bear bore borne born; beat beat beaten; become became become; begin began begun
+behold beheld; bend bent; beseech beseeched besought; bet bet; bid bid; bind bound; bite bit bitten; bleed bled
+blow blew blown; break broke broken; breed bred; bring brought; broadcast broadcast; build built; burn burned burnt
+burst burst; buy bought; cast cast; catch caught; chide chided chid; choose chose chosen; cleave cleaved cleft
+cling clung; come came come; cost cost; creep crept; cut cut; deal dealt; dig dug; dive dived dove; do did done
+draw drew drawn; dream dreamed dreamt; drink drank drunk; drive drove driven; dwell dwelled dwelt; eat ate eaten
+fall fell fallen; feed fed; feel felt; fight fought; find found; fit fitted fit; flee fled; fling flung; fly flew flown
+forbid forbade forbidden; forecast forecast; forget forgot forgotten; forgive forgave forgiven
+forsake forsook forsaken; freeze froze frozen; get got gotten; give gave given; go went gone; grind ground
 grow grew grown; hang hung hanged; have had; hear heard; hide hid hidden; hit hit; hold held; hurt hurt
-input input inputted; keep kept; kneel knelt; knit knitted knit; know knew known; lay laid; lead led
-lean leaned leant; leap leaped leapt; learn learned learnt; leave left; lend lent; let let; light lit lighted
-lose lost; make made; mean meant; meet met; output output outputted; partake partook partaken; pay paid
-put put; quit quit; read read; rid rid; ride rode ridden; ring rang rung; rise rose risen; run ran run; say said
-see saw seen; seek sought; sell sold; send sent; set set; sew sewed sewn; shake shook shaken; shed shed
-shine shone shined; shoot shot; show showed shown; shrink shrank shrunk; shut shut; sing sang sung
-sink sank sunk; sit sat; sleep slept; slide slid; smell smelled smelt; sow sowed sown; speak spoke spoken
-speed sped speeded; spell spelled spelt; spend spent; spill spilled spilt; spin spun; split split
-spoil spoiled spoilt; spread spread; spring sprang sprung; stand stood; steal stole stolen; stick stuck
-sting stung; strike struck stricken; string strung; strive strove striven strived; swear swore sworn
-sweep swept; swell swelled swollen; swim swam swum; swing swung; take took taken; teach taught; tear tore torn
-tell told; think thought; throw threw thrown; tread trod trodden; underlie underlay underlain; wake woke woken
-wear wore worn; weave wove woven; weep wept; win won; wind wound; withdraw withdrew withdrawn; wring wrung
-write wrote written
+input input inputted; keep kept; kneel knelt; knit knitted knit; know knew known; lay laid; lead led; lean leaned leant
+leap leaped leapt; learn learned learnt; leave left; lend lent; let let; light lit lighted; lose lost; make made
+mean meant; meet met; output output outputted; partake partook partaken; pay paid; plead pleaded pled
+prove proved proven; put put; quit quit; read read; rid rid; ride rode ridden; ring rang rung; rise rose risen
+run ran run; saw sawed sawn; say said; see saw seen; seek sought; sell sold; send sent; set set; sew sewed sewn
+shake shook shaken; shed shed; shine shone shined; shoot shot; show showed shown; shrink shrank shrunk; shut shut
+sing sang sung; sink sank sunk; sit sat; slay slew slain; sleep slept; slide slid; sling slung; smell smelled smelt
+sneak sneaked snuck; sow sowed sown; speak spoke spoken; speed sped speeded; spell spelled spelt; spend spent
+spill spilled spilt; spin spun; spit spat; split split; spoil spoiled spoilt; spread spread; spring sprang sprung
+stand stood; steal stole stolen; stick stuck; sting stung; stink stank stunk; strew strewed strewn
+stride strode stridden; strike struck stricken; string strung; strive strove striven strived; sublet sublet
+swear swore sworn; sweep swept; swell swelled swollen; swim swam swum; swing swung; take took taken; teach taught
+tear tore torn; tell told; think thought; thrive thrived throve; throw threw thrown; tread trod trodden
+typeset typeset; underlie underlay underlain; wake woke woken; wear wore worn; weave wove woven; weep wept; win won
+wind wound; withdraw withdrew withdrawn; wring wrung; write wrote written
 """
 """Base, past and past participle; a single form after the base is both."""
 
-_PREFIXES = ("be", "for", "fore", "mis", "out", "over", "re", "un", "under", "up", "with")
-"""What an irregular verb keeps its forms behind: "mislead", "understand", "rewrite"."""
+_PREFIXES = ("be", "for", "fore", "in", "inter", "mis", "out", "over", "pre", "re", "un", "under", "up", "way", "with")
+"""What an irregular verb keeps its forms behind: "mislead", "understand", "misunderstand"."""
 _NOT_PREFIXED = "behave belay belie relay"
 
 _FULL_VERBS = {
@@ -51,15 +53,18 @@ _FULL_VERBS = {
 }
 
 _LAST_STRESSED = """
-abet abhor acquit admit allot annul befit beget begin commit compel concur confer control debar debug defer deter
-disbar dispel emit entrap equip excel expel forbid forget handicap impel incur infer input intermit  occur
-offset omit outfit output outrun outwit overfit overlap overrun overstep patrol permit prefer propel rebel rebut recap
-recur refer refit regret remit repel rerun reset retrofit submit transfer transmit underfit underpin
-undercut unplug unpin unwrap unzip upset zigzag
+abet abhor abut acquit admit airdrop allot annul aver befit beget begin beset bootleg bootstrap commit compel concur
+confer control debar debug defer demur deter disbar disinter dispel eavesdrop embed emit entrap enwrap equip excel
+expel forbid forget handicap impel incur infer input inset intermit kneecap leapfrog nonplus occur offset omit outbid
+outfit output outrun outstrip outwit overbid overfit overlap overrun overstep patrol permit prefer propel rebel rebut
+recap recommit recur refer refit regret remit repel rerun reset retransmit retrofit sandbag sidestep sublet submit
+transfer transmit typeset uncap unclog underbid undercut underfit underpin unpin unplug unsnap unstop unwrap unzip
+upset zigzag
 """
 """Verbs of more than one syllable whose last consonant doubles."""
 _DOUBLED_OR_NOT = re.compile(
-    r".*[^aeiou][aeio]l|(?:re)?fuel|duel|equal|focus|bias|(?:re)?program|kidnap|worship|(?:re)?format"
+    r".*[^aeiou][aeio]l|(?:re)?fuel|dial|duel|equal|initial|benefit|focus|bias|diagram|(?:re)?program|kidnap"
+    r"|worship|(?:re)?format"
 )
 """Verbs whose last consonant doubles in British English only ("modelling"), or is found both ways."""
 
@@ -120,8 +125,8 @@ def _irregular_past(verb: str) -> tuple[str, ...]:
         return table[verb]
     for prefix in _PREFIXES:
         rest = verb.removeprefix(prefix)
-        if rest != verb and rest in table and verb not in _words(_NOT_PREFIXED):
-            return tuple(prefix + form for form in table[rest])
+        if rest != verb and verb not in _words(_NOT_PREFIXED) and (past := _irregular_past(rest)):
+            return tuple(prefix + form for form in past)
     return ()
 
 
@@ -155,7 +160,7 @@ def _doubles(verb: str) -> bool:
     """Whether the last consonant doubles: it follows one vowel, in a stressed syllable."""
     if not re.search(r"(?:[^aeiou]|qu|^)[aeiouy][^aeiouwxy]$", verb):
         return False
-    syllables = len(re.findall(r"[aeiouy]+", verb.replace("qu", "q")))
+    syllables = len(re.findall(r"[aeiou]+|y(?![aeiou])", verb.replace("qu", "q")))
     return syllables == 1 or verb in _words(_LAST_STRESSED)
 
 
