@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast, get_args
 
 from termlint import patterns
 from termlint.model import Combination, Test
 from termlint.schema import choice, flag, found, several
+from termlint.vocabulary import Quantifier
 from termlint.yamltext import Fields
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from termlint.schema import Sheet
     from termlint.yamltext import Node
 
-    Quantifier = Literal["all", "any", "none"]
-
-QUANTIFIERS = ("all", "any", "none")
+QUANTIFIERS = get_args(Quantifier)
 
 
 class Conditions:

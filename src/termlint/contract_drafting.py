@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint import contracts, frontmatter, markdown, yamltext
 from termlint.counting import counted
 from termlint.errors import DataError, TermlintError
-from termlint.model import Lines, short_id
+from termlint.model import UNUSED, Lines, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,8 +23,6 @@ PREVAILS, TOGETHER = 2 / 3, 0.8
 """The share of a term's clear uses at which one sense is what it means, and at which two are."""
 CLEAR = 0.5
 """The share of its uses that must be clear for that."""
-UNUSED = ("off-domain", "mention")
-"""Statuses of what is no use of a term."""
 
 
 class Clause(NamedTuple):

@@ -53,11 +53,9 @@ class Filters(NamedTuple):
         return Sifted(self.changes.sift(new, document), notices, baseline.traces(heard, wanted, document))
 
     def about(self, path: str) -> tuple[str, ...]:
-        """What of all this bears on the report on one draft, as texts."""
-        select, ignore, level = self.selection
+        """What of all this bears on the report on one draft and not on every other alike, as texts."""
         known = self.baseline.known and self.baseline.known.get(baseline.named(self.baseline.path, path), {})
         said = (
-            *(sorted(select), sorted(ignore), level, self.reasons),
             sorted(self.per_file.names(path)) if self.per_file.ignored else [],
             *(sorted(known.items()), self.baseline.takes(path)),
             self.changes.of(path),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from termlint import entries, predicates, ruleentries, sharedstakes
 from termlint.conditions import QUANTIFIERS
+from termlint.entries import MAX_INLINE, MAX_SHORT
 from termlint.patterns import MAX_PATTERN
 from termlint.schema import shape_of, shaped
 
@@ -40,7 +41,7 @@ HELP = {
     "summary": "Why the word misleads, in a few sentences of Markdown.",
     "senses": "The concepts that the term can name.",
     "label": "The sense's name, unique in the glossary.",
-    "short": "What it is, in at most 160 characters, without an article in front or a full stop behind.",
+    "short": f"What it is, in at most {MAX_SHORT} characters, without an article in front or a full stop behind.",
     "definition": "What it is, in Markdown; [[policy.mapping]] links to a sense.",
     "domain": "The field, by its id in domains.yaml.",
     "source": "A source, by its id in sources.yaml.",
@@ -53,7 +54,7 @@ HELP = {
     "why": "Why the one is taken for the other, and what goes wrong then.",
     "situation": "A concrete situation in which one reading is true and the other false.",
     "caveats": "For each of the two senses, what an author who means it can add.",
-    "inline": "At most 15 words, to stand in parentheses after the mention.",
+    "inline": f"At most {MAX_INLINE} words, to stand in parentheses after the mention.",
     "footnote": "One or two sentences.",
     "aside": "A short block of its own.",
     "examples": "Short drafts, each a test.",

@@ -59,12 +59,12 @@ class Linter:
         lemmas = ruleset.asks_lemmas()
         self.parser = Parser(lemmas=lemmas)
         self.cache = ParseCache(cache_folder, lemmas=lemmas) if cache_folder else None
-        self._ahead: dict[Draft, tuple[_Read, dict[str, Parse]]] = {}
+        self._ahead: dict[Draft, tuple[Read, dict[str, Parse]]] = {}
         """The drafts that were read before they are checked, with the parses of their sentences."""
 
     def read_ahead(self, drafts: Iterable[Draft]) -> None:
         """Read some drafts that are to be checked next, and parse their sentences together, which takes less time."""
-        read = {draft: self._read(*draft) for draft in drafts}
+        read = {draft: self.read(*draft) for draft in drafts}
         parses = self._parses([(document, found) for document, _, found in read.values()])
         self._ahead = dict(zip(read, zip(read.values(), parses, strict=True), strict=True))
 
@@ -128,12 +128,13 @@ class Linter:
         for mention in found:
             yield context.of(document, index, mention, parses[document.sentence(mention)], self.parser.matches)
 
-    def _read(self, path: str, source: str) -> _Read:
+    def read(self, path: str, source: str) -> Read:
+        """A draft, with the mentions that are looked at."""
         document, copies = caveats.read(path, source)
         found = mentions.find(document, self.glossary)
         if not self.every:  # what an image shows is not mended by an edit of the text
             found = tuple(mention for mention in found if document.blocks[mention.block].kind != "image")
-        return _Read(document, copies, found)
+        return Read(document, copies, found)
 
     def _parses(self, drafts: Iterable[tuple[Document, Sequence[Mention]]]) -> list[dict[str, Parse]]:
         """The parses of the sentences that have mentions, by their texts, for each of some drafts."""
@@ -146,7 +147,7 @@ class Linter:
         return [{text: made[text] if parse is None else parse for text, parse in own.items()} for own in parses]
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
     """A draft as read, with the caveats that were taken out of it."""
 
     document: Document

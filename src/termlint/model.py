@@ -334,6 +334,8 @@ class Evidence(NamedTuple):
 Status = Literal["off-domain", "mention", "plain", "clarified", "clear", "open"]
 """In the order of the steps: another field's sense; no use of the word; nothing to ask; settled by the author; no rule
 bites; a rule does."""
+UNUSED: frozenset[Status] = frozenset(["off-domain", "mention"])
+"""What is no use of the term as the glossary has it."""
 
 
 class Reading(NamedTuple):

@@ -196,11 +196,14 @@ class Test:
     __test__ = False  # not a pytest class
 
 
+Quantifier = Literal["all", "any", "none"]
+
+
 @dataclass(frozen=True, slots=True)
 class Combination:
     """Conditions that must hold together: all of them, any of them, or none of them."""
 
-    quantifier: Literal["all", "any", "none"]
+    quantifier: Quantifier
     parts: tuple[Condition, ...]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from termlint.model import UNUSED
 from termlint.reporters.html_text import Mark
 from termlint.reporters.xmltext import harmless
 
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from termlint.model import Reading, Report, Span
-
-QUIET = frozenset({"off-domain", "mention"})
-"""Mentions of these statuses are no use of the word as the glossary has it."""
 
 
 def anchor(file: int, span: Span) -> str:
@@ -46,7 +44,7 @@ def _links(file: int, report: Report, colours: Mapping[str, str]) -> Iterator[Ma
 
 def _shown(file: int, reading: Reading, colours: Mapping[str, str]) -> Mark:
     """A mention in the colour of its reading."""
-    look = "quiet" if reading.status in QUIET else f"m {colours.get(reading.sense, 'r0')}"
+    look = "quiet" if reading.status in UNUSED else f"m {colours.get(reading.sense, 'r0')}"
     title = harmless(f"{reading.sense} ({reading.status})")
     span = reading.mention.span
     return Mark(span, f'<span class="{look}" id="{anchor(file, span)}" title="{title}">', "</span>")

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from termlint.model import Lines
 
-MATTER = "---"
-"""What front matter stands between."""
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+MATTERS = ("---", "+++")
+"""What front matter stands between, in YAML and in TOML."""
+_FENCE = re.compile(r"[ \t>]*(`{3,}(?!.*`)|~{3,})")
+_SETTING = re.compile(r"""\s*(?:[#\[{]|["']?[\w.@$/ -]{1,100}["']?[ \t]*[:=])""")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
 _STARTS_LINE = re.compile(r"[ \t]{4}|\s*(?:[-+*|>:<]|\d{1,9}[.)]|\[\^|\$\$)")
 _DIM = re.compile(r"^ {0,3}(?P<sign>#{1,6}[ \t])|(?P<target>\]\([^()\s]{1,2000}\))", re.MULTILINE)
@@ -56,12 +57,12 @@ def blocks(lines: Lines) -> Iterator[Block]:
                 yield _block(lines, first, number, look)
                 first, fence = 0, ""
             continue
-        fence, heading = _fence(line, number), _heading(line)
+        fence, heading = (_matter(lines, line) if number == 1 else "") or _fence(line), _heading(line)
         if first and (fence or heading or not line.strip()):
             yield _block(lines, first, number - 1, look)
             first = 0
         if fence:
-            first, look = number, "matter" if fence == MATTER else "code"
+            first, look = number, "matter" if fence in MATTERS else "code"
         elif heading:
             yield _block(lines, number, number, heading)
         elif line.strip():
@@ -82,17 +83,23 @@ def _heading(line: str) -> str:
     return f"h{len(match[1])}" if match else ""
 
 
-def _fence(line: str, number: int) -> str:
-    """What opens code, or front matter, in a line that does."""
-    if number == 1 and line.rstrip() == MATTER:
-        return MATTER
+def _matter(lines: Lines, line: str) -> str:
+    """What opens front matter in a first line that does: settings follow, and an end."""
+    fence, last = line.rstrip(), len(lines.starts)
+    if fence not in MATTERS or last == 1 or not _SETTING.match(lines.line(2)):
+        return ""
+    return fence if any(_closes(lines.line(number), fence) for number in range(2, last + 1)) else ""
+
+
+def _fence(line: str) -> str:
+    """What opens code in a line that does."""
     match = _FENCE.match(line)
     return match[1] if match else ""
 
 
 def _closes(line: str, fence: str) -> bool:
-    if fence == MATTER:
-        return line.rstrip() in {MATTER, "..."}
+    if fence in MATTERS:
+        return line.rstrip() in {fence, "..."}
     signs = line.strip(" \t>")
     return len(signs) >= len(fence) and set(signs) == {fence[0]}
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from termlint import caveats, examples, mentions, parser_process, trials
+from termlint import examples, parser_process, trials
 from termlint.model import Ruleset
 from termlint.names import Said
 from termlint.nlp import Parser
@@ -77,8 +77,8 @@ class _Term:
 
     def _sentences(self) -> Iterator[str]:
         for text in self.texts:
-            document, _ = caveats.read("example.md", text)
-            yield from map(document.sentence, mentions.find(document, self.linter.glossary))
+            read = self.linter.read("example.md", text)
+            yield from map(read.document.sentence, read.mentions)
 
     def verdicts(self, parser: Parser) -> Iterator[tuple[Key, Verdict]]:
         """A verdict on each, with a parser that has their sentences."""
