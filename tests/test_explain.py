@@ -221,3 +221,12 @@ def test_a_long_list_is_cut_and_has_each_word_once(agent: Glossary, ruleset: Rul
 
 def predicate(name: str) -> str:
     return (PREDICATES[name].ask.__doc__ or "").split("\n")[0].rstrip(".")
+
+
+def test_a_long_name_stands_apart_from_what_it_is(agent: Glossary, ruleset: Ruleset) -> None:
+    name = "agent.of-a-principal"
+    old = agent.terms["agent"]
+    senses = (*old.senses[:1], old.senses[1]._replace(id=name))
+    pair = old.conflations[0]._replace(senses=(senses[0].id, name))
+    long = replace(agent, terms={"agent": replace(old, senses=senses, conflations=(pair,))})
+    assert "    of-a-principal  system that foresees what its actions lead to" in lines("agent-goals", long, ruleset)

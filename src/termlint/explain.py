@@ -156,8 +156,9 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
             likelier = short_id(spelling.telling(senses, conflations[rule.conflation].senses))
             yield from style.rows("  ", f"Where {likelier} is likelier: {message}", 2)
         yield from style.rows("  ", f"It asks which of two senses is meant (termlint explain {name}):", 2)
+        column = max(18, *(len(short_id(sense)) + 6 for sense in senses))
         for sense in senses:
-            yield from style.rows(f"    {short_id(sense)}", shorts.get(sense, ""), 18)
+            yield from style.rows(f"    {short_id(sense)}", shorts.get(sense, ""), column)
     for label, condition in (("It reports a mention when", rule.when), ("unless", rule.unless)):
         if condition:
             yield ""
