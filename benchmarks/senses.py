@@ -12,8 +12,8 @@ as it stands in the draft (`DocumentIndex.often`). Only words of at least TEXTS 
 the annotators who made the guideline, count OWN times; each example, of which there are few, EXAMPLE times.
 
 Printed is how many senses are read right: as fitted, by the weights that are in rules/*.yaml in the end, and on unseen
-sources, by what all but a fifth of the sources say. What stands in code or in the title of an image is not read, and not
-among those: of BENCH it is said how many senses there are.
+sources, by what all but a fifth of the sources say. What stands in code or in the title of an image is not read, and
+not among those: of BENCH it is said how many senses there are.
 """
 
 from __future__ import annotations

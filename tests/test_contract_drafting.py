@@ -112,6 +112,8 @@ REFUSED = [
     ("---\n# why\n{termlint: {ignore: x}}\n---\n", "cannot be added to by itself"),
     ("---\ntermlint: {ignore: x}\n---\n", "cannot be added to by itself:\ntermlint:\n  agent: role # 2 uses: 2 role"),
     ("---\n{title: x}\n---\n\nThe agent.\n", "cannot be added to by itself"),
+    ('{\n"title": "x"\n}\n\nThe agent.\n', "cannot be added to by itself"),
+    ("% Title\n% Author\n\nThe agent.\n", "cannot be added to by itself"),
     ("---\ntitle: x\n\nThe agent.\n", "cannot be added to by itself"),
     ("+++\ntermlint.ignore = 'x'\n+++\n", "cannot be added to by itself"),
     ("---\ntermlint:\n---\n", "cannot be added to by itself"),

@@ -92,6 +92,10 @@ def test_problems_are_told() -> None:
         termlint.check(TEXT, select="agent-want", **OWN)  # type: ignore[arg-type]
     with pytest.raises(termlint.TermlintError, match="there is no such folder"):
         termlint.check(TEXT, glossary="absent")
+    with pytest.raises(termlint.TermlintError, match="level: expected suggestion or warning, not 'warn'"):
+        termlint.check("It rains.", level="warn", **OWN)  # type: ignore[arg-type]
+    with pytest.raises(termlint.TermlintError, match="caveat: expected footnote or .*, not 'note'"):
+        termlint.fix("It rains.", caveat="note", **OWN)  # type: ignore[arg-type]
 
 
 def test_no_settings_file_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

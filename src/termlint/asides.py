@@ -74,4 +74,4 @@ def _goes_on(draft: Draft, root: Root, following: Root) -> bool:
     if following.kind == "footnote_reference_open" or root.kind == "heading_open":
         return True
     announces = root.kind == "paragraph_open" and draft.source.endswith(":", 0, root.span.end)
-    return announces or (root.glued and following.kind != "heading_open")
+    return following.kind != "heading_open" and (announces or root.glued)

@@ -128,8 +128,8 @@ def _verify(document: Document, source: str, new: Sequence[Clause], glossary: Gl
 
 def _addable(document: Document) -> bool:
     """Whether front matter is closed and written a key a line, so that other programs read it with a line more."""
-    if document.front_matter is None:
-        return True
+    if document.front_matter is None:  # what Hugo and Pandoc take for it in other forms must stay at the top
+        return not re.match(r"\ufeff?(?:\{\s*$|% )", document.source, re.MULTILINE)
     matter, rest = document.source[slice(*document.front_matter)], document.source[document.front_matter.end :]
     return not matter.lstrip().startswith("{") and bool(re.match(r"(?:---|\.\.\.|\+\+\+)[ \t]*(?:[\r\n]|\Z)", rest))
 

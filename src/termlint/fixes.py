@@ -57,6 +57,8 @@ class Used(NamedTuple):
     placed: set[Span]
     """Mentions that have got a caveat."""
     labels: set[str]
+    inside: set[int]
+    """Where notes were put inside the text."""
 
 
 class Fixed(NamedTuple):
@@ -100,7 +102,7 @@ def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Cave
     draft = placing.Draft(report)
     planned = [*_renewals(draft, glossary)]
     failed = []
-    used = Used(frozenset(choice.finding.span for choice in chosen), set(), notes.labels(draft))
+    used = Used(frozenset(choice.finding.span for choice in chosen), set(), notes.labels(draft), set())
     for choice in chosen:
         fix_or_reason = _planned(draft, choice, glossary, kind, used)
         if isinstance(fix_or_reason, Fix):
@@ -143,11 +145,13 @@ def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind,
         shown: str = kind
         if kind == "link":
             made = _link(spot, sense, glossary) if placing.free(at, finding, used.wanted, used.placed) else ()
-        elif kind == "inline" or spot.block.kind == "footnote":
+        elif kind == "inline" or spot.block.kind == "footnote" or placing.is_apart(draft, spot):
             # A note on a note, or a callout within one, is more than many renderers know.
             shown, made = "inline", _inline(draft, spot, finding, sense)
         else:
-            made = _footnote(draft, spot, finding, sense, used.labels)
+            made = _footnote(draft, spot, finding, sense, used)
+            if not made:
+                shown, made = "inline", _inline(draft, spot, finding, sense)
         if made:
             used.placed.add(at)
             return Fix(finding.span.start, finding.conflation, sense, shown, made)
@@ -163,7 +167,7 @@ def _mark(draft: Draft, finding: Finding, sense: str, wording: str) -> str:
     return caveats.mark(finding.conflation, sense, wording, mdx=draft.outline.mdx)
 
 
-def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, taken: set[str]) -> tuple[Edit, ...]:
+def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, used: Used) -> tuple[Edit, ...]:
     """A note's reference behind the mention, and the note; nothing where a reference cannot stand."""
     at = placing.after_punctuation(spot, spot.end)
     while reference := draft.references.get(at):
@@ -176,10 +180,13 @@ def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, taken: set
     wording = _wording(finding, sense, "footnote")
     mark = _mark(draft, finding, sense, wording)
     if notes.inline(draft):
-        return (edits.insertion(at, f"^[{wording} {mark}]"),)
+        # Without a space between two, Pandoc sees a superscript.
+        before, behind = " " * (at in used.inside), " " * draft.source.startswith("^", at)
+        used.inside.add(at)
+        return (edits.insertion(at, f"{before}^[{wording} {mark}]{behind}"),)
     names = (sense.replace(".", "-"), finding.conflation.replace(".", "-"))
-    name = notes.label(draft, names, taken)
-    taken.add(name.casefold())
+    name = notes.label(draft, names, used.labels)
+    used.labels.add(name.casefold())
     place, before, behind = notes.place(draft, at, name)
     text = draft.newline(place).join(draft.wrapped(wording, mark, f"[^{name}]: ", notes.INDENTATION))
     return edits.insertion(at, f"[^{name}]"), edits.insertion(place, f"{before}{text}{behind}")

@@ -5,18 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from termlint import data, fixes
 from termlint.data import Folders
+from termlint.errors import TermlintError
 from termlint.filters import Filters
 from termlint.linter import Linter
+from termlint.model import LEVELS, CaveatKind
 from termlint.selection import Selection, listed, mildest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from termlint.model import CaveatKind, Glossary, Level, Report
+    from termlint.model import Glossary, Level, Report
 
 Paths: TypeAlias = "str | PathLike[str] | Iterable[str | PathLike[str]]"
 Names: TypeAlias = "str | Iterable[str]"
@@ -61,6 +63,7 @@ def fix(  # noqa: PLR0913 - one argument for each option of the command
 
     What cannot be fixed stays as it is; `check` the outcome to know. The other arguments are those of `check`.
     """
+    expect("caveat", caveat, get_args(CaveatKind))
     chosen = linter(Folders(paths_of(glossary), paths_of(rules), builtin), Selection(level=level))
     report = chosen.check(path, text)
     return fixes.fix(report, list(fixes.choices(report, chosen.glossary)), chosen.glossary, caveat).source
@@ -74,12 +77,19 @@ def load_glossary(*folders: str | PathLike[str], builtin: bool = True) -> Glossa
 @lru_cache(maxsize=KEPT)
 def linter(folders: Folders, selection: Selection, *, every: bool = False) -> Linter:
     """What checks drafts with the data of some folders, which are read once."""
+    expect("level", selection.level, LEVELS)
     return Linter(*data.load(folders, whole=False), every=every, filters=Filters(selection))
 
 
 @lru_cache(maxsize=KEPT)
 def _glossary(folders: Folders) -> Glossary:
     return data.terms(folders)
+
+
+def expect(name: str, value: str, legal: Sequence[str]) -> None:
+    """Raise `TermlintError` unless an argument is one of the values that it may have."""
+    if value not in legal:
+        raise TermlintError(f"{name}: expected {' or '.join(legal)}, not {value!r}")
 
 
 def paths_of(paths: Paths) -> tuple[Path, ...]:

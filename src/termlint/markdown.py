@@ -184,7 +184,7 @@ class _Walk:
     def grid(self, _index: int, token: Token) -> None:
         """A table whose cells are not read."""
         first, after = _lines(token)
-        self._notice(first, 1, f"lines {first + 1} to {after} are a grid table, not checked")
+        self._notice(first, 1, f"lines {first + 1} to {after} are a table drawn with dashes, not checked")
 
     def matter(self, _index: int, token: Token) -> None:
         """Front matter."""

@@ -15,7 +15,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from termlint.markdown_containers import admonition, callout, colon_fence, component, directive, expression
 from termlint.markdown_inline import is_tex
 from termlint.markdown_nesting import BoundedBlock, find_line, hidden, line_text, sought
-from termlint.markdown_tables import grid_table, placed_table
+from termlint.markdown_tables import dash_table, grid_table, placed_table
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -45,6 +45,22 @@ def front_matter(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if first and not looks.match(first.lstrip()[:LONGEST_KEY]):
         return False
     return hidden(state, "front_matter", 0, close + 2, closed=True)
+
+
+_METADATA = re.compile(r"(?:abstract|author|bibliography|csl|date|keywords|lang|nocite|references|title):(?:\s|$)")
+_METADATA_END = re.compile(r"^(?:---|\.\.\.)\s*$")
+_METADATA_ROW = re.compile(r"(?:\s|#|- |[\w-]+:(?:\s|$))|$")
+
+
+def metadata(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Pandoc's settings further down, between ``---`` and ``...``, as a list of references at the end."""
+    if silent or state.level or not start or not state.isEmpty(start - 1) or line_text(state, start).rstrip() != "---":
+        return False
+    if start + 1 == end or not _METADATA.match(state.src, state.bMarks[start + 1]):
+        return False
+    close = find_line(state, start + 1, end, _METADATA_END)
+    rows = (state.src[state.bMarks[line] : state.eMarks[line]] for line in range(start + 1, close))
+    return close > 0 and all(map(_METADATA_ROW.match, rows)) and hidden(state, "metadata", start, close + 1)
 
 
 _ENVIRONMENTS = r"align|aligned|alignat|cases|displaymath|eqnarray|equation|flalign|gather|gathered|math|multline|split"
@@ -144,6 +160,8 @@ def long_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     closer = _COMMENTS.get(opener)
     if not closer or closer.search(line, len(opener)):
         return False
+    if silent and opener == "%%" and state.src.count("%%", state.bMarks[state.line], state.bMarks[start]) % 2:
+        return False  # what looks like the start of a comment ends one in the paragraph above
     last = find_line(state, start + 1, end, closer)
     if not any(map(state.isEmpty, range(start + 1, last))) or not closer.search(line_text(state, last).rstrip()[-3:]):
         return False
@@ -231,6 +249,8 @@ def block_parser() -> BoundedBlock:
     parser = BoundedBlock()
     interrupts = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
     parser.ruler.before("table", "front_matter", front_matter)
+    parser.ruler.before("table", "metadata", metadata)
+    parser.ruler.before("table", "dash_table", dash_table)
     parser.ruler.before("fence", "by_sign", by_sign, {"alt": interrupts})
     parser.ruler.at("table", placed_table, {"alt": ["paragraph", "reference"]})
     return parser

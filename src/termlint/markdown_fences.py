@@ -28,6 +28,8 @@ class Fences(NamedTuple):
     """The lines of each, from the first up to the one after the last; of several, the outer ones first."""
     closing: Counter[int]
     """How many are closed."""
+    lines: list[tuple[int, int]]
+    """The lines of each, and of those that begin and end in one block."""
     quotes: list[tuple[int, int]]
     """Those that hold a quotation: the outermost, from the token that opens one up to the one after it, in order."""
 
@@ -47,7 +49,7 @@ class _Line(NamedTuple):
 
 def fenced(tokens: Sequence[Token], source: Source) -> Fences:
     """The containers of a draft."""
-    fences = Fences({}, Counter(), [])
+    fences = Fences({}, Counter(), [], [])
     opened: list[_Line] = []
     for index, token in enumerate(tokens):
         while opened and opened[-1].level > token.level:  # what it stands in has ended
@@ -59,6 +61,7 @@ def fenced(tokens: Sequence[Token], source: Source) -> Fences:
                 while not _fits(opened[-1], line):  # a shortcode that is never closed
                     opened.pop()
                 first = opened.pop()
+                fences.lines.append((first.number, line.number + 1))
                 if first.quotes and line.quotes:
                     _add(fences.quotes, (first.token, index + (line.name not in _MARKERS)))
                 if first.token < index:

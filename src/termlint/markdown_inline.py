@@ -45,13 +45,7 @@ def bracket(state: PositionedState, silent: bool) -> bool:
         return False
     if match[2] is not None:
         return state.take_marked(silent, "link", match.span(2), match.end(), match[1])
-    if not silent:
-        state.push("wikilink_open", "", 1).meta["target"] = match[1]
-    state.take_plain(silent, match.start(1), match.end(1), match.end(1))
-    if not silent:
-        state.push("wikilink_close", "", -1).meta["end"] = match.end()
-    state.pos = match.end()
-    return True
+    return state.take_plain(silent, "wikilink", match.span(1), match.end(), match[1])
 
 
 def embed(state: PositionedState, silent: bool) -> bool:
@@ -103,7 +97,7 @@ def role(state: PositionedState, silent: bool, match: re.Match[str]) -> bool:
     text, _, target = state.src[start:stop].rstrip().rpartition("<")
     titled = text.rstrip() if target.endswith(">") else ""
     if (titled and name in _LINK_ROLES) or name in _TEXT_ROLES:
-        return state.take_plain(silent, start, start + len(titled) if titled else stop, end)
+        return state.take_plain(silent, "span", (start, start + len(titled) if titled else stop), end)
     if name in _LINK_ROLES:
         return state.take(silent, end, "standin", target=state.src[start:stop])
     kind = "drop" if "cite" in name else "math" if name == "math" else "code_inline"

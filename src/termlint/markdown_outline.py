@@ -13,7 +13,7 @@ from termlint.markdown_places import Source
 from termlint.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -47,10 +47,14 @@ class Outline(NamedTuple):
     roots: tuple[Root, ...]
     notes: tuple[Note, ...]
     """Those that stand at the top level."""
+    labels: frozenset[str]
+    """The labels of these and all others, as renderers compare them."""
     openers: tuple[str, ...]
     """The lines on which its callouts, directives and the like open, without their indentation."""
     unfit: tuple[Span, ...]
     """Lines whose text is Markdown in part or not at all: raw HTML, and titles within an opening line."""
+    apart: tuple[Span, ...]
+    """Hugo's ``{{< shortcodes >}}``: what stands between two is rendered by itself, and knows no notes of the rest."""
     mdx: bool
     """Whether its comments are those of MDX."""
 
@@ -59,23 +63,29 @@ def outline(path: str, text: str) -> Outline:
     """The outline of a draft's source."""
     source = Source(text)
     tokens, env = block_tokens(path, source)
-    starts = _starts(tokens, source)
+    fences = fenced(tokens, source)
+    starts = _starts(tokens, source, fences.opening)
     ends = [*(line for line, _ in starts), len(source.rows)][1:]
     roots = [_root(kind, line, end, source) for (line, kind), end in zip(starts, ends, strict=False)]
-    notes = [_note(token, source) for token in tokens if token.type == "footnote_reference_open" and not token.level]
+    defined = [token for token in tokens if token.type == "footnote_reference_open"]
+    notes = [_note(token, source) for token in defined if not token.level]
+    labels = frozenset(str(token.meta["label"]).casefold() for token in defined)
     unfit = [
         source.span(*token.map)
         for i, token in enumerate(tokens)
         if token.map and (token.type == "html_block" or _is_title(tokens, i))
     ]
     openers = [source.rows[line].lstrip(" \t>") for line in _opening(tokens, source)]
-    return Outline(tuple(roots), tuple(notes), tuple(openers), tuple(unfit), bool(env["mdx"]))
+    apart = [source.span(*lines) for lines in fences.lines if source.rows[lines[0]].lstrip(" \t>").startswith("{{<")]
+    return Outline(tuple(roots), tuple(notes), labels, tuple(openers), tuple(unfit), tuple(apart), bool(env["mdx"]))
 
 
-def _starts(tokens: Sequence[Token], source: Source) -> list[tuple[int, str]]:
+def _starts(
+    tokens: Sequence[Token], source: Source, opening: Mapping[int, Sequence[tuple[int, int]]]
+) -> list[tuple[int, str]]:
     """The line and kind of each top-level block; what stands between colon fences is one."""
     starts: list[tuple[int, str]] = []
-    opening, reach = fenced(tokens, source).opening, 0
+    reach = 0
     for i, token in enumerate(tokens):
         if token.level or token.nesting < 0 or not token.map or token.type == "inline":
             continue

@@ -90,14 +90,17 @@ class PositionedState(StateInline):
         self.pos = end
         return True
 
-    def take_plain(self, silent: bool, start: int, stop: int, end: int) -> bool:
-        """Read up to `end`; what stands between `start` and `stop` is text without further markup."""
+    def take_plain(self, silent: bool, kind: str, inside: tuple[int, int], end: int, target: str = "") -> bool:
+        """Read up to `end`; what stands `inside` is marked text without further markup."""
         if not silent:
+            start, stop = inside
+            self.push(f"{kind}_open", "", 1).meta["target"] = target
             self.push("drop", "", 0)
             token = self.push("text", "", 0)
             token.content = self.src[start:stop]
             token.meta["at"] = start
             self.push("drop", "", 0).meta["at"] = stop
+            self.push(f"{kind}_close", "", -1).meta["end"] = end
         self.pos = end
         return True
 

@@ -76,3 +76,29 @@ def grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if after < start + 3 or not _BORDER.match(line_text(state, after - 1)):
         return False
     return silent or hidden(state, "grid_table", start, after)
+
+
+_COLUMNS = re.compile(r"-{2,}(?:[ \t]+-{2,})+[ \t]*$")
+_FRAME = re.compile(r"-{4,}[ \t]*$")
+
+
+def dash_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Pandoc's tables without borders, whose columns are as wide as the dashes over them: ``----- ---``.
+
+    One line of dashes stands below the head, or above rows that have none. What has a frame may have blank lines.
+    """
+    if silent or state.is_code_block(start):
+        return False
+    first = line_text(state, start)
+    if _FRAME.match(first):
+        head = find_line(state, start + 1, end, _COLUMNS, blanks=False)
+        last = find_line(state, head + 1, end, _FRAME) if head > 0 else -1
+    elif _COLUMNS.match(first):
+        last = find_line(state, start + 1, end, _COLUMNS, blanks=False)
+    elif start + 1 < end and _COLUMNS.match(line_text(state, start + 1)):
+        last = next((line for line in range(start + 2, end) if state.isEmpty(line)), end) - 1
+    else:
+        return False
+    if last < 0 or not (last + 1 >= end or state.isEmpty(last + 1)):
+        return False
+    return hidden(state, "grid_table", start, last + 1)

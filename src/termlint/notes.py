@@ -21,8 +21,7 @@ _NUMBERED = re.compile(r"(.*?)(\d{1,4})")
 
 def labels(draft: Draft) -> set[str]:
     """Every label in use, as renderers compare them."""
-    notes = {note.label.casefold() for note in draft.outline.notes}
-    return notes | {ref.label.casefold() for ref in draft.whole.references}
+    return {*draft.outline.labels} | {ref.label.casefold() for ref in draft.whole.references}
 
 
 def label(draft: Draft, names: Sequence[str], taken: Collection[str]) -> str:

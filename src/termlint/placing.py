@@ -27,7 +27,7 @@ LONGEST_PHRASE = 40
 """How many characters of nouns may follow a mention; more are a misreading of the sentence."""
 _WORD = re.compile(r"(?:[-\u2013]\w+)+|\w+")
 _NO_PHRASE = re.compile(r"[^\w '’–-]|['’]\s")  # noqa: RUF001 - a curly apostrophe and a dash as typed
-_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s+\w)")  # noqa: RUF001 - a curly apostrophe as typed
+_ENDING = re.compile(r"['’]s\b|(?<=s)['’](?=\s+\w)|\(s\)")  # noqa: RUF001 - a curly apostrophe as typed
 _AFTER = re.compile(r"[.,;:!?…]+[”’\"']*")  # noqa: RUF001 - quotation marks as typed
 _LINKS = frozenset(("link", "wikilink"))
 _BREAK = re.compile(r"\r\n?|\n")
@@ -135,7 +135,7 @@ class Spot(NamedTuple):
 def spots(draft: Draft, finding: Finding, wanted: Collection[Span], placed: Collection[Span]) -> Iterator[Spot]:
     """The mentions that can carry the caveat of a finding: its own, or later ones of its section.
 
-    Those that are `wanted` for other findings, or on which a caveat was `placed`, come last.
+    Later ones must not be `wanted` for another finding, nor have a caveat `placed` there: two might disagree.
     """
     own = reading_of(draft.readings, finding)
     section = draft.index.section(_last_heading(draft.document, own.mention.block))
@@ -146,8 +146,9 @@ def spots(draft: Draft, finding: Finding, wanted: Collection[Span], placed: Coll
         and reading.mention.block in section
         and reading.mention.span.start > finding.span.start
         and reading.status in {"open", "clear", "plain"}
+        and free(reading.mention.span, finding, wanted, placed)
     ]
-    for reading in sorted([own, *later], key=lambda reading: not free(reading.mention.span, finding, wanted, placed)):
+    for reading in (own, *later):
         block = draft.document.blocks[reading.mention.block]
         if _carries(draft, block):
             marks = draft.index.marks(reading.mention.block)
@@ -169,7 +170,7 @@ def _phrase_end(draft: Draft, reading: Reading, text: str) -> int:
     end = max([end, *(mention.at.end for mention in draft.around(reading.mention))])
     if match := _WORD.match(text, end):
         end = match.end()
-    if match := _POSSESSIVE.match(text, end):
+    if match := _ENDING.match(text, end):
         end = match.end()
     return end
 
@@ -216,6 +217,11 @@ def _after_link(marks: MarkIndex, index: int) -> int:
     """An offset, or where the link ends that it is in."""
     around = marks.around(Span(index - 1, index + 1))
     return max([index, *(mark.span.end for mark in around if mark.kind in _LINKS)])
+
+
+def is_apart(draft: Draft, spot: Spot) -> bool:
+    """Whether a block is rendered by itself."""
+    return any(span.holds(spot.block.span) for span in draft.outline.apart)
 
 
 def in_link(spot: Spot) -> bool:

@@ -13,8 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from termlint.data import Folders
-from termlint.library import linter, names_of, paths_of
-from termlint.model import Caveats, Evidence, Finding
+from termlint.library import expect, linter, names_of, paths_of
+from termlint.model import LEVELS, Caveats, Evidence, Finding
 from termlint.model import Span as Place
 from termlint.selection import Selection, mildest
 
@@ -70,6 +70,7 @@ def make(  # noqa: PLR0913, PLR0917 - one argument for each key of the configura
 ) -> Component:
     """The component, with the arguments of `termlint.check`."""
     selection = Selection(names_of(select), names_of(ignore), mildest(level, every=every))
+    expect("level", selection.level, LEVELS)
     return Component(Folders(paths_of(glossary), paths_of(rules), builtin), selection, every=every)
 
 
