@@ -94,7 +94,7 @@ def test_problems_are_told() -> None:
         termlint.check(TEXT, glossary="absent")
     with pytest.raises(termlint.TermlintError, match="level: expected suggestion or warning, not 'warn'"):
         termlint.check("It rains.", level="warn", **OWN)  # type: ignore[arg-type]
-    with pytest.raises(termlint.TermlintError, match="caveat: expected footnote or .*, not 'note'"):
+    with pytest.raises(termlint.TermlintError, match=r"caveat: expected footnote or .*, not 'note'"):
         termlint.fix("It rains.", caveat="note", **OWN)  # type: ignore[arg-type]
 
 

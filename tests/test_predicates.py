@@ -151,6 +151,10 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("symbols", "The [reward] is in [-1, 1] or [0.5, 1].", True, ["1", "0.5", "1"]),
     ("quoted", 'The "[agent]" moves.', True, []),
     ("quoted", "The “so-called [agent]” moves.", True, []),
+    ("quoted", "The „so-called [agent]“ moves.", True, []),
+    ("quoted", "The „so-called” [agent] of the “loop” moves.", True, None),
+    ("quoted", "The »so-called [agent]« moves.", True, []),
+    ("quoted", "Les « prétendus [agent] » move.", True, []),
     ("quoted", "> The [agent] moves.", True, []),
     ("quoted", 'The "quick" [agent] "moves".', True, None),
     ("quoted", 'It moves. ![Text: "The [agent] moves."](a.png)', False, []),  # what is written in the image

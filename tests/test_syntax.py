@@ -109,6 +109,7 @@ def test_subject(doc: Parse, number: int, expected: str | None) -> None:
 
 
 FUNCTION = parsed("the/DT/det/3 shaped/JJ/amod/3 reward/NN/compound/3 function/NN/nsubj/4 changes/VBZ/ROOT/4")
+JOINED = parsed("reward/NN/npadvmod/2 -/HYPH/punct/2 seeking/VBG/amod/3 agents/NNS/nsubj/4 win/VBP/ROOT/4")
 DIRECTED = parsed("goal/NN/npadvmod/1 directed/VBN/amod/2 agents/NNS/ROOT/2")
 
 
@@ -120,6 +121,7 @@ def test_the_head_of_a_noun_phrase() -> None:
 
 def test_the_end_of_a_phrase_is_its_noun_or_a_verbs_object() -> None:
     assert syntax.phrase_end(FUNCTION[2]).text == "function"
+    assert syntax.phrase_end(JOINED[0]).text == "agents"
     assert syntax.phrase_end(MAKES[1]).text == "agents"
     assert syntax.phrase_end(MOVE[1]).text == "move"
 

@@ -90,13 +90,19 @@ def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argu
     return [] if (context.block.quoted or marked) == wanted else None
 
 
-def _quotations(block: Block) -> tuple[list[Span], list[Span]]:
+_ABROAD = re.compile("„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«")
+"""Quotations as in German and French, one of whose marks closes where an English one opens."""
+
+
+def _quotations(block: Block) -> tuple[list[Span], list[Span], list[Span]]:
     """What stands between straight quotation marks, and what behind an opening one that any closing one follows."""
-    straight, curly = ([match.start() for match in re.finditer(marks, block.text)] for marks in ('"', "[“”]"))
+    abroad = [Span(*match.span()) for match in _ABROAD.finditer(block.text)]
+    text = _ABROAD.sub(lambda match: " " * len(match[0]), block.text)
+    straight, curly = ([match.start() for match in re.finditer(marks, text)] for marks in ('"', "[“”]"))
     pairs = zip(straight[::2], straight[1::2], strict=False)
-    last = block.text.rfind("”")
-    opened = ((start, end) for start, end in pairwise(curly) if block.text[start] == "“" and end <= last)
-    return [Span(start + 1, end) for start, end in pairs], [Span(start + 1, end) for start, end in opened]
+    last = text.rfind("”")
+    opened = ((start, end) for start, end in pairwise(curly) if text[start] == "“" and end <= last)
+    return [Span(start + 1, end) for start, end in pairs], [Span(start + 1, end) for start, end in opened], abroad
 
 
 def marked(context: Context, wanted: AbstractSet[str]) -> Answer:

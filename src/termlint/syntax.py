@@ -60,10 +60,18 @@ def phrase_head(token: Token) -> Token:
 
 
 def phrase_end(token: Token) -> Token:
-    """The noun that a word in front of it belongs to: *models* for *misaligned models* and for *(we) reward models*."""
-    while token.dep_ in MODIFIERS and is_noun(token.head) and token.head.i > token.i:
+    """The noun that a word in front of it belongs to: *models* for *misaligned models* and for *(we) reward models*.
+
+    Hyphens join other words to it: *agents* for *reward-seeking agents*.
+    """
+    while token.dep_ in MODIFIERS and token.head.i > token.i and (is_noun(token.head) or _joined(token)):
         token = token.head
     return next((child for child in token.children if child.dep_ == "dobj" and child.i > token.i), token)
+
+
+def _joined(token: Token) -> bool:
+    """Whether a hyphen joins a word to its head."""
+    return any(child.text == "-" and child.i > token.i for child in token.head.lefts)
 
 
 def first_conjunct(token: Token) -> Token:
