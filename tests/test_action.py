@@ -162,6 +162,9 @@ def test_the_cache_is_named_after_what_is_installed(job: Job) -> None:
     assert done.returncode == 0, done.stderr
     assert re.fullmatch("[0-9a-f]{16}", outputs["digest"])
     assert outputs["packages"] == str(job.folder / "temp" / "termlint-packages")
+    assert outputs["results"] == str(job.folder / "work" / ".termlint_cache")
+    subprocess.run(["git", "init", "-q", job.folder], check=True)  # reports are kept at the top
+    assert job.run("Name the cache", PYTHON=sys.executable)[1]["results"] == str(job.folder / ".termlint_cache")
 
 
 PYTHON = """#!/bin/sh

@@ -188,9 +188,12 @@ def test_a_folder_of_the_repository_will_do(
     assert new("a.md") == ["3:9 goals"]
 
 
-def test_settings_of_the_user_change_nothing(repository: Repository, new: Callable[..., list[str]]) -> None:
+def test_settings_of_the_user_change_nothing(
+    repository: Repository, new: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     repository.commit(a=OLD)
-    repository.write("a.md", OLD.replace("One", "Another"))
+    repository.write("a.md", OLD.replace("An", "My").replace("Last", "Another"))
+    monkeypatch.setenv("GIT_DIFF_OPTS", "-u5")
     for key, value in (
         ("diff.noprefix", "true"),
         ("diff.mnemonicPrefix", "true"),
@@ -201,7 +204,20 @@ def test_settings_of_the_user_change_nothing(repository: Repository, new: Callab
         ("diff.interHunkContext", "9"),
     ):
         repository("config", key, value)
-    assert new("a.md") == ["3:9 goals"]
+    assert new("a.md") == ["1:4 goals", "5:9 goals"]
+
+
+def test_in_a_hook_of_another_work_tree(
+    repository: Repository, new: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit(a=OLD)
+    repository("worktree", "add", "--quiet", "../other")
+    other = repository.root.parent / "other"
+    (other / "deep").mkdir()
+    (other / "deep" / "a.md").write_text(OLD)
+    monkeypatch.chdir(other / "deep")
+    monkeypatch.setenv("GIT_DIR", str(repository.root / ".git" / "worktrees" / "other"))
+    assert new("a.md") == ["1:4 goals", "3:5 goals", "5:6 goals"]
 
 
 def test_unknown_revisions(repository: Repository) -> None:

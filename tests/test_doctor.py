@@ -46,6 +46,9 @@ def test_all_is_well(run: Callable[[], tuple[int, dict[str, str]]]) -> None:
 
 WRONG = [
     ({"termlint.yaml": "levl: warning\n"}, "settings", "termlint.yaml:1:1: unknown key 'levl': did you mean level?"),
+    ({"termlint.yaml": "baseline: b.json\n"}, "settings", "b.json: there is no such baseline: write it with"),
+    ({"termlint.yaml": "baseline: b.json\n", "b.json": "{"}, "settings", "b.json:1:2: is not JSON here"),
+    ({"termlint.yaml": "builtin: false\n"}, "glossary", "there is no term to look for: name a folder of terms"),
     ({"termlint.yaml": "select: agnt\n"}, "glossary", "termlint.yaml:1:9: there is no term, conflation or rule called"),
     ({"termlint.yaml": "glossary: g\n", "g/x.yaml": "a: b\n"}, "glossary", "g/x.yaml:1:1: the key 'term' is missing"),
 ]

@@ -145,6 +145,9 @@ def test_what_git_ignores_is_left_out(repository: Path, folder: str) -> None:
 
 FUZZ_FILES = ["a.md", "b.md", "d/a.md", "d/b.md", "d/e/a.md", "d/e/f/c.md", "x/a.md", "x/d/a.md", "x/d/e/b.md"]
 FUZZ_PATTERNS = [
+    "[[:lower:]].md",
+    "[![:alpha:]]*",
+    "x[[:digit:]_]",
     *("a.md", "b.md", "*.md", "[ab].md", "?.md", "*", "**", "/*", "/**", "*/", "**/"),
     *("d", "d/", "/d", "/d/", "d/*", "d/**", "**/d", "**/a.md", "*/a.md", "d/**/a.md", "d/**/"),
     *("e", "d/e", "d/e/", "d/e/*", "**/e/**", "f/", "x", "x/*/", "x/**/e", "x/**/", "/x/**/"),

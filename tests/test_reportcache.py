@@ -294,6 +294,13 @@ def test_a_fix_takes_nothing_from_a_cache(run: Callable[..., str]) -> None:
     assert kept_files() == before
 
 
+def test_a_folder_with_other_files_is_not_hidden_from_git(run: Callable[..., str]) -> None:
+    Path("drafts").mkdir()
+    Path("drafts", "draft.md").write_text(DRAFT)
+    run("check", "drafts/draft.md", *DATA, "--cache-dir=drafts")
+    assert sorted(path.name for path in Path("drafts").iterdir()) == ["draft.md", "parses", "reports"]
+
+
 def test_reports_are_kept_at_the_top_of_a_repository(
     run: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

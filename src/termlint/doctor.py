@@ -5,9 +5,10 @@ from __future__ import annotations
 import platform
 import shutil
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import __version__, config, curating, names, nlp, prepared
+from termlint import __version__, baseline_file, config, curating, names, nlp, prepared
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def _model() -> str:
 def _settings() -> str:
     """Which settings are in force."""
     found = config.load()
+    if baseline := found.values.get("baseline"):
+        baseline_file.load(Path(str(baseline)))
     return f"{found.path}: {', '.join(found.values) or 'empty'}" if found.path else "no file: defaults are in force"
 
 
@@ -95,6 +98,8 @@ def _glossary() -> str:
         found = config.Config()
     terms, ruleset = curating.validated(found.folders())
     found.check_names(names.of(terms, ruleset))
+    if not terms.terms:
+        raise TermlintError("there is no term to look for: name a folder of terms, or keep the built-in ones")
     return curating.summary(terms, ruleset)
 
 

@@ -9,7 +9,7 @@ from ast import literal_eval
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termlint import files
+from termlint import files, repository
 from termlint.changes import Changes
 from termlint.errors import TermlintError
 
@@ -41,7 +41,15 @@ def changes(revision: str, folder: Path, paths: Sequence[Path]) -> Changes:
 
 
 _PLAIN = (
-    *("--unified=0", "--find-renames", "--no-color", "--no-ext-diff", "--no-textconv", "--text"),
+    *(
+        "--unified=0",
+        "--inter-hunk-context=0",
+        "--find-renames",
+        "--no-color",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--text",
+    ),
     *("--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/"),
 )
 """A patch that no setting of the user's changes."""
@@ -112,6 +120,10 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """A git command, run; it never waits for a lock."""
     command = ["git", "-c", "core.quotePath=true", *arguments]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "0"}
+    environment.pop("GIT_DIFF_OPTS", None)
+    if "GIT_DIR" in environment and (top := repository.top(folder.resolve())):
+        # A hook of a linked work tree is told the one and not the other, which then is the current folder.
+        environment.setdefault("GIT_WORK_TREE", str(top))
     try:
         return subprocess.run(command, cwd=folder, capture_output=True, check=False, env=environment)  # noqa: S603
     except FileNotFoundError:

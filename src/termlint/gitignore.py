@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import repository
@@ -17,6 +18,18 @@ BELOW = "ps_d"
 """The group of pathspec's expressions that matches the slash after a folder; those of `name/**` have none."""
 MAX_BYTES = 1_000_000
 _BELOW_FOLDERS = re.compile(r"(?<=[^/])/\*\*/\s*$")
+_CLASSES = {
+    "alpha": "A-Za-z",
+    "digit": "0-9",
+    "alnum": "A-Za-z0-9",
+    "lower": "a-z",
+    "upper": "A-Z",
+    "space": " \t",
+    "xdigit": "0-9A-Fa-f",
+    "blank": " \t",
+}
+_CLASS = re.compile(rf"\[:({'|'.join(_CLASSES)}):\]")
+"""Classes of characters, which pathspec does not know."""
 STARS, LEAPS = 3, 2
 """So many wildcards a pattern may have in one name, and between names: each multiplies the time that it takes."""
 
@@ -141,7 +154,10 @@ def _read(lines: Iterable[str]) -> tuple[Pattern, ...]:
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
 
     # Folders at any depth below one, which pathspec takes for that one; those within the first are ignored with it.
-    spec = GitIgnoreSpec.from_lines(_BELOW_FOLDERS.sub("/*/", line) for line in lines)
+    whole = (_CLASS.sub(lambda match: _CLASSES[match[1]], _BELOW_FOLDERS.sub("/*/", line)) for line in lines)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # of a bracket within brackets, which means itself
+        spec = GitIgnoreSpec.from_lines(whole)
     return tuple(
         Pattern(each.regex, each.include, BELOW not in each.regex.groupindex)
         for each in reversed([*spec.patterns])

@@ -92,7 +92,7 @@ def checker_for(options: LinterOptions, cache: ReportCache | None) -> Checker:
     terms = read[0].terms
     if not terms:
         raise TermlintError(
-            "there is no term to look for: name a folder of terms with --glossary, or leave --no-builtin out"
+            "there is no term to look for: name a folder of terms with --glossary, or keep the built-in ones"
         )
     forms = tuple(form for term in terms.values() for form in term.forms)
     return checking.Checker(forms, lambda: read, lambda *_: linter, cache)

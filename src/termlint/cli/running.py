@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from termlint.cli.options import gathered
-from termlint.cli.settings import in_force, is_given
+from termlint.cli.settings import is_given
 
 if TYPE_CHECKING:
     from termlint.checking import Checker
@@ -30,7 +30,7 @@ class Running(NamedTuple):
             return None
         from termlint import store
 
-        folder = self.cache_dir or store.folder_at(in_force().folder.resolve())
+        folder = self.cache_dir or store.folder_at(Path.cwd())
         return None if store.is_tracked(folder.absolute()) else folder
 
     @staticmethod
