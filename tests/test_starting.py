@@ -112,6 +112,19 @@ def test_what_cannot_be_added_to_is_left_alone(
     assert not Path("termlint.yaml").exists()
 
 
+def test_no_hook_where_pre_commit_would_not_read_it(
+    init: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    init({".git/HEAD": "", "sub/a.md": ""}, "--dry-run")
+    monkeypatch.chdir(tmp_path / "sub")
+    status, said = init({}, "--pre-commit")
+    assert (status, said) == (
+        2,
+        f"pre-commit reads .pre-commit-config.yaml at the top of a repository: run this in {tmp_path}\n",
+    )
+    assert sorted(path.name for path in Path().iterdir()) == ["a.md"]
+
+
 ADDED = [
     ("", f"repos:\n{hook(0)}"),
     ("# none yet\n", f"# none yet\nrepos:\n{hook(0)}"),

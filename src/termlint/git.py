@@ -41,16 +41,8 @@ def changes(revision: str, folder: Path, paths: Sequence[Path]) -> Changes:
 
 
 _PLAIN = (
-    *(
-        "--unified=0",
-        "--inter-hunk-context=0",
-        "--find-renames",
-        "--no-color",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--text",
-    ),
-    *("--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/"),
+    *("--unified=0", "--inter-hunk-context=0", "--find-renames", "--no-color", "--no-ext-diff"),
+    *("--no-textconv", "--text", "--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/"),
 )
 """A patch that no setting of the user's changes."""
 

@@ -59,6 +59,9 @@ def changes(*, hook: bool | None) -> Iterator[Change | str]:
     if hook is False:
         return
     path = Path(precommit.FILE)
+    top = repository.top(Path.cwd())
+    if hook and top not in {None, Path.cwd()}:
+        raise TermlintError(f"pre-commit reads {path} at the top of a repository: run this in {top}")
     if not repository.exists(path):
         if hook or repository.exists(Path(".git")):
             yield Change(path, None, precommit.NEW.encode())
