@@ -614,6 +614,20 @@ def test_structured_data_is_rdf() -> None:
     assert all(len(list(graph.objects(concept, rdflib.SKOS.definition))) == 1 for concept in concepts)
 
 
+@pytest.mark.filterwarnings("ignore:.*(Dataset|ConjunctiveGraph).*:DeprecationWarning")
+def test_a_page_and_the_export_agree_on_what_a_sense_is_called() -> None:
+    """SKOS knows no concept with one word as labels of two kinds (its condition S13)."""
+    files = sites.builtin()
+    both = rdflib.Graph().parse(data=files["data/glossary.ttl"].decode(), format="turtle")
+    for path in (path for path in files if path.startswith("t/") and path != "t/index.html"):
+        text = files[path].decode().partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+        both.parse(data=text, format="json-ld")
+    kinds = ("prefLabel", "altLabel", "hiddenLabel")
+    for concept in both.subjects(rdflib.SKOS.notation):
+        labels = [label for kind in kinds for label in both.objects(concept, rdflib.SKOS[kind])]
+        assert len(labels) == len(set(labels)), concept
+
+
 TEXTS = {"type": "array", "items": {"type": "string"}}
 HEAD = {"glossary": {"type": "string"}, "glossary_version": {"const": "1.2.3"}, "license": {"type": "string"}}
 

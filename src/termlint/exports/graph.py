@@ -68,7 +68,16 @@ TYPE = Name("rdf", "type")
 LABEL = Name("skos", "prefLabel")
 CONTRAST = Name("tl", "contrastsWith")
 CONFUSED = Name("tl", "confusedWith")
-INVERSE = {"broader": "narrower", "narrower": "broader", "related": "related"}
+INVERSE = {"broader": "narrower", "narrower": "broader", "related": "related", "contrast": "contrast"}
+"""What a relation says of its target; ``see`` says nothing of it."""
+RELATIONS = {
+    "contrast": CONTRAST,
+    "related": Name("skos", "related"),
+    "see": Name("rdfs", "seeAlso"),
+    "broader": Name("skos", "broader"),
+    "narrower": Name("skos", "narrower"),
+}
+"""The words for relations; SKOS knows no contrast, and forbids ``related`` between narrower and broader concepts."""
 _CODE = re.compile(r"[A-Za-z0-9.+-]+")
 
 
@@ -139,7 +148,7 @@ def _sense(sense: Sense, term: Term, glossary: Glossary, labels: Mapping[str, st
     yield concept, TYPE, Name("skos", "Concept")
     yield concept, Name("skos", "inScheme"), Iri(names.base(glossary))
     yield concept, Name("skos", "notation"), Words(sense.id, "")
-    yield from ((concept, *named) for named in _labels(sense, term))
+    yield from ((concept, *named) for named in labels_of(sense, term))
     yield concept, Name("skos", "definition"), Words(prose.plain(sense.definition, labels))
     yield concept, Name("rdfs", "comment"), Words(sense.short)
     yield Iri(names.domain_address(glossary, sense.domain)), Name("skos", "member"), concept
@@ -156,7 +165,7 @@ def _sense(sense: Sense, term: Term, glossary: Glossary, labels: Mapping[str, st
         yield concept, Name("owl", "deprecated"), Flag(value=True)
 
 
-def _labels(sense: Sense, term: Term) -> Iterator[tuple[Name, Words]]:
+def labels_of(sense: Sense, term: Term) -> Iterator[tuple[Name, Words]]:
     """One preferred label; the lemma; and the other forms, which nobody needs to be shown."""
     yield LABEL, Words(sense.label)
     if term.id != sense.label:
@@ -169,14 +178,9 @@ def _labels(sense: Sense, term: Term) -> Iterator[tuple[Name, Words]]:
 def _relation(concept: Iri, relation: Relation, glossary: Glossary, labels: Mapping[str, str]) -> Iterator[Statement]:
     """A relation in both directions, where it has two, with its note."""
     other = Iri(names.sense_address(glossary, relation.to))
+    yield concept, RELATIONS[relation.type], other
     if relation.type in INVERSE:
-        yield concept, Name("skos", relation.type), other
-        yield other, Name("skos", INVERSE[relation.type]), concept
-    elif relation.type == "contrast":
-        yield concept, CONTRAST, other
-        yield other, CONTRAST, concept
-    else:
-        yield concept, Name("rdfs", "seeAlso"), other
+        yield other, RELATIONS[INVERSE[relation.type]], concept
     if relation.note:
         text = f"{labels.get(relation.to, relation.to)}: {prose.plain(relation.note, labels)}"
         yield concept, Name("skos", "scopeNote"), Words(text)

@@ -7,22 +7,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from termlint.exports.graph import vocabularies
+from termlint.exports.graph import RELATIONS, labels_of, vocabularies
 from termlint.exports.names import base
 from termlint.site import prose
 
 if TYPE_CHECKING:
     from termlint.model import Glossary
     from termlint.site.views import SenseView, TermView
-
-RELATIONS = {
-    "contrast": "tl:contrastsWith",
-    "related": "skos:related",
-    "see": "rdfs:seeAlso",
-    "broader": "skos:broader",
-    "narrower": "skos:narrower",
-}
-"""The words for relations; SKOS knows no contrast, and forbids ``related`` between narrower and broader concepts."""
 
 
 def term(view: TermView, glossary: Glossary) -> Markup:
@@ -36,9 +27,12 @@ def term(view: TermView, glossary: Glossary) -> Markup:
 
 def _concept(view: SenseView, term: TermView, glossary: Glossary) -> dict[str, object]:
     address = base(glossary) + view.ref.url
+    labels: dict[str, list[object]] = {}
+    for name, words in labels_of(view.sense, term.term):
+        labels.setdefault(str(name), []).append({"@value": words.text, "@language": words.language})
     related: dict[str, list[object]] = {}
     for link in view.relations:
-        ids = related.setdefault(RELATIONS[link.type], [])
+        ids = related.setdefault(str(RELATIONS[link.type]), [])
         if (target := {"@id": base(glossary) + link.to.url}) not in ids:
             ids.append(target)
     return {
@@ -46,8 +40,7 @@ def _concept(view: SenseView, term: TermView, glossary: Glossary) -> dict[str, o
         "@type": ["DefinedTerm", "skos:Concept"],
         "termCode": view.ref.id,
         "name": view.ref.label,
-        "skos:prefLabel": {"@value": view.ref.label, "@language": "en"},
-        "skos:altLabel": [{"@value": form, "@language": "en"} for form in term.term.forms],
+        **labels,
         "description": prose.plain(view.sense.short),
         "skos:definition": {"@value": prose.plain(view.sense.definition), "@language": "en"},
         "skos:scopeNote": [{"@value": prose.plain(s.caveats.inline), "@language": "en"} for s in view.sayings],

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import addresses, examples, spelling
+from termlint.exports.graph import INVERSE
 from termlint.model import short_id
 from termlint.names import contract_id
 from termlint.site import links, moved
@@ -38,8 +39,6 @@ RELATIONS = {
     "see": "see also",
 }
 SENSE_EXAMPLES = 2
-INVERSE = {"contrast": "contrast", "related": "related", "broader": "narrower", "narrower": "broader"}
-"""What a relation says of its target; ``see`` says nothing of it."""
 _LAID_OUT = re.compile(r"^ {0,3}(?:[>#|]|```|(?:[-+*]|\d{1,9}[.)])\s)", re.MULTILINE)
 """A line that begins a heading, a quotation, a table, code or an item of a list."""
 _SOFT_BREAK = re.compile(r"(?<=[^\s|\\-])\n(?=[^\W\d_]|[\"'\u201c\u2018(`$]|\[(?!\^)|\*\w)")
