@@ -221,13 +221,22 @@ def test_vale_rules_are_what_vale_reads(formats: Formats) -> None:
     assert list(files) == [f"styles/termlint/{term.slug}.yml" for term in confusable]
     for term, text in zip(confusable, files.values(), strict=True):
         rule = yaml.safe_load(text)
-        keys = {"extends", "message", "level", "scope", "ignorecase", "tokens", "link"}
+        keys = {"extends", "message", "level", "scope", "ignorecase", "nonword", "tokens", "link"}
         assert rule.keys() | {"link"} == keys
         assert (rule["extends"], rule["level"]) == ("existence", "suggestion")
         assert re.findall("%.", rule["message"].replace("%%", "")) == ["%s"]
         for token, form in zip(rule["tokens"], term.forms, strict=True):
             assert re.fullmatch(token, form)
             assert re.fullmatch(token, form.replace(" ", "-"))
+
+
+@pytest.mark.parametrize("form", ["agent", "i.i.d.", "C++", "model (fit)", ".NET", "étendue"])
+def test_vale_finds_a_form_on_its_own(form: str, agent: Glossary) -> None:
+    term = replace(agent.terms["agent"], forms=(form,))
+    rule = yaml.safe_load(exported(replace(agent, terms={"agent": term})).files["vale"]["styles/termlint/agent.yml"])
+    assert rule["nonword"] is True  # Vale adds no bounds of its own
+    pattern = re.compile("|".join(rule["tokens"]), re.IGNORECASE)
+    assert pattern.findall(f"A {form}, x{form}, {form}s and {form.upper()}.") == [form, form.upper()]
 
 
 BALANCED = re.compile(r"\\[{}%$&#_]|\\[a-zA-Z]+")

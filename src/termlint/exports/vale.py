@@ -44,14 +44,15 @@ def _rule(term: Term, glossary: Glossary) -> Iterator[str]:
     if glossary.url:
         yield f"link: {_string(names.term_address(glossary, term))}"
     yield "ignorecase: true"
+    yield "nonword: true"  # else Vale wants a word's end after a token: no form with a full stop at its end has one
     yield "tokens:"
     yield from (f"  - {_string(_token(form))}" for form in term.forms)
 
 
 def _token(form: str) -> str:
-    """A form as a regular expression; a hyphen and a space match each other."""
+    """A form on its own as a regular expression; a hyphen and a space match each other."""
     words = (_SPECIAL.sub(lambda found: "\\" + found[0], word) for word in re.split(r"[-\s]+", form))
-    return r"[-\s]+".join(words)
+    return r"(?<!\w)" + r"[-\s]+".join(words) + r"(?!\w)"
 
 
 def _string(text: str) -> str:
