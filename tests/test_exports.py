@@ -277,6 +277,17 @@ def test_latex_gets_a_plural_where_one_is_listed(forms: tuple[str, ...], plural:
     assert re.findall(r"plural=\{(.*)\}", text) == [plural] * len(term.senses) * bool(plural)
 
 
+@pytest.mark.parametrize(
+    ("label", "sort"),
+    [("agent (role)", []), ("étendue (of {light})", ["etendue of light"]), ("“x”", ["x"]), ("日本語", ["agent"])],
+)
+def test_latex_sorts_by_ascii_alone(label: str, sort: list[str], agent: Glossary) -> None:
+    term = agent.terms["agent"]
+    term = replace(term, senses=(term.senses[0]._replace(label=label),))
+    text = exported(replace(agent, terms={term.id: term})).text("latex")
+    assert re.findall(r"sort=\{(.*)\},", text) == sort
+
+
 def test_markdown_links_to_its_own_places_and_holds_no_html(formats: Formats) -> None:
     reader = MarkdownIt()
     html = " ".join(reader.render(formats.text("markdown")).split())

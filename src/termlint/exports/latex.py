@@ -6,6 +6,7 @@ r"""The glossary as entries for LaTeX's glossaries-extra: ``\input{glossary}``, 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from termlint.exports import names, prose
@@ -59,6 +60,7 @@ def escaped(text: str) -> str:
 def _entry(sense: Sense, term: Term, glossary: Glossary, labels: Mapping[str, str]) -> str:
     keys = {
         "name": escaped(sense.label),
+        "sort": _sort(sense, term),
         "text": escaped(term.id),
         "plural": escaped(_plural(term)),
         "category": sense.domain,
@@ -69,6 +71,13 @@ def _entry(sense: Sense, term: Term, glossary: Glossary, labels: Mapping[str, st
     }
     lines = (f"  {key}={{{value}}}," for key, value in keys.items() if value)
     return "\n".join([f"\\newglossaryentry{{{sense.id}}}{{%", *lines, "}", ""])
+
+
+def _sort(sense: Sense, term: Term) -> str:
+    """What a label with other letters than ASCII's is sorted by: makeindex takes the first byte for a letter."""
+    ascii_only = unicodedata.normalize("NFKD", sense.label).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^A-Za-z0-9]+", " ", ascii_only).strip()
+    return "" if sense.label.isascii() else words or term.slug
 
 
 def _plural(term: Term) -> str:
