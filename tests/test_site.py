@@ -62,6 +62,13 @@ def test_every_link_leads_somewhere(site: Callable[[], sites.Files]) -> None:
             assert not fragment or fragment in ids[target], f"{path}: {link}"
 
 
+def test_what_starts_with_no_letter_has_a_place_that_a_link_can_name(agent: Glossary) -> None:
+    term = replace(agent.terms["agent"], id="95% interval")
+    page = sites.Page(sites.of(replace(agent, terms={term.id: term}), Ruleset({}))["t/index.html"])
+    assert "#_0" in list(page.links())
+    assert "_0" in page.ids()
+
+
 def test_the_page_for_no_page_works_at_any_depth() -> None:
     page = sites.Page(sites.builtin()["404.html"])
     own = [link for link in page.links() if not link.startswith("#")]

@@ -214,6 +214,13 @@ def test_results_are_announced(page: Page) -> None:
     assert page.get_by_text("Nothing found. All terms").is_visible()
 
 
+def test_one_result_is_announced_as_one(browser: Browser) -> None:
+    with browsing.host(sites.of(*sites.many(1))) as home, browsing.reader(browser, home) as page:
+        page.goto(home)
+        page.fill("#_q", "two")
+        page.get_by_role("status").filter(has_text=re.compile("^1 entry, 1 term$")).wait_for(state="attached")
+
+
 def test_a_slash_in_a_field_is_a_slash(page: Page) -> None:
     page.fill("#_q", "and")
     page.focus("#_q")
@@ -310,6 +317,15 @@ def test_nothing_is_wider_than_the_page(path: str, width: int, page: Page, home:
     page.goto(home + path)
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_very_long_word_makes_no_page_wider(browser: Browser) -> None:
+    files = sites.of(*sites.many(2, " " + "w" * 80))
+    with browsing.host(files) as home, browsing.reader(browser, home) as page:
+        page.set_viewport_size({"width": 320, "height": 800})
+        for path in (path for path in files if path.endswith("index.html")):
+            page.goto(home + path.removesuffix("index.html"))
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
 def test_text_may_be_spaced_out(page: Page, home: str) -> None:

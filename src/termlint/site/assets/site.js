@@ -147,7 +147,7 @@ const show = async () => {
   form.append(box);
   input.ariaExpanded = "true";
   select(Math.min(0, options.length - 1));
-  live.textContent = options.length ? `${options.length} entries, ${terms.size} terms` : "Nothing found";
+  live.textContent = options.length ? `${options.length} entr${options.length > 1 ? "ies" : "y"}, ${terms.size} term${terms.size > 1 ? "s" : ""}` : "Nothing found";
 };
 
 const address = () => {
