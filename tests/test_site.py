@@ -294,6 +294,13 @@ def test_where_there_is_no_html_there_is_no_markup() -> None:
     assert len(cut) <= 200
 
 
+def test_bibtex_is_written_as_latex_reads_it(agent: Glossary) -> None:
+    term = replace(agent.terms["agent"], id="95% interval")
+    glossary = replace(agent, terms={term.id: term}, title="Words of Statistics & {Data", version="1_0")
+    page = words_of(sites.of(glossary, Ruleset({}))["t/agent/index.html"])
+    assert r"title = {{95\% interval}}, howpublished = {Words of Statistics \& \{Data, version 1\_0}, " in page
+
+
 @pytest.mark.parametrize("url", ["", sites.URL])
 def test_a_page_says_what_it_is_to_those_who_link_to_it(url: str) -> None:
     glossary, ruleset = sites.many(1)

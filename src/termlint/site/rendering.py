@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from termlint import addresses
+from termlint.exports import latex
 from termlint.model import short_id
 from termlint.site import links, prose
 
@@ -40,6 +41,7 @@ class Renderer:
         self.environment.filters["plain"] = prose.plain
         self.environment.filters["short"] = prose.short
         self.environment.filters["authors"] = authors
+        self.environment.filters["tex"] = latex.escaped
         self.environment.globals.update(shared, short_id=short_id, addresses=addresses)
 
     def page(self, page: Page) -> str:
