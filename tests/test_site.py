@@ -272,6 +272,29 @@ def test_sources_name_what_cites_them() -> None:
     assert "word 0 → one or two: chapter 1" in page
 
 
+ANOTHER = re.compile(r"\b(agents?|rewards?|AI|version 0)\b", re.IGNORECASE)
+
+
+def test_a_site_says_nothing_of_another_glossary() -> None:
+    glossary, ruleset = sites.many(2)
+    files = sites.of(replace(glossary, version=""), ruleset)
+    for path, page in sites.pages(files):
+        assert not ANOTHER.search(words_of(files[path])), path
+        assert not [link for link in page.links() if link.endswith("#_stakes")], path
+    about, use = (words_of(files[path]) for path in ("about/index.html", "use/index.html"))
+    assert "such as t/word-0/#one is kept" in about
+    assert not re.search("What hangs on a sense|The precision of a rule", about)
+    assert "[word 0](https://example.org/t/word-0/#one)" in use
+    assert "the JSON says so itself" not in use
+    assert "such as t/word-0/#one and an id such as `word-0.one`" in files["llms.txt"].decode()
+
+
+def test_a_site_says_what_is_true_of_its_glossary() -> None:
+    use = words_of(sites.of(*sites.many(1))["use/index.html"])
+    assert "from version 1.2.3 of the glossary; the JSON says so itself" in use
+    assert "What hangs on a sense" in words_of(sites.builtin()["about/index.html"])
+
+
 # What is between the pages
 
 
@@ -296,9 +319,9 @@ def test_where_there_is_no_html_there_is_no_markup() -> None:
 
 def test_bibtex_is_written_as_latex_reads_it(agent: Glossary) -> None:
     term = replace(agent.terms["agent"], id="95% interval")
-    glossary = replace(agent, terms={term.id: term}, title="Words of Statistics & {Data", version="1_0")
+    glossary = replace(agent, terms={term.id: term}, title="Words of Statistics & {Data", version="1_0&")
     page = words_of(sites.of(glossary, Ruleset({}))["t/agent/index.html"])
-    assert r"title = {{95\% interval}}, howpublished = {Words of Statistics \& \{Data, version 1\_0}, " in page
+    assert r"title = {{95\% interval}}, howpublished = {Words of Statistics \& \{Data, version 1\_0\&}, " in page
 
 
 @pytest.mark.parametrize("url", ["", sites.URL])
@@ -421,7 +444,7 @@ def test_an_address_is_shown_as_the_site_s_only_if_it_is(url: str) -> None:
     assert ("This site was built without its address: write that in place of https://example.org/." in shown) == (
         not url
     )
-    assert ("https://example.org/t/agent/" in shown) == (not url)
+    assert ("https://example.org/t/word-0/" in shown) == (not url)
     assert ("opensearch.xml" in files) == bool(url)
     elsewhere = [path for path, content in files.items() if b"https://example.org/t/" in content]
     assert elsewhere == ([] if url else ["use/index.html"])

@@ -181,6 +181,7 @@ class Catalog:
         self.refs = {ref.id: ref for term in glossary.terms.values() for ref in _refs(term)}
         self.aliases = moved.aliases(glossary)
         self.relations = _relations(glossary, self.refs)
+        self.stakes = any(rules.stakes for rules in ruleset.terms.values())
         self._rules = {lemma: rules.rules for lemma, rules in ruleset.terms.items()}
         self._conflation_of = {rule.id: rule.conflation for rule in ruleset.rules()}
         terms = sorted(glossary.terms.values(), key=lambda term: links.order(term.id))
