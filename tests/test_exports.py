@@ -313,10 +313,20 @@ PARTS = [
     ("2 * 3 * 4", [("text", "2 * 3 * 4", "")]),
     ("**open", [("text", "**open", "")]),
     ("**a *b* c** d", [("strong", "a b c", ""), ("text", " d", "")]),
-    ("***b***", [("strong", "b", "")]),
+    ("***b***", [("emphasis", "b", "")]),
     ("**the *b***", [("strong", "the b", "")]),
     ("*see [[agent.role]]*", [("emphasis", "see the label", "")]),
-    ("**a *b c**", [("text", "**a ", ""), ("emphasis", "b c", ""), ("text", "*", "")]),
+    ("**a *b c**", [("text", "*", ""), ("emphasis", "a b c", "")]),
+    ("_b_ __c__ snake_case_id", [("emphasis", "b", ""), ("text", " ", ""), ("strong", "c", ""),
+                                 ("text", " snake_case_id", "")]),
+    ("[e](https://a.org/b_(c)) [f](g.md)", [("link", "e", "https://a.org/b_(c)"), ("text", " ", ""),
+                                            ("text", "f", "")]),
+    (r"\*a\* &amp; <b>", [("text", "*a* & <b>", "")]),
+    ("`` `a ``", [("code", "`a", "")]),
+    ("a\nb\n\nc\\\nd", [("text", "a", ""), ("text", " ", ""), ("text", "b", ""), ("break", "\n\n", ""),
+                        ("text", "c", ""), ("break", "\n", ""), ("text", "d", "")]),
+    ("- a\n- *b*", [("text", "- ", ""), ("text", "a", ""), ("break", "\n", ""), ("text", "- ", ""),
+                   ("emphasis", "b", "")]),
     ("", []),
 ]  # fmt: skip
 
@@ -324,6 +334,29 @@ PARTS = [
 @pytest.mark.parametrize(("text", "expected"), PARTS, ids=[case[0] for case in PARTS])
 def test_parts(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert [tuple(part[:3]) for part in prose.parts(text, {"agent.role": "the label"})] == expected
+
+
+BLOCKS = [
+    ("Two:\n\n- *a* is\n  one\n- b\n  - c\n\nSo.", "Two:\n\n- a is one\n- b\n- c\n\nSo."),
+    ("3. a\n4. b", "3. a\n4. b"),
+    ("# A\n\n> b\n> c\n\n```\nd\ne\n```", "A\n\nb c\n\nd\ne"),
+    ("| a | b |\n|---|---|\n| c | *d* |", "a b\nc d"),
+    ("[a](https://b.org) <https://c.org>", "a https://c.org"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BLOCKS)
+def test_plain_text_keeps_what_its_blocks_are(text: str, expected: str) -> None:
+    assert prose.plain(text, {}) == expected
+
+
+def test_lists_and_links_are_written_in_one_line() -> None:
+    text = "It:\n\n- [*e*](https://a.org/b_(c))\n- `` x` ``\n\nEnd."
+    in_markdown = markdown._prose(text, {})  # noqa: SLF001
+    assert in_markdown == "It:<br><br>\\- [*e*](<https://a.org/b_(c)>)<br>\\- `` x` ``<br><br>End."
+    assert latex._prose(text, {}) == (  # noqa: SLF001
+        r"It:\glspar - \emph{e}\glspar - \texttt{x\textasciigrave{}}\glspar End."
+    )
 
 
 def test_emphasis_in_strong_is_written_and_left_out() -> None:

@@ -30,7 +30,7 @@ ONLY_IN = {
     "yaml": {"yamltext.py"},
     "tomli": {"tomltext.py"},
     "ruamel": {"editing.py", "precommit.py"},
-    "markdown_it": {path.name for path in PACKAGE.glob("markdown*.py")} | {"site/prose.py"},
+    "markdown_it": {path.name for path in PACKAGE.glob("markdown*.py")} | {"exports/prose.py"},
     "mdit_py_plugins": {path.name for path in PACKAGE.glob("markdown*.py")},
     "pathspec": {"gitignore.py"},
     "jinja2": {"site/rendering.py"},

@@ -92,14 +92,12 @@ def _caveats(sense: Sense, term: Term) -> Iterator[str]:
 
 
 def _prose(markdown: str, labels: Mapping[str, str]) -> str:
-    r"""Markdown in LaTeX's words; a paragraph ends with ``\glspar``, since a key's value cannot hold an empty line."""
+    """Markdown in LaTeX's words."""
     return "".join(map(_part, prose.parts(markdown, labels)))
 
 
 def _part(part: Part) -> str:
-    if part.parts:
-        text = "".join(map(_part, part.parts))
-    else:
-        paragraphs = re.split(r"\n\s*\n", part.text)
-        text = r"\glspar ".join(escaped(" ".join(lines.split("\n"))) for lines in paragraphs)
+    if part.style == "break":
+        return r"\glspar "  # a key's value cannot hold an empty line
+    text = "".join(map(_part, part.parts)) or escaped(part.text)
     return f"\\{_COMMANDS[part.style]}{{{text}}}" if part.style in _COMMANDS else text

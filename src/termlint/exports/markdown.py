@@ -70,8 +70,7 @@ def _link(sense: str, labels: Mapping[str, str]) -> str:
 
 def _prose(markdown: str, labels: Mapping[str, str]) -> str:
     """Markdown in one line, in which links to senses lead to their places on the page, and nothing is HTML."""
-    text = _written(prose.parts(markdown, labels))
-    return "<br><br>".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text))
+    return " ".join(_written(prose.parts(markdown, labels)).split())
 
 
 def _written(parts: Iterable[Part]) -> str:
@@ -80,15 +79,18 @@ def _written(parts: Iterable[Part]) -> str:
 
 def _part(part: Part) -> str:
     match part.style:
-        case "sense":
-            return f"[{escaped(part.text)}](#{part.target})"
-        case "link":
-            return f"[{escaped(part.text)}](<{part.target}>)"
+        case "sense" | "link":
+            target = f"#{part.target}" if part.style == "sense" else f"<{part.target}>"
+            return f"[{_written(part.parts) or escaped(part.text)}]({target})"
         case "emphasis":
             return f"*{_written(part.parts)}*"
         case "strong":
             return f"**{_written(part.parts)}**"
         case "code":
-            return f"`{part.text}`"
+            fence = "`" * (1 + max(map(len, re.findall("`+", part.text)), default=0))
+            space = " " * (part.text.strip("`") != part.text)
+            return f"{fence}{space}{part.text}{space}{fence}"
+        case "break":
+            return "<br>" * len(part.text)
         case "text":
             return escaped(part.text)

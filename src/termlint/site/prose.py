@@ -6,15 +6,19 @@ import textwrap
 from functools import cache
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from termlint import addresses
 from termlint.exports import prose as exported
 from termlint.model import LINK
 
 if TYPE_CHECKING:
-    from markdown_it.rules_inline import StateInline
+    from collections.abc import MutableMapping, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+    from markdown_it.utils import OptionsDict
 
 SHORT = 200
 """So many characters of a description are shown by search engines and where a page is linked to."""
@@ -49,19 +53,11 @@ def _name(sense: str) -> str:
 
 @cache
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-    markdown.inline.ruler.before("link", "sense", _sense)
+    markdown = exported.reader()
+    markdown.add_render_rule("sense", _sense)
     return markdown
 
 
-def _sense(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as markdown-it calls it
-    """Read ``[[policy.mapping]]`` or ``[[policy.mapping|words]]``."""
-    link = LINK.match(state.src, state.pos)
-    if not link:
-        return False
-    if not silent:
-        state.push("link_open", "a", 1).attrs = {"href": state.env["root"] + addresses.entry(link["sense"])}
-        state.push("text", "", 0).content = link["label"] or _name(link["sense"])
-        state.push("link_close", "a", -1)
-    state.pos = link.end()
-    return True
+def _sense(_: RendererHTML, tokens: Sequence[Token], at: int, __: OptionsDict, env: MutableMapping[str, str]) -> str:
+    sense = tokens[at].meta["sense"]
+    return f'<a href="{escape(env["root"] + addresses.entry(sense))}">{escape(tokens[at].content or _name(sense))}</a>'
