@@ -19,8 +19,8 @@ from markdown_it import MarkdownIt
 from rdflib.compare import isomorphic
 from tbx_basic import complaints
 
-from termlint import glossary
-from termlint.exports import FORMATS, exporter, latex, markdown, names, prose
+from termlint import glossary, prose
+from termlint.exports import FORMATS, exporter, latex, markdown, names
 from termlint.model import Change, Citation, Example, Glossary, Relation, Source
 
 if TYPE_CHECKING:

@@ -223,6 +223,17 @@ def test_sarif_rules_and_results_belong_together(agent: Glossary) -> None:
     assert "A. Author (2001): A Book, chapter 1, <https://example.org/book>" in rules[0]["help"]["markdown"]
 
 
+def test_sarif_tells_a_rule_in_plain_words_as_well(agent: Glossary) -> None:
+    why = "An *agent*, or `x`: [it](https://a.org/b).\n\n- [[agent.role]]"
+    pair = agent.terms["agent"].conflations[0]._replace(why=why)
+    marked = replace(agent, terms={"agent": replace(agent.terms["agent"], conflations=(pair,))})
+    rule = sarif(reports(agent), marked)["tool"]["driver"]["rules"][0]
+    assert rule["fullDescription"]["text"] == "An agent, or x: it.\n\n- agent.role"
+    assert "An agent, or x: it." in rule["help"]["text"]
+    assert "Read as role: whatever selects the actions\nIf you mean it" in rule["help"]["text"]
+    assert "An *agent*, or `x`: [it](https://a.org/b)." in rule["help"]["markdown"]
+
+
 def test_sarif_describes_a_rule_by_its_first_warning(agent: Glossary) -> None:
     draft = reports(agent)[0]
     first = draft.findings[0]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from termlint.exports import names, prose
+from termlint import prose
+from termlint.exports import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,13 +9,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from termlint.exports import names, prose
+from termlint import prose
+from termlint.exports import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from termlint.exports.prose import Part
     from termlint.model import Glossary, Sense, Term
+    from termlint.prose import Part
 
 HEAD = r"""% Written by termlint. In the preamble:
 %   \usepackage{glossaries-extra}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from termlint.exports import names, prose
+from termlint import prose
+from termlint.exports import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from termlint.exports.prose import Part
     from termlint.model import Citation, Conflation, Glossary, Sense
+    from termlint.prose import Part
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#&]|^[-+=](?=\s))")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])")

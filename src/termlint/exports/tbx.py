@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from termlint.exports import names, prose
+from termlint import prose
+from termlint.exports import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

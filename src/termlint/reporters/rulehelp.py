@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from termlint import prose
 from termlint.model import LINK, short_id
 from termlint.reporters import wording
 
@@ -27,8 +28,8 @@ def descriptor(findings: Sequence[Finding], glossary: Glossary) -> dict[str, obj
         "id": finding.rule,
         "name": "".join(part.capitalize() for part in re.split(r"\W+", finding.rule)),
         "shortDescription": {"text": finding.message},
-        "fullDescription": {"text": _unlinked(conflation.why) if conflation else finding.message},
-        "help": {"text": text.replace("**", ""), "markdown": text},
+        "fullDescription": {"text": prose.plain(conflation.why, {}) if conflation else finding.message},
+        "help": {"text": prose.plain(text, {}), "markdown": text},
         "defaultConfiguration": {"level": level},
         "properties": {
             "tags": ["terminology", finding.term],

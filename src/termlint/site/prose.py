@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from termlint import addresses
-from termlint.exports import prose as exported
+from termlint import prose as exported
 from termlint.model import LINK
 
 if TYPE_CHECKING:
