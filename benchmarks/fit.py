@@ -27,6 +27,7 @@ from ruamel.yaml import YAML
 from scipy.optimize import minimize
 
 from termlint import data, editing, findings, rules
+from termlint.entries import STAKES
 from termlint.linter import Linter
 from termlint.sharedstakes import QUESTIONS
 
@@ -179,7 +180,7 @@ def asked(found: Iterable[Label]) -> list[Label]:
 
 def shared() -> Shared:
     """What the shared stakes are, in their order."""
-    _, file = rule_file(rules.STAKES)
+    _, file = rule_file(STAKES)
     written = [*file["more"], *file["less"]]
     ways = np.array([1] * len(file["more"]) + [-1] * len(file["less"]))
     questions = [json.dumps({key: stake[key] for key in QUESTIONS if key in stake}) for stake in written]
@@ -214,7 +215,7 @@ def main() -> None:
     table = asked([*labels.read(bench, linter), *labels.examples(linter)])
     stakes = shared()
     found = fit_stakes(table, stakes, by_others(stakes))
-    path, file = rule_file(rules.STAKES)
+    path, file = rule_file(STAKES)
     slugs = {term: linter.glossary.terms[term].slug for term in labels.TERMS}
     for number, stake in enumerate([*file["more"], *file["less"]]):
         # What is so short that it might be an example is judged as one: its threshold lies at even odds.
@@ -234,7 +235,7 @@ def main() -> None:
         for rule in file["rules"]:
             rule["weight"] = round(found.rules.get(rule["id"], 0.0), 2)
         write(file, path)
-    print(f"{rules.STAKES}.yaml: {len(table)} levels")
+    print(f"{STAKES}.yaml: {len(table)} levels")
 
 
 def _amount(weight: float, more: float) -> float:

@@ -31,7 +31,8 @@ import labels
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from termlint import data, rules
+from termlint import data
+from termlint.entries import WORDS
 from termlint.linter import Linter
 from termlint.model import BESIDE
 from termlint.stakes import add_up
@@ -77,7 +78,7 @@ def _learn_words(
     folders: Sequence[list[Label]], rest: Sequence[list[Label]], other: list[Label], stakes: Shared
 ) -> None:
     """Write what words weigh, and have stakes add it up: in a folder, by what the rest says."""
-    path, file = fit.rule_file(rules.WORDS)
+    path, file = fit.rule_file(WORDS)
     file.update(weights := weigh(label for folder in folders for label in folder))
     fit.write(file, path)
     reweigh(other, weights, stakes)

@@ -203,7 +203,7 @@ def test_a_term_is_a_file_that_fmt_leaves_alone(folder: Path, termlint: Run) -> 
     )
     assert editing.formatted(text, "x") == text
     assert glossary.load([folder]).terms["Dual use"].history[0].change == "First version."
-    again = termlint("glossary", "add", "term", "Dual use", "--form", "x", "--summary", "x", "--sense", "x", *SENSE)
+    again = termlint("glossary", "add", "term", "Dual use", *TERM, *SENSE)
     assert (again.returncode, again.stderr) == (
         2,
         "glossary/dual-use.yaml: exists already; add a sense to it instead\n",
@@ -235,13 +235,17 @@ def test_a_source_in_its_place(name: str, lines: list[str], place: int, folder: 
     assert text.splitlines().index(f"{name}:") == place % len(text.splitlines())
 
 
+TERM = ["--form", "x", "--summary", "x", "--sense", "x"]
 REFUSED = [
     (["sense", "goal", "aim", *SENSE], "goal.yaml:15:7: the id 'aim' is here twice (first in line 9)"),
     # Before anything is asked: here nobody would answer.
-    (["sense", "gaol", "end"], "glossary/gaol.yaml: there is no such file; terms here: agent, goal"),
+    (["sense", "gaol", "end"], "glossary/gaol.yaml: there is no such file of a term; terms here: agent, goal"),
+    (["example", "domains"], "glossary/domains.yaml: there is no such file of a term; terms here: agent, goal"),
+    (["term", "π", *TERM, *SENSE], "'π' has no letter from a to z and no digit to name its file and its address: call"),
+    (["term", "Sources", *TERM, *SENSE], "sources.yaml is a file of another kind, so that no term can be in it: call"),
     (["conflation", "gaol", "aim", "end"], "glossary/gaol.yaml: there is no such file"),
     (["example", "gaol"], "glossary/gaol.yaml: there is no such file"),
-    (["sense", "gaol", "end", *SENSE], "glossary/gaol.yaml: there is no such file; terms here: agent, goal"),
+    (["sense", "gaol", "end", *SENSE], "glossary/gaol.yaml: there is no such file of a term; terms here: agent, goal"),
     (
         ["sense", "goal", "end", *SENSE[:6], "--domain", "r", *SENSE[8:]],
         "unknown domain 'r': did you mean rl?; domains are listed in domains.yaml (legal: rl)",

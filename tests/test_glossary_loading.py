@@ -285,6 +285,18 @@ BROKEN = [
     ("agent", "status: reviewed", "status: no", ["4:9: unknown value 'no' (legal: draft, reviewed, deprecated)"]),
     ("agent", AGENT, "", ["1:1: this must be an entry with the keys term, forms, shares, summary"]),
     ("agent", AGENT, "- agent\n", ["1:1: this must be an entry with the keys term, forms, shares, summary"]),
+    (
+        "policy",
+        "term: policy\nforms: [policy",
+        "term: π\nforms: [π",
+        ["1:7: 'π' has no letter from a to z and no digit to name its file and its address: call the term"],
+    ),
+    (
+        "policy",
+        "term: policy\nforms: [policy",
+        "term: stakes\nforms: [stakes",
+        ["1:7: stakes.yaml is a file of another kind, so that no term can be in it: call the term otherwise, and"],
+    ),
     ("policy", "[policy, policies]", "[policy, agents]", ["2:17: the form 'agents' is taken (by agent.yaml:2)"]),
     ("policy", "definition: A map.", "definition: A [[link].", ["6:5: the brace { opened here is not closed"]),
     (

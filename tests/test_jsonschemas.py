@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 from test_glossary_loading import VALID, write
 
 from termlint import glossary, jsonschemas, predicates, shipped, yamltext
+from termlint.entries import RESERVED
 from termlint.errors import DataError
-from termlint.tidying import SHARED
 
 if TYPE_CHECKING:
     import subprocess
@@ -43,7 +43,7 @@ def test_the_command_writes_them(termlint: Callable[..., subprocess.CompletedPro
 
 
 def kind(path: Path) -> str:
-    return path.stem if path.stem in SHARED else "rules" if path.parent.name == "rules" else "term"
+    return path.stem if path.stem in RESERVED else "rules" if path.parent.name == "rules" else "term"
 
 
 SHIPPED = [path for name in ("glossary", "rules") for path in sorted(shipped.folder(name).glob("*.yaml"))]
@@ -135,7 +135,7 @@ def test_what_the_loader_takes_the_schema_takes(draw: st.DataObject) -> None:
             glossary.load([write(Path(folder), VALID | {name: json.dumps(content)})])
         except DataError:
             return
-    SCHEMAS[name if name in SHARED else "term"].validate(content)
+    SCHEMAS[name if name in RESERVED else "term"].validate(content)
 
 
 def test_the_editor_is_told_what_each_predicate_asks() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from termlint import glossary, predicates, prepared, rules, shipped
+from termlint import entries, glossary, predicates, prepared, rules, shipped
 
 ROOT = Path(__file__).parents[1]
 DATA = {
@@ -71,7 +71,7 @@ def test_an_installed_wheel_finds_its_data(built: tuple[Path, Path], tmp_path: P
     assert Path(terms) == target / "termlint" / "data" / "glossary"
     assert Path(conditions) == target / "termlint" / "data" / "rules"
     assert summary.startswith(
-        f"{len([name for name in DATA if '/' in name and name.startswith('glossary')]) - len(glossary.SHARED)} terms"
+        f"{len([name for name in DATA if '/' in name and name.startswith('glossary')]) - len(entries.SHARED)} terms"
     )
 
 

@@ -84,6 +84,8 @@ class Term(NamedTuple):
 
 def term(home: Home, new: Term, day: str) -> Path:
     """A new file for a term; its path. `day` is when it came in, written YYYY-MM-DD."""
+    if complaint := entries.lemma_complaint(new.lemma):
+        raise TermlintError(complaint)
     path = home.folder / f"{entries.slug(new.lemma)}.yaml"
     if path.exists():
         raise TermlintError(f"{path}: exists already; add a sense to it instead")
@@ -94,9 +96,9 @@ def term(home: Home, new: Term, day: str) -> Path:
 def file_of(home: Home, slug: str) -> Path:
     """The file of a term that is there."""
     path = home.folder / f"{slug}.yaml"
-    if not path.is_file():
-        known = sorted(each.stem for each in home.folder.glob("*.yaml") if each.stem not in tidying.SHARED)
-        raise TermlintError(f"{path}: there is no such file; terms here: {', '.join(known) or 'none'}")
+    if slug in entries.RESERVED or not path.is_file():
+        known = sorted(each.stem for each in home.folder.glob("*.yaml") if each.stem not in entries.RESERVED)
+        raise TermlintError(f"{path}: there is no such file of a term; terms here: {', '.join(known) or 'none'}")
     return path
 
 

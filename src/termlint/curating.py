@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from termlint import data, glossary, predicates, revisions, rules, upkeep, writing
 from termlint.counting import counted
-from termlint.entries import PUBLISHED_KINDS
+from termlint.entries import PUBLISHED_KINDS, SHARED
 from termlint.errors import DataError, TermlintError
 from termlint.model import Glossary, Ruleset
 
@@ -119,7 +119,7 @@ def _inside(folder: Path) -> list[Path]:
 def _holds_rules(folder: Path) -> bool:
     if folder.name == "rules" or (folder / "lexicon.yaml").exists():
         return True
-    files = (path for path in sorted(folder.glob("*.yaml")) if path.is_file() and path.stem not in glossary.SHARED)
+    files = (path for path in sorted(folder.glob("*.yaml")) if path.is_file() and path.stem not in SHARED)
     return any(_RULES.search(path.read_bytes()[:10_000]) for path in files)
 
 

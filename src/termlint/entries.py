@@ -99,6 +99,17 @@ def _form_complaint(form: str) -> str:
     return "" if any(char.isalpha() for char in form) else f"{shown(form)} has no letter in it"
 
 
+def lemma_complaint(lemma: str) -> str:
+    """What is wrong with the base form of a term, which names the term's file and its address."""
+    name = slug(lemma)
+    if complaint := _form_complaint(lemma):
+        return complaint
+    advice = f"call the term otherwise, and list {shown(lemma)} under forms"
+    if not name:
+        return f"{shown(lemma)} has no letter from a to z and no digit to name its file and its address: {advice}"
+    return f"{name}.yaml is a file of another kind, so that no term can be in it: {advice}" if name in RESERVED else ""
+
+
 def _year(node: Node, sheet: Sheet) -> float | None:
     value = number(node, sheet)
     if value is not None and (not isinstance(value, int) or value not in YEARS):
@@ -177,7 +188,7 @@ _conflation = record(
 )
 
 TERM = record(
-    term=checked(line, _form_complaint),
+    term=checked(line, lemma_complaint),
     forms=items(checked(line, _form_complaint)),
     shares=may(items(line)),
     summary=text,
@@ -197,12 +208,18 @@ PUBLISHED = record(
     **{kind: may(items(text)) for kind in PUBLISHED_KINDS},
     renamed=may(record(**{kind: may(table(text)) for kind in PUBLISHED_KINDS})),
 )
+SHARED = {"sources": SOURCES, "domains": DOMAINS, "meta": META, "published": PUBLISHED}
+"""The files of a glossary folder that hold no term."""
+RULES_SHARED = LEXICON, STAKES, WORDS = "lexicon", "stakes", "words"
+"""The files of a rules folder that are about all terms: word lists, stakes and what single words weigh in them."""
+RESERVED = (*SHARED, *RULES_SHARED)
+"""What no file of a term can be called."""
 
 
 def check_term(term: Record, stem: str, sheet: Sheet) -> None:
     """Note what does not fit together within one file."""
     lemma = term.text("term")
-    if lemma and slug(lemma) != stem:
+    if lemma and not lemma_complaint(lemma) and slug(lemma) != stem:
         sheet.report(lemma.at, f"the file of {shown(lemma)} must be named {slug(lemma)}.yaml")
     if lemma and term.texts("forms") and lemma.lower() not in {form.lower() for form in term.texts("forms")}:
         sheet.report(term.place("forms"), f"the forms must contain the term itself, {shown(lemma)}")

@@ -27,14 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-SHARED = {
-    "sources": entries.SOURCES,
-    "domains": entries.DOMAINS,
-    "meta": entries.META,
-    "published": entries.PUBLISHED,
-}
-"""The files of a glossary folder that hold no term."""
-
 
 def builtin() -> Path:
     """The folder of the glossary that comes with termlint."""
@@ -71,14 +63,14 @@ def read(paths: Sequence[Path]) -> Written:
 def _read(file: yamlfiles.File, sheet: Sheet, written: Written) -> bool:
     """Add what a file says, and note what is wrong with it; whether it has entries at all."""
     stem = file.path.stem
-    found = SHARED.get(stem, entries.TERM)(file.node, sheet)
+    found = entries.SHARED.get(stem, entries.TERM)(file.node, sheet)
     if not isinstance(found, Record):
         return False
     if stem == "sources":
         written.sources.update({key: found.record(key) for key in found.values})
     elif stem == "published":
         written.published.append(Published(file.path.parent, found, sheet))
-    elif stem in SHARED:
+    elif stem in entries.SHARED:
         (written.domains if stem == "domains" else written.meta).update({key: found.text(key) for key in found.values})
     else:
         entries.check_term(found, stem, sheet)
@@ -88,7 +80,7 @@ def _read(file: yamlfiles.File, sheet: Sheet, written: Written) -> bool:
                 written.replaced[str(lemma)] = old
             written.terms[str(lemma)] = Entry(stem, found, sheet)
         else:
-            sheet.misnamed(found.at, stem, SHARED)
+            sheet.misnamed(found.at, stem, entries.SHARED)
     return True
 
 

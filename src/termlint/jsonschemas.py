@@ -96,10 +96,7 @@ def files() -> Mapping[str, str]:
 def _shapes() -> dict[str, Shape]:
     kinds = {
         "term": entries.TERM,
-        "sources": entries.SOURCES,
-        "domains": entries.DOMAINS,
-        "meta": entries.META,
-        "published": entries.PUBLISHED,
+        **entries.SHARED,
         "rules": ruleentries.kind(_condition, _word_list),
         "stakes": sharedstakes.file_kind(_condition, _word_list),
         "words": sharedstakes.WORDS,

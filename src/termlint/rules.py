@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from termlint import ruleentries, sharedstakes, shipped, yamlfiles
 from termlint.conditions import Conditions
+from termlint.entries import LEXICON, RULES_SHARED, STAKES, WORDS
 from termlint.errors import DataError
 from termlint.glossary import example
 from termlint.lexicon import Lexicon
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from termlint.schema import Kind, Text
 
     Weighed = TypeVar("Weighed", Cue, Stake)
-
-LEXICON, STAKES, WORDS = "lexicon", "stakes", "words"
-SHARED = (LEXICON, STAKES, WORDS)
-"""The files of a rules folder that are about all terms: word lists, stakes and what single words weigh in them."""
 
 
 class Entry(NamedTuple):
@@ -86,7 +83,7 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
 
 def _written(files: Iterable[tuple[int, yamlfiles.File, Sheet]], kind: Kind, glossary: Glossary) -> list[Entry]:
     """The files about terms, without those of earlier folders in whose place another is."""
-    about_terms = [(i, file, sheet) for i, file, sheet in files if file.path.stem not in SHARED]
+    about_terms = [(i, file, sheet) for i, file, sheet in files if file.path.stem not in RULES_SHARED]
     read = [(i, file.path.stem, kind(file.node, sheet), sheet) for i, file, sheet in about_terms]
     found = [(i, stem, content, sheet) for i, stem, content, sheet in read if isinstance(content, Record)]
     first = {content.text("term"): i for i, _, content, _ in found if content.values.get("instead")}
@@ -168,7 +165,7 @@ def _term(file: Record, stem: str, sheet: Sheet, glossary: Glossary) -> Term | N
         if lemma:
             sheet.unknown(lemma.at, "term", lemma, glossary.terms)
         else:
-            sheet.misnamed(file.at, stem, SHARED)
+            sheet.misnamed(file.at, stem, RULES_SHARED)
         return None
     if stem != term.slug:
         sheet.report(lemma.at, f"the file of {shown(lemma)} must be named {term.slug}.yaml")

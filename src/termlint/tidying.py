@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import editing, glossary, rules, writing, yamlfiles, yamltext
+from termlint import editing, writing, yamlfiles, yamltext
+from termlint.entries import RESERVED
 from termlint.errors import DataError
 
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 SCHEMAS = ("../docs/schemas", "../schemas", "schemas")
 """Where a folder's JSON Schemas may be, seen from the folder."""
-SHARED = (*glossary.SHARED, *rules.SHARED)
-_OURS = {f"$schema={place}/{kind}.schema.json" for place in SCHEMAS for kind in (*SHARED, "rules", "term")}
+_OURS = {f"$schema={place}/{kind}.schema.json" for place in SCHEMAS for kind in (*RESERVED, "rules", "term")}
 """What `modeline` may have said when a file or its schema stood elsewhere."""
 
 
@@ -41,7 +41,7 @@ def tidy(given: Iterable[Path], rules: Iterable[Path], *, check: bool) -> Iterat
 
 def modeline(path: Path, *, rules: bool) -> str:
     """What tells an editor the schema of a file; empty if there is no schema in one of the usual places."""
-    kind = path.stem if path.stem in SHARED else "rules" if rules else "term"
+    kind = path.stem if path.stem in RESERVED else "rules" if rules else "term"
     for place in SCHEMAS:
         if (path.parent / place / f"{kind}.schema.json").is_file():
             return f"$schema={place}/{kind}.schema.json"

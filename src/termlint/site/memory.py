@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termlint import data, reportcache, rules, store
+from termlint import data, reportcache, store
+from termlint.entries import RULES_SHARED
 from termlint.model import Span
 from termlint.names import Said
 from termlint.site import verdicts
@@ -71,4 +72,4 @@ def _own(folders: Folders, slug: str) -> Iterator[Path]:
 
 def _shared(folders: Folders) -> Iterator[Path]:
     """The files that are about all terms and tell what is reported."""
-    return (folder / f"{name}.yaml" for folder in data.rule_folders(folders) for name in rules.SHARED)
+    return (folder / f"{name}.yaml" for folder in data.rule_folders(folders) for name in RULES_SHARED)
