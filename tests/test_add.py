@@ -158,6 +158,7 @@ conflations:
 EXAMPLES = [
     (["--sense", "aim"], "  - {text: Set a goal., sense: aim}"),
     (["--pass", "advice, plain"], "  - {text: Set a goal., pass: 'advice, plain'}"),
+    (["--pass", ":-)"], '  - {text: Set a goal., pass: ":-)"}'),
     (["--sense", "aim", "--todo", "sense"], "  - {text: Set a goal., sense: aim, todo: [sense]}"),
 ]
 

@@ -116,6 +116,14 @@ DATA = st.recursive(
 )
 
 
+@settings(max_examples=200)
+@given(WORDS | st.text(":?,-#&*!|>'\"%@`[]{} a1", max_size=6))
+def test_whatever_is_added_is_read_as_it_is(text: str) -> None:
+    data = {"a": text, "b": editing.Inline(c=text, d=(text, "x")), "e": [text]}
+    read = yamltext.plain(yamltext.parse(editing.fragment(data, 0), "a"))
+    assert read == {"a": text, "b": {"c": text, "d": [text, "x"]}, "e": [text]}
+
+
 @settings(max_examples=100)
 @given(st.dictionaries(NAMES, DATA, min_size=1, max_size=4), st.sampled_from([None, True, False]), st.integers(2, 6))
 def test_whatever_is_laid_out_keeps_its_data(data: dict[str, object], flow: bool | None, indent: int) -> None:  # noqa: FBT001

@@ -31,6 +31,8 @@ MODELINE = "# yaml-language-server: "
 
 _WORDS = re.compile(r"(?P<indent> *)(?:- )?[\w-]+: \[(?P<words>[^\[\]{}\"'#]+)\]")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*?[ \t]*$", re.MULTILINE)
+_MARKS = re.compile(r"\A[:?]|:\?")
+"""What ruamel leaves without quotes in brackets, where it is read as the mark of a key or a value."""
 _NULL = ("tag:yaml.org,2002:null", re.compile(r"\Z"))
 
 
@@ -173,7 +175,7 @@ def _in_brackets(data: object) -> object:
         words = CommentedSeq(map(_in_brackets, data))
         words.fa.set_flow_style()
         return words
-    return _quoted(data)
+    return DoubleQuotedScalarString(data) if isinstance(data, str) and _MARKS.search(data) else _quoted(data)
 
 
 def _quoted(data: object) -> object:
