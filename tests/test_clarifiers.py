@@ -179,6 +179,8 @@ LINKS = [
     ("An [agent](/t/agent/#role) moves.", ["agent.role"]),
     ("An [agent](../t/agent/#role) moves.", ["agent.role"]),
     ("An [agent](t/agent/#role) moves.", ["agent.role"]),
+    ("An [agent](t/actor/#role) moves.", ["agent.role"]),
+    ("An [agent](t/robot/#role) moves.", []),
     ("An [agent](//elsewhere.org/t/agent#role) moves.", []),
     ("An [agent](HTTPS://elsewhere.org/t/agent#role) moves.", []),
 ]
@@ -191,7 +193,7 @@ NOWHERE = [
 
 @pytest.mark.parametrize(("source", "expected"), LINKS)
 def test_links_name_a_sense(source: str, expected: list[str], agent: Glossary) -> None:
-    renamed = {"senses": {"agent.actor": "agent.role"}}
+    renamed = {"terms": {"actor": "agent"}, "senses": {"agent.actor": "agent.role"}}
     got = found(source, replace(agent, url="https://example.org/", renamed=renamed))
     assert [(c.kind, c.sense) for c in got if not c.conflation] == [("link", sense) for sense in expected]
 

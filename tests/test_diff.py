@@ -118,6 +118,23 @@ def test_a_published_id_that_goes_is_warned_about(repository: Path, termlint: Ru
     assert lines[0] == "= sense agent.pursuer: agent.seeker"
 
 
+def test_what_a_renamed_term_has_is_renamed_with_it(repository: Path, termlint: Run) -> None:
+    for name in ("glossary/agent.yaml", "rules/agent.yaml"):
+        change(repository / name, ("term: agent", "term: actor"), *[("[agent,", "[actor, agent,")] * (name[0] == "g"))
+        (repository / name).rename(repository / name.replace("agent", "actor"))
+    ledger = "terms: [agent]\nsenses: [agent.role]\nconflations: [agent.role-or-pursuer]\n"
+    (repository / "glossary/published.yaml").write_text(f"{ledger}renamed: {{terms: {{agent: actor}}}}\n")
+    assert termlint("glossary", "validate", "--no-builtin").returncode == 0
+    lines = termlint("glossary", "diff", "HEAD", "--no-builtin").stdout.splitlines()
+    assert [line for line in lines if line[0] in "-="] == [
+        "= term agent: actor",
+        "= sense agent.pursuer: actor.pursuer",
+        "= sense agent.role: actor.role",
+        "= conflation agent.role-or-pursuer: actor.role-or-pursuer",
+        "- stakes agent",
+    ]
+
+
 def test_a_finding_that_changes_its_level_is_gained_and_lost(repository: Path, termlint: Run) -> None:
     change(repository / "rules/agent.yaml", ("rules:", "threshold: -1\nsure: 1\nrules:"))
     done = termlint("glossary", "diff", "HEAD", "--no-builtin", "--corpus", "drafts")

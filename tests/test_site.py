@@ -558,6 +558,8 @@ def test_renamed_ids_lead_on(agent: Glossary, ruleset: Ruleset) -> None:
         assert f"0; url={target}" in [e.attributes.get("content") for e in page.elements]
     redirects = json.loads(files["api/v1/redirects.json"])["redirects"]
     assert redirects["agent.goal"] == "agent.pursuer"
+    assert (redirects["actor.doer"], redirects["actor.role"]) == ("agent.role", "agent.role")
+    assert redirects["actor.role-or-pursuer"] == "agent.role-or-pursuer"
     assert json.loads(files["api/v1/hover.json"])["redirects"] == redirects
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from termlint import drafts
 from termlint.counting import counted
 from termlint.model import LINK, Lines
+from termlint.vocabulary import called_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -65,8 +66,8 @@ def entries(old: Data, new: Data, published: Mapping[str, Iterable[str]]) -> lis
     found: list[Difference] = []
     before, after = _contents(*old), _contents(*new)
     for key in sorted(before.keys() | after.keys(), key=lambda key: (ORDER.index(key[0]), key[1])):
-        name = new[0].renamed.get(f"{key[0]}s", {}).get(key[1], "")
-        if key not in after and name:
+        name = called_now(new[0].renamed, f"{key[0]}s", key[1])
+        if key not in after and (key[0], name) in after:
             found.append(Difference(*key, "renamed", (name,)))
         elif key not in after:
             found.append(Difference(*key, "removed", published=key in shown))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from termlint import addresses
 from termlint.model import Lines, Problem, short_id
+from termlint.vocabulary import called_now
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
@@ -50,11 +51,12 @@ def _named(index: DocumentIndex, mention: Mention, glossary: Glossary) -> Iterat
     """What links that a mention is in name as parts of its term's page: global ids, of which some may not exist."""
     slug = glossary.terms[mention.term].slug
     for mark in index.marks(mention.block).around(mention.at):
-        if mark.kind == "link" and _ours(mark.target, glossary.url):
-            found = addresses.PART.search(mark.target)
-            if found and found["slug"] == slug:
-                name = f"{slug}.{found['name']}"
-                yield glossary.renamed.get("senses", {}).get(name, name)
+        found = addresses.PART.search(mark.target) if mark.kind == "link" and _ours(mark.target, glossary.url) else None
+        if found:
+            name = f"{found['slug']}.{found['name']}"
+            now = called_now(glossary.renamed, "senses", name) or name
+            if slug in {found["slug"], now.partition(".")[0]}:
+                yield now
 
 
 def _ours(target: str, url: str) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termlint.entries import PUBLISHED_KINDS
 from termlint.model import LINK
-from termlint.references import loops, newest, sense_id
+from termlint.references import loops, newest, renamed, sense_id
+from termlint.vocabulary import called_now
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
@@ -129,8 +131,9 @@ def _check_published(published: Published, written: Written, known: Mapping[str,
         if kind == "rules" and not known[kind]:
             continue  # a glossary that is looked at without its rules
         new = published.record.record("renamed").record(kind)
+        now = partial(called_now, renamed([published]), kind)
         for name in published.record.texts(kind):
-            stays = name in known[kind] or name in new.values or _moved(name, published) in known[kind]
+            stays = name in known[kind] or name in new.values or now(name) in known[kind]
             if not stays and name.partition(".")[0] not in elsewhere:
                 published.sheet.unknown(name.at, kind.removesuffix("s"), name, known[kind], _GONE)
         for old in new.values:
@@ -138,9 +141,3 @@ def _check_published(published: Published, written: Written, known: Mapping[str,
                 published.sheet.report(new.keys[old], f"{shown(old)} exists: take it off renamed")
             elif new.text(old) not in known[kind]:
                 published.sheet.unknown(new.text(old).at, kind.removesuffix("s"), new.text(old), known[kind])
-
-
-def _moved(name: str, published: Published) -> str:
-    """What a sense or a conflation is called if its term has another name now."""
-    slug, _, short = name.partition(".")
-    return f"{published.record.record('renamed').record('terms').text(slug)}.{short}"

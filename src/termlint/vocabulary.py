@@ -79,6 +79,13 @@ def short_id(name: str) -> str:
     return name.rpartition(".")[2]
 
 
+def called_now(renamed: Mapping[str, Mapping[str, str]], kind: str, old: str) -> str:
+    """The new id of what is renamed, as a `Glossary` has it, by itself or with its term; else empty."""
+    slug, dot, short = old.partition(".")
+    term = renamed.get("terms", {}).get(slug) if dot else None
+    return renamed.get(kind, {}).get(old) or (f"{term}.{short}" if term else "")
+
+
 class Caveats(NamedTuple):
     """What an author who means one particular sense can add, in three sizes."""
 
