@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termlint.entries import PUBLISHED_KINDS
-from termlint.model import LINK
+from termlint.model import LINK, Problem
+from termlint.names import contract_id
 from termlint.references import loops, newest, renamed, sense_id
 from termlint.vocabulary import called_now
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from termlint.model import Problem, Ruleset
+    from termlint.model import Ruleset
     from termlint.references import Entry, Published, Written
     from termlint.schema import Text
 
@@ -35,7 +36,7 @@ def check(written: Written, ruleset: Ruleset) -> tuple[Problem, ...]:
     for published in written.published:
         _check_published(published, written, known)
     sheets = [entry.sheet for entry in written.terms.values()] + [published.sheet for published in written.published]
-    return tuple(problem for sheet in sheets for problem in sheet.problems)
+    return (*(problem for sheet in sheets for problem in sheet.problems), *_contracts(written, ruleset))
 
 
 def _check_circular(entry: Entry) -> None:
@@ -99,6 +100,15 @@ def _check_related(written: Written) -> None:
         for kind, to in relations:
             if kind == "related" and (str(to) in _ancestors(name, above) or name in _ancestors(str(to), above)):
                 entry.sheet.report(to.at, f"{shown(to)} is broader or narrower already, so it cannot be related, too")
+
+
+def _contracts(written: Written, ruleset: Ruleset) -> Iterator[Problem]:
+    """Rules that are called as what is reported of uses against a term's contract is, and so would share its page."""
+    contracts = {contract_id(entry.slug): lemma for lemma, entry in written.terms.items()}
+    for rule in ruleset.rules():
+        if rule.origin and (lemma := contracts.get(rule.id)):
+            message = f"the id {shown(rule.id)} is taken by the warning about contracts of {shown(lemma)}"
+            yield Problem(rule.origin.path, message, rule.origin.line, rule.origin.column)
 
 
 def _ancestors(name: str, above: Mapping[str, set[str]]) -> set[str]:
