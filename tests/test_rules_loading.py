@@ -658,6 +658,12 @@ def test_an_example_that_names_a_rule_which_is_gone_says_where(terms: Glossary, 
     ]
 
 
+def test_an_example_that_stands_with_its_rule_is_told_to_say_true(terms: Glossary, tmp_path: Path) -> None:
+    ruleset = read(terms, tmp_path, VALID | {"agent": AGENT.replace("report: true", "report: yes")})
+    said = [problem.message for problem in rules.check(terms, ruleset)]
+    assert said[-1] == "unknown rule 'yes'; write true for the rule that the example stands with (legal: agent-goals)"
+
+
 @pytest.mark.parametrize(
     ("lists", "message"),
     [

@@ -97,16 +97,17 @@ def _written(files: Iterable[tuple[int, yamlfiles.File, Sheet]], kind: Kind, glo
 def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
     """Examples that name a rule which does not exist, if there are any rules; what stands twice or in vain."""
     rules = {rule.id: None for rule in ruleset.rules()}
+    hint = "; write true for the rule that the example stands with"
     examples = [
-        *(example for term in glossary.terms.values() for example in term.examples),
-        *(example for rule in ruleset.rules() for example in rule.examples),
+        *((example, "") for term in glossary.terms.values() for example in term.examples),
+        *((example, hint) for rule in ruleset.rules() for example in rule.examples),
     ]
     sheets: dict[str, Sheet] = {}
     guesses = Guesses()
-    for each in examples:
+    for each, hint in examples:
         if rules and each.report and each.report not in rules and each.origin:
             path, *at = each.origin
-            sheets.setdefault(path, Sheet(path, guesses)).unknown(Point(*at), "rule", each.report, rules)
+            sheets.setdefault(path, Sheet(path, guesses)).unknown(Point(*at), "rule", each.report, rules, hint)
     unsaid = (problem for sheet in sheets.values() for problem in sheet.problems)
     alike = (problem for term in ruleset.terms.values() for problem in _alike(term))
     return (*unsaid, *alike, *(problem for rule in ruleset.rules() for problem in _twice(rule)))
