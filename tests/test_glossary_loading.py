@@ -207,6 +207,9 @@ BROKEN = [
     ("agent", "[[policy.mapping|", "[[policy.map|", ["9:17: unknown sense in the link 'policy.map': did you mean pol"]),
     ("agent", "[[policy.mapping|", "[[ policy.map |", ["9:17: unknown sense in the link 'policy.map': did you mean"]),
     ("agent", "[[agent.pursuer]]", "[[pursuer]]", ["9:17: unknown sense in the link 'pursuer': did you mean agent.pu"]),
+    ("agent", "summary: A", "summary: A [[agent]]", ["3:10: unknown sense in the link 'agent'"]),
+    ("agent", "why: The", "why: The [[agent.hope]]", ["24:10: unknown sense in the link 'agent.hope'"]),
+    ("agent", "situation: A", "situation: A [[agent.hope]]", ["25:16: unknown sense in the link 'agent.hope'"]),
     (
         "agent",
         "senses: [role, pursuer]",

@@ -119,6 +119,8 @@ BROKEN = [
         "type: related, to: agent.second",
         "15:29: 'agent.second' is broader or narrower already, so it cannot be related, too",
     ),
+    ("glossary/agent", "[[goal.second]]", "[[goal.second]", "9:17: '[[goal.second' is half a link: [[ and ]] stand"),
+    ("glossary/agent", "[[goal.second]]", "[goal.second|x]]", "9:17: 'goal.second|x]]' is half a link: [[ and ]]"),
     (
         "glossary/sources",
         "https://example.org/b'",
@@ -230,6 +232,11 @@ def test_what_is_wrong_is_named_where_it_stands(case: tuple[str, str, str, str],
     said = validated(tmp_path, GOOD | {file: GOOD[file].replace(old, new, 1)})
     place = expected if expected.startswith("glossary/") else f"{file}.yaml:{expected}"
     assert [line.replace(f"{tmp_path}/", "") for line in said if place in line.replace(f"{tmp_path}/", "")], said
+
+
+@pytest.mark.parametrize("text", ["The [[ goal.second | end ]].", "x[[0.5, 1], [2, 0.5]]", "`[[a.b]`", "goal.md]"])
+def test_what_is_no_half_of_a_link(text: str, tmp_path: Path) -> None:
+    assert validated(tmp_path, GOOD | {"glossary/agent": GOOD["glossary/agent"].replace("A word.", f"'{text}'")}) == []
 
 
 def test_a_form_may_be_shared_where_both_say_so(tmp_path: Path) -> None:

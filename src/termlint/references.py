@@ -114,7 +114,7 @@ def _check_links(written: Written, senses: Mapping[str, None]) -> None:
 
 
 def _links(entry: Entry) -> Iterator[tuple[str, str, Point]]:
-    """What an entry's senses refer to: what it is in messages, the sense's name, and where that stands."""
+    """What an entry refers to: what it is in messages, the sense's name, and where that stands."""
     for sense in entry.record.records("senses"):
         here = sense_id(entry, sense)
         for relation in sense.records("relations"):
@@ -123,9 +123,15 @@ def _links(entry: Entry) -> Iterator[tuple[str, str, Point]]:
                 entry.sheet.report(to.at, f"{shown(to)} is this sense itself")
             elif to:
                 yield "sense", to, to.at
-        definition = sense.text("definition")
-        for link in LINK.finditer(definition):
-            yield "sense in the link", link["sense"], definition.at
+    for text in linking(entry.record):
+        yield from (("sense in the link", link["sense"], text.at) for link in LINK.finditer(text))
+
+
+def linking(term: Record) -> Iterator[Text]:
+    """The texts of a term that may link to senses."""
+    yield term.text("summary")
+    yield from (sense.text("definition") for sense in term.records("senses"))
+    yield from (pair.text(key) for pair in term.records("conflations") for key in ("why", "situation"))
 
 
 def renamed(published: Iterable[Published]) -> dict[str, dict[str, str]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from termlint.entries import PUBLISHED_KINDS
 from termlint.model import LINK, Problem
 from termlint.names import contract_id
-from termlint.references import loops, newest, renamed, sense_id
+from termlint.references import linking, loops, newest, renamed, sense_id
 from termlint.vocabulary import called_now
 from termlint.yamltext import shown
 
@@ -22,14 +22,18 @@ if TYPE_CHECKING:
     from termlint.schema import Text
 
 _SENTENCE = re.compile(r"\A.*?(?:[.!?](?=\s|\Z)|\Z)", re.DOTALL)
+_HALF = re.compile(r"\[\[\s*([\w-]+)\.[\w-]+|([\w-]+)\.[\w-]+(?:\|[^\[\]\n]*)?\]\]")
+"""What begins or ends as a link to a sense does, where all links are taken out."""
 _GONE = "; what was published stays: write under renamed what it is called now"
 
 
 def check(written: Written, ruleset: Ruleset) -> tuple[Problem, ...]:
     """What is wrong with a glossary whose files can all be read and whose names all exist."""
+    slugs = {entry.slug for entry in written.terms.values()}
     for entry in written.terms.values():
         _check_circular(entry)
         _check_primary(entry, written)
+        _check_halves(entry, slugs)
     _check_leaning(written)
     _check_related(written)
     known = _known(written, ruleset)
@@ -56,6 +60,13 @@ def _check_primary(entry: Entry, written: Written) -> None:
     if not any(written.sources[name].text("kind") != "secondary" for name in cited):
         at = entry.record.place("senses")
         entry.sheet.report(at, "no sense or conflation has a primary source: cite the work that uses the word so")
+
+
+def _check_halves(entry: Entry, slugs: Collection[str]) -> None:
+    for text in linking(entry.record):
+        for half in _HALF.finditer(LINK.sub(" ", text)):
+            if half[half.lastindex or 0] in slugs:
+                entry.sheet.report(text.at, f"{shown(half[0])} is half a link: [[ and ]] stand around a whole one")
 
 
 def _senses(written: Written) -> dict[str, tuple[Entry, Text, list[tuple[str, Text]]]]:
