@@ -20,8 +20,10 @@ from rdflib.compare import isomorphic
 from tbx_basic import complaints
 
 from termlint import glossary, prose
-from termlint.exports import FORMATS, exporter, latex, markdown, names
+from termlint.exports import FORMATS, exporter, graph, latex, markdown, names
 from termlint.model import Change, Citation, Example, Glossary, Relation, Source
+from termlint.site import views
+from termlint.vocabulary import INVERSE
 
 if TYPE_CHECKING:
     import subprocess
@@ -99,6 +101,10 @@ def formats(request: pytest.FixtureRequest, agent: Glossary) -> Formats:
     name = request.param
     url = "https://example.org/glossary/" if len(name) % 2 else ""
     return exported(SHIPPED if name == "shipped" else filled(agent, HOSTILE[name], url))
+
+
+def test_every_type_of_relation_has_a_name_wherever_it_is_shown() -> None:
+    assert set(INVERSE) == set(graph.RELATIONS) == set(views.RELATIONS)
 
 
 def test_the_same_glossary_gives_the_same_bytes(formats: Formats) -> None:

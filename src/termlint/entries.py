@@ -25,6 +25,7 @@ from termlint.schema import (
     table,
     text,
 )
+from termlint.vocabulary import INVERSE
 from termlint.yamltext import Node, Scalar, shown
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ MAX_INLINE = 15
 YEARS = range(1, 3000)
 PUBLISHED_KINDS = ("terms", "senses", "conflations", "rules")
 """What has an address on the glossary's website that others may link to."""
-RELATIONS = ("broader", "narrower", "related", "contrast", "see")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = r"(?:localhost|(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,})(?::[0-9]{1,5})?"
@@ -169,7 +169,7 @@ _sense = record(
     relations=may(
         items(
             checked(
-                record(type=choice(*RELATIONS), to=text, note=may(line)),
+                record(type=choice(*INVERSE), to=text, note=may(line)),
                 _contrast_complaint,
                 **{"if": {"properties": {"type": {"const": "contrast"}}}, "then": {"required": ["note"]}},
             )

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termlint.vocabulary import (
     BESIDE,
+    INVERSE,
     LEVELS,
     LINK,
     CaveatForm,
@@ -44,7 +45,6 @@ from termlint.vocabulary import (
     TermRules,
     Test,
     Words,
-    pattern_attributes,
     short_id,
 )
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BESIDE",
+    "INVERSE",
     "LEVELS",
     "LINK",
     "STAND_INS",
@@ -102,7 +103,6 @@ __all__ = [
     "Test",
     "Trace",
     "Words",
-    "pattern_attributes",
     "short_id",
 ]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.inflection import noun_forms, verb_forms
-from termlint.model import Test, Words, pattern_attributes
+from termlint.model import Test, Words
 from termlint.predicates import PREDICATES
+from termlint.vocabulary import pattern_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -59,6 +59,10 @@ class Relation(NamedTuple):
     note: str = ""
 
 
+INVERSE = {"broader": "narrower", "narrower": "broader", "related": "related", "contrast": "contrast", "see": ""}
+"""The types of relations, and what each says of its target; ``see`` says nothing of it."""
+
+
 class Sense(NamedTuple):
     """One concept that a term can name."""
 

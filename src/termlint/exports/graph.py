@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from termlint import prose
 from termlint.exports import names
+from termlint.model import INVERSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,14 +70,10 @@ TYPE = Name("rdf", "type")
 LABEL = Name("skos", "prefLabel")
 CONTRAST = Name("tl", "contrastsWith")
 CONFUSED = Name("tl", "confusedWith")
-INVERSE = {"broader": "narrower", "narrower": "broader", "related": "related", "contrast": "contrast"}
-"""What a relation says of its target; ``see`` says nothing of it."""
 RELATIONS = {
+    **{type_: Name("skos", type_) for type_ in ("broader", "narrower", "related")},
     "contrast": CONTRAST,
-    "related": Name("skos", "related"),
     "see": Name("rdfs", "seeAlso"),
-    "broader": Name("skos", "broader"),
-    "narrower": Name("skos", "narrower"),
 }
 """The words for relations; SKOS knows no contrast, and forbids ``related`` between narrower and broader concepts."""
 _CODE = re.compile(r"[A-Za-z0-9.+-]+")
@@ -180,8 +177,8 @@ def _relation(concept: Iri, relation: Relation, glossary: Glossary, labels: Mapp
     """A relation in both directions, where it has two, with its note."""
     other = Iri(names.sense_address(glossary, relation.to))
     yield concept, RELATIONS[relation.type], other
-    if relation.type in INVERSE:
-        yield other, RELATIONS[INVERSE[relation.type]], concept
+    if inverse := INVERSE[relation.type]:
+        yield other, RELATIONS[inverse], concept
     if relation.note:
         text = f"{labels.get(relation.to, relation.to)}: {prose.plain(relation.note, labels)}"
         yield concept, Name("skos", "scopeNote"), Words(text)

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import addresses, examples, spelling
-from termlint.exports.graph import INVERSE
 from termlint.model import short_id
 from termlint.names import contract_id
 from termlint.site import links, moved
+from termlint.vocabulary import INVERSE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -312,7 +312,7 @@ def _relations(glossary: Glossary, refs: Mapping[str, Ref]) -> dict[str, tuple[L
             found[sense.id][type_, to] = Link(type_, RELATIONS[type_], refs[to], note, stated=True)
     for sense in glossary.senses():
         for type_, to, note in sense.relations:
-            if inverse := INVERSE.get(type_):
+            if inverse := INVERSE[type_]:
                 link = Link(inverse, RELATIONS[inverse], refs[sense.id], note, stated=False)
                 found[to].setdefault((inverse, sense.id), link)
     return {sense: tuple(_telling(of.values())) for sense, of in found.items()}
