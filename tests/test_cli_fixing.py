@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from test_cli import DATA, LOOSE, PLAIN, SMALL, Outcome
 
@@ -154,8 +155,21 @@ def test_the_author_skips_quits_and_is_asked_again(run: Callable[..., Outcome]) 
     assert asked.out.count("What do you mean?") == 2
 
 
-def test_the_end_of_the_answers_changes_nothing(run: Callable[..., Outcome]) -> None:
-    assert run("--interactive", "loose.md", stdin=b"").status == cli.INTERRUPTED
+def test_the_end_of_the_answers_is_as_to_quit(run: Callable[..., Outcome]) -> None:
+    Path("more.md").write_text(LOOSE)
+    left = run("--interactive", "loose.md", "more.md", stdin=b"1\n")
+    assert (left.status, shown("loose.md"), shown("more.md")) == (1, FIXED, LOOSE)
+    assert left.err.endswith("1 caveat inserted in 1 file; then 1 finding in 1 of 2 files\n")
+
+
+def test_an_interruption_writes_nothing(run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise click.Abort
+
+    monkeypatch.setattr(click, "prompt", interrupt)
+    done = run("--interactive", "loose.md")
+    assert done.status == cli.INTERRUPTED
+    assert "loose.md: nothing written\n" in done.err
     assert Path("loose.md").read_text() == LOOSE
 
 

@@ -117,6 +117,13 @@ def fixed(path: str, draft: str, kind: CaveatKind) -> fixes.Fixed:
     return fixes.fix(report, list(fixes.choices(report, GLOSSARY)), GLOSSARY, kind)
 
 
+def test_a_pair_is_asked_about_until_there_is_an_answer() -> None:
+    report = check("draft.md", "Agents move. It rains.")
+    both = report._replace(findings=(report.findings[0],) * 3)
+    answers = iter([None, "agent.role"])
+    assert [choice.sense for choice in fixes.choices(both, GLOSSARY, lambda *_: next(answers))] == ["agent.role"]
+
+
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_case(case: Case) -> None:
     kind = cast("CaveatKind", {"refused": "footnote", "unplaced": "aside"}.get(case.kind, case.kind))

@@ -123,6 +123,17 @@ def test_each_word_is_told_once(agent: Glossary) -> None:
     assert [item.words for item in wording.speaking(told, "agent.role")] == ["Goals", "reward hacking"]
 
 
+def test_what_speaks_for_both_readings_is_told_with_one(agent: Glossary) -> None:
+    source = "RL agents win games; a game is a loop of mesa-optimizers."
+    case = Case({"sense": "agent.role"}, [], source, [Span(3, 9)], "")
+    said = (("agent.role", 0, 2, 2.0), ("agent.pursuer", 0, 2, 1.0), ("agent.role", 14, 19, 0.5))
+    said = (*said, ("agent.pursuer", 23, 27, 0.7), ("agent.role", 41, 45, 1.0), ("agent.pursuer", 41, 56, 1.0))
+    evidence = tuple(Evidence(sense, source[a:b], Span(a, b), weight) for sense, a, b, weight in said)
+    told = finding(case, agent)._replace(evidence=evidence)
+    assert [item.words for item in wording.speaking(told, "agent.role")] == ["RL"]
+    assert [item.words for item in wording.speaking(told, "agent.pursuer")] == ["game", "mesa-optimizers"]
+
+
 def test_findings_are_separated_by_a_blank_line(agent: Glossary) -> None:
     case = read(CASES[0])
     report = Report("a.md", case.source, (finding(case, agent),) * 2)

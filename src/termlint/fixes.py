@@ -83,15 +83,15 @@ def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
 
 
 def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> Iterator[Choice]:
-    """One choice for each conflation of a report, at its first finding; none where `choose` returns None."""
+    """One choice for each conflation of a report, at the first finding for which `choose` does not return None."""
     conflations = glossary.conflations_by_id() if report.findings else {}
-    asked = set()
+    answered = set()
     for finding in sorted(report.findings, key=lambda finding: finding.span):
         conflation = conflations.get(finding.conflation)
-        if conflation and conflation.id not in asked and set(finding.senses) <= finding.caveats.keys():
-            asked.add(conflation.id)
+        if conflation and conflation.id not in answered and set(finding.senses) <= finding.caveats.keys():
             sense = choose(report, finding, conflation)
             if sense is not None:
+                answered.add(conflation.id)
                 yield Choice(finding, sense)
 
 

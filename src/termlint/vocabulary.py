@@ -202,7 +202,7 @@ class Test:
 
     predicate: str
     argument: object
-    """Parsed and checked: a `Words`, a bool, the names chosen, or a raw pattern, as the predicate asks."""
+    """Parsed and checked: a `Words`, a bool, the names chosen, or a raw pattern, as the predicate or a stake asks."""
 
     __test__ = False  # not a pytest class
 

@@ -25,7 +25,7 @@ BRIEF = 60
 """Fewer words cannot tell what a draft is about."""
 MORE = 1000
 """How many words a draft is taken to have beyond its own, where it is asked how often one stands in it."""
-SHOWN, TELLING = 2, 0.5
+SHOWN, TELLING = 2, 0.6
 """So many words of the draft are evidence for a sense, those that weigh most, and at least so much."""
 
 _start, _end = attrgetter("start"), attrgetter("end")

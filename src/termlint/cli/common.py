@@ -162,7 +162,7 @@ def _columns() -> int:
     if (columns := os.environ.get("COLUMNS", "")).isdecimal() and int(columns):
         return int(columns)
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80  # some terminals know no size
     except (OSError, ValueError):
         return 80
 

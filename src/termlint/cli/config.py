@@ -17,7 +17,11 @@ def config(*, format_: str, options: tuple[str, ...]) -> None:
     """Print the settings in effect here and where each comes from; any options of check count as well."""
     from termlint import inforce, selection
 
-    context = check.make_context("termlint check", [*options, "-"])
+    try:
+        context = check.make_context("termlint check", [*options, "-"])
+    except click.UsageError as error:
+        error.ctx = click.get_current_context()  # whose usage is told
+        raise
     found = of_context(context)
     values = {key_of(name): value for name, value in context.params.items()}
     values["level"] = selection.mildest(values["level"], every=values["every"])

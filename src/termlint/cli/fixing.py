@@ -143,8 +143,12 @@ class _Questions:
         choices = click.Choice(["1", "2", SKIP, QUIT])
         try:
             answer = click.prompt("  What do you mean?", type=choices, default=default, show_choices=False)
-        except click.Abort:  # an error like others, to which a draft's neighbours are indifferent
-            raise KeyboardInterrupt from None
+        except click.Abort as error:
+            if not isinstance(error.__context__, EOFError):
+                click.echo(f"\n{visible(report.path)}: nothing written", err=True)
+                # An abort is an error like others, to which a draft's neighbours are indifferent.
+                raise KeyboardInterrupt from None
+            answer = QUIT
         click.echo()
         self.over = answer == QUIT
         return finding.senses[int(answer) - 1] if answer.isdigit() else None

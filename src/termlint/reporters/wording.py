@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 MAX_PLACES = 6
 """So many further places are listed; the JSON report has them all."""
-_BARE = """- a about all also an and any are as at be because been being but by can cannot could did do does each every
-    for from had has have he how if in into is it it's it\u2019s its like many may might more most must no
-    of on or shall she should since so some such than that the their them then these they this those thus to
-    was we were what when which who why will with would you"""
+_BARE = """- a about actually all also an and any are as at be because been being but by can cannot could default did
+    do does each every easier example for forward from going had has have he how if in into is it it's it\u2019s
+    its like many may mean might more most must no of on or possible problems set shall she should since so some
+    such than stage that the their them then these they things this those thus to use was way we were what when
+    which who why will with would you"""
 BARE = frozenset(_BARE.split())
-"""Words that show how a clause is built: nothing that an author could see to speak for a reading."""
+"""Words that any clause or draft has: nothing that an author could see to speak for a reading."""
 _GLOSS = re.compile(r"[^(]*\((.+)\)")
 
 
@@ -65,24 +66,30 @@ def _reading(sense: str, finding: Finding, run: Run) -> str:
 def speaking(finding: Finding, sense: str) -> list[Evidence]:
     """What speaks for a sense, or is why it is `ASKED`, each word once.
 
-    *Hacking* is not told beside *reward hacking*, nor *Goals* beside *goals*.
-    The mentions, as in a bare plural, and their parts are left out: these are told already.
+    *Hacking* is not told beside *reward hacking*, nor *Goals* beside *goal*. The mentions, as in a bare plural, and
+    their parts are left out: these are told already. A word that speaks for both readings is told with that for which
+    it says more.
     """
     told = (finding.span, *finding.more)
     found = [
         item
         for item in finding.evidence
-        if item.sense == sense
-        and item.weight >= 0
+        if item.weight >= 0
         and item.words.lower() not in BARE
         and not (item.span and any(a <= item.span.start < b for a, b in told))
     ]
     wholes = {item.span for item in found if item.span}
     once: dict[str, Evidence] = {}
+    rivals: dict[str, float] = {}
     for item in found:
-        if not any(item.span and item.span != whole and whole.holds(item.span) for whole in wholes):
-            once.setdefault(" ".join(item.words.lower().split()), item)
-    return list(once.values())
+        if any(item.span and item.span != whole and whole.holds(item.span) for whole in wholes):
+            continue
+        word = " ".join(item.words.lower().split()).removesuffix("s")
+        if item.sense == sense:
+            once.setdefault(word, item)
+        elif item.sense in finding.senses:
+            rivals[word] = max(item.weight, rivals.get(word, 0))
+    return [item for word, item in once.items() if not sense or item.weight > rivals.get(word, 0)]
 
 
 def words(source: str, span: Span) -> str:
