@@ -186,3 +186,11 @@ def test_a_github_job_gets_its_summary(
     _, out, _ = check("a.md", "--format", "github")
     assert out.startswith(f"::warning file={tmp_path.name}/a.md,line=1,endLine=1,col=5,endColumn=10,title=")
     assert (tmp_path / "summary").read_text(encoding="utf-8").startswith("### termlint\n")
+
+
+def test_what_is_write_protected_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "report").write_text("old")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write to any file
+    with pytest.raises(PermissionError, match="is write-protected"):
+        writing.replace(tmp_path / "report", b"new")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("report", "old")]

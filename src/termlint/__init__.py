@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from termlint.errors import TermlintError
     from termlint.library import check, fix, load_glossary
-    from termlint.model import Finding, Glossary, Lines, Problem, Reading, Report
+    from termlint.model import Caveats, Evidence, Finding, Glossary, Lines, Problem, Reading, Report, Span
 
 __all__ = [
+    "Caveats",
+    "Evidence",
     "Finding",
     "Glossary",
     "Lines",
     "Problem",
     "Reading",
     "Report",
+    "Span",
     "TermlintError",
     "check",
     "fix",
@@ -32,8 +35,10 @@ _HOMES = {"TermlintError": "termlint.errors", **dict.fromkeys(_CALLS, "termlint.
 """The modules of the names above; all others are in the model."""
 
 
-def __getattr__(name: str) -> object:
-    """A name of `__all__`, from its module."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES.get(name, "termlint.model")), name)
+if not TYPE_CHECKING:  # to which any name would be one of the module's
+
+    def __getattr__(name: str) -> object:
+        """A name of `__all__`, from its module."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_HOMES.get(name, "termlint.model")), name)

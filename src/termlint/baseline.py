@@ -6,6 +6,7 @@ it stays known when text moves, is wrapped anew or changes around it. Drafts are
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -66,8 +67,11 @@ def recorded(draft: str) -> bool:
 
 
 def named(baseline: Path, draft: str) -> str:
-    """What a baseline calls a draft: its path from the baseline's folder."""
-    return files.shown(Path(os.path.relpath(files.placed(Path(draft)), files.placed(baseline).parent)))
+    """What a baseline calls a draft: its path from the baseline's folder, or on another drive the whole path."""
+    place = files.placed(Path(draft))
+    with contextlib.suppress(ValueError):
+        place = Path(os.path.relpath(place, files.placed(baseline).parent))
+    return files.shown(place)
 
 
 def fingerprint(bite: Bite, document: Document) -> str:

@@ -28,11 +28,17 @@ def begun(work: Callable[..., None], *given: object) -> tuple[Connection, BasePr
 
     context = get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=work, args=(theirs, *given), daemon=True)
+    process = context.Process(target=_begin, args=(work, theirs, *given), daemon=True)
     with _deaf():
         process.start()
     theirs.close()
     return ours, process
+
+
+def _begin(work: Callable[..., None], *given: object) -> None:
+    """Do the work; on Windows a process does not inherit that it hears no interruptions."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    work(*given)
 
 
 @contextmanager

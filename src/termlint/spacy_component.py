@@ -5,21 +5,17 @@ text of a document is read as Markdown, as a draft is, and parsed by termlint's 
 weights of its rules were fitted to that one, and the pipeline that it stands in may have another parser, or none.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+# Without annotations as texts: spaCy up to 3.8.11 makes a model of the arguments of `make`, and does not look texts up.
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from termlint.data import Folders
 from termlint.library import expect, linter, names_of, paths_of
-from termlint.model import LEVELS, Caveats, Evidence, Finding
+from termlint.model import LEVELS, Caveats, Evidence, Finding, Level
 from termlint.model import Span as Place
 from termlint.selection import Selection, mildest
-
-if TYPE_CHECKING:
-    from termlint.model import Level
 
 KEY = "termlint"
 """The name of the component, of its group of spans and of its attributes."""

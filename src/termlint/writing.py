@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ def replace(path: Path, data: bytes) -> None:
     # A name may have 255 bytes, and each character takes up to four of them.
     beside = target.with_name(f".{target.name[:50]}.{os.getpid()}.tmp")
     try:
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, "is write-protected")
         beside.unlink(missing_ok=True)  # of a run that was stopped, with the same number
         descriptor = os.open(beside, _FLAGS, 0o666)
     except OSError as error:
