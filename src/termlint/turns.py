@@ -12,7 +12,7 @@ HERE = "\U00013000"
 """Stands for the mention."""
 _OPEN, _CLOSE = r"(?:\b(?:an?|the|an? RL)\s+)?[\"'“\u2018*_]*", r"[\"'”\u2019*_]*"
 _TERM = f"{_OPEN}{HERE}{_CLOSE}"
-_WE = r"(?:i|we|the authors?|people)(?:'ll)?"
+_WE = r"(?:i|we|the authors?|people)(?:['\u2019](?:ll|m|re|ve|d))?"
 _THEY = (
     r"(?:they|he|she"
     r"|(?:the|these|those|its|their|his|her|some|most|many|other)\s+(?:authors?|papers?|researchers?|people))"
@@ -31,7 +31,17 @@ _ENDS = (
 """Where a noun phrase ends: what follows is no noun that the one before belongs to."""
 _FIRST = r"(?:^|[.,;:(\u2014\u2013]\s*|\b(?!(?:an?|the)\b)(?:being|\w+(?<!ing))[\"'*_]*\s+)\W*"
 """What stands before a term that is no object of a verb in *-ing*."""
-_TEXT = r"(?:essay|post|chapter|section|article|paper|sequence)"
+_TEXT = r"(?:essay|post|chapter|section|article|paper|sequence|report|letter|memo|note|notes|talk|document|series|book|draft)"
+_HERE = (
+    rf"(?:here|(?:in|throughout)\s+(?:this\s+{_TEXT}|what\s+follows|the\s+following)"
+    rf"|for\s+(?:me|(?:our|my|present)\s+purposes|the\s+purposes?\s+of\s+this\s+{_TEXT}))"
+)
+"""What says where a word has a meaning: in the text at hand."""
+_SENSE = r"in\s+(?:[\w'\u2019-]+\s+){1,4}(?:sense|way|meaning)\b"
+"""In the technical sense, in Dennett's sense."""
+_SAID = (
+    r"(?:(?:only|just|simply|merely|strictly|always|here|throughout|will|shall|should|is|are|was|to|be|being)\s+){0,5}"
+)
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -43,12 +53,23 @@ def _any(*patterns: str) -> re.Pattern[str]:
 STIPULATION = _any(
     # By agent we mean …, we use the word agent for …, we call a program an agent if …
     rf"\b(?:by|with)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\w+)?(?:\s+\([^)]*\))?,?\s+(?:here\s+)?(?:{_WE}|{_THEY})\s+(?:\w+\s+)?(?:mean|refer)",
-    rf"\b(?:when|where)\s+{_WE}\s+(?:\w+\s+)?(?:say|write|speak of|talk about)\s+TERM[^.]*?\b{_WE}\s+(?:\w+\s+)?mean",
+    rf"\b{_WE}\s+(?:\w+\s+)?(?:mean|understand)\s+by\s+TERM",
     (
-        rf"\b{_WE}\s+(?:\w+\s+)?(?:use|take|understand|define|reserve)\s+(?:the\s+)?(?:word|term|notion|concept of)?\s*"
-        r"TERM[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|in\s+the\s+sense)\b"
+        rf"\b(?:when|whenever|where|if)\s+{_WE}\s+(?:\w+\s+)?(?:say|write|use|speak of|talk about)\s+"
+        rf"(?:the\s+(?:word|term)\s+)?TERM[^.]*?\b{_WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|have\s+in\s+mind|think)"
     ),
-    rf"\b{_WE}\s+(?:\w+\s+)?(?:call|say)\b[^.]{{1,80}}?\bTERM\s+(?:if|when|iff|exactly|just in case)\b",
+    (
+        rf"\b{_WE}\s+(?:\w+\s+)?(?:use|using|take|understand|define|reserve)\s+(?:the\s+)?(?:word|term|notion|concept of)?\s*"
+        rf"TERM[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|in\s+the\s+sense|{_SENSE})\b"
+    ),
+    (
+        rf"\b(?:{_WE}|let\s+(?:us|me))\s+(?:\w+\s+)?(?:call|say)\b[^.]{{1,80}}?\bTERM\s+"
+        r"(?:only\s+)?(?:if|when|iff|exactly|just in case)\b"
+    ),
+    r"\b(?:is|are|be)\s+TERM\s+(?:iff|if\s+and\s+only\s+if|just\s+in\s+case)\b",
+    r"\bcounts?\s+as\s+TERM\s+(?:only\s+)?(?:if|when|iff)\b",
+    r"\bto\s+be\s+TERM\s+is\s+to\b",
+    r"\bwhat\s+makes\s+(?:\w+\s+){1,3}TERM\s+is\b",
     # A situation that we refer to as mesa-optimization; a model, which we will call a mesa-optimizer.
     rf"\b(?:which|that|what|situations?|systems?|models?|kinds?|forms?)\s+{_WE}\s+(?:\w+\s+)?(?:call|term|dub|refer\s+to\s+as|name)\s+TERM{_ENDS}",
     # To define a reward function is an engineer's work; to define agents first, or the word itself, is a definition.
@@ -56,9 +77,15 @@ STIPULATION = _any(
     r"\bTERM\s+(?:is|are)\s+(?:here\s+)?(?:defined|understood)\s+(?:as|to)\b",
     # Not: interrupting an agent means …
     rf"{_FIRST}TERM\s+(?:here\s+)?(?:refers?\s+to|means|denotes|stands\s+for|is\s+short\s+for)\b",
-    r"\bthe\s+(?:word|term)\s+TERM\s+(?:here\s+)?(?:is used|is meant|names|means|refers|describes|denotes)\b",
-    rf"\b(?:in|throughout)\s+this\s+{_TEXT},?\s+TERM\s+(?:names?|(?:is|are)\s+{_KIND})\b",
+    rf"\bthe\s+(?:word|term)\s+TERM\s+{_SAID}(?:used|reserved|meant|names|means|refers|describes|denotes|stands\s+for)\b",
+    rf"\bTERM\s+{_SAID}(?:meant|understood|read|used)\s+{_SENSE}",
+    rf"\b{_WE}\s+(?:\w+\s+)?(?:mean|intend)\s+(?:the\s+(?:word|term)\s+)?TERM\s+{_SENSE}",
+    (
+        rf"\b{_HERE},?\s+TERM\s+(?:names?|(?:just|simply|only|merely)\s+means?"
+        rf"|(?:is|are)\s+(?:simply\s+|just\s+|basically\s+)?{_KIND})\b"
+    ),
     rf"\bTERM\s+(?:names?|(?:is|are),?)\s+(?:here|in what follows|throughout|in this {_TEXT}),?\s",
+    rf"\bTERM,?\s+{_HERE},?\s+(?:is|are|means?)\b",
     rf"\bTERM\s+(?:names?|(?:is|are))\s+{_KIND}\s[^.]*\b(?:in what follows|throughout|in this {_TEXT})\b",
     r"\bTERM,?\s+\(?as (?:i|we) (?:\w+\s+)?(?:use|define)\b",
 )
