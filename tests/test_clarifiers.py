@@ -105,6 +105,9 @@ NO_DEFINITIONS = [
     "In this letter the agent is quick.",
     "To be an agent is hard.",
     "Whatever moves counts as one for the agent if it is quick.",
+    # It is asked, and not said.
+    "Does the word agent refer to whatever moves?",
+    "Should we call a program an agent if it moves?",
 ]
 
 
@@ -138,6 +141,12 @@ CAVEATS = [
     "Most agents stay. Nothing follows from this about us.",
     "The agent stays. This does not mean that it plans.",
     "The agent stays. But we do not claim that it plans.",
+    "The agent stays. By this I do not mean that it plans.",
+    "The agent wants to stay. This is not to say that it plans.",
+    "The agent wants to stay. That is loose talk, of course.",
+    "The agent wants to stay. None of this implies that it plans.",
+    "The agent wants to stay. No plans are implied.",
+    "It does not follow that the agent plans.",
 ]
 
 NO_CAVEATS = [
@@ -150,6 +159,9 @@ NO_CAVEATS = [
     # The next sentence speaks of something else.
     "The agent moves. In the RL sense, the world is a loop.",
     "The agent moves. This does not take long.",
+    "The agent moves. We do not mean to alarm anybody.",
+    "The agent moves. This is not a small thing.",
+    "We do not claim to know when the agent moves.",
 ]
 
 ABOUT_THE_WORD = [

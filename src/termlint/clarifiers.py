@@ -109,9 +109,10 @@ class _Finder:
         elif said.cautious:
             yield from self._pairs("caveat", mention, term, sentence, untold=True)
         yield from self._nearby(mention, window, sentence)
-        for side in said.sides:
+        for side, denied in said.sides:
             if side.holds(mention.at):
-                yield from self._pairs("contrast", mention, term, block.source_span(*side))
+                within = denied if denied and denied.end <= mention.at.start else None
+                yield from self._pairs("contrast", mention, term, block.source_span(*side), within=within)
         if said.distinction:
             yield from self._pairs("distinction", mention, term, self._ahead(mention, sentence))
 
@@ -126,7 +127,7 @@ class _Finder:
 
     def _meant(self, mention: Mention, block: Block, term: Term, window: str) -> Iterator[Clarifier]:
         """A definition at the mention, however it is put."""
-        if turns.STIPULATION.search(window):
+        if turns.STIPULATION.search(window) and not block.text[: mention.sentence.end].rstrip().endswith("?"):
             yield from self._defined(mention, term, Span(mention.span.start, self.end))
         elif self._glosses(block, mention, window):
             yield from self._defined(mention, term, self._entry(mention.block))
@@ -189,10 +190,20 @@ class _Finder:
             last += 1
         return Span(blocks[number].span.start, blocks[last].span.end)
 
-    def _pairs(
-        self, kind: ClarifierKind, mention: Mention, term: Term, scope: Span, *, untold: bool = False
+    def _pairs(  # noqa: PLR0913 - what holds where, and where it is said
+        self,
+        kind: ClarifierKind,
+        mention: Mention,
+        term: Term,
+        scope: Span,
+        *,
+        untold: bool = False,
+        within: Span | None = None,
     ) -> Iterator[Clarifier]:
-        """A clarifier for each conflation whose senses the sentence tells apart; `untold`: or nobody knows how."""
+        """A clarifier for each conflation whose senses the sentence, or a part of it, tells apart.
+
+        `untold`: or nobody knows how.
+        """
         blocks, number = self.document.blocks, mention.block
         listed = blocks[number].kind == "definition-term" and number + 1 < len(blocks)
         for conflation in term.conflations:
@@ -200,7 +211,7 @@ class _Finder:
             if wanted is None:
                 tells = untold
             else:
-                tells = self._sentence(mention).tells(wanted, mention.at)
+                tells = self._sentence(mention).tells(wanted, mention.at, within)
                 tells = tells or (listed and bool(self.index.block(number + 1).find(wanted)))
             if tells:
                 yield from self._new(kind, mention, scope, conflation.id)
@@ -242,12 +253,12 @@ class _Sentence:
         negated = turns.NEGATED.search(self.text)
         corrected = turns.CORRECTED.match(text[span.end : span.end + REACH])
         self.sense = bool(turns.SENSE.search(self.text))
-        self.sides: Sequence[Span] = ()
-        """The parts of the block that set one thing against another."""
+        self.sides: Sequence[tuple[Span, Span | None]] = ()
+        """The parts of the block that set one thing against another, and what is denied where a new clause follows."""
         if (negated and corrected) or turns.ALTERNATIVE.search(self.text) or turns.LIMITED.search(self.text):
-            self.sides = (span,)
+            self.sides = ((span, None),)
         elif negated:
-            self.sides = [self._clauses(match) for match in turns.CONTRAST.finditer(self.text)]
+            self.sides = [(self._clauses(match), self._denied(match)) for match in turns.CONTRAST.finditer(self.text)]
         self.distinction = bool(turns.DISTINCTION.search(self.text))
         self.cautious = bool(negated and turns.CAVEAT.search(self.text))
         self.disclaimed: Literal["caveat", "attribution", ""] = ""
@@ -262,17 +273,26 @@ class _Sentence:
         after = turns.STOP.search(self.text, match.end())
         return Span(self.start + before, self.start + (after.start() if after else len(self.text)))
 
+    def _denied(self, match: re.Match[str]) -> Span | None:
+        """What a match denies, where a clause of its own follows: *not soon, but it will want to*."""
+        ends = turns.PARTED.search(self.text, match.start(), match.end())
+        return Span(self.start + match.start(), self.start + match.end()) if ends else None
+
     @cached_property
     def words(self) -> WordIndex:
         """Its words."""
         return WordIndex(self.text)
 
-    def tells(self, wanted: Words, at: Span) -> bool:
-        """Whether one of some words stands beside a mention."""
+    def tells(self, wanted: Words, at: Span, within: Span | None = None) -> bool:
+        """Whether one of some words stands beside a mention, in a part of the sentence if one is given."""
         if wanted not in self.spans:
             self.spans[wanted] = self.words.find(wanted)
         start, end = at.start - self.start, at.end - self.start
-        return any(span.end <= start or end <= span.start for span in self.spans[wanted])
+        first, last = (within.start - self.start, within.end - self.start) if within else (0, len(self.text))
+        return any(
+            first <= span.start and span.end <= last and (span.end <= start or end <= span.start)
+            for span in self.spans[wanted]
+        )
 
 
 def _window(text: str, mention: Mention) -> str:

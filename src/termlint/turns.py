@@ -31,7 +31,9 @@ _ENDS = (
 """Where a noun phrase ends: what follows is no noun that the one before belongs to."""
 _FIRST = r"(?:^|[.,;:(\u2014\u2013]\s*|\b(?!(?:an?|the)\b)(?:being|\w+(?<!ing))[\"'*_]*\s+)\W*"
 """What stands before a term that is no object of a verb in *-ing*."""
-_TEXT = r"(?:essay|post|chapter|section|article|paper|sequence|report|letter|memo|note|notes|talk|document|series|book|draft)"
+_TEXT = (
+    r"(?:essay|post|chapter|section|article|paper|sequence|report|letter|memo|notes?|talk|document|series|book|draft)"
+)
 _HERE = (
     rf"(?:here|(?:in|throughout)\s+(?:this\s+{_TEXT}|what\s+follows|the\s+following)"
     rf"|for\s+(?:me|(?:our|my|present)\s+purposes|the\s+purposes?\s+of\s+this\s+{_TEXT}))"
@@ -59,7 +61,8 @@ STIPULATION = _any(
         rf"(?:the\s+(?:word|term)\s+)?TERM[^.]*?\b{_WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|have\s+in\s+mind|think)"
     ),
     (
-        rf"\b{_WE}\s+(?:\w+\s+)?(?:use|using|take|understand|define|reserve)\s+(?:the\s+)?(?:word|term|notion|concept of)?\s*"
+        rf"\b{_WE}\s+(?:\w+\s+)?(?:use|using|take|understand|define|reserve)\s+"
+        r"(?:the\s+)?(?:word|term|notion|concept of)?\s*"
         rf"TERM[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|in\s+the\s+sense|{_SENSE})\b"
     ),
     (
@@ -148,7 +151,11 @@ NEGATED = re.compile(rf"{_NOT}|\bnothing\b|\bwithout\b|\bas opposed to\b", re.IG
 CAVEAT = _any(
     r"\b(?:not|never)\s+that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?)",
     # It does not mean that; they need not; not necessarily. What the lack of something means is another matter.
-    rf"(?!\bno\b){_NOT}\s+(?:\w+\s+)?(?:mean|imply|implies|entail|guarantee|assume|presuppose|claim)(?:s|d)?\b",
+    (
+        rf"(?!\bno\b){_NOT}\s+(?:\w+\s+)?(?:mean|imply|implies|entail|guarantee|assume|presuppose|claim)(?:s|d)?\b"
+        r"(?!\s+to\b)"
+    ),
+    rf"{_NOT}\s+(?:\w+\s+)?follow\s+(?:\w+\s+){{0,3}}that\b",
     r"\bno\s+(?:claim|guarantee|implication|presupposition)\s+that\b",
     r"(?:\b(?:not|needn't|need not)|n['\u2019]t)\s+(?:\w+\s+)?necessarily\b",
     r"\bwithout\s+(?:claiming|implying|assuming)\b",
@@ -162,12 +169,18 @@ TAKEN_BACK = re.compile(
     r"^\W*(?:but\s+|however,?\s+)?(?:"
     r"nothing\s+(?:here\s+)?(?:follows|is\s+(?:presupposed|assumed|implied|inferred|claimed|concluded))"
     r"|(?:this|that|it)\s+(?:does\s+not|doesn['\u2019]t|need\s+not)\s+(?:\w+\s+)?(?:mean|imply|entail|follow)"
-    r"|(?:i|we)\s+(?:do\s+not|don['\u2019]t|am\s+not|are\s+not)\s+(?:\w+\s+)?(?:claim|mean|imply|claiming|implying)\b)",
+    r"|(?:this|that|it)\s+(?:is\s+not|isn['\u2019]t)\s+(?:to\s+(?:say|claim|imply|suggest)|(?:meant\s+as\s+)?a\s+claim)\b"
+    r"|(?:this|that|it)\s+is\s+(?:[\w,]+\s+){0,3}(?:loose\s+talk|shorthand|a\s+(?:metaphor|(?:manner|way|figure)\s+of\s+spe))"
+    r"|none\s+of\s+(?:this|that)\s+(?:means|implies|entails|presupposes|requires)\b"
+    r"|no\s+[^.]{1,40}\b(?:is|are)\s+(?:\w+\s+)?(?:implied|presupposed|intended|ascribed)\b"
+    r"|(?:by\s+(?:this|that|which)\s+)?(?:i|we)\s+(?:do\s+not|don['\u2019]t|am\s+not|are\s+not)\s+(?:\w+\s+)?"
+    r"(?:claim|mean|imply|claiming|implying)\b(?!\s+to\b))",
     re.IGNORECASE,
 )
 """How a sentence begins that says what does not follow from the one before."""
 ATTRIBUTION = _any(
     r"\bcommon(?:ly)?\s+(?:assumption|mistake|misconception|belief|error|assumed|understood|thought|believed)\b",
+    r"\b(?:myth|mistake|error|wrong|mistaken|fallacy)\s+(?:to\s+(?:think|believe|assume|conclude|infer)\s+)?that\b",
     (
         r"\b(?:people|researchers|others|readers|many)\s+(?:often\s+|usually\s+|sometimes\s+|seem to\s+)?"
         r"(?:think|believe|assume|expect)\b"
@@ -175,13 +188,15 @@ ATTRIBUTION = _any(
 )
 """What others take for granted, told by an author who steps back from it."""
 CONTRAST = _any(
-    rf"{_NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,80}}\bbut\b(?!\s+also)",
+    rf"{_NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,80}}\bbut\b(?:\s+(?:instead|rather)\b)?(?!\s+also)",
     rf"{_NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,60}}(?:;|,\s+(?:it['\u2019]s|it is|they['\u2019]re|they are)\b)",
     r"\bas opposed to\b",
     # Thought of as the one, and not as the other.
     r"\bas\s[^.;]{1,80}?(?:,|\band|\bbut)\s+(?:and\s+|but\s+)?not\s+as\b",
 )
 """Not the one thing but the other; asked where `NEGATED` has been found."""
+PARTED = re.compile(r"(?:[,;\u2014\u2013]\s*but|;)$", re.IGNORECASE)
+"""How what is denied ends where what follows may be a claim of its own: *not today, but*."""
 STOP = re.compile(r"[,;:()\u2014\u2013](?=\s)|\s-{1,2}\s")
 """What parts two clauses."""
 PUT_ASIDE = _any(rf"\b(?:instead|in place)\s+of\s+(?:[\w'\u2019-]+\s+){{0,2}}{HERE}")
