@@ -109,11 +109,18 @@ class _Finder:
         elif said.cautious:
             yield from self._pairs("caveat", mention, term, sentence, untold=True)
         yield from self._nearby(mention, window, sentence)
+        yield from self._set_apart(mention, block, term, sentence)
+
+    def _set_apart(self, mention: Mention, block: Block, term: Term, sentence: Span) -> Iterator[Clarifier]:
+        """What a sentence settles that sets one reading against another."""
+        said = self._sentence(mention)
         for side, denied in said.sides:
             if side.holds(mention.at):
                 within = denied if denied and denied.end <= mention.at.start else None
                 yield from self._pairs("contrast", mention, term, block.source_span(*side), within=within)
-        if said.distinction:
+        if said.chosen:
+            yield from self._defined(mention, term, Span(mention.span.start, self.end))
+        elif said.distinction:
             yield from self._pairs("distinction", mention, term, self._ahead(mention, sentence))
 
     def _nearby(self, mention: Mention, window: str, sentence: Span) -> Iterator[Clarifier]:
@@ -260,6 +267,9 @@ class _Sentence:
         elif negated:
             self.sides = [(self._clauses(match), self._denied(match)) for match in turns.CONTRAST.finditer(self.text)]
         self.distinction = bool(turns.DISTINCTION.search(self.text))
+        after = text[span.end : span.end + REACH].partition(".")[0]
+        self.chosen = self.distinction and bool(turns.CHOSEN.search(self.text) or turns.CHOSEN.search(after))
+        """Whether the author says which of the readings is meant, here or in the next sentence."""
         self.cautious = bool(negated and turns.CAVEAT.search(self.text))
         self.disclaimed: Literal["caveat", "attribution", ""] = ""
         if turns.ATTRIBUTION.search(self.text):

@@ -29,8 +29,11 @@ _ENDS = (
     r"|from|on|at|here|too)\b)"
 )
 """Where a noun phrase ends: what follows is no noun that the one before belongs to."""
-_FIRST = r"(?:^|[.,;:(\u2014\u2013]\s*|\b(?!(?:an?|the)\b)(?:being|\w+(?<!ing))[\"'*_]*\s+)\W*"
-"""What stands before a term that is no object of a verb in *-ing*."""
+_FIRST = (
+    r"(?:^|[.,;:(\u2014\u2013]\s*|\b(?!(?:an?|the|with|without|for|to|on|from|at|about|like|into)\b)"
+    r"(?:being|\w+(?<!ing))[\"'*_]*\s+)\W*"
+)
+"""What stands before a term that is no object of a verb in *-ing* or of a preposition."""
 _TEXT = (
     r"(?:essay|post|chapter|section|article|paper|sequence|report|letter|memo|notes?|talk|document|series|book|draft)"
 )
@@ -54,16 +57,25 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 STIPULATION = _any(
     # By agent we mean …, we use the word agent for …, we call a program an agent if …
-    rf"\b(?:by|with)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\w+)?(?:\s+\([^)]*\))?,?\s+(?:here\s+)?(?:{_WE}|{_THEY})\s+(?:\w+\s+)?(?:mean|refer)",
+    rf"\b(?:by|with)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\([^)]*\))?,?\s+(?:here\s+)?(?:{_WE}|{_THEY})\s+(?:\w+\s+)?(?:mean|refer)",
     rf"\b{_WE}\s+(?:\w+\s+)?(?:mean|understand)\s+by\s+TERM",
     (
-        rf"\b(?:when|whenever|where|if)\s+{_WE}\s+(?:\w+\s+)?(?:say|write|use|speak of|talk about)\s+"
-        rf"(?:the\s+(?:word|term)\s+)?TERM[^.]*?\b{_WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|have\s+in\s+mind|think)"
+        rf"\b(?:when|whenever|where|if)\s+{_WE}\s+(?:\w+\s+)?"
+        r"(?:say(?:\s+that)?|write|use|speak of|talk about|call\s+(?:\w+\s+){1,3}?)\s*"
+        rf"(?:the\s+(?:word|term)\s+)?TERM[^.]*?"
+        rf"\b(?:{_WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|make\s+no|have\s+in\s+mind|think)"
+        r"|(?:shorthand|(?:manner|way|figure)\s+of\s+spe\w+)\b)"
     ),
     (
-        rf"\b{_WE}\s+(?:\w+\s+)?(?:use|using|take|understand|define|reserve)\s+"
-        r"(?:the\s+)?(?:word|term|notion|concept of)?\s*"
-        rf"TERM[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|in\s+the\s+sense|{_SENSE})\b"
+        rf"\b{_WE}\s+(?:\w+\s+)?(?:(?:use|using|take)\s+(?:the\s+)?(?:word|term|notion|concept\s+of)"
+        r"|(?:understand|define|reserve)(?:\s+the)?(?:\s+(?:word|term|notion|concept\s+of))?)\s+"
+        rf"TERM[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|{_SENSE})\b"
+    ),
+    (
+        rf"\b{_WE}\s+(?:\w+\s+)?(?:use|using|take)\s+"
+        # In quotation marks it is the word that is used; otherwise it may be the thing, to some end.
+        rf"(?:[\"\u201c\u2018*_]+{HERE}[^.]*?\b(?:for|as|to\s+(?:mean|refer|denote|be)|{_SENSE})\b"
+        rf"|TERM[^.]*?\b(?:(?:for|as)\s+{_KIND}|to\s+(?:mean|refer|denote|be)|{_SENSE})\b)"
     ),
     (
         rf"\b(?:{_WE}|let\s+(?:us|me))\s+(?:\w+\s+)?(?:call|say)\b[^.]{{1,80}}?\bTERM\s+"
@@ -81,6 +93,17 @@ STIPULATION = _any(
     # Not: interrupting an agent means …
     rf"{_FIRST}TERM\s+(?:here\s+)?(?:refers?\s+to|means|denotes|stands\s+for|is\s+short\s+for)\b",
     rf"\bthe\s+(?:word|term)\s+TERM\s+{_SAID}(?:used|reserved|meant|names|means|refers|describes|denotes|stands\s+for)\b",
+    # What the word does not say.
+    r"\b(?:my|our)\s+use\s+of\s+(?:the\s+(?:word|term)\s+)?TERM",
+    (
+        r"\bthe\s+(?:word|term|name|label)\s+TERM\s+(?:\w+\s+){0,3}?"
+        r"(?:carry|carries|imply|implies|presuppose|presupposes|commit|commits|suggest|suggests)\b"
+    ),
+    r"\binto\s+the\s+(?:word|term)\s+TERM",
+    (
+        r"\b(?:calling|to\s+call)\s+(?:[\w'\u2019-]+\s+){1,4}TERM\s+"
+        r"(?:(?:does|is|need)\s+not|(?:does|is|need)n['\u2019]t|says\s+nothing)\b"
+    ),
     rf"\bTERM\s+{_SAID}(?:meant|understood|read|used)\s+{_SENSE}",
     rf"\b{_WE}\s+(?:\w+\s+)?(?:mean|intend)\s+(?:the\s+(?:word|term)\s+)?TERM\s+{_SENSE}",
     (
@@ -98,7 +121,12 @@ GLOSS = _any(
     rf"\b(?:called|termed|known as|dubbed|referred to as)\s+TERM{_ENDS}",
     # A gloss: agents, i.e. whatever moves; an agent (a program that moves); reward, a number that …
     r"\bTERM,?\s+\(?(?:in the sense of|in the sense that|as defined)\b",
-    rf"\bTERM(?:\s+i\.e\.|(?:,|\s+\(|\s*[\u2014\u2013])\s*(?:i\.e\.|that is|namely|in other words)),?\s+{_KIND}\b",
+    (
+        r"\bTERM(?:\s+i\.e\.|(?:,|\s+\(|\s*[\u2014\u2013])\s*(?:i\.e\.|that is|namely|in other words)),?\s+"
+        rf"(?:{_KIND}|the|(?:\w+\s+){{0,2}}\w+s\s+(?:that|which|who|with|without|of|in|from|for))\b"
+    ),
+    rf"\bTERM(?:,|\s+\()\s*(?:by\s+which\s+{_WE}\s+(?:\w+\s+)?mean|(?:here\s+)?understood\s+as|meaning)\b",
+    rf"\bwhat\s+(?!(?:i|we|they|you)\b)(?:the\s+)?\w+\s+calls?\s+TERM{_ENDS}",
     rf"\bTERM\s+\({_KIND}\s[^)]*\)",
     r"\bTERM\s*(?:,|\u2014|\u2013)\s*(?:an?|any|something|whatever)\s[^,.;]*\b(?:that|which|who|whose)\b",
     # An agent — a program able to move; a policy, or things to do when.
@@ -115,6 +143,7 @@ LABEL = re.compile(rf"^\W*(?:an?\s+|the\s+)?{HERE}\W*(?::|\u2014|\u2013|\s-{{1,2
 """The term at the head of a line, and what kind of thing it is: ``**Agent**: whatever moves``."""
 _LONGER = rf"{HERE}(?:[\s-]+\w+){{1,2}}"
 NAMED = _any(
+    rf"\b(?:by|with)\s+(?:[\w'\u2019\"\u201c-]+\s+){{0,2}}{_LONGER}\W+(?:here\s+)?{_WE}\s+(?:\w+\s+)?(?:mean|refer)\b",
     (
         rf"^\W*(?:an?\s+|the\s+)?{_LONGER}\W*(?:,[^,]{{1,60}},|\([^)]{{1,80}}\))?"
         r"\s+(?:refers?\s+to|occurs?\s+when|happens?\s+when|is\s+(?:when|where)|means|denotes)\b"
@@ -225,6 +254,12 @@ DISTINCTION = _any(
     r"\bclarif\w+",
 )
 """That the word has more than one reading, or that two things are taken for one."""
+CHOSEN = re.compile(
+    r"\b(?:i|we)\s+(?:\w+\s+){0,2}(?:mean|use|intend|take|adopt|have|(?:talk|speak)\s+(?:only\s+)?(?:of|about))\b"
+    r"[^.]{0,60}\b(?:(?:the|its)\s+(?:former|latter|first|second|third|\w+\s+(?:one|sense|reading|meaning)))\b",
+    re.IGNORECASE,
+)
+"""Which of several readings the author means: *I use it in the second sense*; *we always intend the former*."""
 ASKED = _any(
     # What is an agent, and …? What is the reward? asks for a number.
     rf"^\W*what\s+(?:exactly\s+|even\s+)?(?:is|are|counts\s+as)\s+(?:an?\s+)?[\"'\u201c\u2018*_]*{HERE}(?=\W*(?:\?|,|$|\s+and\b))",
