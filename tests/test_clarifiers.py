@@ -88,6 +88,7 @@ DEFINITIONS = [
     "We watch agents (understood as whatever moves).",
     "We watch agents, i.e. programs that move.",
     "It is what players call an agent.",
+    "It makes an agent (a meta-agent of sorts).",
     # What others mean by it, told by an author who reports on them.
     "By agent these authors mean whatever moves.",
     "By “agent” they mean whatever moves.",
@@ -115,6 +116,7 @@ NO_DEFINITIONS = [
     "To be an agent is hard.",
     "Whatever moves counts as one for the agent if it is quick.",
     "They make the agent, i.e. they train it.",
+    "We keep the agents, i.e. agents that move.",
     "When I call the agent it makes no claim.",
     "A player with an agent means trouble.",
     "We use agents for games of many kinds.",
