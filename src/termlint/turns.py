@@ -13,6 +13,8 @@ HERE = "\U00013000"
 _OPEN, _CLOSE = r"(?:\b(?:an?|the|an? RL)\s+)?[\"'“\u2018*_]*", r"[\"'”\u2019*_]*"
 _TERM = f"{_OPEN}{HERE}{_CLOSE}"
 _WE = r"(?:i|we|the authors?|people)(?:['\u2019](?:ll|m|re|ve|d))?"
+_DO = r"(?:(?:shall|will|always|only|just|here|going\s+to)\s+){0,2}(?:\w+\s+)?"
+"""What stands between those who speak and what they do with a word: *I shall always mean*."""
 _THEY = (
     r"(?:they|he|she"
     r"|(?:the|these|those|its|their|his|her|some|most|many|other)\s+(?:authors?|papers?|researchers?|people))"
@@ -42,7 +44,7 @@ _HERE = (
     rf"|for\s+(?:me|(?:our|my|present)\s+purposes|the\s+purposes?\s+of\s+this\s+{_TEXT}))"
 )
 """What says where a word has a meaning: in the text at hand."""
-_SENSE = r"in\s+(?:[\w'\u2019-]+\s+){1,4}(?:sense|way|meaning)\b"
+_SENSE = r"in\s+(?:[\w'\u2019-]+\s+){1,4}(?:sense|meaning)\b"
 """In the technical sense, in Dennett's sense."""
 _SAID = (
     r"(?:(?:only|just|simply|merely|strictly|always|here|throughout|will|shall|should|is|are|was|to|be|being)\s+){0,5}"
@@ -57,28 +59,28 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 STIPULATION = _any(
     # By agent we mean …, we use the word agent for …, we call a program an agent if …
-    rf"\b(?:by|with)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\([^)]*\))?,?\s+(?:here\s+)?(?:{_WE}|{_THEY})\s+(?:\w+\s+)?(?:mean|refer)",
-    rf"\b{_WE}\s+(?:\w+\s+)?(?:mean|understand)\s+by\s+TERM",
+    rf"\b(?:by|with)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\([^)]*\))?,?\s+(?:here\s+)?(?:{_WE}|{_THEY})\s+{_DO}(?:mean|refer)",
+    rf"\b{_WE}\s+{_DO}(?:mean|understand)\s+by\s+TERM",
     (
         rf"\b(?:when|whenever|where|if)\s+{_WE}\s+(?:\w+\s+)?"
         r"(?:say(?:\s+that)?|write|use|speak of|talk about|call\s+(?:\w+\s+){1,3}?)\s*"
         rf"(?:the\s+(?:word|term)\s+)?TERM[^.]*?"
-        rf"\b(?:{_WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|make\s+no|have\s+in\s+mind|think)"
+        rf"\b(?:{_WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|make\s+no|have\s+in\s+mind)"
         r"|(?:shorthand|(?:manner|way|figure)\s+of\s+spe\w+)\b)"
     ),
     (
-        rf"\b{_WE}\s+(?:\w+\s+)?(?:(?:use|using|take)\s+(?:the\s+)?(?:word|term|notion|concept\s+of)"
+        rf"\b{_WE}\s+{_DO}(?:(?:use|using|take)\s+(?:the\s+)?(?:word|term|notion|concept\s+of)"
         r"|(?:understand|define|reserve)(?:\s+the)?(?:\s+(?:word|term|notion|concept\s+of))?)\s+"
         rf"TERM[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|{_SENSE})\b"
     ),
     (
-        rf"\b{_WE}\s+(?:\w+\s+)?(?:use|using|take)\s+"
+        rf"\b{_WE}\s+{_DO}(?:use|using|take)\s+"
         # In quotation marks it is the word that is used; otherwise it may be the thing, to some end.
         rf"(?:[\"\u201c\u2018*_]+{HERE}[^.]*?\b(?:for|as|to\s+(?:mean|refer|denote|be)|{_SENSE})\b"
         rf"|TERM[^.]*?\b(?:(?:for|as)\s+{_KIND}|to\s+(?:mean|refer|denote|be)|{_SENSE})\b)"
     ),
     (
-        rf"\b(?:{_WE}|let\s+(?:us|me))\s+(?:\w+\s+)?(?:call|say)\b[^.]{{1,80}}?\bTERM\s+"
+        rf"\b(?:{_WE}|let\s+(?:us|me))\s+{_DO}(?:call|say)\b[^.]{{1,80}}?\bTERM\s+"
         r"(?:only\s+)?(?:if|when|iff|exactly|just in case)\b"
     ),
     r"\b(?:is|are|be)\s+TERM\s+(?:iff|if\s+and\s+only\s+if|just\s+in\s+case)\b",
@@ -94,7 +96,7 @@ STIPULATION = _any(
     rf"{_FIRST}TERM\s+(?:here\s+)?(?:refers?\s+to|means|denotes|stands\s+for|is\s+short\s+for)\b",
     rf"\bthe\s+(?:word|term)\s+TERM\s+{_SAID}(?:used|reserved|meant|names|means|refers|describes|denotes|stands\s+for)\b",
     # What the word does not say.
-    r"\b(?:my|our)\s+use\s+of\s+(?:the\s+(?:word|term)\s+)?TERM",
+    rf"\b(?:my|our)\s+use\s+of\s+(?:the\s+(?:word|term)\s+TERM|[\"\u201c\u2018]{HERE})",
     (
         r"\bthe\s+(?:word|term|name|label)\s+TERM\s+(?:\w+\s+){0,3}?"
         r"(?:carry|carries|imply|implies|presuppose|presupposes|commit|commits|suggest|suggests)\b"
@@ -104,7 +106,7 @@ STIPULATION = _any(
         r"\b(?:calling|to\s+call)\s+(?:[\w'\u2019-]+\s+){1,4}TERM\s+"
         r"(?:(?:does|is|need)\s+not|(?:does|is|need)n['\u2019]t|says\s+nothing)\b"
     ),
-    rf"\bTERM\s+{_SAID}(?:meant|understood|read|used)\s+{_SENSE}",
+    rf"\bTERM\s+{_SAID}(?:meant|understood|read|used)\s+(?:(?:here|throughout|only|always)\s+)?{_SENSE}",
     rf"\b{_WE}\s+(?:\w+\s+)?(?:mean|intend)\s+(?:the\s+(?:word|term)\s+)?TERM\s+{_SENSE}",
     (
         rf"\b{_HERE},?\s+TERM\s+(?:names?|(?:just|simply|only|merely)\s+means?"
