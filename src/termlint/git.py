@@ -114,7 +114,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "0"}
     environment.pop("GIT_DIFF_OPTS", None)
     if "GIT_DIR" in environment and (top := repository.top(folder.resolve())):
-        # A hook of a linked work tree is told the one and not the other, which then is the current folder.
+        # A hook of a linked work tree is told where git's data are and not where the tree is: the current folder, then.
         environment.setdefault("GIT_WORK_TREE", str(top))
     try:
         return subprocess.run(command, cwd=folder, capture_output=True, check=False, env=environment)  # noqa: S603
