@@ -70,7 +70,7 @@ DEFINITIONS = [
     "Agent is used here in an old sense.",
     "I'm going to use “agent” for whatever moves.",
     "I mean agent in an old sense: somebody who moves.",
-    "“Agent” is to be read in Dennett's sense.",
+    "“Agent” is to be read in its plain meaning.",
     "The word agent will be used for whatever moves.",
     "Let us call a program an agent only if it moves.",
     "Something is an agent if and only if it moves.",

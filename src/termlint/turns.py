@@ -159,9 +159,10 @@ INTRODUCED = re.compile(rf"^\s*(?:\([^)]*\)\s*)?(?:is|are)\s+(?:{_KIND}|those|wh
 """What follows a term in bold or italics that is being introduced."""
 SENSE = _any(
     (
-        r"\bin the (?:rl|reinforcement[- ]learning|textbook|technical|formal|game-theoretic|everyday|strict|loose|broad"
-        r"|narrow|thin|weak|minimal)\s+sense"
+        r"\bin (?:the|an?) (?:rl|reinforcement[- ]learning|textbook|technical|formal|game-theoretic|everyday|strict"
+        r"|loose|broad|narrow|thin|weak|minimal)\s+sense"
     ),
+    r"\bin\s+(?:[A-Z]\w+\s+and\s+)?[A-Z]\w+['\u2019]s?\s+sense\b",  # Dennett's
     r"\b(?:only )?in this sense\b",
     r"\b(?:not|never)\s+in the sense\b",
     (
@@ -277,6 +278,8 @@ _QUOTE = "[\"'\u201c\u2018]"
 TITLED = re.compile(
     rf"\bthe\s+(?:words?|terms?|names?|labels?)\s+{_QUOTE}?{HERE}|\b(?:words?|terms?)\s+{_QUOTE}{HERE}"
     rf"|\b(?:meanings?|senses?|usages?)\s+of\s+(?:the\s+\w+\s+)?(?:an?\s+)?{_QUOTE}?{HERE}"
+    rf"|\bwhat\s+(?:i|we)\s+mean\s+by\s+(?:an?\s+|the\s+)?{_QUOTE}?{HERE}"
+    rf"|\bwhat\s+do(?:es)?\s+(?:an?\s+|the\s+)?{_QUOTE}?{HERE}\W*\s(?:even\s+|really\s+)?mean\b"
     rf"|\bcall(?:s|ing|ed)?\s[^.]{{0,40}}{_QUOTE}{HERE}"
     rf"|\bcall(?:s|ing|ed)?\s+(?:it|them|this|these|(?:\w+\s+){{1,3}}an?)\s+{HERE}",
     re.IGNORECASE,
