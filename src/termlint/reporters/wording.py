@@ -89,7 +89,7 @@ def speaking(finding: Finding, sense: str) -> list[Evidence]:
             once.setdefault(word, item)
         elif item.sense in finding.senses:
             rivals[word] = max(item.weight, rivals.get(word, 0))
-    return [item for word, item in once.items() if not sense or item.weight > rivals.get(word, 0)]
+    return [item for word, item in once.items() if not sense or item.weight > rivals.get(word, -1)]
 
 
 def words(source: str, span: Span) -> str:
