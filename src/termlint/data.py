@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import prepared, shipped
+from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
     from termlint.model import Glossary, Ruleset
@@ -40,6 +41,14 @@ def terms(folders: Folders) -> Glossary:
     from termlint import glossary
 
     return glossary.load(glossaries(folders))
+
+
+def expect_terms(glossary: Glossary) -> None:
+    """Raise `TermlintError` where there is nothing that could be found in a draft."""
+    if not glossary.terms:
+        raise TermlintError(
+            "there is no term to look for: name a folder of terms with --glossary, or keep the built-in ones"
+        )
 
 
 def forms() -> tuple[str, ...]:

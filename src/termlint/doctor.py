@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import __version__, baseline_file, config, curating, names, nlp, prepared
+from termlint import __version__, baseline_file, config, curating, data, names, nlp, prepared
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ def _glossary() -> str:
         found = config.Config()
     terms, ruleset = curating.validated(found.folders())
     found.check_names(names.of(terms, ruleset))
-    if not terms.terms:
-        raise TermlintError("there is no term to look for: name a folder of terms, or keep the built-in ones")
+    data.expect_terms(terms)
     return curating.summary(terms, ruleset)
 
 

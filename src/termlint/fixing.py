@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -122,7 +121,7 @@ def _written(path: Path, before: str, after: str) -> Problem | None:
     shown = files.shown(path)
     if files.read(path) != before:
         return Problem(shown, "changed on the disk while it was checked, not fixed: run termlint again")
-    if not os.access(path, os.W_OK):
+    if writing.is_protected(path):
         return Problem(shown, "is write-protected, not fixed")
     try:
         writing.replace(path, after.encode())

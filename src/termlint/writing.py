@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
+def is_protected(path: Path) -> bool:
+    """Whether a file is there that must not be written to."""
+    return path.exists() and not os.access(path, os.W_OK)
+
+
 def replace(path: Path, data: bytes) -> None:
     """Make these bytes a file's content: another process sees the old file or the new one, never a part.
 
@@ -23,7 +28,7 @@ def replace(path: Path, data: bytes) -> None:
     # A name may have 255 bytes, and each character takes up to four of them.
     beside = target.with_name(f".{target.name[:50]}.{os.getpid()}.tmp")
     try:
-        if target.exists() and not os.access(target, os.W_OK):
+        if is_protected(target):
             raise PermissionError(errno.EACCES, "is write-protected")
         beside.unlink(missing_ok=True)  # of a run that was stopped, with the same number
         descriptor = os.open(beside, _FLAGS, 0o666)

@@ -89,12 +89,8 @@ def checker_for(options: LinterOptions, cache: ReportCache | None) -> Checker:
         return checking.Checker(forms, options.data, options.linter, cache)
     read = options.data()
     linter = options.linter(*read)
-    terms = read[0].terms
-    if not terms:
-        raise TermlintError(
-            "there is no term to look for: name a folder of terms with --glossary, or keep the built-in ones"
-        )
-    forms = tuple(form for term in terms.values() for form in term.forms)
+    data.expect_terms(read[0])
+    forms = tuple(form for term in read[0].terms.values() for form in term.forms)
     return checking.Checker(forms, lambda: read, lambda *_: linter, cache)
 
 
