@@ -147,10 +147,10 @@ class _Finder:
         if block.kind == "definition-term":
             return len(block.text) <= LABEL and not block.text.rstrip().endswith("?")
         start, end = mention.at
-        gloss = turns.GLOSS.search(window) or turns.LABEL.match(window)
-        own = rf"(?<![\w-]){re.escape(block.text[start:end])}(?![\w-])"
-        if gloss and not re.search(own, gloss[0], re.IGNORECASE):  # else it says which of them
-            return True
+        if gloss := turns.GLOSS.search(window) or turns.LABEL.match(window):
+            own = rf"(?<![\w-]){re.escape(block.text[start:end])}(?![\w-])"
+            if not re.search(own, gloss[0], re.IGNORECASE):  # else it says which of them
+                return True
         return bool(turns.INTRODUCED.match(block.text[end : end + REACH])) and any(
             mark.kind in {"strong", "emphasis"} and mark.span.end == end
             for mark in self.index.marks(mention.block).around(mention.at)

@@ -230,6 +230,7 @@ _BY_SIGN: dict[str, tuple[Rule, ...]] = {
     "[": (callout,),
     "<": (component,),
     "+": (marker_line, grid_table),
+    "-": (metadata,),
     **dict.fromkeys("(*/", (marker_line,)),
     **dict.fromkeys("ie", (esm,)),
 }
@@ -249,7 +250,6 @@ def block_parser() -> BoundedBlock:
     parser = BoundedBlock()
     interrupts = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
     parser.ruler.before("table", "front_matter", front_matter)
-    parser.ruler.before("table", "metadata", metadata)
     parser.ruler.before("table", "dash_table", dash_table)
     parser.ruler.before("fence", "by_sign", by_sign, {"alt": interrupts})
     parser.ruler.at("table", placed_table, {"alt": ["paragraph", "reference"]})

@@ -76,9 +76,10 @@ def _entry(sense: Sense, term: Term, glossary: Glossary, labels: Mapping[str, st
 
 def _sort(sense: Sense, term: Term) -> str:
     """What a label with other letters than ASCII's is sorted by: makeindex takes the first byte for a letter."""
-    ascii_only = unicodedata.normalize("NFKD", sense.label).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^A-Za-z0-9]+", " ", ascii_only).strip()
-    return "" if sense.label.isascii() else words or term.slug
+    if sense.label.isascii():
+        return ""
+    folded = unicodedata.normalize("NFKD", sense.label).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", " ", folded).strip() or term.slug
 
 
 def _plural(term: Term) -> str:
