@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def main() -> None:
     """Measure, and print."""
     bench = labels.command_line(__doc__).parse_args().bench
-    linter = Linter(*data.load(data.Folders()))
+    linter = Linter(*data.load(data.Folders()), every=True)
     own: list[bool] = []
     others: list[bool] = []
     for context, sense in _uses(bench, linter):
@@ -49,7 +49,7 @@ def _uses(bench: Path, linter: Linter) -> Iterator[tuple[Context, str]]:
             if (mention.term, mention.span.start) in wanted and not readings.settling(settled)
         }
         free = [mention for mention, sense in senses.items() if sense in known]
-        yield from ((use, senses[use.mention]) for use in linter.contexts(draft.document, draft.index, free))
+        yield from ((use, senses[use.mention]) for use in draft.uses(linter, free))
 
 
 def _is_told(context: Context, stated: str, linter: Linter) -> bool | None:

@@ -47,7 +47,7 @@ def main() -> None:
     parser = labels.command_line(__doc__)
     parser.add_argument("--term", choices=labels.TERMS)
     arguments = parser.parse_args()
-    linter = Linter(*data.load(data.Folders()))
+    linter = Linter(*data.load(data.Folders()), every=True)
     essays = labels.items(arguments.bench, "essays")
     wanted = labels.by_path(item for item in essays if arguments.term in {None, item["term"]})
     counts: Counter[tuple[str, str]] = Counter()
@@ -66,10 +66,10 @@ def main() -> None:
 def _errors(bench: Path, path: str, items: list[dict[str, Any]], linter: Linter) -> Iterator[Error]:
     """The errors in one essay."""
     draft = labels.of_corpus(bench, path, linter)
-    lines = Lines(draft.document.source)
+    lines = Lines(draft.read.document.source)
     labelled = {(item["term"], item["start"]): item for item in items}
     own = [mention for mention in draft.settled if (mention.term, mention.span.start) in labelled]
-    uses = linter.contexts(draft.document, draft.index, own)
+    uses = draft.uses(linter, own)
     judged = [(use, *_judged(use, draft.settled[use.mention], linter)) for use in uses]
     weak = findings.weak((bite for *_, bite in judged if bite), linter.ruleset.terms)
     for context, decided, short, bite in judged:

@@ -211,7 +211,7 @@ def _by_others() -> dict[str, Any]:
 def main() -> None:
     """Fit, write, and say how many labels the fit rests on."""
     bench = labels.command_line(__doc__).parse_args().bench
-    linter = Linter(*data.load(data.Folders()))
+    linter = Linter(*data.load(data.Folders()), every=True)
     table = asked([*labels.read(bench, linter), *labels.examples(linter)])
     stakes = shared()
     found = fit_stakes(table, stakes, by_others(stakes))

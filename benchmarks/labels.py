@@ -9,20 +9,20 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from termlint import clarifiers, findings, markdown, mentions, predicates, readings, stakes
+from termlint import findings, predicates, readings, stakes
 from termlint.model import BESIDE, Span, short_id
-from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termlint.context import Context
-    from termlint.linter import Linter
-    from termlint.model import Clarifier, Document, Mention
+    from termlint.linter import Linter, Read
+    from termlint.model import Clarifier, Mention
+    from termlint.parses import Parse
 
 TERMS = ("agent", "reward", "policy", "value function", "mesa-optimizer")
 """The terms that are labelled."""
@@ -58,12 +58,16 @@ class Label:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft that is read."""
+    """A draft that is read and parsed."""
 
-    document: Document
-    index: DocumentIndex
+    read: Read
+    parses: Mapping[str, Parse]
     settled: Mapping[Mention, tuple[Clarifier, ...]]
     """Its mentions, in order, each with what its author has settled there."""
+
+    def uses(self, linter: Linter, mentions: Sequence[Mention]) -> Iterator[Context]:
+        """Some of its mentions, ready to be asked."""
+        return linter.contexts(replace(self.read, mentions=mentions), self.parses)
 
 
 def command_line(script: str | None) -> argparse.ArgumentParser:
@@ -106,17 +110,17 @@ def examples(linter: Linter) -> Iterator[Label]:
             level = 2 if example.report else 0 if example.passes else -1
             item = {"file": "examples", "path": "glossary", "term": term.id, "source": "glossary", "level": level}
             item["sense"] = short_id(example.sense)
-            for context in linter.contexts(draft.document, draft.index, list(draft.settled)[:1]):
+            for context in draft.uses(linter, list(draft.settled)[:1]):
                 yield _label(item, context, linter, draft.settled[context.mention])
 
 
 def read_draft(path: str, text: str, linter: Linter, term: str = "") -> Draft:
     """A draft, with the mentions of one term or of all."""
-    document = markdown.read(path, text)
-    found = [mention for mention in mentions.find(document, linter.glossary) if term in {"", mention.term}]
-    index = DocumentIndex(document)
-    said = clarifiers.find(document, found, index, linter.glossary, told=linter.told)
-    return Draft(document, index, clarifiers.covering(found, said))
+    read = linter.read(path, text)
+    found = [mention for mention in read.mentions if term in {"", mention.term}]
+    read = replace(read, mentions=found)
+    (parses,) = linter.parses([read])
+    return Draft(read, parses, linter.settled(read, parses))
 
 
 def of_corpus(bench: Path, path: str, linter: Linter) -> Draft:
@@ -137,7 +141,7 @@ def _of_document(folder: Path, path: str, items: list[dict[str, Any]], linter: L
         for mention in draft.settled:
             if mention.term == item["term"] and mention.span.meets(Span(item["start"], item["end"])):
                 labelled[mention].append(item)
-    for context in linter.contexts(draft.document, draft.index, list(labelled)):
+    for context in draft.uses(linter, list(labelled)):
         for item in labelled[context.mention]:
             yield _label(item, context, linter, draft.settled[context.mention])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import clarifiers, markdown, mentions, senselinks
+from termlint import clarifiers, layouts, markdown, mentions, senselinks
 from termlint.linter import Linter
 from termlint.model import Clarifier, Lines, Problem, Ruleset, Span, TermRules, Words
 from termlint.wordindex import DocumentIndex
@@ -20,7 +20,8 @@ def found(source: str, glossary: Glossary) -> tuple[Clarifier, ...]:
     document = markdown.read("draft.md", source)
     marked = mentions.find(document, glossary)
     assert marked, "the draft has no mention to clarify"
-    return clarifiers.find(document, marked, DocumentIndex(document), glossary)
+    index = DocumentIndex(document)
+    return clarifiers.find(document, marked, index, glossary, explanations=layouts.find(document, index, marked))
 
 
 DEFINITIONS = [
@@ -327,7 +328,9 @@ def outcome(source: str, glossary: Glossary) -> str:
     told = {name: Words(name, frozenset((word,) for word in words)) for name, words in TOLD.items()}
     document = markdown.read("draft.md", source)
     marked = mentions.find(document, glossary)
-    said = clarifiers.find(document, marked, DocumentIndex(document), glossary, told=told)
+    index = DocumentIndex(document)
+    explanations = layouts.find(document, index, marked)
+    said = clarifiers.find(document, marked, index, glossary, told=told, explanations=explanations)
     lines, rows = Lines(source), ""
     for mention, held in clarifiers.covering(marked, said).items():
         kinds = [f"{c.kind} of {c.conflation.rpartition('-')[2]}" if c.conflation else c.kind for c in held]

@@ -27,11 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termlint.caveats import Copy
+    from termlint.layouts import Explanation
     from termlint.model import Block, ClarifierKind, Document, Glossary, Mention, Term, Words
     from termlint.wordindex import DocumentIndex
 
-LABEL = 50
-"""A longer term of a definition list, in code points, is a sentence of its own."""
 TITLE = 300
 """A longer heading is none, and would take time."""
 NAMESAKES = 1_000
@@ -47,12 +46,14 @@ def find(  # noqa: PLR0913, PLR0917 - what the draft says, and what the words in
     glossary: Glossary,
     copies: Sequence[Copy] = (),
     told: Mapping[str, Words] | None = None,
+    explanations: Mapping[Mention, Explanation] | None = None,
 ) -> tuple[Clarifier, ...]:
     """Every clarifier of the draft, those that settle one conflation last.
 
-    `told` says by the ids of conflations which words tell their senses apart.
+    `told` says by the ids of conflations which words tell their senses apart, `explanations` what the layout of the
+    draft explains a term by.
     """
-    finder = _Finder(document, index, glossary, told or {})
+    finder = _Finder(document, index, glossary, told or {}, explanations or {})
     found = list(finder.title())
     for mention in mentions:
         found += finder.at(mention)
@@ -78,12 +79,20 @@ def covering(mentions: Iterable[Mention], clarifiers: Iterable[Clarifier]) -> di
 class _Finder:
     """One pass over the mentions of a draft."""
 
-    def __init__(self, document: Document, index: DocumentIndex, glossary: Glossary, told: Mapping[str, Words]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        index: DocumentIndex,
+        glossary: Glossary,
+        told: Mapping[str, Words],
+        explanations: Mapping[Mention, Explanation],
+    ) -> None:
         self.document = document
         self.index = index
         self.glossary = glossary
         self.told = told
         self.end = len(document.source)
+        self.explanations = explanations
         self.widest: dict[tuple[str, str, str], Span] = {}
         """The scope of each kind, term and conflation that reaches farthest: what lies within it says nothing new."""
         self.last: tuple[tuple[int, Span], _Sentence] | None = None
@@ -97,6 +106,7 @@ class _Finder:
         if block.kind == "heading":
             if len(block.text) <= TITLE:
                 yield from self._headed(mention, block, term)
+                yield from self._explained(mention, block, term)
             return
         window = _window(block.text, mention)
         yield from self._meant(mention, block, term, window)
@@ -136,18 +146,18 @@ class _Finder:
         """A definition at the mention, however it is put."""
         if turns.STIPULATION.search(window) and not block.text[: mention.sentence.end].rstrip().endswith("?"):
             yield from self._defined(mention, term, Span(mention.span.start, self.end))
+        elif mention in self.explanations:
+            yield from self._explained(mention, block, term)
         elif self._glosses(block, mention, window):
-            yield from self._defined(mention, term, self._entry(mention.block))
+            yield from self._defined(mention, term, block.span)
         elif turns.NAMED.search(window):
             for at in _namesakes(block.text, mention):
                 yield from self._new("definition", mention, block.source_span(*at))
 
     def _glosses(self, block: Block, mention: Mention, window: str) -> bool:
-        """Whether the draft says in passing, or by its layout, what the term means."""
-        if block.kind == "definition-term":
-            return len(block.text) <= LABEL and not block.text.rstrip().endswith("?")
+        """Whether the draft says in passing what the term means."""
         start, end = mention.at
-        if gloss := turns.GLOSS.search(window) or turns.LABEL.match(window):
+        if gloss := turns.GLOSS.search(window):
             own = rf"(?<![\w-]){re.escape(block.text[start:end])}(?![\w-])"
             if not re.search(own, gloss[0], re.IGNORECASE):  # else it says which of them
                 return True
@@ -181,23 +191,21 @@ class _Finder:
             if (wanted := self.told.get(conflation.id)) and words.find(wanted):
                 yield from self._once(Clarifier("heading", term.id, span, scope, conflation=conflation.id))
 
-    def _defined(self, mention: Mention, term: Term, scope: Span) -> Iterator[Clarifier]:
+    def _explained(self, mention: Mention, block: Block, term: Term) -> Iterator[Clarifier]:
+        """A definition by the draft's layout, which holds for the term and what explains it."""
+        if explanation := self.explanations.get(mention):
+            last = self.document.blocks[explanation.last]
+            yield from self._defined(mention, term, Span(block.span.start, last.span.end), explanation)
+
+    def _defined(
+        self, mention: Mention, term: Term, scope: Span, explanation: Explanation | None = None
+    ) -> Iterator[Clarifier]:
         """A definition; `scope` is how far it holds where nothing says what tells the senses of the term apart."""
         if any(conflation.id in self.told for conflation in term.conflations):
-            scope = self._entry(mention.block)
-            yield from self._pairs("definition", mention, term, Span(mention.span.start, self.end), untold=True)
+            scope = scope if explanation else self.document.blocks[mention.block].span
+            ahead = Span(mention.span.start, self.end)
+            yield from self._pairs("definition", mention, term, ahead, untold=True, explanation=explanation)
         yield from self._new("definition", mention, scope)
-
-    def _entry(self, number: int) -> Span:
-        """A paragraph, or what a list of definitions says of a term."""
-        blocks, last = self.document.blocks, number
-        while (
-            blocks[number].kind == "definition-term"
-            and blocks[last + 1 : last + 2]
-            and blocks[last + 1].kind == "definition"
-        ):
-            last += 1
-        return Span(blocks[number].span.start, blocks[last].span.end)
 
     def _pairs(  # noqa: PLR0913 - what holds where, and where it is said
         self,
@@ -208,20 +216,19 @@ class _Finder:
         *,
         untold: bool = False,
         within: Span | None = None,
+        explanation: Explanation | None = None,
     ) -> Iterator[Clarifier]:
-        """A clarifier for each conflation whose senses the sentence, or a part of it, tells apart.
+        """A clarifier for each conflation whose senses the sentence, a part of it, or what explains it tells apart.
 
         `untold`: or nobody knows how.
         """
-        blocks, number = self.document.blocks, mention.block
-        listed = blocks[number].kind == "definition-term" and number + 1 < len(blocks)
         for conflation in term.conflations:
             wanted = self.told.get(conflation.id)
             if wanted is None:
                 tells = untold
             else:
                 tells = self._sentence(mention).tells(wanted, mention.at, within)
-                tells = tells or (listed and bool(self.index.block(number + 1).find(wanted)))
+                tells = tells or bool(explanation and explanation.speaks(self.index, wanted))
             if tells:
                 yield from self._new(kind, mention, scope, conflation.id)
 

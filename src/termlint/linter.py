@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from termlint import (
     caveats,
@@ -10,6 +11,7 @@ from termlint import (
     context,
     contracts,
     findings,
+    layouts,
     mentions,
     names,
     readings,
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
 
     from termlint.caveats import Copy
     from termlint.context import Context
+    from termlint.contracts import Contract
     from termlint.filters import Filters
     from termlint.findings import Bite
+    from termlint.layouts import Explanation
     from termlint.model import Clarifier, Document, Glossary, Mention, Reading, Ruleset
     from termlint.parses import Parse
 
@@ -65,21 +69,17 @@ class Linter:
     def read_ahead(self, drafts: Iterable[Draft]) -> None:
         """Read some drafts that are to be checked next, and parse their sentences together, which takes less time."""
         read = {draft: self.read(*draft) for draft in drafts}
-        parses = self._parses([(document, found) for document, _, found in read.values()])
-        self._ahead = dict(zip(read, zip(read.values(), parses, strict=True), strict=True))
+        self._ahead = dict(zip(read, zip(read.values(), self.parses(read.values()), strict=True), strict=True))
 
     def check(self, path: str, source: str) -> Report:
         """The report on one draft; `path` is only a name for it."""
         draft = Draft(path, source)
         if draft not in self._ahead:
             self.read_ahead([draft])
-        (document, copies, found), parses = self._ahead.pop(draft)
-        index = DocumentIndex(document)
-        contract = contracts.read(document, self.glossary)
-        said = (*clarifiers.find(document, found, index, self.glossary, copies, self.told), *contract.clarifiers)
-        holding = clarifiers.covering(found, said)
-        uses = self.contexts(document, index, found, parses)
-        judged = [self.judge(use, holding[use.mention]) for use in uses]
+        read, parses = self._ahead.pop(draft)
+        document, index, copies, found = read.document, read.index, read.copies, read.mentions
+        settled = self.settled(read, parses)
+        judged = [self.judge(use, settled[use.mention]) for use in self.contexts(read, parses)]
         if index.size >= BRIEF:  # shorter ones have no room to say a thing twice
             judged = self._backed(judged)
         if self.cache and found:  # with what was asked of them
@@ -87,7 +87,7 @@ class Linter:
         sifted = self.filters.sift([bite for _, bite in judged if bite], document, self.names)
         reported = findings.report(sifted.bites, self.glossary, every=self.every)
         odd = (*caveats.notices(document, copies, self.glossary), *senselinks.notices(index, found, self.glossary))
-        problems = (*document.problems, *contract.problems, *sifted.notices, *odd)
+        problems = (*document.problems, *read.contract.problems, *sifted.notices, *odd)
         return Report(path, source, reported, tuple(reading for reading, _ in judged), problems, sifted.traces)
 
     def judge(self, use: Context, holding: Sequence[Clarifier]) -> tuple[Reading, Bite | None]:
@@ -115,41 +115,59 @@ class Linter:
             for reading, bite in judged
         ]
 
-    def contexts(
-        self,
-        document: Document,
-        index: DocumentIndex,
-        found: Sequence[Mention],
-        parses: Mapping[str, Parse] | None = None,
-    ) -> Iterator[Context]:
-        """Each mention with its sentence parsed, once however many mentions it has."""
-        if parses is None:
-            (parses,) = self._parses([(document, found)])
-        for mention in found:
-            yield context.of(document, index, mention, parses[document.sentence(mention)], self.parser.matches)
-
     def read(self, path: str, source: str) -> Read:
         """A draft, with the mentions that are looked at."""
         document, copies = caveats.read(path, source)
+        index = DocumentIndex(document)
         found = mentions.find(document, self.glossary)
         if not self.every:  # what an image shows is not mended by an edit of the text
             found = tuple(mention for mention in found if document.blocks[mention.block].kind != "image")
-        return Read(document, copies, found)
+        contract = contracts.read(document, self.glossary)
+        return Read(document, index, copies, contract, found, layouts.find(document, index, found))
 
-    def _parses(self, drafts: Iterable[tuple[Document, Sequence[Mention]]]) -> list[dict[str, Parse]]:
-        """The parses of the sentences that have mentions, by their texts, for each of some drafts."""
+    def parses(self, drafts: Iterable[Read]) -> list[dict[str, Parse]]:
+        """The parses of what is to be parsed of each of some drafts, by its text."""
         parses: list[dict[str, Parse | None]] = []
-        for document, found in drafts:
-            known = self.cache.find(document.path) if self.cache and found else {}
-            parses.append({text: known.get(text) for text in map(document.sentence, found)})
+        for read in drafts:
+            known = self.cache.find(read.document.path) if self.cache and read.mentions else {}
+            parses.append({text: known.get(text) for text in read.sentences})
         new = dict.fromkeys(text for own in parses for text, parse in own.items() if parse is None)
         made = dict(zip(new, self.parser.parse(new), strict=True)) if new else {}
         return [{text: made[text] if parse is None else parse for text, parse in own.items()} for own in parses]
 
+    def settled(self, read: Read, parses: Mapping[str, Parse]) -> dict[Mention, tuple[Clarifier, ...]]:
+        """What the author has settled at each mention of a draft, in the text or by contract."""
+        explained = {
+            mention: explanation
+            for mention, explanation in read.explanations.items()
+            if not explanation.phrase or layouts.nominal(parses[explanation.phrase])
+        }
+        found = clarifiers.find(
+            read.document, read.mentions, read.index, self.glossary, read.copies, self.told, explained
+        )
+        return clarifiers.covering(read.mentions, (*found, *read.contract.clarifiers))
 
-class Read(NamedTuple):
+    def contexts(self, read: Read, parses: Mapping[str, Parse]) -> Iterator[Context]:
+        """Each mention of a draft with its sentence parsed."""
+        for mention in read.mentions:
+            parse = parses[read.document.sentence(mention)]
+            yield context.of(read.document, read.index, mention, parse, self.parser.matches)
+
+
+@dataclass(frozen=True)
+class Read:
     """A draft as read, with the caveats that were taken out of it."""
 
     document: Document
+    index: DocumentIndex
     copies: Sequence[Copy]
+    contract: Contract
     mentions: Sequence[Mention]
+    explanations: Mapping[Mention, Explanation]
+    """What its layout explains a term by, if the parser agrees."""
+
+    @property
+    def sentences(self) -> Iterator[str]:
+        """What is to be parsed of it: the sentences that have mentions, and what may explain a term."""
+        yield from map(self.document.sentence, self.mentions)
+        yield from (explanation.phrase for explanation in self.explanations.values() if explanation.phrase)

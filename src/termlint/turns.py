@@ -23,7 +23,7 @@ _NOT = r"(?:\b(?:not|never|cannot|neither|no)\b|n['\u2019]t\b)"
 _KIND = (
     r"(?:an?|any|anything|whatever|what(?!\s+(?:i|we|they)\s+call)|whoever|one|some|something|someone|those"
     r"|the\s+(?!(?:equivalent|opposite|result|rest|sum|same|amount|number)\b)"
-    r"(?:\w+\s+){1,3}(?:that|which|who|of|to|for|from|by))"
+    r"(?:\w+\s+){1,3}(?:that|which|who|of|to|in|for|from|by))"
 )
 """How a phrase begins that says what kind of thing something is: *a system that*, *whatever*, *the side of*."""
 _ENDS = (
@@ -114,6 +114,8 @@ STIPULATION = _any(
     ),
     rf"\bTERM\s+(?:names?|(?:is|are),?)\s+(?:here|in what follows|throughout|in this {_TEXT}),?\s",
     rf"\bTERM,?\s+{_HERE},?\s+(?:is|are|means?)\b",
+    r"\ban?\s+(?:note|word)\s+on\s+(?:the\s+(?:word|term)\s+)?TERM\s*[:\u2014\u2013]",
+    rf"\b(?:terminology|definitions?)\s*[:\u2014\u2013][^.:]*\bTERM\s+(?:is|are|means?)\s+{_SAID}{_KIND}\b",
     rf"\bTERM\s+(?:names?|(?:is|are))\s+{_KIND}\s[^.]*\b(?:in what follows|throughout|in this {_TEXT})\b",
     r"\bTERM,?\s+\(?as (?:i|we) (?:\w+\s+)?(?:use|define)\b",
 )
@@ -141,8 +143,33 @@ GLOSS = _any(
     ),
 )
 """What the word means, said in passing: called an agent; agents, i.e. whatever; an agent is a program that."""
-LABEL = re.compile(rf"^\W*(?:an?\s+|the\s+)?{HERE}\W*(?::|\u2014|\u2013|\s-{{1,2}}\s)\W*{_KIND}\b", re.IGNORECASE)
-"""The term at the head of a line, and what kind of thing it is: ``**Agent**: whatever moves``."""
+HEADS = re.compile(
+    r"\W*(?:definition\s*[\d.]*\W*)?(?:what\s+(?:is|are)\s+|(?:on|defining)\s+)?(?:\b(?:an?|the)\s+)?\W*", re.IGNORECASE
+)
+"""What may stand before a term that is the head of an entry: ``Definition 2 (``."""
+ALONE = re.compile(r"\W*(?:\([^)]*\)\W*)?")
+"""What may stand after a term that is a heading, or all of a cell: ``(noun)``."""
+ENTRY = re.compile(r"[.;:]\s+\W*$")
+"""What stands before another entry in a paragraph."""
+LABELLED = re.compile(
+    rf"[\"'\u201d\u2019)*_]*(?:\s+x\b)?(?:\s+\((?!{_KIND}\s)[^)]{{1,60}}\))?(?:,?\s+{_HERE})?,?"
+    r"(?:\s*(?::=|[:=.\u2261\u00b7\u2014\u2013])|\s-{1,2}(?=\s))[\s)*_]*",
+    re.IGNORECASE,
+)
+"""What parts the head of an entry from what explains it: ``Agent (noun): …``, ``**Agent.** …``, ``Agent = …``."""
+PREFACE = re.compile(
+    rf"\W*(?:(?:an?\s+|the\s+)?{HERE}\W*\s(?:is|are|means|refers\s+to)\s+)?"
+    r"(?:(?:here|i\.e\.|that\s+is|namely|meaning|in\s+other\s+words|in\s+the\s+sense\s+of|(?:is\s+)?used\s+for"
+    r"|refers?\s+to|stands?\s+for|means|denotes"
+    rf"|(?:by\s+(?:this|that)\s+)?{_WE}\s+{_DO}(?:mean|use\s+(?:it|this|the\s+(?:word|term))\s+(?:for|as|to\s+mean)))[\s,:]+)?"
+    r"(?:(?:just|simply|merely|only)\s+)?",
+    re.IGNORECASE,
+)
+"""How an explanation may begin before it comes to what it names: *that is*, *I use it for*, *an agent is just*."""
+ADDED = re.compile(
+    r"[;(]|,\s+(?:no|not|nothing|with|without|whether|whatever|as|that\s+is)\b|,\s+(?:i\.e|e\.g)\.", re.IGNORECASE
+)
+"""What an explanation adds to the phrase that it names: *a role in the loop, no goals implied*."""
 _LONGER = rf"{HERE}(?:[\s-]+\w+){{1,2}}"
 NAMED = _any(
     rf"\b(?:by|with)\s+(?:[\w'\u2019\"\u201c-]+\s+){{0,2}}{_LONGER}\W+(?:here\s+)?{_WE}\s+(?:\w+\s+)?(?:mean|refer)\b",

@@ -77,8 +77,7 @@ class _Term:
 
     def _sentences(self) -> Iterator[str]:
         for text in self.texts:
-            read = self.linter.read("example.md", text)
-            yield from map(read.document.sentence, read.mentions)
+            yield from self.linter.read("example.md", text).sentences
 
     def verdicts(self, parser: Parser) -> Iterator[tuple[Key, Verdict]]:
         """A verdict on each, with a parser that has their sentences."""

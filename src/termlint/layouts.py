@@ -1,0 +1,160 @@
+"""Where the layout of a draft makes something the explanation of a term, as in a glossary.
+
+That is in a definition list; where the term by itself is the head of a line (``**Agent.** A role …``, ``Agent = …``), a
+heading, or the first cell of a row; and in a footnote on the term. What a definition list says is an explanation,
+whatever it is. Anywhere else that is for the parser to say: an explanation of a noun is a noun with what belongs to it,
+and no sentence. *A year of goals* may be one, *a year of goals went by* is none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import sentences, turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from termlint.model import Block, Document, Mention, Words
+    from termlint.parses import Parse
+    from termlint.wordindex import DocumentIndex
+
+LABEL = 50
+"""A longer term of a definition list, in code points, is a sentence of its own; no more stands around another head."""
+REACH = 300
+"""How much of an explanation, in code points, is asked whether it is one."""
+SHORTEST = 2
+"""A single word, as in another column's head, explains nothing."""
+_NOTE = re.compile(r"\[\^([^\]]+)\]:")
+_CLOSING = frozenset("*_\"'”\u2019")
+
+
+class Explanation(NamedTuple):
+    """Where a term is explained: some blocks of the draft, and from where on in the first of them."""
+
+    first: int
+    last: int
+    at: int = 0
+    phrase: str = ""
+    """What has to be a noun phrase for that; empty where it need not."""
+
+    def speaks(self, index: DocumentIndex, wanted: Words) -> bool:
+        """Whether one of some words stands in it."""
+        blocks = range(self.first, self.last + 1)
+        places = ((number, span.start) for number in blocks for span in index.block(number).find(wanted))
+        return any((self.first, self.at) <= place for place in places)
+
+
+def find(document: Document, index: DocumentIndex, mentions: Sequence[Mention]) -> dict[Mention, Explanation]:
+    """What explains a term, or would if its phrase is one of a noun, by the mention that is its head."""
+    layouts = _Layouts(document, index)
+    found = ((mention, layouts.explanation(mention)) for mention in mentions)
+    return {mention: explanation for mention, explanation in found if explanation}
+
+
+def nominal(parse: Parse) -> bool:
+    """Whether a phrase is one of a noun: *a role in the loop*, *whatever acts*; a name, as of a source, is none."""
+    root = next(token for token in parse if token.head is token)
+    return root.tag_ in {"NN", "NNS"} or parse[0].lower_ in {"whatever", "whoever"}
+
+
+class _Layouts:
+    """One pass over the mentions of a draft."""
+
+    def __init__(self, document: Document, index: DocumentIndex) -> None:
+        self.document = document
+        self.index = index
+
+    def explanation(self, mention: Mention) -> Explanation | None:
+        """What explains the term at a mention of it, if that is the head of something that may."""
+        block = self.document.blocks[mention.block]
+        if block.kind == "definition-term":
+            return self._listed(mention.block)
+        for found in self._candidates(mention, block):
+            text = self.document.blocks[found.first].text[found.at : found.at + REACH]
+            own = rf"(?<![\w-]){re.escape(block.text[slice(*mention.at)])}(?![\w-])"
+            said = re.sub(own, turns.HERE, text[slice(*next(iter(sentences.split(text)), (0, 0)))], flags=re.IGNORECASE)
+            if turns.SENSE.search(said):
+                return found
+            if phrase := _phrase(said):
+                return found._replace(phrase=phrase)
+        return None
+
+    def _listed(self, number: int) -> Explanation | None:
+        """What a definition list says of its term."""
+        blocks, last = self.document.blocks, number
+        if len(blocks[number].text) > LABEL or blocks[number].text.rstrip().endswith("?"):
+            return None
+        while last + 1 < len(blocks) and blocks[last + 1].kind == "definition":
+            last += 1
+        return Explanation(number, last)
+
+    def _candidates(self, mention: Mention, block: Block) -> Iterator[Explanation]:
+        """What would explain the term, if it were an explanation."""
+        number, (start, end) = mention.block, mention.at
+        before, after = block.text[max(start - LABEL, 0) : start], block.text[end : end + LABEL]
+        heads = start < LABEL and turns.HEADS.fullmatch(before)
+        if heads and turns.ALONE.fullmatch(after):
+            if last := self._goes_on(number):
+                yield Explanation(number + 1, last)
+        elif block.kind != "heading" and (heads or (turns.ENTRY.search(before) and self._set_off(mention))):
+            if label := turns.LABELLED.match(after):
+                yield Explanation(number, number, end + label.end())
+            elif self._set_off(mention) and "\n" in self.document.source[slice(*block.source_span(end, end + 1))]:
+                yield Explanation(number, number, end)
+        if (note := self._note(mention)) is not None:
+            yield Explanation(note, note)
+
+    def _goes_on(self, number: int) -> int:
+        """The last block of what stands under a heading, or of the row that a cell begins; 0 if nothing does."""
+        blocks = self.document.blocks
+        own, last = blocks[number], number
+        following = blocks[number + 1].kind if number + 1 < len(blocks) else ""
+        if own.kind == "heading" and following in {"paragraph", "item"}:
+            return number + 1
+        # Where no cell of another row stands before, it is the head of the table, which names columns.
+        above = blocks[number - 1] if number else own
+        if own.kind == above.kind == "cell" and above.span != own.span:
+            while last + 1 < len(blocks) and blocks[last + 1].kind == "cell" and blocks[last + 1].span == own.span:
+                last += 1
+        return last if last > number else 0
+
+    def _set_off(self, mention: Mention) -> bool:
+        """Whether the term is in bold or italics, up to its end."""
+        marks = self.index.marks(mention.block).around(mention.at)
+        return any(mark.kind in {"strong", "emphasis"} and mark.span.end == mention.at.end for mark in marks)
+
+    def _note(self, mention: Mention) -> int | None:
+        """The block of the footnote that is on a mention itself."""
+        at, source = mention.span.end, self.document.source
+        while source[at : at + 1] in _CLOSING:
+            at += 1
+        return self._notes.get(at)
+
+    @cached_property
+    def _notes(self) -> dict[int, int]:
+        """The blocks of footnotes, by the places in the source that they are on."""
+        notes: dict[str, int] = {}
+        found: dict[int, int] = {}
+        for number, block in enumerate(self.document.blocks):
+            if block.kind != "footnote":
+                continue
+            if label := _NOTE.match(self.document.source, block.span.start):
+                notes.setdefault(label[1].casefold(), number)
+            else:  # written where it is: ^[a role]
+                found[block.source_span(0, 1).start - len("^[")] = number
+        referred = (
+            (reference.span.start, notes.get(reference.label.casefold())) for reference in self.document.references
+        )
+        return found | {at: number for at, number in referred if number is not None}
+
+
+def _phrase(said: str) -> str:
+    """What a sentence says of the term at its head, for the parser to tell what it is; empty if it is no phrase."""
+    preface = turns.PREFACE.match(said)
+    phrase = turns.ADDED.split(said[preface.end() if preface else 0 :])[0].strip()
+    if turns.HERE in phrase or said.endswith("?") or not phrase[:1].isalpha():
+        return ""
+    return phrase if len(phrase.split()) >= SHORTEST else ""

@@ -1,0 +1,104 @@
+# ruff: noqa: RUF001 - dashes as typed
+"""What the layout of a draft explains a term by, where the parser has to say whether it is an explanation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termlint import layouts, markdown, mentions
+from termlint.model import Glossary, Term
+from termlint.nlp import Parser
+from termlint.wordindex import DocumentIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TERMS = {
+    lemma: Term(lemma, lemma, forms, "Summary.", "draft", (), ())
+    for lemma, *forms_ in (("agent", "agents"), ("value function", "value functions"))
+    for forms in [(lemma, *forms_)]
+}
+
+EXPLAINED = [
+    "**Agent.** A part of the loop, with no goals implied.",
+    "**Agent.** The acting side, goals or none.",
+    "**Agents.** Systems that act, with or without goals.",
+    "*Agent.* In reinforcement learning, the acting half of the loop.",
+    "**Agent**: The network and its weights, as trained.",
+    "**Agent**: in this post, the acting half of the loop.",
+    "**Agent**: I use this for the acting half of the loop.",
+    "**Agent**: stands for the acting half of the loop.",
+    "**Agent**: in the RL sense.",
+    "**Agent** (noun): a part of the loop",
+    "**Agent** (as used here): the acting role, goals or none.",
+    "**Agent**, here: the acting role, goals or none.",
+    "“Agent” – here: the acting role, without goals.",
+    "**Agent** · the acting side of the loop",
+    "**Agent**  \nA part of the loop.",
+    "**Definition 1 (Agent).** A part of the loop.",
+    "**Definition 1 (agent).** An agent is a part of the loop.",
+    "- Agent — the acting half of the loop.",
+    "1. Agent. A part of the loop.",
+    "Agent = a part of the loop, no goals implied.",
+    "Agent := whatever picks actions.",
+    "Terms: *tool*, a thing to use; *agent* – the acting role, goals or none.",
+    "**Value function** $V(s)$: an estimate of the return.",
+    "## Defining “agent”\n\nThe acting half of the loop, with or without goals.",
+    "## What are agents?\n\nBy this I mean the acting half of the loop.",
+    "We train “agents”[^a] all day.\n\n[^a]: In the RL sense, so no goals are implied.",
+    "| Term | Meaning |\n| --- | --- |\n| Agent | Acting half of the loop |",
+]
+NOT_EXPLAINED = [
+    "**Agent**: The program can be made to plan.",
+    "**Agent.** We gave it goals in 2019.",
+    "**Agent.** A good agent has goals, and a bad one none.",
+    "**Agents.** A recent survey lists their goals.",
+    "**Agents.** Systems that pursue goals will resist.",
+    "**Agents.** The debate about their goals is old.",
+    "**Agents.** In my view, the question of goals matters more.",
+    "**Agents** – the best ones – have goals.",
+    "**Agent:** My goals are none of your business.",
+    "**Agent:** What a goal?",
+    "An agent moves. A part of the loop.",
+    "We built an agent: a part of the loop.",
+    "Agent\nsmith and its goals.",
+    "## Agents\n\nThe history of goals in AI goes back to GPS.",
+    "## Agents\n\nAny discussion of goals begins with Bratman.",
+    "## Agents\n\n## A thing with goals",
+    "## Agents and goals\n\nThe acting half of the loop.",
+    "We met agents[^1] there.\n\n[^1]: For goals in AI, see the survey.",
+    "We met agents[^1] there.\n\n[^1]: John Miller, Living Systems.",
+    "We met agents there.[^1]\n\n[^1]: The acting half of the loop.",
+    "We met agents[^2] there.\n\n[^1]: The acting half of the loop.",
+    "| Agent | Description of goals |\n| --- | --- |\n| A | B |",
+    "| Term | Meaning |\n| --- | --- |\n| Agent | goal |\n| The agent | has reached its goals |",
+    "| Term |\n| --- |\n| Agent |\n\nThe acting half of the loop.",
+]
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def explained(source: str, parser: Parser) -> Iterator[str]:
+    """What is explained in a draft."""
+    document = markdown.read("draft.md", source)
+    found = mentions.find(document, Glossary(TERMS))
+    assert found, "the draft has no mention to explain"
+    for mention, explanation in layouts.find(document, DocumentIndex(document), found).items():
+        if not explanation.phrase or layouts.nominal(next(parser.parse([explanation.phrase]))):
+            yield mention.term
+
+
+@pytest.mark.parametrize("source", EXPLAINED)
+def test_an_explanation(source: str, parser: Parser) -> None:
+    (term,) = {*explained(source, parser)}
+    assert term in {"agent", "value function"}
+
+
+@pytest.mark.parametrize("source", NOT_EXPLAINED)
+def test_what_only_stands_where_one_would(source: str, parser: Parser) -> None:
+    assert not [*explained(source, parser)]
