@@ -94,6 +94,11 @@ DEFINITIONS = [
     # What others mean by it, told by an author who reports on them.
     "By agent these authors mean whatever moves.",
     "By “agent” they mean whatever moves.",
+    "Here I write “agent” for whatever moves.",
+    "We call anything that moves an *agent*.",
+    "Let an agent be whatever moves.",
+    "Let “agent” denote whatever moves.",
+    "The agent (the number that counts moves) wins.",
 ]
 
 NO_DEFINITIONS = [
@@ -126,6 +131,10 @@ NO_DEFINITIONS = [
     "We use the agent in a better way.",
     "My use of agents in games failed.",
     "When we talk about agents we think too much.",
+    "We call for whatever helps the agent to win.",
+    "We call the man who moves the agent a player.",
+    "Let the agent be.",
+    "The agent (the number of them grows) wins.",
     # It is asked, and not said.
     "Does the word agent refer to whatever moves?",
     "Should we call a program an agent if it moves?",

@@ -19,6 +19,9 @@ SPLIT = [
     ("It moved. (Nobody saw.) [It](x) stopped.", ["It moved.", "(Nobody saw.)", "[It](x) stopped."]),
     ("It won. 3 of 4 games. \u2013 Fine.", ["It won.", "3 of 4 games.", "\u2013 Fine."]),
     ("Was it I. Then who?", ["Was it I.", "Then who?"]),
+    # An answer is no number, and what a list breaks off with may end a sentence.
+    ("No. Agents plan.", ["No.", "Agents plan."]),
+    ("They plan, etc. Agents act.", ["They plan, etc.", "Agents act."]),
     ("Really?! Yes.", ["Really?!", "Yes."]),
     ("Well... It moved.", ["Well...", "It moved."]),
     # An item of a list that Pandoc numbers.
@@ -34,6 +37,7 @@ WHOLE = [
     "See Smith et al. 2021 for more.",
     "Dr. J. Doe trains agents.",
     "Compare Fig. 3 and Eq. 4, cf. Sec. 2.",
+    "See no. 3 and Nos. 4 to 6.",
     "It scores 3.5 points, on gym.openai.com or in main.py.",
     "Robots vs. people.",
     "It weighs 5kg.No space follows.",

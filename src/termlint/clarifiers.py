@@ -18,7 +18,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from termlint import frontmatter, senselinks, turns
+from termlint import footnotes, frontmatter, senselinks, sentences, turns
 from termlint.mentions import pattern, places
 from termlint.model import Clarifier, Span
 from termlint.wordindex import WordIndex
@@ -93,6 +93,7 @@ class _Finder:
         self.told = told
         self.end = len(document.source)
         self.explanations = explanations
+        self.notes = footnotes.find(document).places
         self.widest: dict[tuple[str, str, str], Span] = {}
         """The scope of each kind, term and conflation that reaches farthest: what lies within it says nothing new."""
         self.last: tuple[tuple[int, Span], _Sentence] | None = None
@@ -107,6 +108,8 @@ class _Finder:
             if len(block.text) <= TITLE:
                 yield from self._headed(mention, block, term)
                 yield from self._explained(mention, block, term)
+            if turns.ASKED.search(_window(block.text, mention)):
+                yield from self._new("distinction", mention, block.span)
             return
         window = _window(block.text, mention)
         yield from self._meant(mention, block, term, window)
@@ -129,7 +132,7 @@ class _Finder:
                 within = denied if denied and denied.end <= mention.at.start else None
                 yield from self._pairs("contrast", mention, term, block.source_span(*side), within=within)
         if said.chosen:
-            yield from self._defined(mention, term, Span(mention.span.start, self.end))
+            yield from self._defined(mention, term, self._from_here(mention))
         elif said.distinction:
             yield from self._pairs("distinction", mention, term, self._ahead(mention, sentence))
 
@@ -145,7 +148,7 @@ class _Finder:
     def _meant(self, mention: Mention, block: Block, term: Term, window: str) -> Iterator[Clarifier]:
         """A definition at the mention, however it is put."""
         if turns.STIPULATION.search(window) and not block.text[: mention.sentence.end].rstrip().endswith("?"):
-            yield from self._defined(mention, term, Span(mention.span.start, self.end))
+            yield from self._defined(mention, term, self._from_here(mention))
         elif mention in self.explanations:
             yield from self._explained(mention, block, term)
         elif self._glosses(block, mention, window):
@@ -203,9 +206,16 @@ class _Finder:
         """A definition; `scope` is how far it holds where nothing says what tells the senses of the term apart."""
         if any(conflation.id in self.told for conflation in term.conflations):
             scope = scope if explanation else self.document.blocks[mention.block].span
-            ahead = Span(mention.span.start, self.end)
-            yield from self._pairs("definition", mention, term, ahead, untold=True, explanation=explanation)
+            here = self._from_here(mention)
+            yield from self._pairs("definition", mention, term, here, untold=True, explanation=explanation)
         yield from self._new("definition", mention, scope)
+
+    def _from_here(self, mention: Mention) -> Span:
+        """From a mention to the end of the draft; from one in a footnote, where the text refers to that."""
+        start = mention.span.start
+        if (place := self.notes.get(mention.block)) is not None:
+            start = self.document.blocks[block_at(self.document, place)].span.start
+        return Span(start, self.end)
 
     def _pairs(  # noqa: PLR0913 - what holds where, and where it is said
         self,
@@ -228,9 +238,20 @@ class _Finder:
                 tells = untold
             else:
                 tells = self._sentence(mention).tells(wanted, mention.at, within)
-                tells = tells or bool(explanation and explanation.speaks(self.index, wanted))
+                if explanation:
+                    tells = tells or explanation.speaks(self.index, wanted)
+                elif kind == "definition" and (further := self._goes_on(mention)):
+                    tells = tells or bool(self.index.block(mention.block).find(wanted, further))
             if tells:
                 yield from self._new(kind, mention, scope, conflation.id)
+
+    def _goes_on(self, mention: Mention) -> Span | None:
+        """The next sentence, where a definition goes on in it."""
+        text, start = self.document.blocks[mention.block].text, mention.sentence.end
+        if not turns.GOES_ON.match(text, start):
+            return None
+        first = sentences.split(text[start : start + sentences.LONGEST])[0]
+        return Span(start, start + first.end)
 
     def _sentence(self, mention: Mention) -> _Sentence:
         """The sentence of a mention; mentions come in order, so that only the last one is kept."""
@@ -365,5 +386,9 @@ def _settling(
 
 def section_start(document: Document, index: DocumentIndex, at: int) -> int:
     """Where the section of a place starts: with its heading, and headings right above that one."""
-    number = bisect_right(document.blocks, at, key=lambda block: block.span.start) - 1
-    return document.blocks[index.tops[index.section(max(number, 0))[0]]].span.start
+    return document.blocks[index.tops[index.section(block_at(document, at))[0]]].span.start
+
+
+def block_at(document: Document, at: int) -> int:
+    """The number of the last block that begins before a place, or at it; 0 where none does."""
+    return max(bisect_right(document.blocks, at, key=lambda block: block.span.start) - 1, 0)

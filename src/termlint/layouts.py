@@ -9,10 +9,9 @@ and no sentence. *A year of goals* may be one, *a year of goals went by* is none
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import sentences, turns
+from termlint import footnotes, sentences, turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +26,6 @@ REACH = 300
 """How much of an explanation, in code points, is asked whether it is one."""
 SHORTEST = 2
 """A single word, as in another column's head, explains nothing."""
-_NOTE = re.compile(r"\[\^([^\]]+)\]:")
 _CLOSING = frozenset("*_\"'”\u2019")
 
 
@@ -66,6 +64,7 @@ class _Layouts:
     def __init__(self, document: Document, index: DocumentIndex) -> None:
         self.document = document
         self.index = index
+        self.notes = footnotes.find(document).at
 
     def explanation(self, mention: Mention) -> Explanation | None:
         """What explains the term at a mention of it, if that is the head of something that may."""
@@ -94,26 +93,33 @@ class _Layouts:
     def _candidates(self, mention: Mention, block: Block) -> Iterator[Explanation]:
         """What would explain the term, if it were an explanation."""
         number, (start, end) = mention.block, mention.at
+        if (note := self._note(mention)) is not None:
+            yield Explanation(note, note)
+        marks = self.index.marks(number).around(mention.at)
+        if any(mark.kind == "link" for mark in marks):  # by the name of what it leads to
+            return
+        set_off = any(mark.kind in {"strong", "emphasis"} and mark.span.end == end for mark in marks)
         before, after = block.text[max(start - LABEL, 0) : start], block.text[end : end + LABEL]
         heads = start < LABEL and turns.HEADS.fullmatch(before)
         if heads and turns.ALONE.fullmatch(after):
-            if last := self._goes_on(number):
+            if last := self._goes_on(number, headed=set_off or "?" in after):
                 yield Explanation(number + 1, last)
-        elif block.kind != "heading" and (heads or (turns.ENTRY.search(before) and self._set_off(mention))):
+        elif block.kind != "heading" and (heads or (set_off and turns.ENTRY.search(before))):
             if label := turns.LABELLED.match(after):
                 yield Explanation(number, number, end + label.end())
-            elif self._set_off(mention) and "\n" in self.document.source[slice(*block.source_span(end, end + 1))]:
+            elif set_off and "\n" in self.document.source[slice(*block.source_span(end, end + 1))]:
                 yield Explanation(number, number, end)
-        if (note := self._note(mention)) is not None:
-            yield Explanation(note, note)
 
-    def _goes_on(self, number: int) -> int:
-        """The last block of what stands under a heading, or of the row that a cell begins; 0 if nothing does."""
+    def _goes_on(self, number: int, *, headed: bool) -> int:
+        """The last block of what stands under a term, or of the row that its cell begins; 0 if nothing does.
+
+        `headed` says whether a paragraph of the term alone is a heading.
+        """
         blocks = self.document.blocks
         own, last = blocks[number], number
         following = blocks[number + 1].kind if number + 1 < len(blocks) else ""
-        if own.kind == "heading" and following in {"paragraph", "item"}:
-            return number + 1
+        if own.kind == "heading" or (own.kind == "paragraph" and headed):
+            return number + 1 if following in {"paragraph", "item"} else 0
         # Where no cell of another row stands before, it is the head of the table, which names columns.
         above = blocks[number - 1] if number else own
         if own.kind == above.kind == "cell" and above.span != own.span:
@@ -121,34 +127,12 @@ class _Layouts:
                 last += 1
         return last if last > number else 0
 
-    def _set_off(self, mention: Mention) -> bool:
-        """Whether the term is in bold or italics, up to its end."""
-        marks = self.index.marks(mention.block).around(mention.at)
-        return any(mark.kind in {"strong", "emphasis"} and mark.span.end == mention.at.end for mark in marks)
-
     def _note(self, mention: Mention) -> int | None:
         """The block of the footnote that is on a mention itself."""
         at, source = mention.span.end, self.document.source
         while source[at : at + 1] in _CLOSING:
             at += 1
-        return self._notes.get(at)
-
-    @cached_property
-    def _notes(self) -> dict[int, int]:
-        """The blocks of footnotes, by the places in the source that they are on."""
-        notes: dict[str, int] = {}
-        found: dict[int, int] = {}
-        for number, block in enumerate(self.document.blocks):
-            if block.kind != "footnote":
-                continue
-            if label := _NOTE.match(self.document.source, block.span.start):
-                notes.setdefault(label[1].casefold(), number)
-            else:  # written where it is: ^[a role]
-                found[block.source_span(0, 1).start - len("^[")] = number
-        referred = (
-            (reference.span.start, notes.get(reference.label.casefold())) for reference in self.document.references
-        )
-        return found | {at: number for at, number in referred if number is not None}
+        return self.notes.get(at)
 
 
 def _phrase(said: str) -> str:

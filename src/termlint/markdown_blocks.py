@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from mdit_py_plugins.footnote.index import footnote_def
 
-from termlint.markdown_containers import admonition, callout, colon_fence, component, directive, expression
+from termlint.markdown_containers import (
+    admonition,
+    callout,
+    colon_fence,
+    component,
+    directive,
+    expression,
+    spoiler,
+)
 from termlint.markdown_inline import is_tex
 from termlint.markdown_nesting import BoundedBlock, find_line, hidden, line_text, sought
 from termlint.markdown_tables import dash_table, grid_table, placed_table
@@ -223,7 +231,8 @@ LONGEST_LINE = 2_000
 _BY_SIGN: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys("`~", (directive,)),
     ":": (colon_fence,),
-    **dict.fromkeys("!?=", (admonition,)),
+    "!": (spoiler, admonition),
+    **dict.fromkeys("?=", (admonition,)),
     **dict.fromkeys("$\\", (math_block,)),
     "{": (liquid_code, long_shortcode, long_comment, expression),
     "%": (long_comment, marker_line),

@@ -39,6 +39,13 @@ def callout(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     return True
 
 
+def spoiler(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """``>! what is hidden at first`` is no quotation; what it says is left to the rules for text."""
+    if not silent and state.tokens and state.tokens[-1].type == "blockquote_open":
+        state.tokens[-1].meta["callout"] = "spoiler" if line_text(state, start).startswith("! ") else "quote"
+    return False
+
+
 _ADMONITION = re.compile(
     r'(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+(?P<type>[A-Za-z][\w-]*(?:[ \t]+[\w-]+){0,3})?[ \t]*(?:"(?P<title>.*)")?[^"]*$'
 )

@@ -31,6 +31,8 @@ LONG = 300
 """So many words are enough to tell what a document lacks."""
 FORMAL_PER_HUNDRED = 1.0
 """So many formulas and pieces of code to each hundred words make a passage formal."""
+LINE_BREAK = 20
+"""So many code points a line break and what opens after it take at most."""
 NEAR = 3
 """So many blocks on each side are around a mention."""
 _CITED = re.compile(r"\[[1-9]\d*(?:\s?[,;\u2013-]\s?[1-9]\d*)*\]")
@@ -94,15 +96,28 @@ _ABROAD = re.compile("„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«")
 """Quotations as in German and French, one of whose marks closes where an English one opens."""
 
 
-def _quotations(block: Block) -> tuple[list[Span], list[Span], list[Span]]:
-    """What stands between straight quotation marks, and what behind an opening one that any closing one follows."""
+_SPOKEN = re.compile("\u2018(?=\\w)(?:[^\u2018\u2019]|\u2019(?=\\w))*[,.!?\u2026\u2014]\u2019")
+"""What is said in British dialogue; what a mark of this kind closes elsewhere may be an apostrophe."""
+
+
+def _quotations(block: Block) -> tuple[list[Span], ...]:
+    """What stands between quotation marks of all kinds, those of each kind in order."""
     abroad = [Span(*match.span()) for match in _ABROAD.finditer(block.text)]
     text = _ABROAD.sub(lambda match: " " * len(match[0]), block.text)
     straight, curly = ([match.start() for match in re.finditer(marks, text)] for marks in ('"', "[“”]"))
     pairs = zip(straight[::2], straight[1::2], strict=False)
     last = text.rfind("”")
+    if text.startswith("“") and last < 0:  # each paragraph of a long quotation but the last is left open
+        last = len(text)
+        curly.append(last)
     opened = ((start, end) for start, end in pairwise(curly) if text[start] == "“" and end <= last)
-    return [Span(start + 1, end) for start, end in pairs], [Span(start + 1, end) for start, end in opened], abroad
+    spoken = [Span(*match.span()) for match in _SPOKEN.finditer(text)]
+    return (
+        [Span(start + 1, end) for start, end in pairs],
+        [Span(start + 1, end) for start, end in opened],
+        spoken,
+        abroad,
+    )
 
 
 def marked(context: Context, wanted: AbstractSet[str]) -> Answer:
@@ -119,12 +134,24 @@ def block(context: Context, wanted: AbstractSet[str]) -> Answer:
 def capitalized(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
     """The mention is written with a capital inside a sentence: a name or a title.
 
-    Behind a colon another sentence may begin.
+    Behind a colon, a dash, a number or a break another sentence may begin.
     """
     text, at = context.block.text, context.mention.at
-    before = text[context.mention.sentence.start : at.start].rpartition(": ")[2]
-    inside = any(char.isalnum() for char in before)
-    return [] if (inside and text[at.start].isupper()) == wanted else None
+    large = text[at.start].isupper()
+    before = text[context.mention.sentence.start : at.start] if large else ""
+    inside = any(char.isalpha() for char in _BEGUN.split(before)[-1]) and not _broken(context)
+    return [] if inside == wanted else None
+
+
+_BEGUN = re.compile(r"(?::|\s[\u2013\u2014\u2022\u2192]|\]|^\W*\w{1,3}\))\s")
+"""What another sentence may begin behind: a colon, a dash, a bullet, *[12]*, *(P1)*."""
+_BREAK = re.compile(r"(?:[ \t]{2,}|\\|<br\s*/?>)(?:\r?\n)?[\s>]*[*_\"\u201c]*$")
+
+
+def _broken(context: Context) -> bool:
+    """Whether a mention is the first word behind a line break that is kept."""
+    start = context.mention.span.start
+    return bool(_BREAK.search(context.document.source[max(0, start - LINE_BREAK) : start]))
 
 
 def sentence(context: Context, wanted: Words) -> Answer:

@@ -9,9 +9,11 @@ from termlint.model import Span
 # A parse of a longer stretch would cost memory without saying more; no sentence in the literature comes near.
 LONGEST = 2000
 
-_ABBREVIATIONS = """al approx cf ch dr e.g ed eds eq eqs etc fig figs i.e incl mr mrs ms no nos p pp prof ref refs resp
+_ABBREVIATIONS = """al approx cf ch dr e.g ed eds eq eqs fig figs i.e incl mr mrs ms p pp prof ref refs resp
     sec st vol vs"""
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+NUMBERED = frozenset(("no", "nos"))
+"""Those that stand before a number; elsewhere *no* is an answer."""
 _BREAK = re.compile(
     r"(?<![.!?…])[.!?…]+[)\]\"'”’*_]*(?:\[\d{1,3}\]|[¹²³⁰-⁹])*\s+"  # noqa: RUF001 - quotation marks as typed
     r"(?=[\[(\"'“‘*_]*[^\W\d_a-z]|[\[(\"'“‘]*\d|[-–—•]|#\.)"  # noqa: RUF001 - dashes as typed
@@ -24,18 +26,20 @@ def split(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = 0
     for found in _BREAK.finditer(text):
-        if not _abbreviated(text[max(0, found.start() - 20) : found.start()], found[0]):
+        if not _abbreviated(text[max(0, found.start() - 20) : found.start()], found[0], text[found.end()]):
             spans += _bounded(text, start, found.end())
             start = found.end()
     spans += _bounded(text, start, len(text))
     return tuple(spans)
 
 
-def _abbreviated(before: str, stop: str) -> bool:
+def _abbreviated(before: str, stop: str, after: str) -> bool:
     """Whether a full stop belongs to the word in front of it: an abbreviation or an initial."""
     word = _LAST_WORD.search(before)
     if not stop.startswith(".") or stop.startswith("..") or not word:
         return False
+    if word[0].lower() in NUMBERED:
+        return after.isdigit()
     return word[0].lower() in ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper() and word[0] != "I")
 
 

@@ -17,6 +17,13 @@ LINK_WORDS = 3
 """How many words a link's text has at least that is the title of what it leads to."""
 LABEL_WORDS = 3
 """How many words a heading or an item of a list has at most that only names something."""
+AUTHORS = 300
+"""How long the names of authors before a title are at most, in code points."""
+_AUTHORED = re.compile(
+    r"\W*(?:(?:[^\W\d_a-z][\w'\u2019-]*|and|et|al|van|von|de|der|&)[\s,.;]+)+"
+    r"(?:\((?:1[89]|20)\d\d[a-z]?(?:, \w+(?: \d+)?)?\)|(?:1[89]|20)\d\d[a-z]?)\.\s+"
+)
+"""How an entry of a list of works begins: ``Cohen, M. K., & Hutter, M. (2022).``"""
 LARGE_WORDS = 4
 """How many words with a large first letter make a title where nothing else marks it: most names have fewer."""
 _LARGE = r"[A-Z0-9]\w*(?:['\u2019.-]\w+)*"
@@ -27,8 +34,16 @@ _TITLE = re.compile(rf"{_LARGE}(?:,? (?:{_LARGE}|(?:{_SMALL})\b))+")
 
 
 def titled(context: Context) -> bool:
-    """Whether a mention stands in a title: a link's text written as one, a label, or a run of large words."""
-    return _in_link(context) or _label(context) or (context.block.kind != "heading" and _among_large(context))
+    """Whether a mention stands in a title: a link's text or a reference, a label, or a run of large words."""
+    if _in_link(context) or _label(context) or _in_reference(context):
+        return True
+    return context.block.kind != "heading" and _among_large(context)
+
+
+def _in_reference(context: Context) -> bool:
+    """Whether a mention's sentence follows the year in an entry of a list of works."""
+    start = context.mention.sentence.start
+    return 0 < start <= AUTHORS and bool(_AUTHORED.fullmatch(context.block.text[:start]))
 
 
 def _label(context: Context) -> bool:
@@ -46,7 +61,9 @@ def _in_link(context: Context) -> bool:
     """Whether a mention stands in a link's text of several words of which the first is large."""
     for mark in context.marks.around(context.mention.at):
         if mark.kind == "link":
-            text = re.sub(r"^\W*\[[^\]]*\]", "", context.block.text[mark.span.start : mark.span.end]).lstrip("\"“' ")
+            text = re.sub(
+                r"^\W*(?:\[[^\]]*\])?[\d.\s]*", "", context.block.text[mark.span.start : mark.span.end]
+            ).lstrip("\"“' ")
             return text[:1].isupper() and len(text.split()) >= LINK_WORDS
     return False
 

@@ -22,7 +22,7 @@ _THEY = (
 _NOT = r"(?:\b(?:not|never|cannot|neither|no)\b|n['\u2019]t\b)"
 _KIND = (
     r"(?:an?|any|anything|whatever|what(?!\s+(?:i|we|they)\s+call)|whoever|one|some|something|someone|those"
-    r"|the\s+(?!(?:equivalent|opposite|result|rest|sum|same|amount|number)\b)"
+    r"|the\s+(?!(?:equivalent|opposite|result|same)\b|(?:rest|sum|amount|number)\s+of\b)"
     r"(?:\w+\s+){1,3}(?:that|which|who|of|to|in|for|from|by))"
 )
 """How a phrase begins that says what kind of thing something is: *a system that*, *whatever*, *the side of*."""
@@ -74,7 +74,7 @@ STIPULATION = _any(
         rf"TERM[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|{_SENSE})\b"
     ),
     (
-        rf"\b{_WE}\s+{_DO}(?:use|using|take)\s+"
+        rf"\b{_WE}\s+{_DO}(?:use|using|take|write|say)\s+"
         # In quotation marks it is the word that is used; otherwise it may be the thing, to some end.
         rf"(?:[\"\u201c\u2018*_]+{HERE}[^.]*?\b(?:for|as|to\s+(?:mean|refer|denote|be)|{_SENSE})\b"
         rf"|TERM[^.]*?\b(?:(?:for|as)\s+{_KIND}|to\s+(?:mean|refer|denote|be)|{_SENSE})\b)"
@@ -83,6 +83,9 @@ STIPULATION = _any(
         rf"\b(?:{_WE}|let\s+(?:us|me))\s+{_DO}(?:call|say)\b[^.]{{1,80}}?\bTERM\s+"
         r"(?:only\s+)?(?:if|when|iff|exactly|just in case)\b"
     ),
+    # We call anything that plans an agent; let an agent be anything that plans.
+    rf"\b{_WE}\s+{_DO}call\s+(?:an?|any|anything|something|whatever|whoever|those|the)\s[^.]{{1,120}}?\sTERM{_ENDS}",
+    rf"\blet\s+TERM\s+(?:(?:mean|denote|stand\s+for|refer\s+to)\b|be\s+{_KIND}\b)",
     r"\b(?:is|are|be)\s+TERM\s+(?:iff|if\s+and\s+only\s+if|just\s+in\s+case)\b",
     r"\bcounts?\s+as\s+TERM\s+(?:only\s+)?(?:if|when|iff)\b",
     r"\bto\s+be\s+TERM\s+is\s+to\b",
@@ -144,7 +147,9 @@ GLOSS = _any(
 )
 """What the word means, said in passing: called an agent; agents, i.e. whatever; an agent is a program that."""
 HEADS = re.compile(
-    r"\W*(?:definition\s*[\d.]*\W*)?(?:what\s+(?:is|are)\s+|(?:on|defining)\s+)?(?:\b(?:an?|the)\s+)?\W*", re.IGNORECASE
+    r"(?:[\W\d]|\bQ\b)*(?:definition\s*[\d.]*\W*)?"
+    r"(?:what\s+(?:is|are)\s+|what\s+do(?:es)?\s+(?:i|we|you)\s+mean\s+by\s+|(?:on|defining)\s+)?(?:\b(?:an?|the)\s+)?\W*",
+    re.IGNORECASE,
 )
 """What may stand before a term that is the head of an entry: ``Definition 2 (``."""
 ALONE = re.compile(r"\W*(?:\([^)]*\)\W*)?")
@@ -152,8 +157,8 @@ ALONE = re.compile(r"\W*(?:\([^)]*\)\W*)?")
 ENTRY = re.compile(r"[.;:]\s+\W*$")
 """What stands before another entry in a paragraph."""
 LABELLED = re.compile(
-    rf"[\"'\u201d\u2019)*_]*(?:\s+x\b)?(?:\s+\((?!{_KIND}\s)[^)]{{1,60}}\))?(?:,?\s+{_HERE})?,?"
-    r"(?:\s*(?::=|[:=.\u2261\u00b7\u2014\u2013])|\s-{1,2}(?=\s))[\s)*_]*",
+    rf"(?:\(s\))?[\"'\u201d\u2019)*_]*(?:\s+x\b)?(?:\s+\((?!{_KIND}\s)[^)]{{1,60}}\))?(?:,?\s+{_HERE})?,?"
+    r"(?:\s*(?::=|[:=.\u2261\u00b7\u2014\u2013\u2192])|\s-{1,2}(?=\s))[\s)*_]*",
     re.IGNORECASE,
 )
 """What parts the head of an entry from what explains it: ``Agent (noun): …``, ``**Agent.** …``, ``Agent = …``."""
@@ -170,6 +175,8 @@ ADDED = re.compile(
     r"[;(]|,\s+(?:no|not|nothing|with|without|whether|whatever|as|that\s+is)\b|,\s+(?:i\.e|e\.g)\.", re.IGNORECASE
 )
 """What an explanation adds to the phrase that it names: *a role in the loop, no goals implied*."""
+GOES_ON = re.compile(r"\W*(?:it|they|this|these|such|no|none|nothing|whether)\b", re.IGNORECASE)
+"""How the sentence after a definition begins that goes on with it: *It need not have goals*."""
 _LONGER = rf"{HERE}(?:[\s-]+\w+){{1,2}}"
 NAMED = _any(
     rf"\b(?:by|with)\s+(?:[\w'\u2019\"\u201c-]+\s+){{0,2}}{_LONGER}\W+(?:here\s+)?{_WE}\s+(?:\w+\s+)?(?:mean|refer)\b",
@@ -205,7 +212,7 @@ INTENDED = _any(
     rf"\bTERM\s+(?:is|are|was|were)\s+{_ONLY}(?:meant|intended)\s+{_ONLY}as\b",
 )
 """What a thing is for, said of it by those who made it: they meant the reward as a measure."""
-NEGATED = re.compile(rf"{_NOT}|\bnothing\b|\bwithout\b|\bas opposed to\b", re.IGNORECASE)
+NEGATED = re.compile(rf"{_NOT}|\b(?:nothing|none)\b|\bwithout\b|\bas opposed to\b", re.IGNORECASE)
 """What says no."""
 CAVEAT = _any(
     r"\b(?:not|never)\s+that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?)",
@@ -216,6 +223,8 @@ CAVEAT = _any(
     ),
     rf"{_NOT}\s+(?:\w+\s+)?follow\s+(?:\w+\s+){{0,3}}that\b",
     r"\bno\s+(?:claim|guarantee|implication|presupposition)\s+that\b",
+    rf"{_NOT}\s+(?:to\s+)?(?:say|saying|claiming|implying|suggesting|arguing)\s+that\b",
+    r"\b(?:nothing|none\s+of\s+(?:this|that))\s+(?:[^.;]{0,30}\s)?(?:means|implies|says|entails)\s+that\b",
     r"(?:\b(?:not|needn't|need not)|n['\u2019]t)\s+(?:\w+\s+)?necessarily\b",
     r"\bwithout\s+(?:claiming|implying|assuming)\b",
     rf"{_NOT}\s+true\s+that\b",
@@ -292,7 +301,7 @@ CHOSEN = re.compile(
 """Which of several readings the author means: *I use it in the second sense*; *we always intend the former*."""
 ASKED = _any(
     # What is an agent, and …? What is the reward? asks for a number.
-    rf"^\W*what\s+(?:exactly\s+|even\s+)?(?:is|are|counts\s+as)\s+(?:an?\s+)?[\"'\u201c\u2018*_]*{HERE}(?=\W*(?:\?|,|$|\s+and\b))",
+    rf"^\W*(?:Q\W+)?what\s+(?:exactly\s+|even\s+)?(?:is|are|counts\s+as)\s+(?:an?\s+)?[\"'\u201c\u2018*_]*{HERE}(?=\W*(?:\?|,|$|\s+and\b))",
     # There are many names for this, such as …
     rf"\b(?:names|terms|words|labels|phrases)\b[^.]{{0,120}}\b(?:such\s+as|like|including)\s[^.]*{HERE}",
 )
@@ -305,7 +314,7 @@ _QUOTE = "[\"'\u201c\u2018]"
 TITLED = re.compile(
     rf"\bthe\s+(?:words?|terms?|names?|labels?)\s+{_QUOTE}?{HERE}|\b(?:words?|terms?)\s+{_QUOTE}{HERE}"
     rf"|\b(?:meanings?|senses?|usages?)\s+of\s+(?:the\s+\w+\s+)?(?:an?\s+)?{_QUOTE}?{HERE}"
-    rf"|\bwhat\s+(?:i|we)\s+mean\s+by\s+(?:an?\s+|the\s+)?{_QUOTE}?{HERE}"
+    rf"|\bwhat\s+(?:do\s+)?(?:i|we|you)\s+mean\s+by\s+(?:an?\s+|the\s+)?{_QUOTE}?{HERE}"
     rf"|\bwhat\s+do(?:es)?\s+(?:an?\s+|the\s+)?{_QUOTE}?{HERE}\W*\s(?:even\s+|really\s+)?mean\b"
     rf"|\bcall(?:s|ing|ed)?\s[^.]{{0,40}}{_QUOTE}{HERE}"
     rf"|\bcall(?:s|ing|ed)?\s+(?:it|them|this|these|(?:\w+\s+){{1,3}}an?)\s+{HERE}",
