@@ -43,6 +43,27 @@ def test_a_contract_states_senses(agent: Glossary, matter: str, senses: list[str
     assert [sense for c in found.clarifiers for sense in (c.sense, *c.also)] == senses
 
 
+WRITTEN = [
+    ("termlint: {agent: role, ignore: x}", "agent: role"),
+    ("termlint: {agent: 'role'}", "agent: 'role'"),
+    ("termlint: {agent: [role, pursuer]}", "agent: [role, pursuer]"),
+    ('termlint: {agent: ["role", "pursuer" , ]}', 'agent: ["role", "pursuer" , ]'),
+    ("termlint:\n  agent: # of\n    - role\n    - pursuer # or so", "agent: # of\n    - role\n    - pursuer"),
+]
+
+
+@pytest.mark.parametrize(("matter", "written"), WRITTEN)
+def test_a_contract_is_shown_whole(agent: Glossary, matter: str, written: str) -> None:
+    (stated,) = read(agent, matter).clarifiers
+    assert f"---\n{matter}\n---\n"[slice(*stated.span)] == written
+
+
+def test_a_contract_in_toml_is_shown_whole(agent: Glossary) -> None:
+    source = '+++\n[termlint]\nagent = "role"\n+++\n\nThe agent moves.\n'
+    (stated,) = contracts.read(markdown.read("a.md", source), agent).clarifiers
+    assert source[slice(*stated.span)] == 'agent = "role"'
+
+
 WRONG = [
     ("termlint: {agnt: role}", "2:12: unknown term 'agnt': did you mean agent? (legal: agent, ignore)"),
     ("termlint:\n  agent: rol", "3:10: unknown sense of agent 'rol': did you mean role? (legal: role, pursuer)"),

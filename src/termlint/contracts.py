@@ -6,6 +6,7 @@ reported, for either it or the contract is not what the author means.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import frontmatter
@@ -30,6 +31,8 @@ SAID = 1.0
 """What the words of the sentence must weigh that speak for the other sense, and those for the contract's may not."""
 OTHER_KEYS = ("ignore",)
 """Keys under ``termlint`` that are no terms."""
+_WRITTEN = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s,\]}#]*)(?:[\s,]*\])?""")
+"""A sense as it is written, in quotation marks or without, and the bracket of the list that it ends."""
 
 
 class Contract(NamedTuple):
@@ -73,7 +76,7 @@ class _Reader:
         senses = tuple(filter(None, [self.sense(item, term) for item in items]))
         if not senses:
             return None
-        span = Span(self.offset(self.keys[key]), self.offset(items[-1].at) + _length(items[-1]))
+        span = Span(self.offset(self.keys[key]), self.end(items[-1]))
         whole = Span(0, len(self.document.source))
         return Clarifier("contract", term.id, span, whole, senses[0], also=senses[1:])
 
@@ -93,10 +96,11 @@ class _Reader:
         """The same place in the source."""
         return self.lines.starts[at.line - 1] + at.column - 1
 
-
-def _length(node: Node) -> int:
-    """How many characters a value has, without quotation marks."""
-    return len(str(node.value)) if isinstance(node, Scalar) else 0
+    def end(self, last: Node) -> int:
+        """Where what is said of a term ends in the source, by its last sense."""
+        start = self.offset(last.at)
+        written = _WRITTEN.match(self.document.source, start)
+        return written.end() if written else start
 
 
 def judge(context: Context, reading: Reading, settled: Clarifier | None, glossary: Glossary) -> Bite | None:
