@@ -98,6 +98,8 @@ def found(source: str, terms: Glossary = TERMS) -> bool:
 @example("the ag<b>ent")
 @example("the [[q|ag]]ent")
 @example("the ag%% q %%ent")
+@example("the ag~~q~~ent")
+@example("the ag:cite:`q`ent")
 @example("the &#97;gent")
 @example("the agen&#116; acts")
 @example("the *a*gent")

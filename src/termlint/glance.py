@@ -19,10 +19,10 @@ _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 """Where a word may start and end. Markup parts words, too, but an underscore within a word may be markup."""
 _STAND_IN = re.compile("|".join(STAND_INS), re.IGNORECASE)
 """A form with the letters of a word that stands in for what is no prose need not be in the source."""
-_GLUE = re.compile(r"&#?\w+;|(?:[>)}%;|]|\](?!\())(?:[^\w\s>)}%;|\]]|_|\](?=\())*[^\W_]")
-"""Where a word may be put together from parts that stand apart in the source: an entity, or the end of a tag, link,
-note or comment with a letter after it. It goes on from the last of a row of such ends: from each, rows would take
-time as their square."""
+_GLUE = re.compile(r"&#?\w+;|~~|:`|(?:[>)}%;|]|\](?!\())(?:[^\w\s>)}%;|\]]|_|\](?=\())*[^\W_]")
+"""Where a word may be put together from parts that stand apart in the source: an entity, what is struck out, a role of
+reStructuredText, or the end of a tag, link, note or comment with a letter after it. It goes on from the last of a row
+of such ends: from each, rows would take time as their square."""
 
 _BETWEEN = re.compile(r"[\W_]+")
 """What may part the letters of a word."""
