@@ -60,7 +60,7 @@ def test_an_edited_copy_is_the_authors_own(source: str) -> None:
     document, (copy,) = caveats.take(markdown.read("draft.md", source))
     assert (copy.conflation, copy.form) == (PAIR, None)
     assert document.blocks == markdown.read("draft.md", source).blocks
-    assert caveats.stale(copy, document, worded("another")) == ""
+    assert caveats.stale(copy, worded("another")) == ""
 
 
 def worded(words: str) -> Glossary:
@@ -92,6 +92,13 @@ def test_a_stale_copy_is_reported_and_renewed(source: str, expected: str) -> Non
     assert fixed.source == expected.format(mark(NEW))
     assert [fix.kind for fix in fixed.fixes] == ["renewed"]
     assert check("draft.md", fixed.source, worded(NEW)).problems == ()
+
+
+@pytest.mark.parametrize("end", ["-->", "\n> -->"])
+def test_a_copy_is_not_stale_because_its_comment_is_laid_out_anew(end: str) -> None:
+    source = f"> Agents ({INLINE}) move.{mark(INLINE).replace(' -->', end)}\n"
+    assert texts(source) == ["Agents move."]
+    assert check("draft.md", source).problems == ()
 
 
 ODD = [

@@ -51,6 +51,8 @@ class Copy(NamedTuple):
     """The words copied from the glossary; empty, just before the comment, where they are the author's own."""
     form: CaveatForm | None
     """The size that was copied; None where the words are the author's own."""
+    written: str
+    """The fingerprint in its comment; empty if there is none."""
     at: int
     """From where in the source a reader meets it; -1 for a note that nothing refers to."""
     label: str = ""
@@ -97,7 +99,7 @@ def take(document: Document) -> tuple[Document, tuple[Copy, ...]]:
 
 def notices(document: Document, copies: Sequence[Copy], glossary: Glossary) -> tuple[Problem, ...]:
     """What is odd about the copies of a draft."""
-    complaints = [(copy.mark.start, _complaint(copy, document, glossary)) for copy in copies]
+    complaints = [(copy.mark.start, _complaint(copy, glossary)) for copy in copies]
     marks = {copy.mark for copy in copies}
     complaints += [
         (directive.span.start, f"a caveat's comment reads <!-- termlint-{NAME} CONFLATION SENSE -->")
@@ -109,17 +111,16 @@ def notices(document: Document, copies: Sequence[Copy], glossary: Glossary) -> t
     return tuple(Problem(document.path, message, *lines.point(at), notice=True) for at, message in said)
 
 
-def stale(copy: Copy, document: Document, glossary: Glossary) -> str:
+def stale(copy: Copy, glossary: Glossary) -> str:
     """The glossary's present wording where a copy has an older one; else empty."""
     conflation = glossary.conflations_by_id().get(copy.conflation)
     if not copy.form or conflation is None or copy.sense not in conflation.caveats:
         return ""
     wording = str(getattr(conflation.caveats[copy.sense], copy.form))
-    written = document.source[copy.mark.start : copy.mark.end].split()[-2]
-    return wording if fingerprint(clean(wording)) != written else ""
+    return wording if fingerprint(clean(wording)) != copy.written else ""
 
 
-def _complaint(copy: Copy, document: Document, glossary: Glossary) -> str:
+def _complaint(copy: Copy, glossary: Glossary) -> str:
     """What is odd about a copy, if anything is."""
     known = glossary.conflations_by_id()
     if copy.conflation not in known:
@@ -129,7 +130,7 @@ def _complaint(copy: Copy, document: Document, glossary: Glossary) -> str:
         return f"this caveat is about {copy.conflation} and must name {senses}, not {short_id(copy.sense)}"
     if copy.at < 0:
         return "nothing refers to this note, so no reader sees the caveat and it settles nothing"
-    if stale(copy, document, glossary):
+    if stale(copy, glossary):
         return f"this caveat is stale: the glossary has changed the wording for {copy.conflation}, and --fix renews it"
     return ""
 
@@ -143,6 +144,7 @@ def _take(document: Document, blocks: list[Block | None], directive: Directive, 
         directive.span,
         Span(directive.span.start, directive.span.start),
         None,
+        "".join(prints),
         directive.span.start,
     )
     number, index = _place(document, blocks, directive.span.start)
@@ -152,12 +154,12 @@ def _take(document: Document, blocks: list[Block | None], directive: Directive, 
     label = _label(document, block)
     if label:
         copy = copy._replace(at=_referred(document, label["name"]), label=label["name"])
-    if [fingerprint(block.text)] == prints:
+    if fingerprint(block.text) == copy.written:
         blocks[number] = None
         form: CaveatForm = "footnote" if block.kind == "footnote" else "aside"
         return copy._replace(form=form, words=Span(_start(document, block, label), copy.words.end))
     for start, end in _parentheses(block.text, index):
-        if [fingerprint(block.text[start + 1 : end - 1])] == prints:
+        if fingerprint(block.text[start + 1 : end - 1]) == copy.written:
             inside = Span(block.source_span(start, start + 1).end, block.source_span(end - 1, end).start)
             blocks[number] = cut(block, start - (block.text[start - 1 : start] == " "), end)
             return copy._replace(form="inline", words=inside)

@@ -119,7 +119,7 @@ def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Cave
 def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
     """What brings stale copies up to date."""
     for copy in draft.copies:
-        wording = caveats.stale(copy, draft.document, glossary)
+        wording = caveats.stale(copy, glossary)
         if wording and copy.form:
             start, end = copy.words
             old = draft.source[start:end]
