@@ -259,7 +259,7 @@ class _Walk:
 
     def _check_closed(self, token: Token) -> None:
         """Note an HTML block that reaches to the end because nothing closes it."""
-        content = token.content
+        content = token.content.lstrip(" ")
         opener = next((opener for opener in _NEVER_CLOSED if content.startswith(opener)), "")
         closer = _NEVER_CLOSED.get(opener, "")
         if raw := _RAW.match(content):
