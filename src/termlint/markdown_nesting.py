@@ -71,10 +71,10 @@ def nested(state: StateBlock, first: int, after: int, indent: int) -> None:
 def find_line(state: StateBlock, first: int, after: int, closer: re.Pattern[str], *, blanks: bool = True) -> int:
     """The first line with a match before `after` (and before a blank line, if `blanks` is false); -1 if there is none.
 
-    The last search is remembered: many openers for one closer, or for none, must not cost a scan each.
+    The last search of a container is remembered: many openers for one closer, or for none, must not cost a scan each.
     """
     searched = state.env.setdefault("searched", {})
-    key = closer.pattern, after, blanks
+    key = closer.pattern, after, blanks, state.level
     start, stop, found = searched.get(key, (0, -1, -1))
     if start <= first <= stop:
         return int(found)
