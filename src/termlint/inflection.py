@@ -20,7 +20,8 @@ fall fell fallen; feed fed; feel felt; fight fought; find found; fit fitted fit;
 forbid forbade forbidden; forecast forecast; forget forgot forgotten; forgive forgave forgiven
 forsake forsook forsaken; freeze froze frozen; get got gotten; give gave given; go went gone; grind ground
 grow grew grown; hang hung hanged; have had; hear heard; hide hid hidden; hit hit; hold held; hurt hurt
-input input inputted; keep kept; kneel knelt; knit knitted knit; know knew known; lay laid; lead led; lean leaned leant
+input input inputted; jailbreak jailbroke jailbroken
+keep kept; kneel knelt; knit knitted knit; know knew known; lay laid; lead led; lean leaned leant
 leap leaped leapt; learn learned learnt; leave left; lend lent; let let; light lit lighted; lose lost; make made
 mean meant; meet met; output output outputted; partake partook partaken; pay paid; plead pleaded pled
 prove proved proven; put put; quit quit; read read; rid rid; ride rode ridden; ring rang rung; rise rose risen
@@ -148,7 +149,7 @@ def _regular(verb: str, ending: str) -> tuple[str, ...]:
     if verb.endswith("e"):
         keeps = ending == "ing" and verb.endswith(("ee", "oe", "ye"))
         return (verb + ending,) if keeps else (verb[:-1] + ending,)
-    if verb.endswith("c"):
+    if re.search(r"[aeiou]c$", verb):
         return (verb + "k" + ending,)
     doubled, plain = verb + verb[-1:] + ending, verb + ending
     if _doubles(verb):
