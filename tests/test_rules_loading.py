@@ -324,7 +324,7 @@ BAD_CONDITIONS = [
     ("{claim: []}", "5:19: this list is empty"),
     ("{claim: true}", "5:19: this must be text, here is the value true"),
     ("{dependency: {A: b}}", "5:24: a pattern is a list of mappings, here is a mapping"),
-    ("{dependency: []}", "5:24: a pattern is a list of mappings, here is a list"),
+    ("{dependency: []}", "5:24: a pattern is a list of mappings, here is none"),
     ("{dependency: [a]}", "5:25: a part of a pattern must be a mapping, here is the text 'a'"),
     ("{dependency: [{RIGHT_ID: a}]}", "5:25: the key 'RIGHT_ATTRS' is missing"),
     ("{dependency: [{RIGHT_ID: a, RIGHT_ATTRS: x}]}", "5:52: this must be an entry with the keys TEXT, ORTH, LOWER"),

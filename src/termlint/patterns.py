@@ -131,7 +131,8 @@ def dependency(node: Node, sheet: Sheet) -> object:
 def _parts(node: Node, sheet: Sheet) -> list[Fields]:
     """The parts of a pattern."""
     if not isinstance(node, Items) or not node.items:
-        sheet.report(node.at, f"a pattern is a list of mappings, {found(node)}")
+        wrong = "here is none" if isinstance(node, Items) else found(node)
+        sheet.report(node.at, f"a pattern is a list of mappings, {wrong}")
         return []
     if (size := sum(map(_size, node.items))) > MAX_PATTERN:
         sheet.report(node.at, f"a pattern has at most {MAX_PATTERN} parts, here are {size}")
