@@ -127,6 +127,13 @@ def test_a_comment_in_code_says_nothing() -> None:
 def test_a_draft_full_of_comments_is_read_in_time() -> None:
     source = "Agents (x) move." + f"({INLINE}){mark(INLINE)}" * 500
     assert len(caveats.take(markdown.read("draft.md", source))[1]) == caveats.MOST
+    (problem,) = check("draft.md", source).problems
+    assert problem.message == f"from here on, after {caveats.MOST}, caveats' comments count for nothing"
+
+
+def test_other_comments_do_not_count_among_those_of_caveats() -> None:
+    source = "<!-- termlint-enable -->\n\n" * (caveats.MOST + 1) + f"Agents ({INLINE}) move.{mark(INLINE)}\n"
+    assert texts(source) == ["Agents move."]
 
 
 def test_a_new_mention_further_up_refers_to_the_note_that_is_there() -> None:

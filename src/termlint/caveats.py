@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 NAME = "caveat"
 MOST = 200
-"""Comments of one draft that are looked at; more are the work of a machine."""
+"""Caveats' comments of one draft that are looked at; more are the work of a machine."""
+_SAID = (2, 3)
+"""How many words one has behind its name: the conflation, the sense and, of a copy, its fingerprint."""
 FARTHEST = 100
 """How far what belongs to a line may be from it: a label above its note, a comment below its paragraph."""
 REACH = 4_000
@@ -88,10 +90,9 @@ def take(document: Document) -> tuple[Document, tuple[Copy, ...]]:
     """The draft without the caveats in it that were copied, and all that say which conflation they settle."""
     blocks: list[Block | None] = list(document.blocks)
     copies = []
-    for directive in document.directives[:MOST]:
-        words = directive.text.split()
-        if len(words) in {3, 4} and words[0] == NAME:
-            copies.append(_take(document, blocks, directive, words[1:]))
+    for directive, words in _about(document)[:MOST]:
+        if len(words) in _SAID:
+            copies.append(_take(document, blocks, directive, words))
     if not copies:
         return document, ()
     return document._replace(blocks=tuple(filter(None, blocks))), tuple(copies)
@@ -100,15 +101,21 @@ def take(document: Document) -> tuple[Document, tuple[Copy, ...]]:
 def notices(document: Document, copies: Sequence[Copy], glossary: Glossary) -> tuple[Problem, ...]:
     """What is odd about the copies of a draft."""
     complaints = [(copy.mark.start, _complaint(copy, glossary)) for copy in copies]
-    marks = {copy.mark for copy in copies}
-    complaints += [
-        (directive.span.start, f"a caveat's comment reads <!-- termlint-{NAME} CONFLATION SENSE -->")
-        for directive in document.directives
-        if directive.text.split()[:1] == [NAME] and directive.span not in marks
-    ]
-    said = sorted((at, message) for at, message in complaints if message)
+    for number, (directive, words) in enumerate(_about(document)):
+        start = directive.span.start
+        if number == MOST:
+            complaints.append((start, f"from here on, after {MOST}, caveats' comments count for nothing"))
+        elif len(words) not in _SAID:
+            complaints.append((start, f"a caveat's comment reads <!-- termlint-{NAME} CONFLATION SENSE -->"))
     lines = Lines(document.source)
-    return tuple(Problem(document.path, message, *lines.point(at), notice=True) for at, message in said)
+    told = sorted((at, message) for at, message in complaints if message)
+    return tuple(Problem(document.path, message, *lines.point(at), notice=True) for at, message in told)
+
+
+def _about(document: Document) -> list[tuple[Directive, list[str]]]:
+    """The comments about caveats, each with its words behind the name."""
+    read = ((directive, directive.text.split()) for directive in document.directives)
+    return [(directive, words[1:]) for directive, words in read if words[:1] == [NAME]]
 
 
 def stale(copy: Copy, glossary: Glossary) -> str:
