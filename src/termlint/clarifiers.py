@@ -2,10 +2,10 @@
 
 A definition holds for its paragraph, and from there to the end of the draft for those conflations whose senses it tells
 apart; a heading that says no, or speaks of the word, for its section, a title for the draft; talk about the distinction
-for the paragraph after it; a caveat for its sentence and a contrast for the clauses it is made in, where they tell the
-senses apart; a link to a sense on the glossary site for the mention it is on. Whether something tells two senses apart
-is read off the words beside the term: those that the rules name under ``tells_apart``. Where they name none for a whole
-term, a definition holds for all of it.
+for the paragraph after it; "in the RL sense" for its paragraph; a caveat for its sentence and a contrast for the
+clauses it is made in, where they tell the senses apart; a link to a sense on the glossary site for the mention it is
+on. Whether something tells two senses apart is read off the words beside the term: those that the rules name under
+``tells_apart``. Where they name none for a whole term, a definition holds for all of it.
 
 All of it is read off the text, without a parse. A caveat that says which conflation it is about settles that one, and a
 link every conflation of the sense it leads to, from its section on to the end of the draft.

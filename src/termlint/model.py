@@ -306,7 +306,7 @@ class Clarifier(NamedTuple):
     kind: ClarifierKind
     term: str
     span: Span
-    """The mention it is made at."""
+    """The mention it is made at; of a contract what it says of the term, of a copied caveat its comment."""
     scope: Span
     """The part of the source in which it holds."""
     sense: str = ""
