@@ -101,6 +101,16 @@ def test_a_copy_is_not_stale_because_its_comment_is_laid_out_anew(end: str) -> N
     assert check("draft.md", source).problems == ()
 
 
+@pytest.mark.parametrize("layout", ["> {} {}\n", "^[{} {}]\n", "[^a]\n\n[^a]: {} {}\n"])
+def test_a_caveat_may_be_all_there_is(layout: str) -> None:
+    source = layout.format(NEW, mark(NEW))
+    assert texts(source) == []
+    assert check("draft.md", source, worded(NEW)).problems == ()
+    again = worded("Newer.")
+    fixed = fixes.fix(check("draft.md", source, again), [], again, "footnote")
+    assert fixed.source == layout.format("Newer.", mark("Newer."))
+
+
 ODD = [
     ("Agents move. <!-- termlint-caveat -->", "1:14: a caveat's comment reads"),
     ("Agents move. <!-- termlint-caveat agent.x-or-y role -->", "1:14: this caveat is about agent.x-or-y, which"),

@@ -386,6 +386,8 @@ def _settling(
 
 def section_start(document: Document, index: DocumentIndex, at: int) -> int:
     """Where the section of a place starts: with its heading, and headings right above that one."""
+    if not document.blocks:  # nothing but the caveats that were taken out
+        return 0
     return document.blocks[index.tops[index.section(block_at(document, at))[0]]].span.start
 
 
