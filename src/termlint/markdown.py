@@ -258,16 +258,17 @@ class _Walk:
             self._add(inside, part, context._replace(kind=kind, level=0), span)
 
     def _check_closed(self, token: Token) -> None:
-        """Note an HTML block that reaches to the end because nothing closes it."""
+        """Note an HTML block that reaches to the end of what it stands in because nothing closes it."""
         content = token.content.lstrip(" ")
         opener = next((opener for opener in _NEVER_CLOSED if content.startswith(opener)), "")
         closer = _NEVER_CLOSED.get(opener, "")
         if raw := _RAW.match(content):
             opener, closer = raw[0], f"</{raw[1].lower()}>"
         if opener and closer not in content.lower():
-            first = _lines(token)[0]
+            first, after = _lines(token)
             column = len(self.source.rows[first]) - len(content.partition("\n")[0]) + 1
-            self._notice(first, column, f"{opener} is never closed with {closer}: what follows was not checked")
+            what = f"lines {first + 1} to {after} were not checked"
+            self._notice(first, column, f"{opener} is never closed with {closer}: {what}")
 
 
 def _lines(token: Token) -> tuple[int, int]:
