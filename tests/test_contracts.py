@@ -69,6 +69,7 @@ WRONG = [
     ("termlint:\n  agent: rol", "3:10: unknown sense of agent 'rol': did you mean role? (legal: role, pursuer)"),
     ("termlint: {agent: [role, plan]}", "2:26: unknown sense of agent 'plan' (legal: role, pursuer)"),
     ("termlint: {agent: [[role]]}", "2:20: this must be a sense of agent, or a list of some, here is a list"),
+    ("termlint:\n  agent: role\n  agents: pursuer", "4:3: the term 'agent' is here twice (first in line 3)"),
     ("termlint: {agent: []}", "2:19: this list is empty: name a sense of agent"),
     ("termlint: {agent: 3}", "2:19: this must be a sense of agent, or a list of some, here is the number 3"),
     ("termlint: {agent: }", "2:19: this must be a sense of agent, or a list of some, here is nothing"),

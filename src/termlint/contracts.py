@@ -14,7 +14,7 @@ from termlint.findings import Bite
 from termlint.model import Clarifier, Combination, Evidence, Lines, Rule, Span, short_id
 from termlint.names import contract_id
 from termlint.schema import Guesses, Sheet, found
-from termlint.yamltext import Items, Scalar
+from termlint.yamltext import Items, Scalar, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,6 +63,8 @@ class _Reader:
         self.glossary = glossary
         self.terms = {form.lower(): term for term in glossary.terms.values() for form in (*term.forms, term.slug)}
         self.terms |= {lemma.lower(): term for lemma, term in glossary.terms.items()}
+        self.first: dict[str, Point] = {}
+        """Where each term is said something of first."""
 
     def clarifier(self, key: str, node: Node) -> Clarifier | None:
         """What the contract says of one term."""
@@ -70,6 +72,8 @@ class _Reader:
         if term is None:
             self.sheet.unknown(self.keys[key], "term", key, [*self.glossary.terms, *OTHER_KEYS])
             return None
+        if (first := self.first.setdefault(term.id, self.keys[key])) != self.keys[key]:
+            self.sheet.report(self.keys[key], f"the term {shown(term.id)} is here twice (first in line {first.line})")
         items = node.items if isinstance(node, Items) else (node,)
         if not items:
             self.sheet.report(node.at, f"this list is empty: name a sense of {term.id}")
