@@ -95,16 +95,18 @@ class _Layouts:
         number, (start, end) = mention.block, mention.at
         if (note := self._note(mention)) is not None:
             yield Explanation(note, note)
+        before, after = block.text[max(start - LABEL, 0) : start], block.text[end : end + LABEL]
+        heads = start < LABEL and turns.HEADS.fullmatch(before)
+        if not heads and not turns.ENTRY.search(before):
+            return
         marks = self.index.marks(number).around(mention.at)
         if any(mark.kind == "link" for mark in marks):  # by the name of what it leads to
             return
         set_off = any(mark.kind in {"strong", "emphasis"} and mark.span.end == end for mark in marks)
-        before, after = block.text[max(start - LABEL, 0) : start], block.text[end : end + LABEL]
-        heads = start < LABEL and turns.HEADS.fullmatch(before)
         if heads and turns.ALONE.fullmatch(after):
             if last := self._goes_on(number, headed=set_off or "?" in after):
                 yield Explanation(number + 1, last)
-        elif block.kind != "heading" and (heads or (set_off and turns.ENTRY.search(before))):
+        elif block.kind != "heading" and (heads or set_off):
             if label := turns.LABELLED.match(after):
                 yield Explanation(number, number, end + label.end())
             elif set_off and "\n" in self.document.source[slice(*block.source_span(end, end + 1))]:
