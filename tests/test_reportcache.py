@@ -144,7 +144,22 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "cache").symlink_to(tmp_path / "elsewhere")
     cache_at(tmp_path / "cache").keep(report())
-    assert [*(tmp_path / "elsewhere" / "reports").iterdir()] == []
+    assert [*(tmp_path / "elsewhere").iterdir()] == []
+
+
+def test_a_folder_elsewhere_under_the_name_of_ours_stays_as_it_is(run: Callable[..., str], tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    Path(store.NAME).symlink_to(tmp_path / "elsewhere")
+    assert "agent-wants" in run("check", "draft.md", *DATA)
+    assert [*(tmp_path / "elsewhere").iterdir()] == []
+
+
+def test_reports_that_a_link_leads_to_are_not_used(run: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    run("check", "draft.md", *DATA)
+    Path(store.NAME).rename("elsewhere")
+    Path(store.NAME).symlink_to("elsewhere")
+    monkeypatch.setattr("termlint.reportcache.ReportCache.find", None)
+    assert "agent-wants" in run("check", "draft.md", *DATA)
 
 
 def test_the_oldest_make_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,16 +82,18 @@ class Store:
         """Whether there is a folder of ours to write to; git is told to leave it alone."""
         above = self.folder.parent
         try:
+            # A link would lead what is written, and later removed, to where it does not belong.
+            if above.is_symlink() or self.folder.is_symlink():
+                return False
             # Another folder may hold what git is to see.
             ours = above.name == NAME or not above.exists() or not any(above.iterdir())
             self.folder.mkdir(parents=True, exist_ok=True)
             ignored = above / ".gitignore"
             if ours and not ignored.exists():
                 _write(ignored, b"*\n")
-            # A link would lead what is written, and later removed, to where it does not belong.
-            return not above.is_symlink() and not self.folder.is_symlink()
         except OSError:
             return False
+        return True
 
 
 def folder_at(start: Path) -> Path:

@@ -31,7 +31,8 @@ class Running(NamedTuple):
         from termlint import store
 
         folder = self.cache_dir or store.folder_at(Path.cwd())
-        return None if store.is_tracked(folder.absolute()) else folder
+        # Nothing is written through a link: what it leads to is another's.
+        return None if folder.is_symlink() or store.is_tracked(folder.absolute()) else folder
 
     @staticmethod
     def cache(options: LinterOptions, *, readings: bool) -> ReportCache | None:
