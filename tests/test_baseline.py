@@ -254,6 +254,15 @@ def test_a_baseline_only_shrinks_unless_it_is_to_grow() -> None:
 
 
 @pytest.mark.usefixtures("drafts")
+def test_a_name_that_no_file_can_have_is_none_of_a_draft() -> None:
+    name = "a" * 300 + ".md"
+    seen = Ledger(Baseline(Path("known.json"), {name: baseline("An agent.").known["a.md"]}))
+    reports = [report(name, "", Problem(name, "cannot be read")), report("a.md", "An agent.")]
+    assert list(seen.follow(reports)) == reports
+    assert drafts_in(seen.grown()) == {"a.md": 1}
+
+
+@pytest.mark.usefixtures("drafts")
 def test_what_no_run_reports_does_not_get_in_and_does_not_fall_out() -> None:
     path = Path("known.json")
     hopes = baseline("Agents.").known["a.md"]

@@ -161,6 +161,11 @@ def test_a_file_that_is_given_may_have_any_name(repository: Repository, new: Cal
         assert new(name) == ["3:9 goals"]
 
 
+def test_a_name_that_no_file_can_have(repository: Repository) -> None:
+    repository.commit(a=OLD)
+    assert git.changes("HEAD", Path(), [Path("a" * 300 + ".md")]).lines == {}
+
+
 def test_only_this_side_of_a_fork_counts(repository: Repository, new: Callable[..., list[str]]) -> None:
     repository.commit(a=OLD)
     repository("checkout", "--quiet", "-b", "topic")

@@ -50,7 +50,8 @@ _PLAIN = (
 def _drafts(root: Path, paths: Iterable[Path]) -> Iterator[str]:
     """What git is asked about: files with the names of drafts, and those that are given whatever their names."""
     yield from (f":(icase,glob)**/*{suffix}" for suffix in sorted(files.SUFFIXES))
-    yield from (f":(literal){path.resolve().relative_to(root)}" for path in paths if path.is_file())
+    given = [path.resolve() for path in paths if os.path.isfile(path)]  # noqa: PTH113 - as in `baseline`
+    yield from (f":(literal){path.relative_to(root)}" for path in given)
 
 
 def _base(root: Path, revision: str) -> str:

@@ -40,7 +40,7 @@ class Ledger:
     def shrunk(self) -> Mapping[str, Known]:
         """The baseline without what no longer occurs: in drafts that were checked, and in those that are gone."""
         folder = self.baseline.path.parent
-        kept = {draft: known for draft, known in self.baseline.known.items() if (folder / draft).is_file()}
+        kept = {draft: known for draft, known in self.baseline.known.items() if recorded(str(folder / draft))}
         return {draft: known & self.met.get(draft, known) for draft, known in kept.items()}
 
     def grown(self) -> Mapping[str, Known]:
