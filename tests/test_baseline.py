@@ -175,6 +175,11 @@ CORRUPT = [
         '{"version": 1, "findings":\n{"a": {"b": {"c": true}}}}',
         "known.json:2:19: here must be how many findings",
     ),
+    (
+        "a long number",
+        f'{{"version": 1, "findings":\n{{"a": {{"b": {{"c": {"9" * 5000}}}}}}}}}',
+        "known.json:2:19: here must be how many findings",
+    ),
     ("a key twice", '{"version": 1, "findings":\n{"a": {}, "a": {}}}', "known.json:2:11: the key 'a' is here twice"),
     ("nested deep", "[" * 100_000, "known.json:1:"),
 ]

@@ -74,6 +74,11 @@ def test_errors_know_their_place(text: str, expected: str) -> None:
     assert str(caught.value) == expected
 
 
+def test_a_number_of_more_digits_than_python_reads() -> None:
+    with pytest.raises(DataError, match=r"^a\.toml: .*5000 digits"):
+        tomltext.parse(f"a = {'9' * 5000}", "a.toml")
+
+
 KEYS = st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1, max_size=3)
 STRINGS = st.text("ab #=[]{},'\"\\\n.", max_size=8)
 VALUES = st.recursive(

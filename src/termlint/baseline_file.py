@@ -44,7 +44,7 @@ def parsed(path: Path, data: bytes) -> Baseline:
         _fail(path, "is not UTF-8 here", *Lines.undecoded(error))
     except json.JSONDecodeError as error:
         _fail(path, f"is not JSON here ({error.msg})", error.lineno, error.colno)
-    except (RecursionError, _Unlike):
+    except (RecursionError, ValueError):  # no baseline, or a number of more digits than Python reads
         _explain(path, text)
     return Baseline(path, known)
 
@@ -63,7 +63,7 @@ def _tree(counts: Known) -> dict[str, dict[str, int]]:
     return tree
 
 
-class _Unlike(Exception):  # noqa: N818 - never seen by a user
+class _Unlike(ValueError):  # noqa: N818 - never seen by a user
     """The JSON is none of a baseline."""
 
 

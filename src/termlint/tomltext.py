@@ -43,7 +43,7 @@ def parse(text: str, path: str) -> Fields:
     try:
         values = tomllib.loads(text)
         places = _Places(text).walk()
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # no TOML, or a number of more digits than Python reads
         raise DataError([_problem(str(error), text, path)]) from error
     except RecursionError as error:
         raise DataError([Problem(path, "is nested too deep")]) from error
