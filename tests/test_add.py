@@ -276,6 +276,35 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
+UNSUITABLE = [
+    (
+        ODD.replace("status:   draft", "status: \tdraft"),
+        "goal.yaml: cannot be added to: while scanning for the next token",
+    ),
+    (
+        "".join(f"  {line}" for line in ODD.splitlines(keepends=True)),
+        "goal.yaml:1:1: must have each key at the start of a line of its own",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), UNSUITABLE)
+def test_a_file_that_cannot_be_added_to_is_told(text: str, message: str, folder: Path, termlint: Run) -> None:
+    (folder / "goal.yaml").write_text(text)
+    assert termlint("glossary", "validate", "--no-builtin").returncode == 0
+    done = termlint("glossary", "add", "example", "goal", "Set a goal.", "--sense", "aim")
+    assert (done.returncode, done.stderr[: len(f"glossary/{message}")]) == (2, f"glossary/{message}")
+    assert (folder / "goal.yaml").read_text() == text
+
+
+def test_an_unknown_key_keeps_nothing_out(folder: Path, termlint: Run) -> None:
+    text = ODD[: ODD.index("# No conflations")] + "notes: ours\n"
+    (folder / "goal.yaml").write_text(text)
+    assert termlint("glossary", "add", "example", "goal", "Set a goal.", "--sense", "aim").returncode == 0
+    new = added(text, (folder / "goal.yaml").read_text())
+    assert new == ["examples:", "  - {text: Set a goal., sense: aim}"]
+
+
 def test_line_ends_and_the_byte_order_mark_stay(folder: Path, termlint: Run) -> None:
     path = folder / "goal.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + ODD.replace("\n", "\r\n").encode())

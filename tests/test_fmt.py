@@ -45,6 +45,7 @@ CASES = {
     "a long list": (f"verbs: [{LONG}]\n", WRAPPED),
     "a list wrapped elsewhere": (f"verbs: [{LONG}]\n".replace("word9, ", "word9,\n      "), WRAPPED),
     "a long list with quotes": (f"verbs: ['on', {LONG}]\n", f"verbs: ['on', {LONG}]\n"),
+    "empty lines at the start": ("\n \n\na: b\n", "a: b\n"),
     "no end of line": ("a: b", "a: b\n"),
     "letters": ("a: “é” 日本 🦊\n", "a: “é” 日本 🦊\n"),
     "a document start": ("---\na: b\n", "a: b\n"),
@@ -72,6 +73,8 @@ REFUSED = {
     "a comment inside brackets": ("a: [b, # c\n  d]\n", "a.yaml:1:8: a comment cannot stay here: put it above"),
     "two keys alike": ("a: b\na: c\n", "a.yaml:2:1: the key 'a' is here twice"),
     "an anchor": ("a: &b c\n", "a.yaml:1:4: anchors (&b) are not read"),
+    "a comment before a paragraph": ("a: # c\n  >-\n  b\n\nd: e\n", "a.yaml: cannot be formatted: overlap in comment"),
+    "a comment before a list in brackets": ("# c\n[b]\n", "a.yaml: cannot be formatted: list index out of range"),
     "no YAML": ("a: b: c\n", "a.yaml:1:5: a colon with a space after it starts a value"),
 }
 

@@ -30,9 +30,12 @@ UNBROKEN = 4096
 MODELINE = "# yaml-language-server: "
 
 _WORDS = re.compile(r"(?P<indent> *)(?:- )?[\w-]+: \[(?P<words>[^\[\]{}\"'#]+)\]")
+_BLANK = re.compile(r"\A(?:[ \t]*\n)+")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*?[ \t]*$", re.MULTILINE)
 _MARKS = re.compile(r"\A[:?]|:\?")
 """What ruamel leaves without quotes in brackets, where it is read as the mark of a key or a value."""
+_BEATEN = (YAMLError, NotImplementedError, IndexError)
+"""What ruamel raises of text that PyYAML reads: of tabs, or of comments where it has no place for them."""
 _NULL = ("tag:yaml.org,2002:null", re.compile(r"\Z"))
 
 
@@ -55,7 +58,7 @@ class _Emitter(RoundTripEmitter):
 def formatted(text: str, path: str, modeline: str = "") -> str:
     """The text laid out as all files are; `modeline` is its first line, if it has none of the kind.
 
-    The data and the comments stay the same, and formatting the result changes nothing, or else it is a `DataError`.
+    The data and the comments stay the same, or else it is a `DataError`; formatting the result changes nothing.
     """
     before = yamltext.parse(text, path)
     new = _with_modeline(text if before == _NOTHING else _laid_out(text, path), modeline)
@@ -92,9 +95,14 @@ def _yaml() -> YAML:
 
 def _laid_out(text: str, path: str) -> str:
     try:
-        return _broken(_dumped(_yaml().load(text)))
-    except YAMLError as error:
-        raise DataError([Problem(path, f"cannot be formatted: {str(error).splitlines()[0]}")]) from error
+        return _broken(_dumped(_yaml().load(_BLANK.sub("", text))))
+    except _BEATEN as error:
+        raise DataError([Problem(path, f"cannot be formatted: {_first(error)}")]) from error
+
+
+def _first(error: Exception) -> str:
+    """The first line of what ruamel says, if it says anything."""
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def _dumped(data: object) -> str:
@@ -209,7 +217,7 @@ def with_items(text: str, key: str, items: Sequence[object], order: Sequence[str
         if values.flow_style:
             return _in_flow(text, values, items)
         return _inserted(text, _end(values, text), fragment(list(items), values.start_mark.column))
-    before = [name for name in keys if order.index(name) < order.index(key)]
+    before = [name for name in keys if name in order[: order.index(key)]]
     if not before:
         first = min((name for name, _ in _root(text, path).value), key=lambda name: name.start_mark.index)
         return _inserted(text, first.start_mark.line, f"{key}:\n{fragment(list(items), 2)}")
@@ -236,8 +244,11 @@ def with_entry(text: str, name: str, entry: object, path: str) -> str:
 
 def _root(text: str, path: str) -> MappingNode:
     yamltext.parse(text, path)
-    node = _yaml().compose(text)
-    if not isinstance(node, MappingNode) or node.flow_style:
+    try:
+        node = _yaml().compose(text)
+    except _BEATEN as error:
+        raise DataError([Problem(path, f"cannot be added to: {_first(error)}")]) from error
+    if not isinstance(node, MappingNode) or node.flow_style or node.start_mark.column:
         raise DataError([Problem(path, "must have each key at the start of a line of its own", 1, 1)])
     return node
 
