@@ -244,6 +244,8 @@ def test_standard_input(run: Callable[..., Outcome]) -> None:
     assert run("check", "-", *DATA, stdin=LOOSE.encode()).places == ["<stdin>:1:5"]
     named = run("check", "-", "--stdin-filename", "new.md", *DATA, stdin=LOOSE.encode())
     assert named.places == ["new.md:1:5"]
+    odd = run("check", "-", "--stdin-filename", "./caf\udce9.md", "--format=sarif", *DATA, stdin=LOOSE.encode())
+    assert '"uri": "caf%5Cxe9.md"' in odd.out
     wrong = run("check", "-", *DATA, stdin=b"caf\xe9")
     assert (wrong.status, wrong.out) == (2, "")
     assert wrong.err.startswith("<stdin>:1:4  error  is not UTF-8 here (byte 0xE9)")

@@ -110,7 +110,8 @@ def _texts(paths: Iterable[Path], stdin_name: str, excluded: Excluded) -> Iterat
         elif found != STDIN:
             yield found, files.shown(found), files.read(found)
         elif not excluded.force or list(files.find([Path(stdin_name)], excluded)):
-            yield found, stdin_name, _standard_input(stdin_name)
+            name = files.shown(Path(stdin_name))
+            yield found, name, _standard_input(name)
 
 
 def _standard_input(name: str) -> str | Problem:
