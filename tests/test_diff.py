@@ -95,6 +95,11 @@ def test_nothing_differs_and_nothing_is_touched(repository: Path, termlint: Run)
     assert git(repository, "status", "--porcelain", "--ignored") == ""
 
 
+def test_how_findings_are_written_is_nothing_to_it(repository: Path, termlint: Run) -> None:
+    (repository / "termlint.yaml").write_text("format: json\n")
+    assert termlint("glossary", "diff", "HEAD", "--no-builtin").stdout == "no entry differs\n"
+
+
 def rename(repository: Path) -> None:
     path = repository / "glossary/agent.yaml"
     change(

@@ -89,4 +89,4 @@ def is_given(parameter: str) -> bool:
 
 def key_of(parameter: str) -> str:
     """The key of a settings file that says the same as a parameter of a command."""
-    return parameter.rstrip("_").replace("_", "-")
+    return parameter.replace("_", "-")
