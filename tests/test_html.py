@@ -274,3 +274,12 @@ def test_a_colour_says_which_sense(agent: Glossary) -> None:
     assert '<span class="swatch r1"></span>pursuer <small>with goals</small>' in text
     assert '<a class="m hit r0" id="p0-7-12" href="#n0-1" data-n="1">agent</a>' in text
     assert '<span class="quiet"' in text
+
+
+def test_a_finding_has_the_colour_of_its_own_term_s_reading(agent: Glossary) -> None:
+    source = "The agent wants it."
+    at = span(source, "agent")
+    own = reading(at, "clear", "agent.pursuer")
+    other = own._replace(mention=own.mention._replace(term="worker"), sense="worker.hand")
+    text = page([Report("a.md", source, (finding(agent, source, [at]),), (own, other))], agent)
+    assert f'<a class="m hit r1" id="p0-{at.start}-{at.end}"' in text

@@ -146,6 +146,13 @@ def test_an_essay_is_called_by_its_title(source: str, title: str) -> None:
     assert essay.title == title
 
 
+def test_what_two_terms_call_alike_is_flagged_for_the_one_alone() -> None:
+    own = report()
+    other = own.readings[1]._replace(mention=own.readings[1].mention._replace(term="worker"), sense="worker.hand")
+    (essay,) = concordance.essays([own._replace(readings=(*own.readings, other))], "")
+    assert [(use.term, use.rule) for use in essay.uses] == [("agent", ""), ("agent", "agent-goals"), ("worker", "")]
+
+
 def test_uses_stand_in_their_sentences_beside_copied_caveats() -> None:
     words = "A role is meant."
     draft = f"> {words} {caveats.mark('agent.role-or-pursuer', 'agent.role', words)}\n\nThe agent moves.\n"

@@ -33,11 +33,11 @@ def marks(file: int, report: Report, colours: Mapping[str, str]) -> list[Mark]:
 
 def _links(file: int, report: Report, colours: Mapping[str, str]) -> Iterator[Mark]:
     """The places of the findings: first those they stand at, then those they speak of as well."""
-    senses = {reading.mention.span: reading.sense for reading in report.readings}
+    senses = {(reading.mention.term, reading.mention.span): reading.sense for reading in report.readings}
     for kind in ("hit", "again"):
         for number, finding in enumerate(report.findings, 1):
             for span in [finding.span] if kind == "hit" else finding.more:
-                colour = colours.get(senses.get(span, finding.senses[1]), "r0")
+                colour = colours.get(senses.get((finding.term, span), finding.senses[1]), "r0")
                 place = f'id="{anchor(file, span)}" href="#n{file}-{number}" data-n="{number}"'
                 yield Mark(span, f'<a class="m {kind} {colour}" {place}>', "</a>")
 

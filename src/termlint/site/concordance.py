@@ -100,10 +100,10 @@ def _essay(report: Report, name: str, base: str) -> Essay:
     url = f"drafts/{name}/"
     title = _title(document)
     places = _places(report.readings, document, Lines(report.source))
-    rules = {span: finding.rule for finding in report.findings for span in (finding.span, *finding.more)}
+    rules = {(found.term, span): found.rule for found in report.findings for span in (found.span, *found.more)}
     uses = tuple(
-        Use(r.mention.term, r.sense, r.status, place, rules.get(r.mention.span, ""), title, url)
-        for r, place in zip(report.readings, places.values(), strict=True)
+        Use(r.mention.term, r.sense, r.status, place, rules.get(key, ""), title, url)
+        for r, (key, place) in zip(report.readings, places.items(), strict=True)
     )
     findings = tuple(_reported(finding, places) for finding in report.findings)
     return Essay(title, report.path, url, base + quote(report.path) if base else "", uses, findings)
