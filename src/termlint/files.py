@@ -139,12 +139,17 @@ def _left_out(
     entry: os.DirEntry[str], folder: Path, ignores: tuple[Ignores, ...], excludes: tuple[Ignores, ...]
 ) -> bool:
     """Whether something in a folder neither is a draft nor can hold one."""
+    if entry.name.startswith("."):
+        return True
     is_folder = entry.is_dir(follow_symlinks=False)
     path = folder / entry.name
-    if entry.name.startswith(".") or gitignore.excluded(path, excludes, is_folder=is_folder):
-        return True
     if is_folder:
-        installed = entry.name == "node_modules" or repository.exists(path / "pyvenv.cfg")
-        return installed or gitignore.ignored(path, ignores, is_folder=True)
-    draft = path.suffix.lower() in SUFFIXES and not _is_folder(path)
-    return not draft or gitignore.ignored(path, ignores, is_folder=False)
+        other = entry.name == "node_modules" or repository.exists(path / "pyvenv.cfg")
+    else:
+        other = path.suffix.lower() not in SUFFIXES or _is_folder(path)
+    # Patterns take the most time, and most files are no drafts.
+    return (
+        other
+        or gitignore.excluded(path, excludes, is_folder=is_folder)
+        or gitignore.ignored(path, ignores, is_folder=is_folder)
+    )
