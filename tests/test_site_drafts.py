@@ -235,6 +235,23 @@ def test_a_preview_follows_its_files(tmp_path: Path) -> None:
     assert preview.get("/") == (200, "text/html", b"three")
     (tmp_path / "a.yaml").write_text("bad")
     assert preview.get("/") == (500, "text/plain", b"a.yaml:1:1: this is wrong")
+    (tmp_path / "a.yaml").unlink()
+    status, _, told = preview.get("/")
+    assert (status, b"a.yaml" in told) == (500, True)
+
+
+def test_a_preview_does_not_follow_what_is_hidden(tmp_path: Path) -> None:
+    (tmp_path / ".cache").mkdir()
+    made: list[int] = []
+
+    def make() -> dict[str, bytes]:
+        made.append(1)
+        (tmp_path / ".cache" / "kept").write_text("x" * len(made))
+        return {"index.html": b"x"}
+
+    preview = serving.Preview(make, [tmp_path])
+    assert [preview.get("/")[0] for _ in range(3)] == [200, 200, 200]
+    assert len(made) == 1
 
 
 def test_a_preview_is_served_on_this_machine_alone(tmp_path: Path) -> None:

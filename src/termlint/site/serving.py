@@ -42,7 +42,7 @@ class Preview:
         with self.lock:
             try:
                 self._renew()
-            except TermlintError as error:
+            except (TermlintError, OSError) as error:  # the latter where a file goes meanwhile
                 return 500, "text/plain", str(error).encode()
         place, query, asked = path.partition("?")
         name = unquote(place).removeprefix("/")
@@ -99,5 +99,5 @@ def _files(watched: Iterable[Path]) -> list[Path]:
         file
         for path in watched
         for file in (path.rglob("*") if path.is_dir() else [path])
-        if file.is_file() and not file.name.startswith(".")
+        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(path).parts)
     )
