@@ -149,7 +149,7 @@ def test_a_hook_is_added(text: str, expected: str, ending: str) -> None:
     assert precommit.with_hook(new, "c.yaml") == new
 
 
-REFUSED = ["repos: []\n", "repos: [{repo: a}]\n", "ci: {}\n", "- a\n"]
+REFUSED = ["repos: []\n", "repos: [{repo: a}]\n", "ci: {}\n", "- a\n", "ci: 2026-02-30\nrepos:\n- repo: a\n"]
 
 
 @pytest.mark.parametrize("text", REFUSED)

@@ -108,7 +108,7 @@ def _verify(text: str, new: str, path: str) -> None:
 def _plain(text: str) -> Any:  # noqa: ANN401 - whatever the file holds
     try:
         return YAML(typ="safe", pure=True).load(text)
-    except YAMLError:
+    except (YAMLError, ValueError):  # the latter of a date that there is not
         return None
 
 
