@@ -100,6 +100,14 @@ def test_how_findings_are_written_is_nothing_to_it(repository: Path, termlint: R
     assert termlint("glossary", "diff", "HEAD", "--no-builtin").stdout == "no entry differs\n"
 
 
+def test_what_git_would_not_export_is_compared_as_well(repository: Path, termlint: Run) -> None:
+    (repository / ".gitattributes").write_text("glossary export-ignore\nagent.yaml export-subst\n")
+    change(repository / "rules/agent.yaml", ("Some read a goal", "$Format:%H$ reads a goal"))
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "after")
+    assert termlint("glossary", "diff", "HEAD", "--no-builtin").stdout == "no entry differs\n"
+
+
 def rename(repository: Path) -> None:
     path = repository / "glossary/agent.yaml"
     change(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import tarfile
+import os
 from typing import TYPE_CHECKING
 
 from termlint import git
@@ -13,16 +12,13 @@ if TYPE_CHECKING:
 
 
 def extract(revision: str, folder: Path, target: Path) -> Path:
-    """A new folder with the YAML files that a folder had in a revision, directly in it."""
+    """A new folder with the YAML files that a folder had in a revision; none where the folder is newer than that."""
     commit = git.commit(folder, revision, revision)
     target.mkdir(parents=True)
-    archive = git.run(folder, "archive", "--format=tar", commit, ".")
-    if archive.returncode:
-        return target  # the folder is newer than the revision
-    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
-        for file in files:
-            name = file.name.removeprefix("./")
-            content = files.extractfile(file) if file.isreg() and "/" not in name else None
-            if content and name.endswith(".yaml"):
-                (target / name).write_bytes(content.read())
+    # Not git archive, which leaves out and changes what .gitattributes says about exports.
+    for entry in git.run(folder, "ls-tree", "-z", commit).stdout.split(b"\0")[:-1]:
+        about, _, name = entry.partition(b"\t")
+        mode, _, blob = about.decode().split()
+        if mode.startswith("100") and name.endswith(b".yaml"):
+            (target / os.fsdecode(name)).write_bytes(git.run(folder, "cat-file", "blob", blob).stdout)
     return target
