@@ -124,7 +124,11 @@ def test_a_further_format_needs_a_file(value: str, check: Callable[..., Run]) ->
 
 
 def test_a_file_in_no_folder_is_a_problem(check: Callable[..., Run]) -> None:
-    for option in (["--output-file", "nowhere/report"], ["--also", "html=nowhere/report"]):
+    for option in (
+        ["--output-file", "nowhere/report"],
+        ["--also", "html=nowhere/report"],
+        ["--write-baseline", "nowhere/report"],
+    ):
         status, out, err = check("a.md", *option)
         assert (status, out) == (2, "")
         assert "nowhere/report cannot be written: there is no folder nowhere\n" in err

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from termlint.cli.options import gathered
+from termlint.cli.options import expect_folder, gathered
 from termlint.cli.settings import in_force
 from termlint.errors import DataError
 from termlint.model import LEVELS, Problem
@@ -38,8 +38,6 @@ class Chosen(NamedTuple):
 
     def opened(self, paths: Sequence[Path]) -> Chosen:
         """The same with the baseline read, and what git knows of the drafts in some paths."""
-        if self.grow_baseline and not self.write_baseline:
-            raise click.UsageError("--grow-baseline goes with --write-baseline FILE")
         return self._replace(ledger=self._ledger(), changes=self._changes(paths))
 
     def _ledger(self) -> Ledger | None:
@@ -83,6 +81,13 @@ class Chosen(NamedTuple):
                 click.echo(told, err=True)
 
 
+def _check(chosen: Chosen) -> None:
+    if chosen.write_baseline:
+        expect_folder(chosen.write_baseline)
+    elif chosen.grow_baseline:
+        raise click.UsageError("--grow-baseline goes with --write-baseline FILE")
+
+
 _LEVEL = click.Choice(LEVELS)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
@@ -124,5 +129,5 @@ _OPTIONS = (
 
 DEFAULT = Chosen()
 """What they say where none is given."""
-filters = gathered(Chosen, "chosen", _OPTIONS)
+filters = gathered(Chosen, "chosen", _OPTIONS, _check)
 """Gives a command these options, as one argument called `chosen`."""

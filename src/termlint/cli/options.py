@@ -9,6 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     Decorator: TypeAlias = Callable[[Any], Any]
 
@@ -30,6 +31,12 @@ def gathered(
         return wrapped
 
     return decorator
+
+
+def expect_folder(file: Path) -> None:
+    """Raise `UsageError` where there is no folder for a file that is to be written."""
+    if not file.parent.is_dir():
+        raise click.UsageError(f"{file} cannot be written: there is no folder {file.parent}")
 
 
 class Grouped(click.Command):

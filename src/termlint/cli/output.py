@@ -11,7 +11,7 @@ import click
 
 from termlint import __version__
 from termlint.cli.common import complaining, put, style_for
-from termlint.cli.options import gathered
+from termlint.cli.options import expect_folder, gathered
 from termlint.files import SUFFIXES
 from termlint.reporters import FORMATS
 
@@ -134,8 +134,7 @@ _OPTIONS = (
 
 def _check(output: Output) -> None:
     for file in output.files:
-        if not file.parent.is_dir():
-            raise click.UsageError(f"{file} cannot be written: there is no folder {file.parent}")
+        expect_folder(file)
     places = [os.path.realpath(file) for file in output.files]
     for file, place in zip(output.files, places, strict=True):
         if places.count(place) > 1 and (_entry(file) or not file.exists()):  # a device takes whatever comes
