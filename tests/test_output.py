@@ -138,6 +138,11 @@ def test_what_cannot_be_written_is_named_as_the_user_named_it(tmp_path: Path) ->
     with pytest.raises(FileNotFoundError) as caught:
         writing.replace(tmp_path / "nowhere" / "report", b"")
     assert caught.value.filename == str(tmp_path / "nowhere" / "report")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(IsADirectoryError) as refused:
+        writing.replace(tmp_path / "folder", b"")
+    assert refused.value.filename == str(tmp_path / "folder")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
 def test_what_a_stopped_run_left_behind_is_in_nobodys_way(tmp_path: Path) -> None:

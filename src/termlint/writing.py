@@ -31,10 +31,15 @@ def replace(path: Path, data: bytes) -> None:
         if is_protected(target):
             raise PermissionError(errno.EACCES, "is write-protected")
         beside.unlink(missing_ok=True)  # of a run that was stopped, with the same number
-        descriptor = os.open(beside, _FLAGS, 0o666)
+        _put(data, beside, target)
     except OSError as error:
         error.filename = str(path)  # what was to be written; the other name says nothing to anybody
         raise
+
+
+def _put(data: bytes, beside: Path, target: Path) -> None:
+    """Write a new file beside another, and put it in its place."""
+    descriptor = os.open(beside, _FLAGS, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
