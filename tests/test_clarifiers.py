@@ -51,6 +51,8 @@ DEFINITIONS = [
     # Markup that introduces a word does what a sentence would.
     "An **agent** is a program that moves pieces.",
     "*Agents* are those programs that move pieces.",
+    "An *agent* $A$ is a map from boards to moves.",
+    "(a) “Agent” means whatever moves.",
     "**Agent**: whatever moves.",
     "**Agent** — whatever moves.",
     "agent\n: Whatever moves.",

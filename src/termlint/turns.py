@@ -32,7 +32,7 @@ _ENDS = (
 )
 """Where a noun phrase ends: what follows is no noun that the one before belongs to."""
 _FIRST = (
-    r"(?:^|[.,;:(\u2014\u2013]\s*|\b(?!(?:an?|the|with|without|for|to|on|from|at|about|like|into)\b)"
+    r"(?:^|[.,;:()\u2014\u2013]\s*|\b(?!(?:an?|the|with|without|for|to|on|from|at|about|like|into)\b)"
     r"(?:being|\w+(?<!ing))[\"'*_]*\s+)\W*"
 )
 """What stands before a term that is no object of a verb in *-ing* or of a preposition."""
@@ -189,7 +189,7 @@ NAMED = _any(
     rf"{_LONGER}\s+\((?:\w+ly\s+)?(?:(?!using|including|depending)\w+ing|when|where|that\s+is|i\.e\.,?)\s[^)]*\)",
 )
 """A longer name that is being defined, in which the term stands: *Reward hacking occurs when*."""
-INTRODUCED = re.compile(rf"^\s*(?:\([^)]*\)\s*)?(?:is|are)\s+(?:{_KIND}|those|when|where|simply|just)\b", re.IGNORECASE)
+INTRODUCED = re.compile(rf"^\s*(?:x\s+)?(?:\([^)]*\)\s*)?(?:is|are)\s+(?:{_KIND}|those|when|where|simply|just)\b", re.IGNORECASE)
 """What follows a term in bold or italics that is being introduced."""
 SENSE = _any(
     (
