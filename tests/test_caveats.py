@@ -11,7 +11,7 @@ from test_fixes import GLOSSARY, check
 from termlint import caveats, fixes, markdown
 
 if TYPE_CHECKING:
-    from termlint.model import Glossary
+    from termlint.model import CaveatKind, Glossary
 
 PAIR, ROLE = "agent.role-or-pursuer", "agent.role"
 NOTE, INLINE, ASIDE = "*Agent* is role here.", "as role", "**Note.** It is role."
@@ -29,6 +29,7 @@ COPIES = [
     ("footnote", f"Agents[^a] move.\n\n[^a]: {NOTE} {mark(NOTE)}\n", NOTE),
     ("footnote", f"Agents[^a] move.\n\n[^a]:\n    *Agent* is\n    role here.\n    {mark(NOTE)}\n", NOTE),
     ("footnote", f"Agents[^a] move.\n\n[^a]: _Agent_ is role here. {mark(NOTE)}\n", NOTE),
+    ("footnote", f"> [!note]\n> Agents[^a] move.\n>\n> [^a]: {NOTE} {mark(NOTE)}\n", NOTE),
     ("footnote", f"Agents^[{NOTE} {mark(NOTE)}] move.\n", NOTE),
     ("inline", f"Agents ({INLINE}) move.{mark(INLINE)}\n", INLINE),
     ("inline", f"Agents (and (x)) [{INLINE}] (y) move.{mark(INLINE)} More.\n", INLINE),
@@ -74,9 +75,12 @@ def worded(words: str) -> Glossary:
 
 RENEWED = [
     (f"Agents[^a] move.\n\n[^a]: {NOTE} {mark(NOTE)}\n", "Agents[^a] move.\n\n[^a]: New *words*. {}\n"),
-    (f"Agents ({INLINE}) move.{mark(INLINE)}\n", "Agents (New *words*.) move.{}\n"),
+    (
+        f"Agents ({INLINE}) move.{mark(INLINE)} <!-- termlint-disable -->\n",
+        "Agents (New *words*.) move.{} <!-- termlint-disable -->\n",
+    ),
     (f"> **Note.** It\n> is role. {mark(ASIDE)}\n\nAgents move.\n", "> New *words*. {}\n\nAgents move.\n"),
-    (f"Agents[^a] move.\r\n\r\n[^a]: {NOTE} {mark(NOTE)}", "Agents[^a] move.\r\n\r\n[^a]: New *words*. {}"),
+    (f"Agents[^a] move.\r\n\r\n[^A]: {NOTE} {mark(NOTE)}", "Agents[^a] move.\r\n\r\n[^A]: New *words*. {}"),
 ]
 NEW = "New *words*."
 
@@ -146,9 +150,34 @@ def test_other_comments_do_not_count_among_those_of_caveats() -> None:
     assert texts(source) == ["Agents move."]
 
 
-def test_a_new_mention_further_up_refers_to_the_note_that_is_there() -> None:
-    source = f"Agents stay.\n\n# Two\n\nAgents[^a] move.\n\n[^a]: {NOTE} {mark(NOTE)}\n"
+SIGNAL = caveats.mark("reward.signal-or-target", "reward.signal", "*Reward* is signal here.")
+OWN = f"[^agent-role]: {NOTE} {mark(NOTE)}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "below", "top", "note"),
+    [
+        ("footnote", f"Agents[^a] move.\n\n[^a]: {NOTE} {mark(NOTE)}\n", "Agents[^a] stay.", ""),
+        ("footnote", f"Agents^[{NOTE} {mark(NOTE)}] move.\n", f"Agents^[{NOTE} {mark(NOTE)}] stay.", ""),
+        ("footnote", f"It.[^a]\n\n[^a]: Agents ({INLINE}).{mark(INLINE)}\n", "Agents[^agent-role] stay.", OWN),
+        ("footnote", f"Its reward.[^a]\n\n[^a]: *Reward* is signal here. {SIGNAL}\n", "Agents[^agent-role] stay.", OWN),
+        ("inline", f"Agents ({INLINE}) move.{mark(INLINE)}\n", f"Agents ({INLINE}) stay.{mark(INLINE)}", ""),
+    ],
+)
+def test_a_new_mention_further_up_is_helped_by_the_note_that_is_there_or_by_another_copy(
+    kind: CaveatKind, below: str, top: str, note: str
+) -> None:
+    source = f"Agents stay.\n\n# Two\n\n{below}"
     report = check("draft.md", source)
-    fixed = fixes.fix(report, list(fixes.choices(report, GLOSSARY)), GLOSSARY, "footnote")
-    assert fixed.source == source.replace("Agents stay", "Agents[^a] stay")
+    fixed = fixes.fix(report, list(fixes.choices(report, GLOSSARY)), GLOSSARY, kind)
+    assert fixed.source == source.replace("Agents stay.", top).replace("[^a]: ", f"{note}[^a]: ")
     assert check("draft.md", fixed.source).findings == ()
+
+
+def test_what_a_copy_is_taken_from_is_found_in_the_source() -> None:
+    source = f"Any &amp; all (as *role*) &amp; *agents*.{mark(INLINE)}\n"
+    (block,) = caveats.take(markdown.read("draft.md", source))[0].blocks
+    assert block.text == "Any & all & agents."
+    places = (block.source_span(i, i + 1) for i in range(len(block.text)))
+    assert "".join(source[slice(*place)] for place in places) == "Any &amp; all &amp; agents."
+    assert [block.text[slice(*mark.span)] for mark in block.marks] == ["agents"]

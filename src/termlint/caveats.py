@@ -192,7 +192,7 @@ def _place(document: Document, blocks: Sequence[Block | None], at: int) -> tuple
 def _reaches(block: Block, source: str, at: int) -> bool:
     """Whether a place is in a block's lines, or on a line of its own right below, as where a paragraph was wrapped."""
     gap = source[block.span.end : at] if at - block.span.end < FARTHEST else "far"
-    return at <= block.span.end or not gap.strip(" \t\r\n>")
+    return not gap.strip(" \t\r\n>")
 
 
 def text_index(block: Block, at: int) -> int:

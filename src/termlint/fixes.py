@@ -273,9 +273,10 @@ def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
 def _unsettled(document: Document, copies: Sequence[Copy], places: Sequence[tuple[str, str, int]]) -> str:
     """Why some caveats, each of a conflation, a sense and a place, would not settle what they are for."""
     index = DocumentIndex(document)
+    # Of several copies the one that a reader meets first counts, so that it comes last here.
     starts = {
         (copy.conflation, copy.sense): clarifiers.section_start(document, index, copy.at)
-        for copy in copies
+        for copy in sorted(copies, key=lambda copy: copy.at, reverse=True)
         if copy.form and copy.at >= 0
     }
     for conflation, sense, place in places:
