@@ -9,6 +9,7 @@ ends each caveat stands ``<!--role-->``.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -32,7 +33,7 @@ from termlint.wordindex import DocumentIndex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from termlint.model import CaveatKind, Mention
+    from termlint.model import CaveatKind, Mention, Status
 
 _FOLDER = Path(__file__).parent / "cases" / "fixes"
 _CASE = re.compile(
@@ -148,7 +149,7 @@ def test_once_is_enough(case: Case) -> None:
 
 def test_words_are_wrapped_as_the_draft_is() -> None:
     line = "It rains on the roof of the house in which\nevery agent of this kind lives, as they say."
-    draft = placing.Draft(check("draft.md", f"{line}\n\nMore.\n\n{line}\n"))
+    draft = placing.Draft(check("draft.md", f"# One\n\n# Two\n\n{line}\n\nMore.\n\n{line}\n"))
     assert draft.width == 44
     assert draft.wrapped(
         "Agents of this kind want to live here, as is well known.", "<!-- a b -->", "[^a]: ", "    "
@@ -158,6 +159,41 @@ def test_words_are_wrapped_as_the_draft_is() -> None:
     ]
     assert placing.Draft(check("draft.md", f"{line}\n\nMore.\n\nAnd more.\n")).width == 0
     assert placing.Draft(check("draft.md", f"{'x ' * 200}\n{line}\n")).width == 0
+
+
+@pytest.mark.parametrize(
+    ("phrase", "carrier"),
+    [
+        ("agent control loop", "agent control loop"),
+        ("agents, that is systems", "agents"),
+        ("agents’ aims", "agents’"),  # noqa: RUF001 - a curly apostrophe as typed
+        ("agent control loop and what else the tagger took for nouns", "agent"),
+    ],
+)
+def test_a_caveat_stands_behind_the_noun_phrase(phrase: str, carrier: str) -> None:
+    report = check("draft.md", f"Some {phrase}. It rains.\n")
+    reading = report.readings[0]
+    start = reading.mention.at.start
+    report = report._replace(readings=(reading._replace(phrase=Span(start, start + len(phrase))),))
+    (spot,) = placing.spots(placing.Draft(report), report.findings[0], (), ())
+    assert spot.block.text[start : spot.end] == carrier
+
+
+def test_a_caveat_stands_behind_the_longer_term_that_a_word_is_in() -> None:
+    longer = replace(GLOSSARY.terms["agent"], forms=("process reward model",))
+    report = check("draft.md", "A process reward model.", replace(GLOSSARY, terms={**GLOSSARY.terms, "agent": longer}))
+    found = [spot for finding in report.findings for spot in placing.spots(placing.Draft(report), finding, (), ())]
+    assert [spot.block.text[: spot.end] for spot in found] == ["A process reward model"] * 2
+
+
+def test_later_mentions_carry_one_caveat_each_and_only_where_they_are_used() -> None:
+    report = check("draft.md", f"# Agents\n\n{'An agent moves. ' * 7}")
+    statuses: list[Status] = ["open", "open", "clear", "open", "clear", "plain", "mention", "clarified"]
+    readings = [r._replace(status=status) for r, status in zip(report.readings, statuses, strict=True)]
+    spans = [reading.mention.span for reading in readings]
+    draft = placing.Draft(report._replace(readings=tuple(readings)))
+    spots = placing.spots(draft, report.findings[0], spans[:2], spans[2:3])
+    assert [spot.reading.mention.span for spot in spots] == spans[3:6]
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def _last_heading(document: Document, number: int) -> int:
 def _carries(draft: Draft, block: Block) -> bool:
     """Whether a block is running text: anchors and tables of contents are made from headings and titles."""
     unfit = held(Span(block.span.start, block.span.start + 1), draft.outline.unfit)
-    return block.kind not in {"heading", "image"} and not block.quoted and not unfit
+    return block.kind not in {"heading", "image"} and not unfit
 
 
 def after(spot: Spot, index: int) -> int:
