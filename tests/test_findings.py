@@ -199,7 +199,9 @@ EITHER = TermRules((Cue("agent.ideal", 1, said("ideally")),), rules=(replace(WAN
 def test_a_finding_names_the_conflation_whose_first_sense_is_likeliest(
     source: str, named: Named, ideal: Glossary
 ) -> None:
+    (bite,) = bites(ideal, source, EITHER)
     (finding,) = told(ideal, source, EITHER)
+    assert sorted(bite.rule.conflations()) == sorted(EITHER.rules[0].conflations())
     pair = next(conflation for conflation in ideal.conflations() if conflation.id == named.conflation)
     assert (finding.conflation, finding.message) == named
     assert (finding.senses, finding.caveats) == (pair.senses, pair.caveats)
@@ -268,3 +270,6 @@ def test_what_speaks_for_a_reading_is_told_with_it_alone(agent: Glossary) -> Non
     rules = TermRules((Cue("agent.role", 1, said("wants")),), stakes=(Stake(1, said("now")),), rules=(WANTS,))
     (finding,) = told(agent, "Now the agent wants.", rules)
     assert [(e.sense, e.words) for e in finding.evidence] == [("agent.role", "wants"), (ASKED, "Now")]
+    against = rules._replace(cues=(Cue("agent.role", -1, said("wants")),))
+    (finding,) = told(agent, "Now the agent wants.", against)
+    assert [(e.sense, e.words) for e in finding.evidence] == [("agent.role", "wants"), (ASKED, "wants"), (ASKED, "Now")]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
 
-from termlint import caveats, clarifiers, edits, fixes, markdown, mentions, placing
+from termlint import asides, caveats, clarifiers, edits, fixes, markdown, mentions, placing
 from termlint.model import (
     Caveats,
     Conflation,
@@ -157,6 +157,8 @@ def test_words_are_wrapped_as_the_draft_is() -> None:
         "[^a]: Agents of this kind want to live here,",
         "    as is well known. <!-- a b -->",
     ]
+    called = placing.Draft(check("draft.md", "> [!note]\n> It rains.\n"))
+    assert asides.lines(called, ["One", "two."]) == ["> [!note]", "> One", "> two."]
     assert placing.Draft(check("draft.md", f"{line}\n\nMore.\n\nAnd more.\n")).width == 0
     assert placing.Draft(check("draft.md", f"{'x ' * 200}\n{line}\n")).width == 0
 

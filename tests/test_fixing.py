@@ -174,7 +174,8 @@ CONFLICT = "Agents move.\n\n<<<<<<< HEAD\nThe reward.\n=======\nThe rewards.\n>>
 
 def test_nothing_is_inserted_where_a_merge_left_both_versions(tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
-    for text in (CONFLICT, CONFLICT.replace("\n", "\r\n")):
+    underlined = CONFLICT.replace("=======\n", "=======\nRain\n=======\n")
+    for text in (CONFLICT, CONFLICT.replace("\n", "\r\n"), underlined):
         draft.write_bytes(text.encode())
         run = Run(draft)
         assert run.problems == [f"{draft}:3:1: nothing is inserted: resolve the merge conflict first"]

@@ -58,7 +58,7 @@ def place(draft: Draft, at: int, name: str) -> tuple[int, str, str]:
         newline = draft.newline(root.span.end)
         return root.span.end, newline * 2, newline * root.glued
     place = group[0].span.start
-    return place, "", draft.newline(place) * (1 if len(group) > 1 and _tight(draft, group[0]) else 2)
+    return place, "", draft.newline(place) * (1 if _tight(draft, group[0]) else 2)
 
 
 def _at_end(draft: Draft) -> tuple[int, str, str]:
