@@ -223,6 +223,7 @@ def test_a_rule_asks_nothing_where_one_of_its_conflations_is_settled() -> None:
     (both,) = EITHER.rules
     clarifiers = [Clarifier("definition", "agent", Span(0, 9), Span(0, 99), conflation=name) for name in ("", "other")]
     assert findings.settled(both, clarifiers) is None
+    assert findings.settled(replace(both, conflation="", others=()), clarifiers) is None
     for name in both.conflations():
         clarifier = clarifiers[0]._replace(conflation=name)
         assert findings.settled(both, [*clarifiers, clarifier]) == clarifier

@@ -161,7 +161,7 @@ def _doubles(verb: str) -> bool:
     """Whether the last consonant doubles: it follows one vowel, in a stressed syllable."""
     if not re.search(r"(?:[^aeiou]|qu|^)[aeiouy][^aeiouwxy]$", verb):
         return False
-    syllables = len(re.findall(r"[aeiou]+|y(?![aeiou])", verb.replace("qu", "q")))
+    syllables = len(re.findall(r"[aeiou]+|y(?![aeiou])", verb))
     return syllables == 1 or verb in _words(_LAST_STRESSED)
 
 
