@@ -45,7 +45,7 @@ def finding(glossary: Glossary, source: str, spans: list[Span], level: Level = "
         message="Some read a goal into this: 100 % [of them], say.",
         evidence=(
             Evidence("agent.pursuer", "wants", span(source, "wants"), 2.0),
-            Evidence(ASKED, "no <b>formulas", None, 1.0),
+            Evidence(ASKED, "<b>formulas", span(source, "wants"), 1.0),
         ),
         caveats=conflation.caveats,
         url="https://example.org/rules/agent-goals/" if level == "warning" else "javascript:alert(1)",

@@ -213,7 +213,7 @@ def _report(glossary: Glossary) -> Report:
         )
     )
     pair = glossary.terms["word 0"].conflations[0]
-    said = (Evidence("word-0.two", "wants", None, 1.0),)
+    said = (Evidence("word-0.two", "wants", Span(23, 28), 1.0),)
     finding = Finding(
         "word-0-one", "word 0", pair.id, pair.senses, "warning", readings[0].mention.span, "Two.", said, pair.caveats
     )

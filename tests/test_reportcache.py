@@ -29,7 +29,7 @@ text = st.text(max_size=8)
 number = st.integers(0, 10**6)
 weight = st.floats(allow_nan=False) | number
 places = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda ends: Span(*sorted(ends)))
-evidence = st.builds(Evidence, text, text, st.none() | places, weight)
+evidence = st.builds(Evidence, text, text, places, weight)
 findings = st.builds(
     Finding,
     *(text, text, text, st.tuples(text, text), st.sampled_from(["warning", "suggestion"]), places, text),

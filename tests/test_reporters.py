@@ -48,12 +48,12 @@ def read(path: Path) -> Case:
 
 
 def found(case: Case) -> tuple[Evidence, ...]:
-    """The evidence of a case with its places in the draft; in brackets are absences, `asked` is no sense."""
+    """The evidence of a case with its places in the draft; `asked` is no sense."""
     return tuple(
         Evidence(
             ASKED if sense == "asked" else f"agent.{sense}",
-            words.strip("[]"),
-            None if words[0] == "[" else span_of(words, case.source),
+            words,
+            span_of(words, case.source),
             weight,
         )
         for sense, weight, words in case.evidence
@@ -109,9 +109,8 @@ def test_the_words_of_a_mention_do_not_speak_for_it(agent: Glossary) -> None:
     case = Case({"sense": "agent.role"}, [], source, [Span(2, 16), Span(24, 39)], "")
     places = ((2, 6), (7, 16), (17, 22), (24, 28))
     evidence = tuple(Evidence("agent.role", source[a:b], Span(a, b), 1) for a, b in places)
-    absent = Evidence("agent.role", "no formulas", None, 1)
-    told = finding(case, agent)._replace(evidence=(*evidence, absent))
-    assert [item.words for item in wording.speaking(told, "agent.role")] == ["wants", "no formulas"]
+    told = finding(case, agent)._replace(evidence=evidence)
+    assert [item.words for item in wording.speaking(told, "agent.role")] == ["wants"]
 
 
 def test_each_word_is_told_once(agent: Glossary) -> None:
@@ -254,7 +253,7 @@ def test_a_problem_is_one_harmless_line() -> None:
 @pytest.fixture
 def report(agent: Glossary) -> Report:
     source = "\ufeff😀 The\r\nvalue\r\nfunction wants 日本.\r\nIt wants.\r\n"
-    case = Case({}, [("pursuer", 2, "wants"), ("role", -1, "[absent]")], source, [], "")
+    case = Case({}, [("pursuer", 2, "wants"), ("role", -1, "The")], source, [], "")
     spans = [span_of("value\r\nfunction", source), span_of("It", source)]
     case = case._replace(spans=spans)
     problem = Problem("drafts/power.md", "the fence is not closed", 2, 1)
@@ -276,7 +275,7 @@ def test_json_places_are_those_of_the_draft(report: Report) -> None:
     assert entry["senses"] == ["role", "pursuer"]
     assert entry["evidence"] == [
         {"sense": "pursuer", "words": "wants", "start": 24, "end": 29, "weight": 2.0},
-        {"sense": "role", "words": "absent", "start": None, "end": None, "weight": -1.0},
+        {"sense": "role", "words": "The", "start": 3, "end": 6, "weight": -1.0},
     ]
 
 

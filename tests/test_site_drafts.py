@@ -48,8 +48,8 @@ def report(path: str = "essays/power.md") -> Report:
         (
             Evidence("agent.pursuer", "Agents", mentions[1].span, 1.0),  # the mention itself, which is not shown again
             Evidence("agent.role", "moves", Span(FIRST + 6, FIRST + 11), -1.0),  # what speaks against a sense
-            Evidence("agent.pursuer", "want", None, 1.0),
-            Evidence(ASKED, "power", None, 1.0),
+            Evidence("agent.pursuer", "want", Span(SECOND + 7, SECOND + 11), 1.0),
+            Evidence(ASKED, "power", Span(SECOND + 12, SECOND + 17), 1.0),
         ),
         {"agent.role": Caveats("a slot", "", "")},
     )

@@ -143,7 +143,7 @@ def _said(context: Context, reading: Reading, sense: str) -> Iterator[Evidence]:
     start, end = context.block.source_span(*context.mention.sentence)
     own = context.mention.span
     for item in reading.evidence:
-        if item.sense != sense or item.weight <= 0 or item.span is None or not start <= item.span.start < end:
+        if item.sense != sense or item.weight <= 0 or not start <= item.span.start < end:
             continue
         if item.span.end <= own.start or own.end <= item.span.start:
             yield item

@@ -105,7 +105,7 @@ def _evidence(
     biting = [*rule, *readings.witnesses(context, raised, ASKED, SHOWN)]
     found = [*cues, *(e for e in biting if e.span not in speaking)]
     spans, block = {e.span for e in rule}, context.block.span
-    found.sort(key=lambda e: (e.span is None or not block.holds(e.span), e.span not in spans))
+    found.sort(key=lambda e: (not block.holds(e.span), e.span not in spans))
     once: dict[object, Evidence] = {}
     for item in found:
         once.setdefault((item.sense, item.words, item.span), item)

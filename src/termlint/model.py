@@ -322,12 +322,12 @@ ASKED = ""
 
 
 class Evidence(NamedTuple):
-    """Words of the draft that speak for a sense; `span` is in the source, None when the words are about an absence."""
+    """Words of the draft that speak for a sense; `span` is in the source."""
 
     sense: str
     """A global id, or `ASKED`."""
     words: str
-    span: Span | None
+    span: Span
     weight: float
 
 

@@ -56,9 +56,9 @@ class _Reader:
             raise ValueError(start, end)
         return Span(_whole(start), _whole(end))
 
-    def evidence(self, sense: str, words: str, span: list[int] | None, weight: float) -> Evidence:
+    def evidence(self, sense: str, words: str, span: list[int], weight: float) -> Evidence:
         """Words that speak for a sense."""
-        return Evidence(_text(sense), _text(words), self.span(*span) if span is not None else None, _number(weight))
+        return Evidence(_text(sense), _text(words), self.span(*span), _number(weight))
 
     def finding(self, *row: Any) -> Finding:  # noqa: ANN401 - as JSON has it
         """A finding."""

@@ -84,9 +84,7 @@ def _findings(doc: Doc) -> tuple[Finding, ...]:
 
 
 def _finding(stored: dict[str, Any]) -> Finding:
-    evidence = tuple(
-        Evidence(sense, words, span and Place(*span), weight) for sense, words, span, weight in stored["evidence"]
-    )
+    evidence = tuple(Evidence(sense, words, Place(*span), weight) for sense, words, span, weight in stored["evidence"])
     return Finding(
         **{
             **stored,

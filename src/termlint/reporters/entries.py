@@ -33,8 +33,8 @@ def _evidence(evidence: Iterable[Evidence]) -> list[Entry]:
         {
             "sense": short_id(item.sense) or None,
             "words": item.words,
-            "start": item.span.start if item.span else None,
-            "end": item.span.end if item.span else None,
+            "start": item.span.start,
+            "end": item.span.end,
             "weight": item.weight,
         }
         for item in evidence

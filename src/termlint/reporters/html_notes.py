@@ -89,7 +89,7 @@ def _gloss(sense: str, known: Senses) -> str:
 def _because(finding: Finding, sense: str) -> str:
     """The words that speak for a sense, or are why it is asked."""
     speaking = wording.speaking(finding, sense)
-    quoted = dict.fromkeys(f"“{' '.join(item.words.split())}”" if item.span else item.words for item in speaking)
+    quoted = dict.fromkeys(f"“{' '.join(item.words.split())}”" for item in speaking)
     return harmless(", ".join(list(quoted)[:MAX_WORDS]))
 
 

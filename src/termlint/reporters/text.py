@@ -75,9 +75,8 @@ def words(evidence: Iterable[Evidence], lines: Lines, near: int, style: Style) -
     """The words of some evidence, quoted; those of other lines than `near` with their line."""
     found: dict[str, None] = {}
     for item in evidence:
-        shown = style.short(item.words)
-        line = lines.point(item.span.start).line if item.span else near
-        quoted = f"“{shown}”" if item.span else shown
+        line = lines.point(item.span.start).line
+        quoted = f"“{style.short(item.words)}”"
         found[quoted if line == near else f"{quoted} (line {line})"] = None
     more = ["…"] if len(found) > MAX_WORDS else []
     return ", ".join([*list(found)[:MAX_WORDS], *more])

@@ -74,15 +74,13 @@ def speaking(finding: Finding, sense: str) -> list[Evidence]:
     found = [
         item
         for item in finding.evidence
-        if item.weight >= 0
-        and item.words.lower() not in BARE
-        and not (item.span and any(a <= item.span.start < b for a, b in told))
+        if item.weight >= 0 and item.words.lower() not in BARE and not any(a <= item.span.start < b for a, b in told)
     ]
-    wholes = {item.span for item in found if item.span}
+    wholes = {item.span for item in found}
     once: dict[str, Evidence] = {}
     rivals: dict[str, float] = {}
     for item in found:
-        if any(item.span and item.span != whole and whole.holds(item.span) for whole in wholes):
+        if any(item.span != whole and whole.holds(item.span) for whole in wholes):
             continue
         word = " ".join(item.words.lower().split()).removesuffix("s")
         if item.sense == sense:
