@@ -130,6 +130,7 @@ def test_a_file_holds_what_was_written(known: Mapping[str, Known]) -> None:
     path = Path("known.json")
     dumped = baseline_file.dumped(known)
     assert baseline_file.dumped(dict(reversed(known.items()))) == dumped
+    assert dumped.endswith(b"}\n")
     assert baseline_file.parsed(path, dumped).known == {draft: counts for draft, counts in known.items() if counts}
 
 
@@ -160,10 +161,21 @@ CORRUPT = [
     ("cut off", '{"version": 1, "findings": {"a.md"', "known.json:1:35: is not JSON here"),
     ("a list", "[]", "known.json:1:1: is no baseline of version 1"),
     ("another version", '{"version": 2, "findings": {}}', "known.json:1:13: is no baseline of version 1"),
+    ("a version that is no number", '{"version": true, "findings": {}}', "known.json:1:1: is no baseline"),
     ("no findings", '{"version": 1}', "known.json:1:1: here is no key findings"),
     ("findings in a list", '{"version": 1,\n "findings": [1]}', "known.json:2:14: here must be a mapping from drafts"),
     ("a draft's number", '{"version": 1, "findings":\n{"a": 1}}', "known.json:2:7: here must be a mapping from rules"),
     ("a rule's number", '{"version": 1, "findings":\n{"a": {"b": 1}}}', "known.json:2:13: here must be a mapping from"),
+    (
+        "a list of fingerprints",
+        '{"version": 1, "findings":\n{"a": {"b": ["c"]}}}',
+        "known.json:2:13: here must be a mapping from fingerprints",
+    ),
+    (
+        "a list of numbers",
+        '{"version": 1, "findings":\n{"a": {"b": {"c": [1]}}}}',
+        "known.json:2:19: here must be how many",
+    ),
     ("no number", '{"version": 1, "findings":\n{"a": {"b": {"c": "1"}}}}', "known.json:2:19: here must be how many"),
     (
         "nought",
@@ -217,6 +229,7 @@ def test_a_warning_is_known_before_a_suggestion_of_the_same_sentence() -> None:
     found = [first._replace(sure=False), second]
     known = Counter((trace.rule, trace.sentence) for trace in traces(found[1:], found[1:], document))
     assert Baseline(Path("known.json"), {"a.md": known}).sift(found, document) == found[:1]
+    assert Baseline(Path("known.json"), {"b.md": known}).sift(found, document) == found
 
 
 @pytest.fixture

@@ -135,6 +135,7 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("formulas", "The [reward] is high.\n\nIt is `r`.", {"around", "paragraph"}, []),
     ("formulas", "The [reward] is high.\n\na\n\nb\n\nc\n\nIt is `r`.", {"around"}, None),
     ("formulas", "The [reward] is high.\n\na\n\nb\n\nc\n\nIt is `r`.", {"document"}, []),
+    ("formulas", "It is `r`.\n\na\n\nb\n\nc\n\nThe [reward] is high.", {"around"}, None),
     ("symbols", "The [reward] is 3.", True, ["3"]),
     ("symbols", "The [reward] is $r_t$.", True, ["x"]),
     ("symbols", "Call `step`. The [reward] is high.", True, None),
