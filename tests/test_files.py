@@ -201,6 +201,8 @@ def test_a_pattern_is_asked_about_each_folder_on_the_way(tmp_path: Path, pattern
 def test_an_ignored_folder_is_checked_when_it_is_named(repository: Path) -> None:
     assert found(repository / "build", root=repository) == ["build/a.md"]
     assert found(repository / "top.md", root=repository) == ["top.md"]
+    make(repository, {".gitignore": "*\n"})
+    assert found(repository / "build", root=repository) == ["build/a.md"]
 
 
 def test_a_second_work_tree_shares_the_exclusions(repository: Path) -> None:
