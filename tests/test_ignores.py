@@ -89,6 +89,9 @@ def test_what_cannot_be_silenced_is_refused() -> None:
     done = ignores.add(check("a.md", "An agent | x.\n\n| a |\n|---|\n| agents |\n"), "a | b", check)
     assert "agents <!--" not in done.source
     assert done.source.startswith("An agent | x. <!-- termlint-disable-line goals: a | b -->\n")
+    done = added("An agent.\n\n<div>\nAn agent \\")
+    assert done.source == "An agent. <!-- termlint-disable-line goals: ours -->\n\n<div>\nAn agent \\"
+    assert [refusal.message for refusal in done.refused] == ["no comment for goals: it would change the rest"]
     stubborn = ignores.add(check("a.md", "An agent."), "ours", lambda path, _: check(path, "An agent."))
     assert (stubborn.source, stubborn.refused) == (
         "An agent.",

@@ -127,6 +127,7 @@ def test_what_speaks_for_both_readings_is_told_with_one(agent: Glossary) -> None
     case = Case({"sense": "agent.role"}, [], source, [Span(3, 9)], "")
     said = (("agent.role", 0, 2, 2.0), ("agent.pursuer", 0, 2, 1.0), ("agent.role", 14, 19, 0.5))
     said = (*said, ("agent.pursuer", 23, 27, 0.7), ("agent.role", 41, 45, 1.0), ("agent.pursuer", 41, 56, 1.0))
+    said = (*said, ("agent.role", 10, 13, 1.0), ("agent.pursuer", 10, 13, 1.0), ("agent.pursuer", 33, 37, -0.5))
     evidence = tuple(Evidence(sense, source[a:b], Span(a, b), weight) for sense, a, b, weight in said)
     told = finding(case, agent)._replace(evidence=evidence)
     assert [item.words for item in wording.speaking(told, "agent.role")] == ["RL"]
