@@ -180,6 +180,7 @@ def test_github_writes_a_summary(agent: Glossary, tmp_path: Path) -> None:
     rows = [row for row in text.splitlines() if row.startswith("| ")][2:]
     assert [row.count(" | ") for row in rows] == [2] * 5
     assert "drafts/a b&#35;1.md:1:7" in text
+    assert [row.split(" | ")[1] for row in rows if "“" not in row] == ["note", "**error**"]
     assert "<x>" not in text
     written("github", [Report("a.md", "")], agent, environment={"GITHUB_STEP_SUMMARY": str(path)})
     assert path.read_text(encoding="utf-8").endswith("\nNothing to report in 1 file.\n")
@@ -312,9 +313,10 @@ def test_fingerprints_survive_moved_text(agent: Glossary) -> None:
     draft = f"# One\n\n{sentence}\n\n## Two\n\nIt rains.\n"
     moved = "# Zero\n\nIt snows.\n\n" + draft
     assert prints(draft, "agent", agent) == prints(moved, "agent", agent)
-    rewrapped = draft.replace("thing, and", "thing,\nand").replace("\n", "\r\n")
     name = "termlintContext/v1"
-    assert prints(rewrapped, "agent", agent)[name] == prints(draft, "agent", agent)[name]
+    for ending in ("\r\n", "\r"):
+        rewrapped = draft.replace("thing, and", "thing,\nand").replace("\n", ending)
+        assert prints(rewrapped, "agent", agent)[name] == prints(draft, "agent", agent)[name]
     other = draft.replace("Some agent wants a thing", "No agent wants a thing")
     assert not set(prints(other, "agent", agent).values()) & set(prints(draft, "agent", agent).values())
 
