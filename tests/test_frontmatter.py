@@ -107,3 +107,7 @@ def test_the_title(ending: str) -> None:
     document = markdown.read("a.md", "---\nx: y\ntitle: On it\nz: 1\n---\n".replace("\n", ending))
     at = len("---x: ytitle: ") + 2 * len(ending)
     assert title(document) == (at, "On it")
+
+
+def test_what_no_title_is_as_long_as_is_none() -> None:
+    assert title(markdown.read("a.md", f"---\ntitle: {'x' * 301}\n---\n")) == (0, "")
