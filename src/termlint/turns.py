@@ -189,7 +189,9 @@ NAMED = _any(
     rf"{_LONGER}\s+\((?:\w+ly\s+)?(?:(?!using|including|depending)\w+ing|when|where|that\s+is|i\.e\.,?)\s[^)]*\)",
 )
 """A longer name that is being defined, in which the term stands: *Reward hacking occurs when*."""
-INTRODUCED = re.compile(rf"^\s*(?:x\s+)?(?:\([^)]*\)\s*)?(?:is|are)\s+(?:{_KIND}|those|when|where|simply|just)\b", re.IGNORECASE)
+INTRODUCED = re.compile(
+    rf"^\s*(?:x\s+)?(?:\([^)]*\)\s*)?(?:is|are)\s+(?:{_KIND}|those|when|where|simply|just)\b", re.IGNORECASE
+)
 """What follows a term in bold or italics that is being introduced."""
 SENSE = _any(
     (
