@@ -26,6 +26,8 @@ REACH = 300
 """How much of an explanation, in code points, is asked whether it is one."""
 SHORTEST = 2
 """A single word, as in another column's head, explains nothing."""
+_OWNED = re.compile(r"[^\W\d_a-z][\w-]*['\u2019]s\b")
+"""How a work or a date is named, and no kind of thing: *Bratman's book*, *Monday's session*."""
 _CLOSING = frozenset("*_\"'”\u2019")
 
 
@@ -55,7 +57,7 @@ def find(document: Document, index: DocumentIndex, mentions: Sequence[Mention]) 
 def nominal(parse: Parse) -> bool:
     """Whether a phrase is one of a noun: *a role in the loop*, *whatever acts*; a name, as of a source, is none."""
     root = next(token for token in parse if token.head is token)
-    return root.tag_ in {"NN", "NNS"} or parse[0].lower_ in {"whatever", "whoever"}
+    return (root.tag_ in {"NN", "NNS"} and parse[0].tag_ != "RB") or parse[0].lower_ in {"whatever", "whoever"}
 
 
 class _Layouts:
@@ -84,7 +86,8 @@ class _Layouts:
     def _listed(self, number: int) -> Explanation | None:
         """What a definition list says of its term."""
         blocks, last = self.document.blocks, number
-        if len(blocks[number].text) > LABEL or blocks[number].text.rstrip().endswith("?"):
+        asked = (block.text.rstrip().endswith("?") for block in blocks[number : number + 2])
+        if len(blocks[number].text) > LABEL or any(asked):
             return None
         while last + 1 < len(blocks) and blocks[last + 1].kind == "definition":
             last += 1
@@ -104,26 +107,24 @@ class _Layouts:
             return
         set_off = any(mark.kind in {"strong", "emphasis"} and mark.span.end == end for mark in marks)
         if heads and turns.ALONE.fullmatch(after):
-            if last := self._goes_on(number, headed=set_off or "?" in after):
+            if last := self._goes_on(number):
                 yield Explanation(number + 1, last)
         elif block.kind != "heading" and (heads or set_off):
             if label := turns.LABELLED.match(after):
                 yield Explanation(number, number, end + label.end())
-            elif set_off and "\n" in self.document.source[slice(*block.source_span(end, end + 1))]:
+            elif "\n" in self.document.source[slice(*block.source_span(end, end + 1))]:
                 yield Explanation(number, number, end)
 
-    def _goes_on(self, number: int, *, headed: bool) -> int:
-        """The last block of what stands under a term, or of the row that its cell begins; 0 if nothing does.
-
-        `headed` says whether a paragraph of the term alone is a heading.
-        """
+    def _goes_on(self, number: int) -> int:
+        """The last block of what stands under a term by itself, or of the row that it begins; 0 if nothing does."""
         blocks = self.document.blocks
         own, last = blocks[number], number
         following = blocks[number + 1].kind if number + 1 < len(blocks) else ""
-        if own.kind == "heading" or (own.kind == "paragraph" and headed):
+        if own.kind in {"heading", "paragraph"}:
             return number + 1 if following in {"paragraph", "item"} else 0
+        before = (block for block in blocks[max(number - 2, 0) : number][::-1] if not _symbolic(block, own))
         # Where no cell of another row stands before, it is the head of the table, which names columns.
-        above = blocks[number - 1] if number else own
+        above = next(before, own)
         if own.kind == above.kind == "cell" and above.span != own.span:
             while last + 1 < len(blocks) and blocks[last + 1].kind == "cell" and blocks[last + 1].span == own.span:
                 last += 1
@@ -137,10 +138,15 @@ class _Layouts:
         return self.notes.get(at)
 
 
+def _symbolic(block: Block, own: Block) -> bool:
+    """Whether a cell of the same row has a number or a symbol, and no word."""
+    return block.kind == "cell" and block.span == own.span and not re.search(r"\w{2}", re.sub(r"\d+", "", block.text))
+
+
 def _phrase(said: str) -> str:
     """What a sentence says of the term at its head, for the parser to tell what it is; empty if it is no phrase."""
     preface = turns.PREFACE.match(said)
     phrase = turns.ADDED.split(said[preface.end() if preface else 0 :])[0].strip()
-    if turns.HERE in phrase or said.endswith("?") or not phrase[:1].isalpha():
+    if turns.HERE in phrase or said.endswith("?") or not phrase[:1].isalpha() or _OWNED.match(phrase):
         return ""
     return phrase if len(phrase.split()) >= SHORTEST else ""

@@ -148,26 +148,29 @@ GLOSS = _any(
 """What the word means, said in passing: called an agent; agents, i.e. whatever; an agent is a program that."""
 HEADS = re.compile(
     r"(?:[\W\d]|\bQ\b)*(?:definition\s*[\d.]*\W*)?"
-    r"(?:what\s+(?:is|are)\s+|what\s+do(?:es)?\s+(?:i|we|you)\s+mean\s+by\s+|(?:on|defining)\s+)?(?:\b(?:an?|the)\s+)?\W*",
+    r"(?:what\s+(?:is|are)\s+(?:meant\s+by\s+)?|what\s+do(?:es)?\s+(?:i|we|you)\s+mean\s+by\s+|(?:on|defining)\s+)?"
+    r"(?:\b(?:an?|the(?:\s+(?:word|term))?)\s+)?\W*",
     re.IGNORECASE,
 )
-"""What may stand before a term that is the head of an entry: ``Definition 2 (``."""
-ALONE = re.compile(r"\W*(?:\([^)]*\)\W*)?")
+"""What may stand before a term that is the head of an entry: ``Definition 2 (``, ``What is``."""
+_ADDED = rf"(?:\s+\((?!{_KIND}\s)[^)]{{1,60}}\))?(?:,?\s+(?:as\s+(?:\w+\s+)?(?:used|meant)\s+here|{_HERE}|n\.|noun))?"
+ALONE = re.compile(rf"[\"'\u201d\u2019*_]*{_ADDED}\W*", re.IGNORECASE)
 """What may stand after a term that is a heading, or all of a cell: ``(noun)``."""
 ENTRY = re.compile(r"[.;:]\s+\W*$")
 """What stands before another entry in a paragraph."""
 LABELLED = re.compile(
-    rf"(?:\(s\))?[\"'\u201d\u2019)*_]*(?:\s+x\b)?(?:\s+\((?!{_KIND}\s)[^)]{{1,60}}\))?(?:,?\s+{_HERE})?,?"
-    r"(?:\s*(?::=|[:=.\u2261\u00b7\u2014\u2013\u2192])|\s-{1,2}(?=\s))[\s)*_]*",
+    rf"(?:\(s\))?[\"'\u201d\u2019)*_]*(?:\s+x\b)?{_ADDED},?"
+    r"(?:\s*(?::=|[:=.\u2261\u00b7\u2014\u2013\u2192])|\s-{1,2}(?=\s)|(?<=n\.))[\s)*_]*",
     re.IGNORECASE,
 )
 """What parts the head of an entry from what explains it: ``Agent (noun): …``, ``**Agent.** …``, ``Agent = …``."""
 PREFACE = re.compile(
     rf"\W*(?:(?:an?\s+|the\s+)?{HERE}\W*\s(?:is|are|means|refers\s+to)\s+)?"
-    r"(?:(?:here|i\.e\.|that\s+is|namely|meaning|in\s+other\s+words|in\s+the\s+sense\s+of|(?:is\s+)?used\s+for"
-    r"|refers?\s+to|stands?\s+for|means|denotes"
+    rf"(?:(?:i\.e\.|that\s+is|namely|meaning|in\s+other\s+words|roughly|loosely|broadly|{_HERE}|as\s+in\s+\w+)[\s,:]+){{0,2}}"
+    r"(?:(?:(?:these|this|they|it)\s+(?:is|are)|in\s+the\s+sense\s+of"
+    r"|(?:the\s+(?:word|term|name)\s+)?(?:(?:(?:is|are)\s+)?(?:used|reserved)\s+for|refers?\s+to|stands?\s+for|means|marks|names|denotes)"
     rf"|(?:by\s+(?:this|that)\s+)?{_WE}\s+{_DO}(?:mean|use\s+(?:it|this|the\s+(?:word|term))\s+(?:for|as|to\s+mean)))[\s,:]+)?"
-    r"(?:(?:just|simply|merely|only)\s+)?",
+    r"(?:(?:just|simply|merely|only|basically|essentially)\s+)?",
     re.IGNORECASE,
 )
 """How an explanation may begin before it comes to what it names: *that is*, *I use it for*, *an agent is just*."""
