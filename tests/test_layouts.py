@@ -43,6 +43,7 @@ EXPLAINED = [
     "1. Agent. A part of the loop.",
     "Agent = a part of the loop, no goals implied.",
     "Agent := whatever picks actions.",
+    "Terminology: agent = a part of the loop.",
     "Terms: *tool*, a thing to use; *agent* – the acting role, goals or none.",
     "**Value function** $V(s)$: an estimate of the return.",
     "## Defining “agent”\n\nThe acting half of the loop, with or without goals.",

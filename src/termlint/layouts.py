@@ -105,7 +105,9 @@ class _Layouts:
         marks = self.index.marks(number).around(mention.at)
         if any(mark.kind == "link" for mark in marks):  # by the name of what it leads to
             return
-        set_off = any(mark.kind in {"strong", "emphasis"} and mark.span.end == end for mark in marks)
+        set_off = bool(turns.EQUALS.match(after)) or any(
+            mark.kind in {"strong", "emphasis"} and mark.span.end == end for mark in marks
+        )
         if heads and turns.ALONE.fullmatch(after):
             if last := self._goes_on(number):
                 yield Explanation(number + 1, last)

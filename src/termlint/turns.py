@@ -44,6 +44,7 @@ _HERE = (
     rf"|for\s+(?:me|(?:our|my|present)\s+purposes|the\s+purposes?\s+of\s+this\s+{_TEXT}))"
 )
 """What says where a word has a meaning: in the text at hand."""
+_FIELD = r"in\s+(?:RL|reinforcement[- ]learning|textbooks|the\s+textbooks?|game\s+theory|economics|law)"
 _SENSE = r"in\s+(?:[\w'\u2019-]+\s+){1,4}(?:sense|meaning)\b"
 """In the technical sense, in Dennett's sense."""
 _SAID = (
@@ -59,13 +60,13 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 STIPULATION = _any(
     # By agent we mean …, we use the word agent for …, we call a program an agent if …
-    rf"\b(?:by|with)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\([^)]*\))?,?\s+(?:here\s+)?(?:{_WE}|{_THEY})\s+{_DO}(?:mean|refer)",
+    rf"\b(?:by|with|under)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\([^)]*\)|,[^,.]{{1,30}},)?,?\s+(?:here\s+)?(?:{_WE}|{_THEY})\s+{_DO}(?:mean|refer|understand)\b",
     rf"\b{_WE}\s+{_DO}(?:mean|understand)\s+by\s+TERM",
     (
         rf"\b(?:when|whenever|where|if)\s+{_WE}\s+(?:\w+\s+)?"
         r"(?:say(?:\s+that)?|write|use|speak of|talk about|call\s+(?:\w+\s+){1,3}?)\s*"
         rf"(?:the\s+(?:word|term)\s+)?TERM[^.]*?"
-        rf"\b(?:{_WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|make\s+no|have\s+in\s+mind)"
+        rf"\b(?:{_WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|make\s+no|have\s+in\s+mind|thinking\s+of)"
         r"|(?:shorthand|(?:manner|way|figure)\s+of\s+spe\w+)\b)"
     ),
     (
@@ -109,15 +110,22 @@ STIPULATION = _any(
         r"\b(?:calling|to\s+call)\s+(?:[\w'\u2019-]+\s+){1,4}TERM\s+"
         r"(?:(?:does|is|need)\s+not|(?:does|is|need)n['\u2019]t|says\s+nothing)\b"
     ),
+    rf"[\"\u201c\u2018]{HERE}{_CLOSE}\s+{_SAID}(?:used|reserved|meant)\s+(?:for|of|to\s+mean)\b",
+    rf"\b{_WE}\s+(?:\w+\s+)?(?:follow|adopt|use)\s+(?:the\s+|\w+['\u2019]s\s+|my\s+)?(?:own\s+|usual\s+)?definition\b[^.]*\bTERM",
+    (
+        rf"\b{_WE}\s+{_DO}use\s+(?:the\s+(?:word|term)\s+)?[\"'\u201c\u2018*_]*{HERE}{_CLOSE}\s+without\s+(?:any\s+|a\s+)?"
+        r"(?:commit\w*|claim\w*|imply\w*|implic\w*|suggest\w*|presuppos\w*|assum\w*|connot\w*)"
+    ),
     rf"\bTERM\s+{_SAID}(?:meant|understood|read|used)\s+(?:(?:here|throughout|only|always)\s+)?{_SENSE}",
     rf"\b{_WE}\s+(?:\w+\s+)?(?:mean|intend)\s+(?:the\s+(?:word|term)\s+)?TERM\s+{_SENSE}",
     (
-        rf"\b{_HERE},?\s+TERM\s+(?:names?|(?:just|simply|only|merely)\s+means?"
+        rf"\b(?:{_HERE}|{_FIELD}),?\s+TERM\s+(?:names?|(?:just|simply|only|merely)\s+means?"
         rf"|(?:is|are)\s+(?:simply\s+|just\s+|basically\s+)?{_KIND})\b"
     ),
     rf"\bTERM\s+(?:names?|(?:is|are),?)\s+(?:here|in what follows|throughout|in this {_TEXT}),?\s",
     rf"\bTERM,?\s+{_HERE},?\s+(?:is|are|means?)\b",
-    r"\ban?\s+(?:note|word)\s+on\s+(?:the\s+(?:word|term)\s+)?TERM\s*[:\u2014\u2013]",
+    rf"\bTERM,?\s+{_FIELD},?\s+(?:is|are)\s+(?:simply\s+|just\s+|only\s+)?{_KIND}\b",
+    r"\ban?\s+(?:note|word|remark|caveat|comment)\s+(?:on|about)\s+(?:the\s+(?:word|term)\s+)?TERM\s*[:\u2014\u2013]",
     rf"\b(?:terminology|definitions?)\s*[:\u2014\u2013][^.:]*\bTERM\s+(?:is|are|means?)\s+{_SAID}{_KIND}\b",
     rf"\bTERM\s+(?:names?|(?:is|are))\s+{_KIND}\s[^.]*\b(?:in what follows|throughout|in this {_TEXT})\b",
     r"\bTERM,?\s+\(?as (?:i|we) (?:\w+\s+)?(?:use|define)\b",
@@ -158,6 +166,8 @@ ALONE = re.compile(rf"[\"'\u201d\u2019*_]*{_ADDED}\W*", re.IGNORECASE)
 """What may stand after a term that is a heading, or all of a cell: ``(noun)``."""
 ENTRY = re.compile(r"[.;:]\s+\W*$")
 """What stands before another entry in a paragraph."""
+EQUALS = re.compile(r"[\"\u201d\u2019]?\s*:?=\s")
+"""What makes an entry of a term that nothing sets off."""
 LABELLED = re.compile(
     rf"(?:\(s\))?[\"'\u201d\u2019)*_]*(?:\s+x\b)?{_ADDED},?"
     r"(?:\s*(?::=|[:=.\u2261\u00b7\u2014\u2013\u2192])|\s-{1,2}(?=\s)|(?<=n\.))[\s)*_]*",
@@ -202,7 +212,7 @@ SENSE = _any(
         r"|loose|broad|narrow|thin|weak|minimal)\s+sense"
     ),
     r"\bin\s+(?:[A-Z]\w+\s+and\s+)?[A-Z]\w+['\u2019]s?\s+sense\b",  # Dennett's
-    r"\b(?:only )?in this sense\b",
+    r"\bin\s+(?:this|my|our)\s+sense\b",
     r"\b(?:not|never)\s+in the sense\b",
     (
         r"\bno(?:thing)?\s+(?:claim|planning|goals?|foresight|motive|intent|ambitions?)\b"
@@ -246,6 +256,8 @@ TAKEN_BACK = re.compile(
     r"|(?:this|that|it)\s+is\s+(?:[\w,]+\s+){0,3}(?:loose\s+talk|shorthand|a\s+(?:metaphor|(?:manner|way|figure)\s+of\s+spe))"
     r"|none\s+of\s+(?:this|that)\s+(?:means|implies|entails|presupposes|requires)\b"
     r"|no\s+[^.]{1,40}\b(?:is|are)\s+(?:\w+\s+)?(?:implied|presupposed|intended|ascribed)\b"
+    r"|(?:of\s+course,?\s+)?[\"\u201c]\w+[\"\u201d]\s+is\s+(?:\w+\s+){0,2}(?:metaphor|shorthand|figure\s+of\s+speech)"
+    r"|(?:i|we)\s+(?:say|use|speak)\b[^.]{0,30}\b(?:loosely|metaphorically|figuratively)\b"
     r"|(?:by\s+(?:this|that|which)\s+)?(?:i|we)\s+(?:do\s+not|don['\u2019]t|am\s+not|are\s+not)\s+(?:\w+\s+)?"
     r"(?:claim|mean|imply|claiming|implying)\b(?!\s+to\b))",
     re.IGNORECASE,
