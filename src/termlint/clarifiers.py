@@ -7,7 +7,8 @@ clauses it is made in, where they tell the senses apart; a link to a sense on th
 on. Whether something tells two senses apart is read off the words beside the term: those that the rules name under
 ``tells_apart``. Where they name none for a whole term, a definition holds for all of it.
 
-All of it is read off the text, without a parse. A caveat that says which conflation it is about settles that one, and a
+All of it is read off the text, without a parse, but for what the layout of a draft explains a term by, which `layouts`
+finds. A caveat that says which conflation it is about settles that one, and a
 link every conflation of the sense it leads to, from its section on to the end of the draft.
 """
 
@@ -18,7 +19,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from termlint import footnotes, frontmatter, senselinks, sentences, turns
+from termlint import frontmatter, senselinks, sentences, turns
 from termlint.mentions import pattern, places
 from termlint.model import Clarifier, Span
 from termlint.wordindex import WordIndex
@@ -93,7 +94,6 @@ class _Finder:
         self.told = told
         self.end = len(document.source)
         self.explanations = explanations
-        self.notes = footnotes.find(document).places
         self.widest: dict[tuple[str, str, str], Span] = {}
         """The scope of each kind, term and conflation that reaches farthest: what lies within it says nothing new."""
         self.last: tuple[tuple[int, Span], _Sentence] | None = None
@@ -198,22 +198,23 @@ class _Finder:
         """A definition by the draft's layout, which holds for the term and what explains it."""
         if explanation := self.explanations.get(mention):
             last = self.document.blocks[explanation.last]
-            yield from self._defined(mention, term, Span(block.span.start, last.span.end), explanation)
+            end = block.span.end if last.kind == "footnote" else last.span.end  # which may stand far below
+            yield from self._defined(mention, term, Span(block.span.start, end), explanation)
 
     def _defined(
         self, mention: Mention, term: Term, scope: Span, explanation: Explanation | None = None
     ) -> Iterator[Clarifier]:
         """A definition; `scope` is how far it holds where nothing says what tells the senses of the term apart."""
         if any(conflation.id in self.told for conflation in term.conflations):
-            scope = scope if explanation else self.document.blocks[mention.block].span
             here = self._from_here(mention)
             yield from self._pairs("definition", mention, term, here, untold=True, explanation=explanation)
+            scope = scope if explanation else self.document.blocks[mention.block].span
         yield from self._new("definition", mention, scope)
 
     def _from_here(self, mention: Mention) -> Span:
         """From a mention to the end of the draft; from one in a footnote, where the text refers to that."""
         start = mention.span.start
-        if (place := self.notes.get(mention.block)) is not None:
+        if (place := self.index.footnotes.places.get(mention.block)) is not None:
             start = self.document.blocks[block_at(self.document, place)].span.start
         return Span(start, self.end)
 

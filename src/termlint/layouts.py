@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import footnotes, sentences, turns
+from termlint import sentences, turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +66,6 @@ class _Layouts:
     def __init__(self, document: Document, index: DocumentIndex) -> None:
         self.document = document
         self.index = index
-        self.notes = footnotes.find(document).at
 
     def explanation(self, mention: Mention) -> Explanation | None:
         """What explains the term at a mention of it, if that is the head of something that may."""
@@ -137,7 +136,7 @@ class _Layouts:
         at, source = mention.span.end, self.document.source
         while source[at : at + 1] in _CLOSING:
             at += 1
-        return self.notes.get(at)
+        return self.index.footnotes.at.get(at)
 
 
 def _symbolic(block: Block, own: Block) -> bool:

@@ -10,6 +10,7 @@ from math import fsum, log10
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+from termlint import footnotes
 from termlint.markindex import MarkIndex
 from termlint.model import Span
 from termlint.words import WORD, split
@@ -17,6 +18,7 @@ from termlint.words import WORD, split
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from termlint.footnotes import Footnotes
     from termlint.model import Block, Document, Words
 
 _Said = TypeVar("_Said")
@@ -168,6 +170,11 @@ class DocumentIndex:
         if key not in self._said:
             self._said[key] = ask(self.document.blocks[number])
         return cast("_Said", self._said[key])
+
+    @cached_property
+    def footnotes(self) -> Footnotes:
+        """Its footnotes, and the places that they are on."""
+        return footnotes.find(self.document)
 
     @cached_property
     def words(self) -> list[str]:
