@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from rdflib.compare import isomorphic
 from tbx_basic import complaints
 
-from termlint import glossary, prose
+from termlint import cli, glossary, prose
 from termlint.exports import FORMATS, exporter, graph, latex, markdown, names
 from termlint.model import Change, Citation, Example, Glossary, Relation, Source
 from termlint.site import views
@@ -395,6 +395,20 @@ def test_the_command_writes_files(termlint: Callable[..., subprocess.CompletedPr
     written = {path.relative_to(tmp_path / "new/folder").as_posix(): path.read_text(encoding="utf-8")
                for path in (tmp_path / "new").rglob("*") if path.is_file()}  # fmt: skip
     assert written == exported(SHIPPED).files["vale"]
+
+
+def test_settings_for_vale_are_not_replaced(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = str(Path(__file__).parent / "cases" / "small" / "glossary")
+    export = ["glossary", "export", "vale", "--no-builtin", small, "--output"]
+    assert [cli.main([*export, "new"]), cli.main([*export, "new"])] == [0, 0]
+    (desk / ".vale.ini").write_text("StylesPath = ours\n")
+    capsys.readouterr()
+    assert cli.main([*export, "."]) == 2
+    assert capsys.readouterr().err == (
+        ".vale.ini: holds settings of your own: name another folder, and copy from there\n"
+    )
+    assert (desk / ".vale.ini").read_text() == "StylesPath = ours\n"
+    assert not (desk / "styles").exists()
 
 
 def test_the_command_exports_folders_of_ones_own(

@@ -19,7 +19,13 @@ _RULES = re.compile(rb"^(cues|rules):", re.MULTILINE)
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files into a folder, which is made if need be; what else is in it stays."""
+    """Write files into a folder, which is made if need be; what else is in it stays.
+
+    A hidden file is a program's settings: where others are there already, they are the user's own.
+    """
+    for path, text in ((folder / name, text) for name, text in files.items() if name.startswith(".")):
+        if path.exists() and path.read_text(encoding="utf-8", errors="replace") != text:
+            raise TermlintError(f"{path}: holds settings of your own: name another folder, and copy from there")
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
