@@ -84,6 +84,29 @@ def test_no_report_takes_the_place_of_a_draft(
     assert {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()} == before
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("--baseline b.json --also json=b.json", "b.json is for settings or a baseline: name another file"),
+        ("--baseline b.json --output-file x/../b.json", "b.json is for settings or a baseline: name another file"),
+        ("--write-baseline new --output-file new", "new is for settings or a baseline: name another file"),
+        ("--output-file termlint.yaml", "termlint.yaml is for settings or a baseline: name another file"),
+        ("--write-baseline new.md", "new.md is no name for a baseline, which would take the place of a draft"),
+    ],
+)
+def test_settings_and_baseline_and_report_are_kept_apart(
+    options: str, told: str, check: Callable[..., Run], tmp_path: Path
+) -> None:
+    (tmp_path / "termlint.yaml").write_text("level: suggestion\n")
+    (tmp_path / "x").mkdir()
+    assert check("a.md", "--write-baseline", "b.json")[0] == 0
+    before = {path: path.read_bytes() for path in sorted(tmp_path.iterdir()) if path.is_file()}
+    status, out, err = check("a.md", *options.split())
+    assert (status, out) == (2, "")
+    assert told in err
+    assert {path: path.read_bytes() for path in sorted(tmp_path.iterdir()) if path.is_file()} == before
+
+
 def test_several_formats_at_once(check: Callable[..., Run], tmp_path: Path) -> None:
     alone = check("a.md", "--format", "concise")
     assert check("a.md", "--format", "concise", "--also", "json=a.json", "--also", "junit=b.xml") == alone

@@ -98,7 +98,8 @@ def check(
     from termlint import drafts, files
 
     skipped = excluded(exclude, force=force_exclude)
-    output.spare(partial(files.find, paths, skipped))
+    others = (in_force().path, chosen.baseline, chosen.write_baseline)
+    output.spare(partial(files.find, paths, skipped), others)
     chosen = chosen.opened(paths)
     # What is put into a draft never depends on a cache, which anyone may have written.
     folder = None if fixing.wanted else running.folder()

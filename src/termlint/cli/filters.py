@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from termlint.cli.options import expect_folder, gathered
+from termlint.cli.options import expect_place, gathered
 from termlint.cli.settings import in_force
 from termlint.errors import DataError
 from termlint.model import LEVELS, Problem
@@ -83,7 +83,7 @@ class Chosen(NamedTuple):
 
 def _check(chosen: Chosen) -> None:
     if chosen.write_baseline:
-        expect_folder(chosen.write_baseline)
+        expect_place(chosen.write_baseline, "baseline")
     elif chosen.grow_baseline:
         raise click.UsageError("--grow-baseline goes with --write-baseline FILE")
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import click
 
+from termlint.files import SUFFIXES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     Decorator: TypeAlias = Callable[[Any], Any]
 
@@ -33,10 +36,12 @@ def gathered(
     return decorator
 
 
-def expect_folder(file: Path) -> None:
-    """Raise `UsageError` where there is no folder for a file that is to be written."""
+def expect_place(file: Path, what: str) -> None:
+    """Raise `UsageError` where there is no folder for a file that is to be written, or where drafts have such names."""
     if not file.parent.is_dir():
         raise click.UsageError(f"{file} cannot be written: there is no folder {file.parent}")
+    if {file.suffix.lower(), Path(os.path.realpath(file)).suffix.lower()} & SUFFIXES:
+        raise click.UsageError(f"{file} is no name for a {what}, which would take the place of a draft")
 
 
 class Grouped(click.Command):

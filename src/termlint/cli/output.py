@@ -11,8 +11,7 @@ import click
 
 from termlint import __version__
 from termlint.cli.common import complaining, put, style_for
-from termlint.cli.options import expect_folder, gathered
-from termlint.files import SUFFIXES
+from termlint.cli.options import expect_place, gathered
 from termlint.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -46,11 +45,12 @@ class Output(NamedTuple):
         """What is written besides standard output."""
         return [file for file in (self.output_file, *(file for _, file in self.also)) if file]
 
-    def spare(self, drafts: Callable[[], Iterable[Path | Problem]]) -> None:
-        """Raise `UsageError` if a report would take the place of a draft, one that is to be checked or any other."""
+    def spare(self, drafts: Callable[[], Iterable[Path | Problem]], others: Iterable[Path | str | None]) -> None:
+        """Raise `UsageError` if a report would take the place of a draft, or of the settings or a baseline."""
+        kept = {os.path.realpath(other) for other in others if other}
         for file in self.files:
-            if {file.suffix.lower(), Path(os.path.realpath(file)).suffix.lower()} & SUFFIXES:
-                raise click.UsageError(f"{file} is no name for a report, which would take the place of a draft")
+            if os.path.realpath(file) in kept:
+                raise click.UsageError(f"{file} is for settings or a baseline: name another file for the report")
         there = {(entry.st_dev, entry.st_ino): file for file in self.files if (entry := _entry(file))}
         for draft in drafts() if there else ():
             entry = _entry(draft) if isinstance(draft, Path) else None
@@ -134,7 +134,7 @@ _OPTIONS = (
 
 def _check(output: Output) -> None:
     for file in output.files:
-        expect_folder(file)
+        expect_place(file, "report")
     places = [os.path.realpath(file) for file in output.files]
     for file, place in zip(output.files, places, strict=True):
         if places.count(place) > 1 and (_entry(file) or not file.exists()):  # a device takes whatever comes
