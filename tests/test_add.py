@@ -314,6 +314,18 @@ def test_line_ends_and_the_byte_order_mark_stay(folder: Path, termlint: Run) -> 
     assert raw.count(b"\n") == raw.count(b"\r\n") == ODD.count("\n") + 1
 
 
+@pytest.mark.parametrize("ends", [("\n", "\r\n"), ("\r\n", "\n", "\r")])
+def test_line_ends_of_several_kinds_stay(ends: tuple[str, ...], folder: Path, termlint: Run) -> None:
+    path = folder / "goal.yaml"
+    lines = ODD.splitlines()
+    before = "".join(map(str.__add__, lines, ends * len(lines)))
+    path.write_bytes(before.encode())
+    assert termlint("glossary", "add", "example", "goal", "Set a goal.", "--sense", "aim").returncode == 0
+    start, new, end = path.read_bytes().decode().partition("  - {text: Set a goal., sense: aim}" + ends[0])
+    assert new
+    assert start + end == before
+
+
 @pytest.mark.parametrize("named", [(), ("--dir", "terms")])
 def test_the_settings_say_where_glossary_and_rules_are(folder: Path, termlint: Run, named: tuple[str, ...]) -> None:
     home = folder.parent

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import editing, writing, yamlfiles, yamltext
 from termlint.entries import RESERVED
 from termlint.errors import DataError
+from termlint.model import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     from termlint.model import Problem
 
+_END = re.compile(r"\r\n?|\n")
 SCHEMAS = ("../docs/schemas", "../schemas", "schemas")
 """Where a folder's JSON Schemas may be, seen from the folder."""
 _OURS = {f"$schema={place}/{kind}.schema.json" for place in SCHEMAS for kind in (*RESERVED, "rules", "term")}
@@ -52,13 +56,12 @@ def save(path: Path, text: str) -> None:
     """Write a text as the file's new content, with the line ends and the byte order mark that it has."""
     raw = path.read_bytes() if path.exists() else b""
     mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
-    writing.replace(path, mark + text.replace("\n", _line_end(raw.decode("utf-8", "replace"))).encode())
+    writing.replace(path, mark + _ended(text, raw.removeprefix(mark).decode("utf-8", "replace")).encode())
 
 
 def read(path: Path) -> str:
     """The text of a file with plain line ends."""
-    text = yamltext.text_of(path)
-    return text.replace(_line_end(text), "\n")
+    return _END.sub("\n", yamltext.text_of(path))
 
 
 def _tidied(path: Path, wanted: str, *, check: bool) -> Iterator[Tidied]:
@@ -82,5 +85,11 @@ def _updated(text: str, wanted: str) -> str:
     return f"{editing.MODELINE}{wanted}{newline}{rest}" if ours and wanted else text
 
 
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
+def _ended(text: str, old: str) -> str:
+    """A text with the line ends of another: each line of both keeps its own, and a new one gets the first of all."""
+    *lines, last = text.split("\n")
+    ends = [Lines(old).ending] * len(lines)
+    had = _END.findall(old)
+    for there, here, size in SequenceMatcher(None, _END.split(old)[:-1], lines, autojunk=False).get_matching_blocks():
+        ends[here : here + size] = had[there : there + size]
+    return "".join(map(str.__add__, lines, ends)) + last
