@@ -314,6 +314,16 @@ def test_line_ends_and_the_byte_order_mark_stay(folder: Path, termlint: Run) -> 
     assert raw.count(b"\n") == raw.count(b"\r\n") == ODD.count("\n") + 1
 
 
+def test_what_is_no_file_of_a_glossary_is_in_nobodys_way(folder: Path, termlint: Run) -> None:
+    (folder / "folder.yaml").mkdir()
+    (folder / "link.yaml").symlink_to("nowhere")
+    done = termlint("glossary", "add", "example", "goal", "Set a goal.", "--sense", "aim")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "changed glossary/goal.yaml\n", "")
+    assert termlint("glossary", "validate", "--no-builtin").stderr == (
+        "glossary/folder.yaml: is not a regular file\nglossary/link.yaml: is not a regular file\n"
+    )
+
+
 @pytest.mark.parametrize("ends", [("\n", "\r\n"), ("\r\n", "\n", "\r")])
 def test_line_ends_of_several_kinds_stay(ends: tuple[str, ...], folder: Path, termlint: Run) -> None:
     path = folder / "goal.yaml"

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import curating, data, editing, entries, tidying, yamltext
+from termlint import curating, data, editing, entries, tidying, yamlfiles, yamltext
 from termlint.editing import Inline
 from termlint.errors import DataError, TermlintError
 from termlint.schema import Guesses, unknown
@@ -180,7 +180,7 @@ def _problems(home: Home, changed: Mapping[str, str], *, builtin: bool) -> tuple
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / "glossary"
         copy.mkdir()
-        for path in home.folder.glob("*.yaml"):
+        for path in yamlfiles.listed(home.folder, []):
             shutil.copy(path, copy)
         for name, text in changed.items():
             (copy / name).write_text(text, encoding="utf-8")
