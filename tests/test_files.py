@@ -46,6 +46,13 @@ def test_a_folder_stands_for_its_markdown_files_in_order(tmp_path: Path) -> None
     assert found(tmp_path, root=tmp_path) == own + below
 
 
+def test_the_standard_input_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, {"-/a.md": ""})
+    monkeypatch.chdir(tmp_path)
+    assert [*files.find([Path("-")])] == [Path("-")]
+    assert [*files.find([tmp_path / "-"])] == [tmp_path / "-/a.md"]
+
+
 def test_files_are_taken_as_given_and_once(tmp_path: Path) -> None:
     make(tmp_path, {"notes.txt": "", "a.md": "", "b.md": ""})
     (tmp_path / "link.md").symlink_to("a.md")

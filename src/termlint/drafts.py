@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from termlint.model import Finding, Level
     from termlint.parallel import Plan
 
-STDIN = Path("-")
 TOGETHER = 20_000
 """So many characters are read before the sentences in them are parsed: small drafts are read and parsed together."""
 PATIENCE = 0.5
@@ -107,7 +106,7 @@ def _texts(paths: Iterable[Path], stdin_name: str, excluded: Excluded) -> Iterat
     for found in files.find(paths, excluded):
         if isinstance(found, Problem):
             yield Path(found.path), found.path, found
-        elif found != STDIN:
+        elif found != files.STDIN:
             yield found, files.shown(found), files.read(found)
         elif not excluded.force or list(files.find([Path(stdin_name)], excluded)):
             name = files.shown(Path(stdin_name))

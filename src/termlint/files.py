@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from termlint.gitignore import Ignores
 
+STDIN = Path("-")
+"""What stands for the standard input, whatever the folder holds."""
 SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd", ".mkd"})
 MAX_BYTES = 20_000_000
 
@@ -55,12 +57,13 @@ def find(paths: Iterable[Path], excluded: Excluded = NOTHING) -> Iterator[Path |
     seen: set[str] = set()
     excludes = excluded.ignores()
     for path in paths:
-        covered = gitignore.excluded(placed(path), excludes, is_folder=_is_folder(path))
+        is_folder = path != STDIN and _is_folder(path)
+        covered = gitignore.excluded(placed(path), excludes, is_folder=is_folder)
         if covered and excluded.force:
             continue
         # Whoever names an excluded folder wants it checked.
         inside = () if covered else excludes
-        for found in _drafts(path, inside) if _is_folder(path) else [path]:
+        for found in _drafts(path, inside) if is_folder else [path]:
             if isinstance(found, Problem):
                 yield found
             elif (real := os.path.realpath(found)) not in seen:

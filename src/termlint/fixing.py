@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import caveats, edits, files, fixes, writing
 from termlint.counting import counted
-from termlint.drafts import STDIN
+from termlint.files import STDIN
 from termlint.model import Lines, Problem, Report
 
 if TYPE_CHECKING:

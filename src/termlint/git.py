@@ -27,8 +27,8 @@ def changes(revision: str, folder: Path, paths: Sequence[Path]) -> Changes:
     """
     root = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
     for path in paths:
-        if path == Path("-") or not path.resolve().is_relative_to(root):
-            what = "standard input" if path == Path("-") else f"{path}, which is outside"
+        if path == files.STDIN or not path.resolve().is_relative_to(root):
+            what = "standard input" if path == files.STDIN else f"{path}, which is outside"
             raise TermlintError(f"--diff-base reads the repository {root}, not {what}")
     base = _base(root, revision)
     drafts = [*_drafts(root, paths)]

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 @colour_choice
 def contract(*, file: Path, write: bool, folders: Folders, color: str) -> int:
     """Draft front matter that states what the terms of FILE mean: for each, the senses that prevail."""
-    from termlint import contract_drafting, drafts, files, markdown, writing
+    from termlint import contract_drafting, files, markdown, writing
     from termlint.model import Problem
 
-    if file == drafts.STDIN:
+    if file == files.STDIN:
         raise click.UsageError("a contract is drafted for a file, not for standard input")
     source = files.read(file)
     if isinstance(source, Problem):

@@ -11,6 +11,7 @@ import click
 from termlint.cli.common import complaining, put, style_for, write
 from termlint.cli.options import gathered
 from termlint.cli.settings import is_given
+from termlint.files import STDIN
 from termlint.model import CaveatKind, short_id
 from termlint.reporters.cells import visible
 
@@ -47,7 +48,6 @@ class Fixing(NamedTuple):
         if not self.wanted:
             return None
         from termlint import fixes, fixing
-        from termlint.drafts import STDIN
 
         if self.interactive and STDIN in paths:
             raise click.UsageError("--interactive asks on standard input, which - says is a draft")
@@ -68,8 +68,6 @@ class Fixing(NamedTuple):
 
     def silent(self, paths: Sequence[Path]) -> bool:
         """Whether standard output is for drafts, diffs or questions, so that no report goes there."""
-        from termlint.drafts import STDIN
-
         return self.diff or self.interactive or ((self.fix or self.add_ignore is not None) and STDIN in paths)
 
     def tell(self, reports: Iterable[Report], color: str) -> None:
