@@ -6,11 +6,15 @@ import os
 import random
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import files
+from termlint import files, gitignore
 from termlint.model import Problem
+
+if TYPE_CHECKING:
+    from termlint.gitignore import Ignores
 
 
 def make(root: Path, tree: dict[str, str]) -> None:
@@ -203,6 +207,20 @@ def test_a_pattern_is_asked_about_each_folder_on_the_way(tmp_path: Path, pattern
     (tmp_path / ".gitignore").unlink()
     left = files.find([tmp_path], files.Excluded(tmp_path, tuple(patterns.split())))
     assert {files.shown(path) for path in left if isinstance(path, Path)} == {f"{tmp_path}/{name}" for name in kept}
+
+
+def test_what_is_excluded_is_asked_once_of_each_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, dict.fromkeys(["a/b/c.md", "a/b/d.md"], ""))
+    asked: list[str] = []
+
+    def ignored(path: Path, ignores: tuple[Ignores, ...], *, is_folder: bool) -> bool:
+        asked.extend([path.name] * bool(ignores))
+        return was(path, ignores, is_folder=is_folder)
+
+    was = gitignore.ignored
+    monkeypatch.setattr(gitignore, "ignored", ignored)
+    assert len([*files.find([tmp_path], files.Excluded(tmp_path, ("x.md",)))]) == 2
+    assert asked == ["a", "b", "c.md", "d.md"]
 
 
 def test_an_ignored_folder_is_checked_when_it_is_named(repository: Path) -> None:

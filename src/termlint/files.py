@@ -153,6 +153,6 @@ def _left_out(
     # Patterns take the most time, and most files are no drafts.
     return (
         other
-        or gitignore.excluded(path, excludes, is_folder=is_folder)
+        or gitignore.excluded_itself(path, excludes, is_folder=is_folder)
         or gitignore.ignored(path, ignores, is_folder=is_folder)
     )

@@ -87,15 +87,15 @@ def ignored(path: Path, ignores: tuple[Ignores, ...], *, is_folder: bool) -> boo
 
 
 def excluded(path: Path, excludes: tuple[Ignores, ...], *, is_folder: bool) -> bool:
-    """Whether patterns are against a resolved path or a folder that it is in; they say nothing outside of their own."""
-    for ignores in excludes:
-        if path.is_relative_to(ignores.folder):
-            steps = [step for step in path.parents if step.is_relative_to(ignores.folder)]
-            if any(ignored(step, (ignores,), is_folder=True) for step in steps[:-1]):
-                return True
-            if path != ignores.folder and ignored(path, (ignores,), is_folder=is_folder):
-                return True
-    return False
+    """Whether patterns are against a resolved path or a folder that it is in."""
+    inside = any(excluded_itself(step, excludes, is_folder=True) for step in path.parents)
+    return inside or excluded_itself(path, excludes, is_folder=is_folder)
+
+
+def excluded_itself(path: Path, excludes: tuple[Ignores, ...], *, is_folder: bool) -> bool:
+    """Whether patterns are against a resolved path; they say nothing outside of their own folder."""
+    own = (ignores for ignores in excludes if path != ignores.folder and path.is_relative_to(ignores.folder))
+    return any(ignored(path, (ignores,), is_folder=is_folder) for ignores in own)
 
 
 def _shared(top: Path) -> Path:
