@@ -431,9 +431,11 @@ def test_what_was_measured_is_optional_and_checked(tmp_path: Path) -> None:
     text = '{"rules": {"a-rule": {"precision": 0.61, "n": 18, "by_default": {"precision": 0.8, "n": 5}}}}'
     (tmp_path / "measured.json").write_text(text)
     assert measured.load([tmp_path])["a-rule"].by_default == (0.8, 5)
-    (tmp_path / "measured.json").write_text('{"rules": {"a-rule": 0.61}}')
-    with pytest.raises(TermlintError, match=r"measured\.json: expected"):
-        measured.load([tmp_path])
+    wrong = ["0.61", '{"precision": 61, "n": 18}', '{"precision": NaN, "n": 18}', '{"precision": 0.61, "n": Infinity}']
+    for figures in wrong:
+        (tmp_path / "measured.json").write_text(f'{{"rules": {{"a-rule": {figures}}}}}')
+        with pytest.raises(TermlintError, match=r"measured\.json: expected"):
+            measured.load([tmp_path])
 
 
 @pytest.mark.parametrize("url", ["", sites.URL])

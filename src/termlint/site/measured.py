@@ -40,7 +40,7 @@ def load(folders: Iterable[Path]) -> dict[str, Measured]:
             try:
                 rules = json.loads(path.read_text(encoding="utf-8"))["rules"]
                 figures |= {str(rule): _measured(values) for rule, values in rules.items()}
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
                 raise TermlintError(
                     f'{path}: expected {{"rules": {{"RULE": {{"precision": 0.61, "n": 18}}}}}}: {error!r}'
                 ) from error
@@ -53,4 +53,7 @@ def _measured(values: Mapping[str, Any]) -> Measured:
 
 
 def _figures(values: Mapping[str, Any]) -> Share:
-    return Share(float(values["precision"]), int(values["n"]))
+    share = Share(float(values["precision"]), int(values["n"]))
+    if not 0 <= share.precision <= 1:
+        raise ValueError(f"a precision is from 0 to 1, not {share.precision}")
+    return share
