@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 INDENTATION = "    "
 """What every Markdown with footnotes takes for the note's further lines."""
-_NUMBERED = re.compile(r"(.*?)(\d{1,4})")
+_NUMBERED = re.compile(r"(.*(?<!\d))(\d{1,18})")
 
 
 def labels(draft: Draft) -> set[str]:
@@ -30,8 +30,8 @@ def label(draft: Draft, names: Sequence[str], taken: Collection[str]) -> str:
     stem, count = stems.most_common(1)[0] if stems else ("", 0)
     if 2 * count > len(draft.outline.notes):
         found = (_NUMBERED.fullmatch(other) for other in taken)
-        numbers = [int(match[2]) for match in found if match and match[1] == stem.casefold()]
-        return f"{stem}{max(numbers, default=0) + 1}"
+        numbers = [match[2] for match in found if match and match[1] == stem.casefold()]
+        return stem + str(max(map(int, numbers)) + 1).zfill(min(map(len, numbers)))
     more = (f"{names[-1]}-{number}" for number in numbers_from(2))
     return next(name for name in chain(names, more) if name.casefold() not in taken)
 
