@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _TABLES = frozenset(("table_open", "grid_table"))
 _CAPTION = re.compile(r"(?:[Tt]able)?:\s")
 """How Pandoc and Quarto begin the caption of a table, a paragraph above or below it."""
+_DECK = re.compile(r"marp:\s+true\s*(?:#.*)?$")
+"""What front matter says of a deck of slides."""
 _SHORTCODE = re.compile(r"\{\{[<%] *\w")
 
 
@@ -54,7 +56,10 @@ class Outline(NamedTuple):
     unfit: tuple[Span, ...]
     """Lines whose text is Markdown in part or not at all: raw HTML, and titles within an opening line."""
     apart: tuple[Span, ...]
-    """Hugo's ``{{< shortcodes >}}``: what stands between two is rendered by itself, and knows no notes of the rest."""
+    """Hugo's ``{{< shortcodes >}}``: what stands between two is rendered by itself, and knows no notes of the rest.
+
+    Marp's slides know none at all: such a deck is apart as a whole, unless it has notes and so what renders them.
+    """
     mdx: bool
     """Whether its comments are those of MDX."""
 
@@ -77,7 +82,15 @@ def outline(path: str, text: str) -> Outline:
     ]
     openers = [source.rows[line].lstrip(" \t>") for line in _opening(tokens, source)]
     apart = [source.span(*lines) for lines in fences.lines if source.rows[lines[0]].lstrip(" \t>").startswith("{{<")]
+    if not defined and _is_deck(tokens, source):
+        apart.append(Span(0, len(text)))
     return Outline(tuple(roots), tuple(notes), labels, tuple(openers), tuple(unfit), tuple(apart), bool(env["mdx"]))
+
+
+def _is_deck(tokens: Sequence[Token], source: Source) -> bool:
+    """Whether front matter says that Marp makes slides of the draft."""
+    lines = tokens[0].map if tokens and tokens[0].type == "front_matter" else None
+    return any(map(_DECK.match, source.rows[slice(*lines)])) if lines else False
 
 
 def _starts(
