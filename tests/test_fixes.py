@@ -219,6 +219,33 @@ def test_the_words_decide_where_they_do_and_else_what_claims_less(role: float, c
     assert fixes.likelier(report, report.findings[0], pair) == sense
 
 
+@pytest.mark.parametrize(
+    ("status", "start", "end", "sense"),
+    [
+        ("open", 0, 11, ""),
+        ("clarified", 0, 11, ""),
+        ("clear", 0, 11, "agent.role"),
+        ("open", 0, 6, "agent.role"),
+        ("open", 1, 11, "agent.role"),
+    ],
+)
+def test_a_longer_term_that_is_asked_about_has_its_caveat_alone(
+    status: Status, start: int, end: int, sense: str
+) -> None:
+    report = check("draft.md", "Agents move.\n")
+    (own,) = report.readings
+    longer = own._replace(mention=own.mention._replace(term="move", span=Span(start, end)), status=status)
+    report = report._replace(readings=(longer, own))
+    pair = GLOSSARY.conflations_by_id()["agent.role-or-pursuer"]
+    assert fixes.likelier(report, report.findings[0], pair) == sense
+    done = fixes.fix(report, list(fixes.choices(report, GLOSSARY)), GLOSSARY, "aside")
+    assert [refusal.message.partition(": ")[2][:27] for refusal in done.refused] == ["it is part of a longer term"] * (
+        not sense
+    )
+    # Whoever picks a sense gets it.
+    assert fixes.fix(report, [fixes.Choice(report.findings[0], "agent.role")], GLOSSARY, "footnote").fixes
+
+
 def test_nothing_is_inserted_where_either_caveat_would_assert() -> None:
     report = check("draft.md", "Agents move.\n")
     done = fixes.fix(report, [fixes.Choice(report.findings[0], "")], GLOSSARY, "footnote")

@@ -75,8 +75,11 @@ def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
     """The sense of the two that the draft's words speak for; where they do not, that which claims less, if one does.
 
     The caveat of a sense that claims less only takes back what a reader might infer. Another asserts, so that it is
-    not for termlint to say it unless the words do.
+    not for termlint to say it unless the words do. At a longer term that has or wants a caveat of its own another might
+    contradict that.
     """
+    if placing.in_longer(report.readings, finding):
+        return ""
     scores = placing.reading_of(report.readings, finding).scores
     likeliest = max(finding.senses, key=lambda sense: scores[sense])
     return likeliest if scores[likeliest] > EVEN else conflation.claims_less
@@ -135,6 +138,8 @@ def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
 def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind, used: Used) -> Fix | str:
     """The fix for a choice, or why there is none."""
     finding, sense = choice
+    if not sense and placing.in_longer(draft.readings, finding):
+        return "it is part of a longer term that is asked about or settled itself: use --interactive"
     if not sense:
         return "the words do not tell which reading is meant, and either caveat would assert one: use --interactive"
     made: tuple[Edit, ...] = ()

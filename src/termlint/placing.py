@@ -180,6 +180,12 @@ def reading_of(readings: Iterable[Reading], finding: Finding) -> Reading:
     return next(r for r in readings if (r.mention.term, r.mention.span) == (finding.term, finding.span))
 
 
+def in_longer(readings: Iterable[Reading], finding: Finding) -> bool:
+    """Whether a finding's mention is part of that of a longer term that is asked about, too, or settled."""
+    around = (r for r in readings if r.mention.span.holds(finding.span) and r.mention.span != finding.span)
+    return any(reading.status in {"open", "clarified"} for reading in around)
+
+
 def _last_heading(document: Document, number: int) -> int:
     """The block itself; of headings right above each other the last."""
     blocks = document.blocks
