@@ -72,17 +72,18 @@ class Fixed(NamedTuple):
 
 
 def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
-    """The sense of the two that the draft's words speak for; where they do not, that which claims less, if one does.
+    """The sense of the two that the draft's words speak for; where they speak for none, that which claims less.
 
     The caveat of a sense that claims less only takes back what a reader might infer. Another asserts, so that it is
-    not for termlint to say it unless the words do. At a longer term that has or wants a caveat of its own another might
-    contradict that.
+    not for termlint to say it unless the words do.
+    At a longer term that has or wants a caveat of its own another might contradict it.
     """
     if placing.in_longer(report.readings, finding):
         return ""
     scores = placing.reading_of(report.readings, finding).scores
-    likeliest = max(finding.senses, key=lambda sense: scores[sense])
-    return likeliest if scores[likeliest] > EVEN else conflation.claims_less
+    likeliest = max(scores, key=lambda sense: scores[sense])
+    sense = likeliest if scores[likeliest] > EVEN else conflation.claims_less
+    return sense if sense in finding.senses else ""
 
 
 def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> Iterator[Choice]:
@@ -141,7 +142,7 @@ def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind,
     if not sense and placing.in_longer(draft.readings, finding):
         return "it is part of a longer term that is asked about or settled itself: use --interactive"
     if not sense:
-        return "the words do not tell which reading is meant, and either caveat would assert one: use --interactive"
+        return "the words do not tell which of the two is meant, and either caveat may say too much: use --interactive"
     made: tuple[Edit, ...] = ()
     if kind == "aside" and (made := _aside(draft, finding, sense)):
         return Fix(finding.span.start, finding.conflation, sense, kind, made)
