@@ -222,6 +222,18 @@ def test_the_words_decide_where_they_do_and_else_what_claims_less(
     assert fixes.likelier(report, report.findings[0], pair) == sense
 
 
+@pytest.mark.parametrize(
+    ("role", "claims_less", "sense"),
+    [(0.45, "agent.role", ""), (0.9, "agent.role", ""), (0.9, "agent.pursuer", "agent.role"), (0.45, "", "")],
+)
+def test_of_what_is_denied_the_lesser_reading_is_not_inserted(role: float, claims_less: str, sense: str) -> None:
+    report = check("draft.md", "Agents move.\n")
+    scores = {"agent.role": role, "agent.pursuer": 0.9 - role}
+    report = report._replace(readings=(report.readings[0]._replace(scores=scores, denied=True),))
+    pair = GLOSSARY.conflations_by_id()["agent.role-or-pursuer"]._replace(claims_less=claims_less)
+    assert fixes.likelier(report, report.findings[0], pair) == sense
+
+
 LONGER = "no caveat for agent.role-or-pursuer: it is part of a longer term"
 
 

@@ -227,5 +227,35 @@ def test_kinds_of_claim(doc: Parse, expected: dict[str, list[str]]) -> None:
     assert {kind: texts(words) for kind, words in claims.kinds(mention).items()} == expected
 
 
+DENIED = [
+    (parsed("It/PRP/nsubj/1 moves/VBZ/ROOT/1 agents/NNS/dobj/1"), False),
+    (parsed("We/PRP/nsubj/3 do/VBP/aux/3 not/RB/neg/3 train/VB/ROOT/3 agents/NNS/dobj/3"), True),
+    (parsed("Agents/NNS/nsubj/3 do/VBP/aux/3 not/RB/neg/3 move/VB/ROOT/3"), False),
+    (parsed("We/PRP/nsubj/1 have/VBP/ROOT/1 no/DT/det/3 agents/NNS/dobj/1"), True),
+    (parsed("They/PRP/nsubj/2 never/RB/neg/2 become/VBP/ROOT/2 agents/NNS/attr/2"), True),
+    (parsed("They/PRP/nsubj/1 lack/VBP/ROOT/1 tools/NNS/dobj/1 and/CC/cc/2 agents/NNS/conj/2"), True),
+    (parsed("The/DT/det/1 lack/NN/nsubj/4 of/IN/prep/1 agents/NNS/pobj/2 hurts/VBZ/ROOT/4"), True),
+    (parsed("We/PRP/nsubj/1 win/VBP/ROOT/1 without/IN/prep/1 agents/NNS/pobj/2"), True),
+    (
+        parsed(
+            "I/PRP/nsubj/3 do/VBP/aux/3 not/RB/neg/3 think/VB/ROOT/3 they/PRP/nsubj/5 are/VBP/ccomp/3 agents/NNS/attr/5"
+        ),
+        True,
+    ),
+    (
+        parsed(
+            "It/PRP/nsubj/3 does/VBZ/aux/3 not/RB/neg/3 move/VB/ROOT/3 if/IN/mark/6 agents/NNS/nsubj/6 do/VBP/advcl/3"
+        ),
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("doc", "denied"), DENIED)
+def test_what_is_said_of_something_is_denied(doc: Parse, *, denied: bool) -> None:
+    mention = next(token for token in doc if token.lower_ == "agents")
+    assert claims.denied(mention) == denied
+
+
 def test_every_kind_of_claim_is_shown() -> None:
     assert {kind for _, kinds in CLAIMS for kind in kinds} == set(claims.KINDS)

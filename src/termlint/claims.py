@@ -28,6 +28,7 @@ _ANYWHERE = {
     "comparison": frozenset({"than", "unlike", "whereas", "while", "versus", "like", "as", "instead", "rather"}),
 }
 """Words that make the kind of claim wherever they stand in the sentence."""
+_LACKS = frozenset({"lack", "lacks", "lacked", "lacking", "absence", "without"})
 _FINITE = {"VBZ", "VBP", "VBD"}
 _KINDS_OF = {
     word: [kind for kind, words in _ANYWHERE.items() if word in words]
@@ -52,9 +53,7 @@ def kinds(token: Token) -> dict[str, list[Token]]:
         for kind in _KINDS_OF.get(word.lower_, ()):
             if not _means_another(word):
                 found[kind].append(word)
-    nouns = [child for child in group.children if syntax.is_noun(child)]
-    found["negated"] = [child for child in group.children if child.dep_ == "neg"]
-    found["negated"] += [word for noun in nouns for word in noun.lefts if word.lower_ == "no"]  # "has no goals"
+    found["negated"] = _negations(group)
     found["question"] = [word for word in token.doc[-2:] if word.lower_ == "?"]
     subject = syntax.subject(verb)
     if subject is not None and subject.lower_ in {"i", "we"}:
@@ -70,6 +69,29 @@ def kinds(token: Token) -> dict[str, list[Token]]:
 def _means_another(word: Token) -> bool:
     """Whether a word is the *most* of *the most able*, or the *expected* of *an expected return*, which is a mean."""
     return (word.lower_, word.tag_) == ("most", "RBS") or (word.lower_, word.dep_) == ("expected", "amod")
+
+
+def denied(token: Token) -> bool:
+    """Whether what a token says of something is denied: *is no agent*, *lacks goals*, *it does not mean that it plans*.
+
+    Of a subject nothing is denied: *agents do not sleep*.
+    """
+    head = syntax.first_conjunct(syntax.phrase_head(token)).head
+    if (head.head if head.lower_ == "of" else head).lower_ in _LACKS:
+        return True
+    verb = _group(token, syntax.clause(token))
+    while not any(word.i < token.i for word in _negations(verb)):
+        if verb.dep_ not in {"ccomp", "xcomp"}:
+            return False
+        verb = verb.head
+    return True
+
+
+def _negations(verb: Token) -> list[Token]:
+    """The words that negate a verb."""
+    nouns = [child for child in verb.children if syntax.is_noun(child)]
+    negations = [child for child in verb.children if child.dep_ == "neg"]
+    return negations + [word for noun in nouns for word in noun.lefts if word.lower_ == "no"]  # "has no goals"
 
 
 def _group(token: Token, verb: Token) -> Token:

@@ -65,6 +65,11 @@ class Context:
         """The kinds of claim that are made around the mention, each with the words that show it."""
         return claims.kinds(self.token)
 
+    @property
+    def denied(self) -> bool:
+        """Whether what the mention says of something is denied."""
+        return claims.denied(self.token)
+
     @cached_property
     def nearby(self) -> frozenset[str]:
         """The words of the sentence, as the parser and as the draft's index tell them apart, and the next one."""

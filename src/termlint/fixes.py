@@ -75,15 +75,16 @@ def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
     """The sense of the two that the draft's words speak for; where they speak for none, that which claims less.
 
     The caveat of a sense that claims less only takes back what a reader might infer. Another asserts, so that it is
-    not for termlint to say it unless the words do.
+    not for termlint to say it unless the words do. Whoever denies a thing claims more by denying the lesser one.
     At a longer term that has or wants a caveat of its own another might contradict it.
     """
     if placing.in_longer(report.readings, finding):
         return ""
-    scores = placing.reading_of(report.readings, finding).scores
-    likeliest = max(scores, key=lambda sense: scores[sense])
-    sense = likeliest if scores[likeliest] > EVEN else conflation.claims_less
-    return sense if sense in finding.senses else ""
+    reading = placing.reading_of(report.readings, finding)
+    likeliest = max(reading.scores, key=lambda sense: reading.scores[sense])
+    sense = likeliest if reading.scores[likeliest] > EVEN else conflation.claims_less
+    overclaims = reading.denied and sense == conflation.claims_less
+    return sense if sense in finding.senses and not overclaims else ""
 
 
 def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> Iterator[Choice]:

@@ -332,8 +332,7 @@ class Evidence(NamedTuple):
 
 
 Status = Literal["off-domain", "mention", "plain", "clarified", "clear", "open"]
-"""In the order of the steps: another field's sense; no use of the word; nothing to ask; settled by the author; no rule
-bites; a rule does."""
+"""Step by step: another field's sense; no use; nothing to ask; settled by the author; no rule bites; a rule does."""
 UNUSED: frozenset[Status] = frozenset(["off-domain", "mention"])
 """What is no use of the term as the glossary has it."""
 
@@ -352,6 +351,8 @@ class Reading(NamedTuple):
     """The step at which the decision fell, in words."""
     phrase: Span = Span(0, 0)
     """The mention and the nouns after it that it belongs to, in the block's text: *reward function*, *agents*."""
+    denied: bool = False
+    """Whether what it says of something is denied: *is no agent*."""
 
 
 class Finding(NamedTuple):
