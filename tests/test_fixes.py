@@ -147,6 +147,13 @@ def test_once_is_enough(case: Case) -> None:
         assert edits.without(done.source, edits.inserted(done.edits)) == case.draft
 
 
+def test_a_verb_keeps_its_to() -> None:
+    glossary = Glossary({"agent": replace(GLOSSARY.terms["agent"], forms=("moved to",))})
+    report = check("draft.md", "It is *moved\nto* win.\n", glossary)
+    done = fixes.fix(report, list(fixes.choices(report, glossary)), glossary, "inline")
+    assert _MARK.sub("", done.source) == "It is *moved (as role)\nto* win.\n"
+
+
 def test_words_are_wrapped_as_the_draft_is() -> None:
     line = "It rains on the roof of the house in which\nevery agent of this kind lives, as they say."
     draft = placing.Draft(check("draft.md", f"# One\n\n# Two\n\n{line}\n\nMore.\n\n{line}\n"))

@@ -28,6 +28,7 @@ LONGEST_PHRASE = 40
 _WORD = re.compile(r"(?:[-\u2013]\w+)+|\w+")
 _NO_PHRASE = re.compile(r"[^\w '’–-]|['’]\s")  # noqa: RUF001 - a curly apostrophe and a dash as typed
 _ENDING = re.compile(r"['’]s\b|(?<=s)['’](?=\s+\w)|\(s\)")  # noqa: RUF001 - a curly apostrophe as typed
+_TO = re.compile(r"\s+to\Z", re.IGNORECASE)
 _AFTER = re.compile(r"[.,;:!?…]+[”’\"']*")  # noqa: RUF001 - quotation marks as typed
 _LINKS = frozenset(("link", "wikilink"))
 _BREAK = re.compile(r"\r\n?|\n")
@@ -151,8 +152,11 @@ def spots(draft: Draft, finding: Finding, wanted: Collection[Span], placed: Coll
     for reading in (own, *later):
         block = draft.document.blocks[reading.mention.block]
         if _carries(draft, block):
-            marks = draft.index.marks(reading.mention.block)
-            yield Spot(reading, block, marks, _phrase_end(draft, reading, block.text))
+            end = _phrase_end(draft, reading, block.text)
+            spot = Spot(reading, block, draft.index.marks(reading.mention.block), end)
+            # Behind a link that goes on it would be about other words.
+            if not re.search(r"\w", block.text[spot.end : _after_link(spot.marks, spot.end)]):
+                yield spot
 
 
 def free(span: Span, finding: Finding, wanted: Collection[Span], placed: Collection[Span]) -> bool:
@@ -162,8 +166,13 @@ def free(span: Span, finding: Finding, wanted: Collection[Span], placed: Collect
 
 
 def _phrase_end(draft: Draft, reading: Reading, text: str) -> int:
-    """Where a mention's noun phrase ends in its block's text: after *reward function*, *agents'*, *agent-based*."""
+    """Where a mention's noun phrase ends in its block's text: after *reward function*, *agents'*, *agent-based*.
+
+    A verb that follows is not torn from its *to*.
+    """
     at = reading.mention.at
+    if match := _TO.search(text, at.start, at.end):
+        return match.start()
     end = max(at.end, reading.phrase.end)
     if end - at.end > LONGEST_PHRASE or _NO_PHRASE.search(text, at.end, end):
         end = at.end
