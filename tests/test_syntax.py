@@ -8,7 +8,9 @@ import pytest
 from parses import words_only
 from spacy.tokens import Doc
 
-from termlint import claims, parses, syntax
+from termlint import claims, context, markdown, parses, syntax
+from termlint.model import Mention, Span
+from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,11 +121,37 @@ def test_the_head_of_a_noun_phrase() -> None:
     assert syntax.phrase_head(FUNCTION[1]).text == "shaped"
 
 
-def test_the_end_of_a_phrase_is_its_noun_or_a_verbs_object() -> None:
+TREATS = parsed("optimizer/NN/compound/1 treats/NNS/ROOT/1 every/DT/det/3 value/NN/dobj/1")
+
+
+def test_the_end_of_a_phrase_is_its_noun() -> None:
     assert syntax.phrase_end(FUNCTION[2]).text == "function"
     assert syntax.phrase_end(JOINED[0]).text == "agents"
-    assert syntax.phrase_end(MAKES[1]).text == "agents"
     assert syntax.phrase_end(MOVE[1]).text == "move"
+    assert syntax.phrase_end(TREATS[0]).text == "optimizer"
+
+
+def test_only_verbs_have_objects_behind_them() -> None:
+    assert syntax.object_after(MAKES[1]) == MAKES[2]
+    assert syntax.object_after(MOVE[1]) is None
+    assert syntax.object_after(TREATS[1]) is None
+
+
+GAMING = parsed("In/IN/prep/2 bold/NN/pobj/0 gaming/VBG/ROOT/2 a/DT/det/4 model/NN/dobj/2 acts/NNS/conj/4")
+REWARDING = parsed("By/IN/ROOT/0 gaming/VBG/pcomp/0 a/DT/det/3 model/NN/dobj/1 we/PRP/nsubj/5 act/VBP/ccomp/0")
+
+
+@pytest.mark.parametrize(
+    ("doc", "term", "phrase"), [(GAMING, "bold gaming", "bold gaming"), (REWARDING, "gaming", "gaming a model")]
+)
+def test_a_term_of_several_words_has_no_object(doc: Parse, term: str, phrase: str) -> None:
+    text = " ".join(token.text for token in doc)
+    document = markdown.read("draft.md", text)
+    start = text.index(term)
+    at = Span(start, start + len(term))
+    mention = Mention(term, 0, at, at, Span(0, len(text)))
+    use = context.of(document, DocumentIndex(document), mention, doc, lambda *_: ())
+    assert text[slice(*use.phrase)] == phrase
 
 
 def test_what_stands_in_front_of_a_noun_with_its_own_modifiers() -> None:

@@ -55,9 +55,14 @@ class Context:
 
     @property
     def phrase(self) -> Span:
-        """The mention and the nouns after it that it belongs to, in the block's text."""
-        last = syntax.phrase_end(self.head)
-        at, end = self.mention.at, self.mention.sentence.start + last.idx + len(last)
+        """The mention and the nouns after it that it belongs to, in the block's text.
+
+        A term of several words is a noun, so that what the parser takes for its object is none.
+        """
+        at, start = self.mention.at, self.mention.sentence.start
+        alone = at.start == start + self.token.idx
+        last = (syntax.object_after(self.token) if alone else None) or syntax.phrase_end(self.token)
+        end = start + last.idx + len(last)
         return Span(at.start, max(at.end, end))
 
     @cached_property

@@ -60,13 +60,21 @@ def phrase_head(token: Token) -> Token:
 
 
 def phrase_end(token: Token) -> Token:
-    """The noun that a word in front of it belongs to: *models* for *misaligned models* and for *(we) reward models*.
+    """The noun that a word in front of it belongs to: *models* for *misaligned models*.
 
-    Hyphens join other words to it: *agents* for *reward-seeking agents*.
+    Hyphens join other words to it: *agents* for *reward-seeking agents*. What has an object is no noun, even if the
+    parser takes it for one: *the optimizer treats every value as free*.
     """
     while token.dep_ in MODIFIERS and token.head.i > token.i and (is_noun(token.head) or _joined(token)):
+        if any(child.dep_ == "dobj" for child in token.head.children):
+            break
         token = token.head
-    return next((child for child in token.children if child.dep_ == "dobj" and child.i > token.i), token)
+    return token
+
+
+def object_after(verb: Token) -> Token | None:
+    """The object behind a verb: *models* for *(we) reward models*; nothing behind other words."""
+    return next((child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i and is_verb(verb)), None)
 
 
 def _joined(token: Token) -> bool:
