@@ -35,6 +35,16 @@ def test_examples_name_rules_that_exist() -> None:
     assert rules.check(GLOSSARY, RULESET) == ()
 
 
+_ONE = re.compile(r"(here )?an? (system|AI)\b")
+_IT = re.compile(r"(?!.*\b(the|an?|any|one|every|each|software|written|what)\b.*\bits?\b).*\bits?\b")
+
+
+def test_no_inline_caveat_speaks_of_one_thing_after_a_plural() -> None:
+    """*Agents (a system that …)*, *agents (… its goals)*: the pronoun needs something in the caveat to stand for."""
+    inline = [text.inline for each in GLOSSARY.conflations() for text in each.caveats.values()]
+    assert [text for text in inline if _ONE.match(text) or _IT.match(text)] == []
+
+
 def test_every_conflation_has_three_reports_and_five_passes() -> None:
     conflation_of = {rule.id: rule.conflation for rule in RULESET.rules()}
     reports = Counter(e.conflation or conflation_of[e.report] for _, e in ALL if e.report)
