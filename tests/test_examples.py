@@ -45,6 +45,16 @@ def test_no_inline_caveat_speaks_of_one_thing_after_a_plural() -> None:
     assert [text for text in inline if _ONE.match(text) or _IT.match(text)] == []
 
 
+def test_callouts_on_two_pairs_of_a_term_have_titles_of_their_own() -> None:
+    for term in GLOSSARY.terms.values():
+        titles = Counter(
+            title
+            for each in term.conflations
+            for title in {text.aside.partition("**")[2].partition("**")[0] for text in each.caveats.values()}
+        )
+        assert [title for title, count in titles.items() if count > 1] == []
+
+
 def test_every_conflation_has_three_reports_and_five_passes() -> None:
     conflation_of = {rule.id: rule.conflation for rule in RULESET.rules()}
     reports = Counter(e.conflation or conflation_of[e.report] for _, e in ALL if e.report)
