@@ -192,3 +192,28 @@ def test_the_documented_examples_print_what_they_say(code: str, output: str) -> 
 
 def test_there_are_examples() -> None:
     assert len(EXAMPLES) == 2
+
+
+PLACED = [
+    ("Language models are trained to predict text, so they cannot scheme.", "are trained (meaning "),
+    (
+        "In specification gaming a model behaves well in training and pursues another goal after deployment.",
+        "In specification gaming (the ",
+    ),
+    (
+        "The assistant edited the unit tests. Such reward hacking proves that it will seize its reward and take over.",
+        "Such reward hacking (here: interference ",
+    ),
+    ("The assistants are not goal-directed, and that is why they are safe.", ""),
+    ("Chess programs are not mesa-optimizers, so they will not deceive us.", ""),
+    ("Many agents pursue goals and plan ahead; most agents with AI inside will seek power.", ""),
+]
+
+
+@pytest.mark.parametrize(("sentence", "placed"), PLACED)
+def test_where_inline_caveats_come(sentence: str, placed: str) -> None:
+    draft = f"# Notes on AI alignment\n\n{sentence}\n"
+    assert termlint.check(draft).findings
+    fixed = termlint.fix(draft, caveat="inline")
+    assert placed in fixed
+    assert fixed.count("termlint-caveat") == bool(placed)
