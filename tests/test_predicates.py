@@ -160,6 +160,10 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("quoted", "It is so. “The [agent] moves.", True, None),
     ("quoted", "\u2018The [agent] doesn\u2019t move,\u2019 she said.", True, []),
     ("quoted", "The players\u2019 [agent], and the owners\u2019.", True, None),
+    ("quoted", "*The [agent] moves.*\n— A. M. Miller, *Letters*", True, []),
+    ("quoted", "*The [agent] moves* — as we saw in May.", True, None),
+    ("quoted", "The *[agent]* moves. — A. M. Miller", True, None),
+    ("quoted", "\\> The [agent] moves.", True, []),
     ("quoted", "> The [agent] moves.", True, []),
     ("quoted", 'The "quick" [agent] "moves".', True, None),
     ("quoted", 'It moves. ![Text: "The [agent] moves."](a.png)', False, []),  # what is written in the image

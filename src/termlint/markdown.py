@@ -253,7 +253,8 @@ class _Walk:
         scope = span if text else self._scope()
         self.directives += (directive._replace(scope=scope) for directive in directives)
         if text:
-            self.blocks.append(Block(text, pieces, context.kind, span, context.level, context.quoted, marks))
+            quoted = context.quoted or text.startswith("> ")  # whose sign a converter has escaped
+            self.blocks.append(Block(text, pieces, context.kind, span, context.level, quoted, marks))
         for kind, inside, part in apart:
             self._add(inside, part, context._replace(kind=kind, level=0), span)
 

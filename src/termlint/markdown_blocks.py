@@ -55,13 +55,15 @@ def front_matter(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return hidden(state, "front_matter", 0, close + 2, closed=True)
 
 
-_METADATA = re.compile(r"(?:abstract|author|bibliography|csl|date|keywords|lang|nocite|references|title):(?:\s|$)")
+_METADATA = re.compile(
+    r"(?:abstract|author|background|bibliography|class|csl|date|keywords|lang|layout|nocite|references|title|transition):(?:\s|$)"
+)
 _METADATA_END = re.compile(r"^(?:---|\.\.\.)\s*$")
 _METADATA_ROW = re.compile(r"(?:\s|#|- |[\w-]+:(?:\s|$))|$")
 
 
 def metadata(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Pandoc's settings further down, between ``---`` and ``...``, as a list of references at the end."""
+    """Settings further down, between ``---`` and ``...``: Pandoc's, as a list of references, or those of a slide."""
     if silent or state.level or not start or not state.isEmpty(start - 1) or line_text(state, start).rstrip() != "---":
         return False
     if start + 1 == end or not _METADATA.match(state.src, state.bMarks[start + 1]):

@@ -77,7 +77,7 @@ def admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 _PROSE = re.compile(
     r"(?:prf|proof):.*|(?:.*:)?(?:admonition|aside|attention|card|caution|danger|definition|dropdown|epigraph|error"
-    r"|example|exercise|figure|grid|grid-item|grid-item-card|highlights|hint|important|list-table|margin|note|proof|pull-quote"
+    r"|example|exercise|figure|glossary|grid|grid-item|grid-item-card|highlights|hint|important|list-table|margin|note|proof|pull-quote"
     r"|quote|remark|seealso|sidebar|solution|tab-item|tab-set|table|theorem|tip|topic|version\w+|warning)"
 )
 """The names of MyST directives whose content is prose."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[:/]{3,}[ \t]*\{?\.?([\w-]*)")
 _CLOSER = re.compile(r"\s*(?::{3,}|/{3,})\s*$")
 _MARKERS = frozenset(("colon_fence", "marker_line"))
-_SHORTCODE = re.compile(r"\{\{[<%]([^{}]*)[>%]\}\}")
+_SHORTCODE = re.compile(r"\{\{[<%]([^{}]*)[>%]\}\}|\[(/?quote)\b[^\[\]]*\]")
+"""What opens or closes a container within a line: Hugo's shortcodes, and a forum's ``[quote="Ann, post:3"]``."""
 
 
 class Fences(NamedTuple):
@@ -91,11 +92,11 @@ def _lines(tokens: Sequence[Token], index: int, source: Source) -> Iterator[_Lin
     if token.type in _MARKERS and (marker := _NAME.match(row)):
         closes = bool(_CLOSER.match(row))
         yield _Line(token.type, closes, token.level, index, number, closes or marker[1].lower() in QUOTES)
-    elif token.type == "inline" and "{{" in token.content and tokens[index - 1].type == "paragraph_open":
+    elif token.type == "inline" and tokens[index - 1].type == "paragraph_open" and _SHORTCODE.search(token.content):
         rows = token.content.split("\n")
         for line, text in enumerate(rows):
             for match in _SHORTCODE.finditer(text):
-                inside = match[1].strip()
+                inside = (match[2] or match[1]).strip()
                 closes = inside.startswith("/")
                 name = inside.removeprefix("/").split(maxsplit=1)[:1]
                 alone = (line, match.end()) == (len(rows) - 1, len(text)) if closes else not line and not match.start()

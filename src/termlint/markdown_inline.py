@@ -54,7 +54,15 @@ def embed(state: PositionedState, silent: bool) -> bool:
     return match is not None and state.take(silent, match.end())
 
 
-_SHORTCODES = (("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}"), ("{# ", "#}"))
+_SHORTCODES = (
+    ("{{<", ">}}"),
+    ("{{%", "%}}"),
+    ("{{", "}}"),
+    ("{%", "%}"),
+    ("{# ", "#}"),
+    ("{--", "--}"),
+    ("{>>", "<<}"),
+)
 _ATTRIBUTES = re.compile(
     r"""\{\s*(?::[^{}\n]*|[#.][A-Za-z_][^{}\n]*|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+)[^{}\n]*)\}"""
 )
@@ -63,7 +71,7 @@ _RST_ROLE = re.compile(r":([A-Za-z][\w:.+-]*):(`+)")
 
 
 def brace(state: PositionedState, silent: bool) -> bool:
-    """Shortcodes, Liquid, attribute lists, MyST roles, and in MDX any expression."""
+    """Shortcodes, Liquid, what CriticMarkup deletes or remarks, attributes, MyST roles, and in MDX any expression."""
     src, at = state.src, state.pos
     stop = min(state.posMax, at + FAR)
     for opener, closer in _SHORTCODES:

@@ -112,12 +112,18 @@ def _quotations(block: Block) -> tuple[list[Span], ...]:
         curly.append(last)
     opened = ((start, end) for start, end in pairwise(curly) if text[start] == "“" and end <= last)
     spoken = [Span(*match.span()) for match in _SPOKEN.finditer(text)]
-    return (
-        [Span(start + 1, end) for start, end in pairs],
-        [Span(start + 1, end) for start, end in opened],
-        spoken,
-        abroad,
-    )
+    marked = [[Span(start + 1, end) for start, end in found] for found in (pairs, opened)]
+    return *marked, spoken, abroad, _epigraph(block)
+
+
+_SOURCE = re.compile(r"\W*\s[\u2014\u2013\u2015-]{1,2}\s?[^\W\d_a-z].{0,100}")
+"""Who is quoted, after a dash: ``— A. M. Turing, Letters``."""
+
+
+def _epigraph(block: Block) -> list[Span]:
+    """What a paragraph says in italics before it says who is quoted."""
+    first = next((mark.span for mark in block.marks if mark.kind == "emphasis"), None)
+    return [first] if first and not first.start and _SOURCE.fullmatch(block.text, first.end) else []
 
 
 def marked(context: Context, wanted: AbstractSet[str]) -> Answer:
