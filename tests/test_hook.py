@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 GIT = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-LOOSE = "Most agents resist shutdown, so deployed models will too. Agents want reward, so they will seize it.\n"
+LOOSE = "Soon agents will want power, and deployed ones will deceive us about it.\n"
 CLEAN = "It rains.\n"
 
 pytestmark = pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a checkout")
