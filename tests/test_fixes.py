@@ -216,6 +216,7 @@ def test_later_mentions_carry_one_caveat_each_and_only_where_they_are_used() -> 
         (0.45, 0.45, "", ""),
         (0.3, 0.6, "", "agent.pursuer"),
         (0.3, 0.2, "agent.role", "agent.role"),
+        (0.2, 0.3, "agent.role", ""),
         (0.3, 0.1, "agent.role", ""),
     ],
 )
@@ -227,6 +228,23 @@ def test_the_words_decide_where_they_do_and_else_what_claims_less(
     report = report._replace(readings=(report.readings[0]._replace(scores=scores),))
     pair = GLOSSARY.conflations_by_id()["agent.role-or-pursuer"]._replace(claims_less=claims_less)
     assert fixes.likelier(report, report.findings[0], pair) == sense
+
+
+@pytest.mark.parametrize(
+    ("scores", "denied", "reason"),
+    [
+        ((0.3, 0.4, 0.3), False, "the words do not tell which of the two is meant"),
+        ((0.2, 0.2, 0.6), True, "it is read as broker, which is neither of the two"),
+        ((0.6, 0.3, 0.1), True, "it is denied here"),
+    ],
+)
+def test_a_note_says_why_nothing_is_inserted(scores: tuple[float, ...], denied: bool, reason: str) -> None:  # noqa: FBT001
+    report = check("draft.md", "Agents move.\n")
+    known = dict(zip(("agent.role", "agent.pursuer", "agent.broker"), scores, strict=True))
+    report = report._replace(readings=(report.readings[0]._replace(scores=known, denied=denied),))
+    done = fixes.fix(report, list(fixes.choices(report, GLOSSARY)), GLOSSARY, "footnote")
+    (refusal,) = done.refused
+    assert reason in refusal.message
 
 
 @pytest.mark.parametrize(

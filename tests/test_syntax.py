@@ -272,6 +272,14 @@ DENIED = [
     ),
     (
         parsed(
+            "It/PRP/nsubj/3 does/VBZ/aux/3 not/RB/neg/3 make/VB/ROOT/3 tools/NNS/dobj/3 that/WDT/nsubj/6"
+            " become/VBP/relcl/4 agents/NNS/attr/6"
+        ),
+        True,
+    ),
+    (parsed("It/PRP/nsubj/1 wins/VBZ/ROOT/1 without/IN/prep/1 becoming/VBG/pcomp/2 agents/NNS/attr/3"), True),
+    (
+        parsed(
             "It/PRP/nsubj/3 does/VBZ/aux/3 not/RB/neg/3 move/VB/ROOT/3 if/IN/mark/6 agents/NNS/nsubj/6 do/VBP/advcl/3"
         ),
         False,

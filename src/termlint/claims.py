@@ -76,14 +76,17 @@ def denied(token: Token) -> bool:
 
     Of a subject nothing is denied: *agents do not sleep*.
     """
-    head = syntax.first_conjunct(syntax.phrase_head(token)).head
-    if (head.head if head.lower_ == "of" else head).lower_ in _LACKS:
-        return True
-    verb = _group(token, syntax.clause(token))
+    clause = syntax.clause(token)
+    for above in token.ancestors:
+        if above.lower_ in _LACKS and above.i < token.i:
+            return True
+        if above is clause:
+            break
+    verb = _group(token, clause)
     while not any(word.i < token.i for word in _negations(verb)):
-        if verb.dep_ not in {"ccomp", "xcomp"}:
+        if verb.dep_ not in {"ccomp", "xcomp", "relcl"}:
             return False
-        verb = verb.head
+        verb = syntax.clause(verb.head) if verb.dep_ == "relcl" else verb.head
     return True
 
 

@@ -12,7 +12,7 @@ from termlint import addresses, asides, caveats, clarifiers, edits, notes, placi
 from termlint.edits import Refusal
 from termlint.errors import TermlintError
 from termlint.markdown_rendering import rendered
-from termlint.model import Span
+from termlint.model import Span, short_id
 from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from termlint.caveats import Copy
     from termlint.edits import Edit
-    from termlint.model import CaveatForm, CaveatKind, Conflation, Document, Finding, Glossary, Report
+    from termlint.model import CaveatForm, CaveatKind, Conflation, Document, Finding, Glossary, Reading, Report
     from termlint.placing import Draft, Spot
 
 
@@ -72,7 +72,7 @@ class Fixed(NamedTuple):
 
 
 def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
-    """The sense of the two that the draft's words speak for; where they speak for none, that which claims less.
+    """The sense of the two that the draft's words speak for; where they do not, the likelier one if it claims less.
 
     The caveat of a sense that claims less only takes back what a reader might infer. Another asserts, so that it is
     not for termlint to say it unless the words do. Whoever denies a thing claims more by denying the lesser one.
@@ -80,11 +80,16 @@ def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
     """
     if placing.in_longer(report.readings, finding):
         return ""
-    reading = placing.reading_of(report.readings, finding)
+    reading, less = placing.reading_of(report.readings, finding), conflation.claims_less
+    sense = max(finding.senses, key=lambda sense: (reading.scores[sense], sense == less))
+    told = reading.scores[sense] > EVEN or (sense == less and not _meant_otherwise(reading, finding))
+    return sense if told and not (reading.denied and sense == less) else ""
+
+
+def _meant_otherwise(reading: Reading, finding: Finding) -> str:
+    """The sense that a draft's words speak for, if it is neither of a finding's two."""
     likeliest = max(reading.scores, key=lambda sense: reading.scores[sense])
-    sense = likeliest if reading.scores[likeliest] > EVEN else conflation.claims_less
-    overclaims = reading.denied and sense == conflation.claims_less
-    return sense if sense in finding.senses and not overclaims else ""
+    return likeliest if reading.scores[likeliest] > EVEN and likeliest not in finding.senses else ""
 
 
 def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> Iterator[Choice]:
@@ -137,13 +142,23 @@ def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
             yield Fix(copy.mark.start, copy.conflation, copy.sense, "renewed", changed)
 
 
+def _undecided(draft: Draft, finding: Finding) -> str:
+    """Why it is not for termlint to say which of its two senses a finding has."""
+    if placing.in_longer(draft.readings, finding):
+        return "it is part of a longer term that is asked about or settled itself"
+    reading = placing.reading_of(draft.readings, finding)
+    if other := _meant_otherwise(reading, finding):
+        return f"it is read as {short_id(other)}, which is neither of the two"
+    if reading.denied:
+        return "it is denied here, and a caveat may make more of that than is meant"
+    return "the words do not tell which of the two is meant, and either caveat may say too much"
+
+
 def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind, used: Used) -> Fix | str:
     """The fix for a choice, or why there is none."""
     finding, sense = choice
-    if not sense and placing.in_longer(draft.readings, finding):
-        return "it is part of a longer term that is asked about or settled itself: use --interactive"
     if not sense:
-        return "the words do not tell which of the two is meant, and either caveat may say too much: use --interactive"
+        return f"{_undecided(draft, finding)}: use --interactive"
     made: tuple[Edit, ...] = ()
     if kind == "aside" and (made := _aside(draft, finding, sense)):
         return Fix(finding.span.start, finding.conflation, sense, kind, made)

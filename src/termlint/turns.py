@@ -209,7 +209,7 @@ INTRODUCED = re.compile(
 SENSE = _any(
     (
         r"\bin (?:the|an?) (?:rl|reinforcement[- ]learning|textbook|technical|formal|game-theoretic|everyday|strict"
-        r"|loose|broad|narrow|thin|weak|minimal)\s+sense"
+        r"|loose|broad|narrow|thin|weak|minimal|relevant|usual|ordinary|intended)\s+sense"
     ),
     r"\bin\s+(?:[A-Z]\w+\s+and\s+)?[A-Z]\w+['\u2019]s?\s+sense\b",  # Dennett's
     r"\bin\s+(?:this|my|our)\s+sense\b",
@@ -319,6 +319,7 @@ CHOSEN = re.compile(
 ASKED = _any(
     # What is an agent, and …? What is the reward? asks for a number.
     rf"^\W*(?:Q\W+)?what\s+(?:exactly\s+|even\s+)?(?:is|are|counts\s+as)\s+(?:an?\s+)?[\"'\u201c\u2018*_]*{HERE}(?=\W*(?:\?|,|$|\s+and\b))",
+    r"\bwhat\s+it\s+means\s+(?:for\s+(?:\w+\s+){1,4})?to\s+be\s+TERM",
     # There are many names for this, such as …
     rf"\b(?:names|terms|words|labels|phrases)\b[^.]{{0,120}}\b(?:such\s+as|like|including)\s[^.]*{HERE}",
 )
