@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from termlint import frontmatter, senselinks, sentences, turns
 from termlint.mentions import pattern, places
 from termlint.model import Clarifier, Span
+from termlint.statements import Statement
 from termlint.wordindex import WordIndex
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class _Finder:
         self.explanations = explanations
         self.widest: dict[tuple[str, str, str], Span] = {}
         """The scope of each kind, term and conflation that reaches farthest: what lies within it says nothing new."""
-        self.last: tuple[tuple[int, Span], _Sentence] | None = None
+        self.last: tuple[tuple[int, Span], Statement] | None = None
 
     def at(self, mention: Mention) -> Iterator[Clarifier]:
         """What the author does at one mention."""
@@ -119,7 +119,7 @@ class _Finder:
             yield from self._new("caveat", mention, block.span)
         elif said.disclaimed:
             yield from self._new(said.disclaimed, mention, sentence)
-        elif said.cautious:
+        elif any(clause.holds(mention.at) for clause in said.cautious):
             yield from self._pairs("caveat", mention, term, sentence, untold=True)
         yield from self._nearby(mention, window, sentence)
         yield from self._set_apart(mention, block, term, sentence)
@@ -128,9 +128,11 @@ class _Finder:
         """What a sentence settles that sets one reading against another."""
         said = self._sentence(mention)
         for side, denied in said.sides:
-            if side.holds(mention.at):
-                within = denied if denied and denied.end <= mention.at.start else None
-                yield from self._pairs("contrast", mention, term, block.source_span(*side), within=within)
+            # Where a claim of its own follows what is denied, nothing is settled there.
+            holds = Span(side.start, denied.end) if denied else side
+            if holds.holds(mention.at):
+                within = denied if denied and said.foretold(denied) else None
+                yield from self._pairs("contrast", mention, term, block.source_span(*holds), within=within)
         if said.chosen:
             yield from self._defined(mention, term, self._from_here(mention))
         elif said.distinction:
@@ -254,11 +256,11 @@ class _Finder:
         first = sentences.split(text[start : start + sentences.LONGEST])[0]
         return Span(start, start + first.end)
 
-    def _sentence(self, mention: Mention) -> _Sentence:
+    def _sentence(self, mention: Mention) -> Statement:
         """The sentence of a mention; mentions come in order, so that only the last one is kept."""
         key = mention.block, mention.sentence
         if self.last is None or self.last[0] != key:
-            self.last = key, _Sentence(self.document.blocks[mention.block].text, mention.sentence)
+            self.last = key, Statement(self.document.blocks[mention.block].text, mention.sentence)
         return self.last[1]
 
     def _ahead(self, mention: Mention, sentence: Span) -> Span:
@@ -279,61 +281,6 @@ class _Finder:
             if last is None or last.end <= scope.end:
                 self.widest[key] = scope
             yield clarifier
-
-
-class _Sentence:
-    """What a sentence says, whichever of its mentions is asked about."""
-
-    def __init__(self, text: str, span: Span) -> None:
-        self.start = span.start
-        self.text = text[span.start : span.end]
-        self.spans: dict[Words, Sequence[Span]] = {}
-        negated = turns.NEGATED.search(self.text)
-        corrected = turns.CORRECTED.match(text[span.end : span.end + REACH])
-        self.sense = bool(turns.SENSE.search(self.text))
-        self.sides: Sequence[tuple[Span, Span | None]] = ()
-        """The parts of the block that set one thing against another, and what is denied where a new clause follows."""
-        if (negated and corrected) or turns.ALTERNATIVE.search(self.text) or turns.LIMITED.search(self.text):
-            self.sides = ((span, None),)
-        elif negated:
-            self.sides = [(self._clauses(match), self._denied(match)) for match in turns.CONTRAST.finditer(self.text)]
-        self.distinction = bool(turns.DISTINCTION.search(self.text))
-        after = text[span.end : span.end + REACH].partition(".")[0]
-        self.chosen = self.distinction and bool(turns.CHOSEN.search(self.text) or turns.CHOSEN.search(after))
-        """Whether the author says which of the readings is meant, here or in the next sentence."""
-        self.cautious = bool(negated and turns.CAVEAT.search(self.text))
-        self.disclaimed: Literal["caveat", "attribution", ""] = ""
-        if turns.ATTRIBUTION.search(self.text):
-            self.disclaimed = "attribution"
-        elif turns.TAKEN_BACK.match(text[span.end : span.end + REACH]):
-            self.disclaimed = "caveat"
-
-    def _clauses(self, match: re.Match[str]) -> Span:
-        """The clauses that a match in the sentence begins and ends in."""
-        before = max((stop.end() for stop in turns.STOP.finditer(self.text, 0, match.start())), default=0)
-        after = turns.STOP.search(self.text, match.end())
-        return Span(self.start + before, self.start + (after.start() if after else len(self.text)))
-
-    def _denied(self, match: re.Match[str]) -> Span | None:
-        """What a match denies, where a clause of its own follows: *not soon, but it will want to*."""
-        ends = turns.PARTED.search(self.text, match.start(), match.end())
-        return Span(self.start + match.start(), self.start + match.end()) if ends else None
-
-    @cached_property
-    def words(self) -> WordIndex:
-        """Its words."""
-        return WordIndex(self.text)
-
-    def tells(self, wanted: Words, at: Span, within: Span | None = None) -> bool:
-        """Whether one of some words stands beside a mention, in a part of the sentence if one is given."""
-        if wanted not in self.spans:
-            self.spans[wanted] = self.words.find(wanted)
-        start, end = at.start - self.start, at.end - self.start
-        first, last = (within.start - self.start, within.end - self.start) if within else (0, len(self.text))
-        return any(
-            first <= span.start and span.end <= last and (span.end <= start or end <= span.start)
-            for span in self.spans[wanted]
-        )
 
 
 def _window(text: str, mention: Mention) -> str:
@@ -360,8 +307,8 @@ def _denied(title: str, term: Term) -> str:
         other = sides[turns.HERE in sides[0]]
         if not pattern(term.forms).search(other):
             return other
-    denies = turns.NEGATED.search(title) and not turns.BIDDEN.match(title)
-    return title if denies else ""
+    denied = turns.DENIED.search(title)
+    return denied[1] or denied[2] if denied and not turns.BIDDEN.match(title) and not turns.KEPT.search(title) else ""
 
 
 def _settling(

@@ -35,8 +35,13 @@ LINE_BREAK = 20
 """So many code points a line break and what opens after it take at most."""
 NEAR = 3
 """So many blocks on each side are around a mention."""
-_CITED = re.compile(r"\[[1-9]\d*(?:\s?[,;\u2013-]\s?[1-9]\d*)*\]")
-"""Numbers of a list of references. No such list has a number 0: ``[0, 1]`` is an interval."""
+_CITED = re.compile(
+    r"\[[1-9]\d*(?:\s?[,;\u2013-]\s?[1-9]\d*)*\]"
+    r"|\b(?:sections?|chapters?|figures?|fig\.|tables?|pages?|pp?\.|parts?|appendix|footnotes?|notes?|premises?|claims?)"
+    r"\s+\d+(?:[.,\u2013-]\d+)*",
+    re.IGNORECASE,
+)
+"""Numbers of a list of references, and of places. No such list has a number 0: ``[0, 1]`` is an interval."""
 _NO_AMOUNT = re.compile(r"(?:1[89]|20)\d\d[a-z]?|\d+(?:st|nd|rd|th)|\d+(?::\d\d)+", re.IGNORECASE)
 """A year, or that of a work, *2016a*; an ordinal; a time, *00:21:30*."""
 
@@ -59,10 +64,10 @@ def _symbolic(token: Token) -> bool:
 
 
 def _cited(block: Block) -> list[Span]:
-    """Where a block refers to what a list has under a number: in brackets, or by a link that is only the number."""
-    brackets = [Span(*match.span()) for match in _CITED.finditer(block.text)]
+    """Where a block refers to what has a number: in brackets, as *Figure 2*, or by a link that is only the number."""
+    cited = [Span(*match.span()) for match in _CITED.finditer(block.text)]
     links = (m.span for m in block.marks if m.kind == "link" and block.text[slice(*m.span)].isdecimal())
-    return sorted([*brackets, *(link for link in links if not held(link, brackets))])
+    return sorted([*cited, *(link for link in links if not held(link, cited))])
 
 
 def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
@@ -96,7 +101,10 @@ _ABROAD = re.compile("„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«")
 """Quotations as in German and French, one of whose marks closes where an English one opens."""
 
 
-_SPOKEN = re.compile("\u2018(?=\\w)(?:[^\u2018\u2019]|\u2019(?=\\w))*[,.!?\u2026\u2014]\u2019")
+_SPOKEN = re.compile(
+    "\u2018(?=\\w)(?:[^\u2018\u2019]|\u2019(?=\\w))*[,.!?\u2026\u2014]\u2019"
+    r"|(?<![\w'])'(?=\w)(?:[^']|'(?=\w))*[,.!?\u2026\u2014]'(?!\w)"
+)
 """What is said in British dialogue; what a mark of this kind closes elsewhere may be an apostrophe."""
 
 

@@ -22,7 +22,7 @@ _THEY = (
 _NOT = r"(?:\b(?:not|never|cannot|neither|no)\b|n['\u2019]t\b)"
 _KIND = (
     r"(?:an?|any|anything|whatever|what(?!\s+(?:i|we|they)\s+call)|whoever|one|some|something|someone|those"
-    r"|the\s+(?!(?:equivalent|opposite|result|same)\b|(?:rest|sum|amount|number)\s+of\b)"
+    r"|the\s+(?!(?:equivalent|opposite|result|same|most|least|\w+est)\b|(?:rest|sum|amount|number)\s+of\b)"
     r"(?:\w+\s+){1,3}(?:that|which|who|of|to|in|for|from|by))"
 )
 """How a phrase begins that says what kind of thing something is: *a system that*, *whatever*, *the side of*."""
@@ -31,6 +31,12 @@ _ENDS = (
     r"|from|on|at|here|too)\b)"
 )
 """Where a noun phrase ends: what follows is no noun that the one before belongs to."""
+_NO_USE = (
+    r"(?!(?:an?|the|one|some)\s+(?:\w+\s+)?"
+    r"(?:proxy|lever|tool|means|way|signal|incentive|guide|source|substitute|measure)\b)"
+)
+"""What a thing is used as, and not what a word is used for, does not follow."""
+_QUANTITY = r"(?:more|less|fewer|higher|lower|greater|no|any|every|each|some|such|enough|most|all)"
 _FIRST = (
     r"(?:^|[.,;:()\u2014\u2013]\s*|\b(?!(?:an?|the|with|without|for|to|on|from|at|about|like|into)\b)"
     r"(?:being|\w+(?<!ing))[\"'*_]*\s+)\W*"
@@ -44,6 +50,7 @@ _HERE = (
     rf"|for\s+(?:me|(?:our|my|present)\s+purposes|the\s+purposes?\s+of\s+this\s+{_TEXT}))"
 )
 """What says where a word has a meaning: in the text at hand."""
+_FROM_HERE = r"(?:henceforth|hereafter|throughout|below|here\s+and\s+below|from\s+(?:now|here)\s+on)"
 _FIELD = r"in\s+(?:RL|reinforcement[- ]learning|textbooks|the\s+textbooks?|game\s+theory|economics|law)"
 _SENSE = r"in\s+(?:[\w'\u2019-]+\s+){1,4}(?:sense|meaning)\b"
 """In the technical sense, in Dennett's sense."""
@@ -78,7 +85,7 @@ STIPULATION = _any(
         rf"\b{_WE}\s+{_DO}(?:use|using|take|write|say)\s+"
         # In quotation marks it is the word that is used; otherwise it may be the thing, to some end.
         rf"(?:[\"\u201c\u2018*_]+{HERE}[^.]*?\b(?:for|as|to\s+(?:mean|refer|denote|be)|{_SENSE})\b"
-        rf"|TERM[^.]*?\b(?:(?:for|as)\s+{_KIND}|to\s+(?:mean|refer|denote|be)|{_SENSE})\b)"
+        rf"|TERM[^.]*?\b(?:(?:for|as)\s+{_NO_USE}{_KIND}|to\s+(?:mean|refer|denote|be)|{_SENSE})\b)"
     ),
     (
         rf"\b(?:{_WE}|let\s+(?:us|me))\s+{_DO}(?:call|say)\b[^.]{{1,80}}?\bTERM\s+"
@@ -94,10 +101,15 @@ STIPULATION = _any(
     # A situation that we refer to as mesa-optimization; a model, which we will call a mesa-optimizer.
     rf"\b(?:which|that|what|situations?|systems?|models?|kinds?|forms?)\s+{_WE}\s+(?:\w+\s+)?(?:call|term|dub|refer\s+to\s+as|name)\s+TERM{_ENDS}",
     # To define a reward function is an engineer's work; to define agents first, or the word itself, is a definition.
-    r"\bdefin(?:e|es|ed|ing)\s+TERM\s*(?:first|as|to\s+(?:be|mean)|[:,(]|$)",
-    r"\bTERM\s+(?:is|are)\s+(?:here\s+)?(?:defined|understood)\s+(?:as|to)\b",
+    (
+        r"(?<!\bnobody has )(?<!\bsome )(?<!\bothers )(?<!\bmistake to )(?<!\bwrong to )(?<!\bnot )"
+        r"\bdefin(?:e|es|ed|ing)\s+TERM\s*(?:first|as|to\s+(?:be|mean)|[:,(]|$)"
+    ),
+    r"\bTERM\s+(?:is|are|(?:will|shall|should|is\s+to|are\s+to)\s+be)\s+(?:here\s+)?(?:defined|understood)\s+(?:as|to)\b",
     # Not: interrupting an agent means …
-    rf"{_FIRST}TERM\s+(?:here\s+)?(?:refers?\s+to|means|denotes|stands\s+for|is\s+short\s+for)\b",
+    rf"{_FIRST}TERM\s+(?:here\s+)?(?:refers?\s+to|denotes|stands\s+for|is\s+short\s+for)\b",
+    # More reward means that …, the arrival of agents means trouble: what follows from something.
+    rf"(?:^|[.,;:()\u2014\u2013]\s*|\b(?:that|here)\s+)\W*(?:(?!{_QUANTITY}\b)\w+\s+)?TERM\s+(?:here\s+|will\s+|shall\s+|is\s+to\s+)?means?\b(?!\s+that\b)",
     rf"\bthe\s+(?:word|term)\s+TERM\s+{_SAID}(?:used|reserved|meant|names|means|refers|describes|denotes|stands\s+for)\b",
     # What the word does not say.
     rf"\b(?:my|our)\s+use\s+of\s+(?:the\s+(?:word|term)\s+TERM|[\"\u201c\u2018]{HERE})",
@@ -119,21 +131,25 @@ STIPULATION = _any(
     rf"\bTERM\s+{_SAID}(?:meant|understood|read|used)\s+(?:(?:here|throughout|only|always)\s+)?{_SENSE}",
     rf"\b{_WE}\s+(?:\w+\s+)?(?:mean|intend)\s+(?:the\s+(?:word|term)\s+)?TERM\s+{_SENSE}",
     (
-        rf"\b(?:{_HERE}|{_FIELD}),?\s+TERM\s+(?:names?|(?:just|simply|only|merely)\s+means?"
+        rf"\b(?:{_HERE}|{_FIELD}|{_FROM_HERE}),?\s+TERM\s+(?:names?|(?:just|simply|only|merely)\s+means?"
         rf"|(?:is|are)\s+(?:simply\s+|just\s+|basically\s+)?{_KIND})\b"
     ),
-    rf"\bTERM\s+(?:names?|(?:is|are),?)\s+(?:here|in what follows|throughout|in this {_TEXT}),?\s",
+    (
+        rf"\bTERM\s+(?:names?|(?:is|are),?)\s+(?:here|in what follows|throughout|in this {_TEXT}),?\s+"
+        r"(?!(?:to|and|but|so|or|now|already|today)\b)"
+    ),
     rf"\bTERM,?\s+{_HERE},?\s+(?:is|are|means?)\b",
+    r"\bread\s+TERM\s+as\b",
     rf"\bTERM,?\s+{_FIELD},?\s+(?:is|are)\s+(?:simply\s+|just\s+|only\s+)?{_KIND}\b",
     r"\ban?\s+(?:note|word|remark|caveat|comment)\s+(?:on|about)\s+(?:the\s+(?:word|term)\s+)?TERM\s*[:\u2014\u2013]",
     rf"\b(?:terminology|definitions?)\s*[:\u2014\u2013][^.:]*\bTERM\s+(?:is|are|means?)\s+{_SAID}{_KIND}\b",
     rf"\bTERM\s+(?:names?|(?:is|are))\s+{_KIND}\s[^.]*\b(?:in what follows|throughout|in this {_TEXT})\b",
-    r"\bTERM,?\s+\(?as (?:i|we) (?:\w+\s+)?(?:use|define)\b",
+    r"\bTERM,?\s+\(?as (?:(?:i|we) (?:\w+\s+)?(?:use|define)|(?:the (?:word|term)|it) is (?:used|meant|understood))\b",
 )
 """What the word is to mean: by *agent* I mean; we define agents as; in this essay an agent is whatever."""
 GLOSS = _any(
     # What is called reward hacking is another thing than reward.
-    rf"\b(?:called|termed|known as|dubbed|referred to as)\s+TERM{_ENDS}",
+    rf"\b(?<!so-)(?<!so )(?:called|termed|known as|dubbed|referred to as)\s+TERM{_ENDS}",
     # A gloss: agents, i.e. whatever moves; an agent (a program that moves); reward, a number that …
     r"\bTERM,?\s+\(?(?:in the sense of|in the sense that|as defined)\b",
     (
@@ -142,11 +158,11 @@ GLOSS = _any(
     ),
     rf"\bTERM(?:,|\s+\()\s*(?:by\s+which\s+{_WE}\s+(?:\w+\s+)?mean|(?:here\s+)?understood\s+as|meaning)\b",
     rf"\bwhat\s+(?!(?:i|we|they|you)\b)(?:the\s+)?\w+\s+calls?\s+TERM{_ENDS}",
-    rf"\bTERM\s+\({_KIND}\s[^)]*\)",
+    rf"\bTERM\s+\({_KIND}\s(?!of\b|la\b)[^)]*\)",
     r"\bTERM\s*(?:,|\u2014|\u2013)\s*(?:an?|any|something|whatever)\s[^,.;]*\b(?:that|which|who|whose)\b",
     # An agent — a program able to move; a policy, or things to do when.
-    r"\bTERM\s*[\u2014\u2013]\s*(?:an?|any|something|whatever)\s+\w",
-    r"\bTERM,\s+or\s+(?:rather\s+)?(?:things?|something|whatever|what)\s",
+    r"\bTERM\s*[\u2014\u2013]\s*(?:an?|any|something|whatever)\s+(?!(?:\w+\s+)?(?:lots?|bit|few|years?|months?|weeks?|days?|decades?|moments?|while)\b)\w",
+    r"\bTERM,\s+or\s+(?:rather\s+)?(?:things?|something|whatever|what)\s+(?!(?:like|close|similar|near|else)\b)",
     # The sentence of a glossary: a mesa-optimizer is a learned algorithm that is itself an optimizer.
     (
         rf"^\W*(?:an?\s+)?{HERE}\W*\s+(?:is|are)\s+(?:simply\s+|just\s+|basically\s+)?(?:an?|any)\s"
@@ -212,7 +228,7 @@ SENSE = _any(
         r"|loose|broad|narrow|thin|weak|minimal|relevant|usual|ordinary|intended)\s+sense"
     ),
     r"\bin\s+(?:[A-Z]\w+\s+and\s+)?[A-Z]\w+['\u2019]s?\s+sense\b",  # Dennett's
-    r"\bin\s+(?:this|my|our)\s+sense\b",
+    r"(?<=[\w,] )in\s+(?:this|my|our)\s+sense\b",
     r"\b(?:not|never)\s+in the sense\b",
     (
         r"\bno(?:thing)?\s+(?:claim|planning|goals?|foresight|motive|intent|ambitions?)\b"
@@ -234,13 +250,13 @@ CAVEAT = _any(
     # It does not mean that; they need not; not necessarily. What the lack of something means is another matter.
     (
         rf"(?!\bno\b){_NOT}\s+(?:\w+\s+)?(?:mean|imply|implies|entail|guarantee|assume|presuppose|claim)(?:s|d)?\b"
-        r"(?!\s+to\b)"
+        r"(?!\s+(?:to|us|them|well|harm)\b)"
     ),
     rf"{_NOT}\s+(?:\w+\s+)?follow\s+(?:\w+\s+){{0,3}}that\b",
     r"\bno\s+(?:claim|guarantee|implication|presupposition)\s+that\b",
     rf"{_NOT}\s+(?:to\s+)?(?:say|saying|claiming|implying|suggesting|arguing)\s+that\b",
     r"\b(?:nothing|none\s+of\s+(?:this|that))\s+(?:[^.;]{0,30}\s)?(?:means|implies|says|entails)\s+that\b",
-    r"(?:\b(?:not|needn't|need not)|n['\u2019]t)\s+(?:\w+\s+)?necessarily\b",
+    r"(?:(?<!\bthat are )(?<!\bwhich are )\b(?:not|needn't|need not)|n['\u2019]t)\s+(?:\w+\s+)?necessarily\b",
     r"\bwithout\s+(?:claiming|implying|assuming)\b",
     rf"{_NOT}\s+true\s+that\b",
     # Nothing follows; nothing is presupposed.
@@ -251,7 +267,7 @@ CAVEAT = _any(
 TAKEN_BACK = re.compile(
     r"^\W*(?:but\s+|however,?\s+)?(?:"
     r"nothing\s+(?:here\s+)?(?:follows|is\s+(?:presupposed|assumed|implied|inferred|claimed|concluded))"
-    r"|(?:this|that|it)\s+(?:does\s+not|doesn['\u2019]t|need\s+not)\s+(?:\w+\s+)?(?:mean|imply|entail|follow)"
+    r"|(?:this|that|it)\s+(?:does\s+not|doesn['\u2019]t|need\s+not)\s+(?:\w+\s+)?(?:mean|imply|entail|follow)\b(?!\s+(?:that\s+)?(?:we|you|i|one|people|humanity|there)\b)"
     r"|(?:this|that|it)\s+(?:is\s+not|isn['\u2019]t)\s+(?:to\s+(?:say|claim|imply|suggest)|(?:meant\s+as\s+)?a\s+claim)\b"
     r"|(?:this|that|it)\s+is\s+(?:[\w,]+\s+){0,3}(?:loose\s+talk|shorthand|a\s+(?:metaphor|(?:manner|way|figure)\s+of\s+spe))"
     r"|none\s+of\s+(?:this|that)\s+(?:means|implies|entails|presupposes|requires)\b"
@@ -267,7 +283,8 @@ ATTRIBUTION = _any(
     r"\bcommon(?:ly)?\s+(?:assumption|mistake|misconception|belief|error|assumed|understood|thought|believed)\b",
     r"\b(?:myth|mistake|error|wrong|mistaken|fallacy)\s+(?:to\s+(?:think|believe|assume|conclude|infer)\s+)?that\b",
     (
-        r"\b(?:people|researchers|others|readers|many)\s+(?:often\s+|usually\s+|sometimes\s+|seem to\s+)?"
+        r"(?<!\bas )(?<!\bas many )(?<!\bwhat )(?<!\bthan )\b(?:people|researchers|others|readers|many)\s+"
+        r"(?:often\s+|usually\s+|sometimes\s+|seem to\s+)?"
         r"(?:think|believe|assume|expect)\b"
     ),
 )
@@ -299,13 +316,13 @@ LIMITED = _any(
 CORRECTED = re.compile(r"^\W*(?:instead|rather|it['\u2019]s|it is|they['\u2019]re|they are)\b", re.IGNORECASE)
 """How a sentence begins that says what is so, after one that says what is not."""
 DISTINCTION = _any(
-    r"\bdisti(?:nction|nctions|nguish|nguishes|nguished|nguishing)\b",
+    r"(?<!\bcan )(?<!\bcould )(?<!\bable to )\bdisti(?:nction|nctions|nguish|nguishes|nguished|nguishing)\b",
     r"\bdifferences? between\b",
     (
         r"\b(?:two|three|several|different|distinct)\s+(?:\w+\s+)?(?:senses|meanings|notions|usages|uses|concepts"
         r"|readings|interpretations|definitions)\b"
     ),
-    r"\b(?:ambigu|conflat|confus|equivocat|disambiguat|misunderst|misleading|misconception|disentangl|deconfus)\w*",
+    r"\b(?:ambigu|conflat|confus|equivocat|disambiguat|misunderst|misleading(?!\s+(?:answer|output|report|explanation|statement|evidence)s?\b)|misconception|disentangl|deconfus)\w*",
     r"\bterminology\b",
     r"\bclarif\w+",
 )
@@ -321,7 +338,10 @@ ASKED = _any(
     rf"^\W*(?:Q\W+)?what\s+(?:exactly\s+|even\s+)?(?:is|are|counts\s+as)\s+(?:an?\s+)?[\"'\u201c\u2018*_]*{HERE}(?=\W*(?:\?|,|$|\s+and\b))",
     r"\bwhat\s+it\s+means\s+(?:for\s+(?:\w+\s+){1,4})?to\s+be\s+TERM",
     # There are many names for this, such as …
-    rf"\b(?:names|terms|words|labels|phrases)\b[^.]{{0,120}}\b(?:such\s+as|like|including)\s[^.]*{HERE}",
+    (
+        r"(?<!\bin )(?<!\bin other )\b(?:names|terms|words|labels|phrases)\b"
+        rf"[^.]{{0,120}}\b(?:such\s+as|like|including)\s[^.]*{HERE}"
+    ),
 )
 """Talk about the word: what it means, or that it is one of many names."""
 OPPOSED = re.compile(r"\u2260|!=|\b(?:vs\b\.?|versus\b)", re.IGNORECASE)
@@ -339,3 +359,18 @@ TITLED = re.compile(
     re.IGNORECASE,
 )
 """A title that speaks of the word: *Two senses of reward*, *Think twice before calling it an agent*."""
+FORETOLD = re.compile(r"\b(?:will|would|may|might|can|could|must|shall)\s+$", re.IGNORECASE)
+"""What stands before a *not* that denies an event, and no trait: *will not wait, but*."""
+ANOTHER = re.compile(r"[;:](?=\s)|,\s+(?:and|but|so|yet)\b", re.IGNORECASE)
+"""What begins another claim in a sentence."""
+KEPT = re.compile(
+    r"(?:\b(?:not|never|cannot|nothing|nobody|none|no\s+\w+)|n['\u2019]t)\s+(?:\w+\s+){0,3}?"
+    r"(?:giv(?:e|es|ing)\s+up|stop(?:s|ped)?|ceases?|abandons?|loses?|drops?|forgets?|quits?|kept\s+from|hides?)\b",
+    re.IGNORECASE,
+)
+"""A title that says what does not end: *Agents never stop wanting power*."""
+_WHAT = r"((?:(?!(?:will|would|can|could|may|that|which|what)\b)[\w\u2019'-]+\W*){1,3})"
+DENIED = re.compile(
+    rf"{HERE}.*?(?:{_NOT}|\b(?:nothing|without)\b)\s+{_WHAT}|\bno\s+(?:\w+\s+)?{HERE}\s+{_WHAT}", re.IGNORECASE
+)
+"""What a title denies of a term, in a few words behind what says no: *Agents have no goals*, *No agent wants power*."""
