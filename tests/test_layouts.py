@@ -59,6 +59,8 @@ EXPLAINED = [
     "## What is meant by “agent”?\n\nOnly the functional role.",
     "### Agents\n\nIn this post, these are systems with goals.",
     "We met agents[^1] there.\n\n[^1]: The word marks a part of the loop.",
+    "We met agents[^Loop] there.\n\n[^LOOP]: The word marks a part of the loop.",
+    "We met agents^[The acting half of the loop.] there.",
 ]
 NOT_EXPLAINED = [
     "**Agent**: The program can be made to plan.",
@@ -85,6 +87,7 @@ NOT_EXPLAINED = [
     "We met agents[^1] there.\n\n[^1]: John Miller, Living Systems.",
     "We met agents there.[^1]\n\n[^1]: The acting half of the loop.",
     "We met agents[^2] there.\n\n[^1]: The acting half of the loop.",
+    "We met agents there.^[The acting half of the loop.]",
     "| Agent | Description of goals |\n| --- | --- |\n| A | B |",
     "| Term | Meaning |\n| --- | --- |\n| Agent | goal |\n| The agent | has reached its goals |",
     "| Term |\n| --- |\n| Agent |\n\nThe acting half of the loop.",
