@@ -390,6 +390,32 @@ def test_case(name: str, agent: Glossary) -> None:
     assert outcome(draft, agent) == expected
 
 
+TURNS = [
+    ("A distinction between agents and goals is old. The agent moves.", "distinction"),
+    ("The difference between agents and goals is old. The agent moves.", "distinction"),
+    ("Distinguishing agents from goals takes time. The agent moves.", "distinction"),
+    ("What is said of agents with goals is ambiguous. The agent moves.", "distinction"),
+    ("It is misleading to speak of agents and goals. The agent moves.", "distinction"),
+    ("I need deconfusion about agents and goals. The agent moves.", "distinction"),
+    ("Those agents have no goals. They are quick.", "contrast"),
+    ("The agent has no goals. It's quick.", "contrast"),
+    ("The agent has no goals. Rather, it is quick.", "contrast"),
+    ("The agent never plans; it is quick.", "contrast"),
+    ("The agent neither plans nor waits; it is quick.", "contrast"),
+    ("The agent cannot plan, but it moves.", "contrast"),
+    ("Agents with 1,000 plans are not red but green.", "contrast"),
+    ("An agent plans; it is not red but green.", "open"),
+    ("This is how agents plan: not by day but by night.", "open"),
+    ("This (by an agent with plans) is not red but green.", "open"),
+]
+
+
+@pytest.mark.parametrize(("source", "kind"), TURNS)
+def test_turns_that_tell_a_pair_apart(source: str, kind: str, agent: Glossary) -> None:
+    *_, last = outcome(source, agent).splitlines()
+    assert last.partition(" ")[2] == (kind if kind == "open" else f"{kind} of pursuer")
+
+
 def test_what_holds_is_told_in_the_order_given(agent: Glossary) -> None:
     document = markdown.read("draft.md", "An agent. An agent.")
     first, second = mentions.find(document, agent)

@@ -221,6 +221,17 @@ CLAIMS = [
         {"general": ["stops"]},
     ),
     (
+        parsed("It/PRP/nsubj/1 seems/VBZ/ROOT/1 to/TO/aux/4 have/VB/aux/4 made/VBN/xcomp/1 agents/NNS/dobj/4"),
+        {"general": ["seems"]},
+    ),
+    (
+        parsed(
+            "It/PRP/nsubj/1 plans/VBZ/ROOT/1 to/TO/aux/3 wait/VB/xcomp/1 and/CC/cc/3 to/TO/aux/6 stop/VB/conj/3 "
+            "agents/NNS/dobj/6"
+        ),
+        {"general": ["plans"]},
+    ),
+    (
         parsed("Why/WRB/advmod/3 do/VBP/aux/3 agents/NNS/nsubj/3 move/VB/ROOT/3 ?/./punct/3"),
         {"causal": ["Why"], "question": ["?"], "general": ["move"]},
     ),
