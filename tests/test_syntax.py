@@ -159,6 +159,20 @@ def test_what_stands_in_front_of_a_noun_with_its_own_modifiers() -> None:
     assert texts(syntax.modifiers(DIRECTED[2])) == ["goal", "directed"]
 
 
+CONTRACTED = parsed(
+    "Agents/NNS/nsubj/4 would/MD/aux/4 n't/RB/neg/4 \u2019ve/VB/aux/4 stopped/VBN/ROOT/4 one/CD/poss/7 's/POS/case/5 "
+    "goal/NN/dobj/4 '/''/punct/4"
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "word"), [(0, "Agents"), (1, "would n't \u2019ve"), (3, "would n't \u2019ve"), (5, "one"), (7, "goal")]
+)
+def test_a_contraction_is_one_word(number: int, word: str) -> None:
+    text = " ".join(token.text for token in CONTRACTED)
+    assert text[slice(*syntax.written(CONTRACTED[number]))] == word
+
+
 def test_the_first_conjunct() -> None:
     assert syntax.first_conjunct(AND_TOOLS[4]).text == "tools"
     assert syntax.first_conjunct(AND_TOOLS[2]).text == "tools"
