@@ -71,6 +71,10 @@ def test_verbs_of_subject(doc: Parse, number: int, expected: list[str]) -> None:
     assert texts(syntax.verbs_of_subject(doc[number])) == expected
 
 
+JOINED = parsed("reward/NN/npadvmod/2 -/HYPH/punct/2 seeking/VBG/amod/3 agents/NNS/nsubj/4 win/VBP/ROOT/4")
+DIRECTED = parsed("goal/NN/npadvmod/1 directed/VBN/amod/2 agents/NNS/ROOT/2")
+HACKING = parsed("reward/NN/compound/1 hacking/VBG/nsubj/2 wins/VBZ/ROOT/2")
+
 OBJECT_OF = [
     (MOVE, 0, []),
     (MAKES, 2, [("makes", None)]),
@@ -82,6 +86,8 @@ OBJECT_OF = [
     (CARE, 3, [("care", "about")]),
     (DEPLOYED, 0, [("deployed", None)]),
     (SEEKING, 0, []),
+    (JOINED, 0, [("seeking", None)]),
+    (HACKING, 0, [("hacking", None)]),
 ]
 
 
@@ -110,9 +116,26 @@ def test_subject(doc: Parse, number: int, expected: str | None) -> None:
     assert (found and found.text) == expected
 
 
+COPULAS = [
+    (parsed("They/PRP/nsubj/1 are/VBP/ROOT/1 tools/NNS/attr/1 or/CC/cc/2 agents/NNS/conj/2"), "are"),
+    (parsed("There/EX/expl/1 are/VBP/ROOT/1 agents/NNS/attr/1"), None),
+    (parsed("We/PRP/nsubj/1 see/VBP/ROOT/1 it/PRP/dobj/1 as/IN/prep/1 agents/NNS/pobj/3"), "as"),
+    (parsed("We/PRP/nsubj/1 see/VBP/ROOT/1 tools/NNS/dobj/1 such/JJ/amod/4 as/IN/prep/2 agents/NNS/pobj/4"), None),
+    (parsed("It/PRP/nsubj/1 is/VBZ/ROOT/1 as/RB/advmod/3 fast/JJ/acomp/1 as/IN/prep/3 agents/NNS/pobj/4"), None),
+    (parsed("They/PRP/nsubj/1 turn/VBP/ROOT/1 into/IN/prep/1 agents/NNS/pobj/2"), "into"),
+    (parsed("They/PRP/nsubj/1 go/VBP/ROOT/1 into/IN/prep/1 agents/NNS/pobj/2"), None),
+    (parsed("Are/VBP/ROOT/0 these/DT/nsubj/0 agents/NNS/appos/1"), "Are"),
+    (parsed("agents/NNS/poss/2 '/POS/case/0 goals/NNS/nsubj/3 are/VBP/ROOT/3 new/JJ/acomp/3"), None),
+]
+
+
+@pytest.mark.parametrize(("doc", "word"), COPULAS)
+def test_what_makes_a_noun_say_what_something_is(doc: Parse, word: str | None) -> None:
+    found = syntax.copula(next(token for token in doc if token.lower_ == "agents"))
+    assert (found and found.text) == word
+
+
 FUNCTION = parsed("the/DT/det/3 shaped/JJ/amod/3 reward/NN/compound/3 function/NN/nsubj/4 changes/VBZ/ROOT/4")
-JOINED = parsed("reward/NN/npadvmod/2 -/HYPH/punct/2 seeking/VBG/amod/3 agents/NNS/nsubj/4 win/VBP/ROOT/4")
-DIRECTED = parsed("goal/NN/npadvmod/1 directed/VBN/amod/2 agents/NNS/ROOT/2")
 
 
 def test_the_head_of_a_noun_phrase() -> None:

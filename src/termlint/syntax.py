@@ -232,7 +232,7 @@ def subject(verb: Token) -> Token | None:
             controller = next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
             if controller is not None:
                 return controller
-        if verb.dep_ not in _OPEN or verb.head.i == verb.i:
+        if verb.dep_ not in _OPEN:  # a root's is none of them
             return None
         verb = verb.head
     return None
