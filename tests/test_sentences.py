@@ -19,6 +19,9 @@ SPLIT = [
     ("It moved. (Nobody saw.) [It](x) stopped.", ["It moved.", "(Nobody saw.)", "[It](x) stopped."]),
     ("It won. 3 of 4 games. \u2013 Fine.", ["It won.", "3 of 4 games.", "\u2013 Fine."]),
     ("Was it I. Then who?", ["Was it I.", "Then who?"]),
+    ("It runs at NASA. Agents plan.", ["It runs at NASA.", "Agents plan."]),
+    ("Is it Fig? Ask J! Then go.", ["Is it Fig?", "Ask J!", "Then go."]),
+    ("\u2018It moved.\u2019 So it did.", ["\u2018It moved.\u2019", "So it did."]),
     # An answer is no number, and what a list breaks off with may end a sentence.
     ("No. Agents plan.", ["No.", "Agents plan."]),
     ("They plan, etc. Agents act.", ["They plan, etc.", "Agents act."]),

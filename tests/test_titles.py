@@ -29,12 +29,14 @@ TITLES = [
     ("An agent.", False),
     ("Miller, J. G., & van der Lee, A. (2022). Fast agents want gold. *Games*, 4(3), 28.", True),
     ("Miller, J. G. et al. (2022, May 3). Fast agents want gold.", True),
+    ("O'Neil, K.; von Kaa, B. (1998). Fast agents want gold.", True),
     ("- Ann Lee. 2022a. Fast agents want gold.", True),
     ("As was shown by Miller (2022). Fast agents want gold.", False),
     ("Miller, J. G. (2022). It sold well. Fast agents want gold.", False),
     ("It ended in May. 2022. Fast agents want gold.", False),
     ("See [2. Why fast agents want gold](#2-why).", True),
     ("See [2 fast agents](#fast) there.", False),
+    ("See [Fast agents](#fast) there.", False),
 ]
 
 
