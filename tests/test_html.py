@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reported import HOSTILE, ODD, finding, reading, reports, span
 
-from termlint.model import Lines, Report, Span
+from termlint.model import Lines, Problem, Report, Span
 from termlint.reporters import html
 from termlint.reporters.cells import visible
+from termlint.reporters.html_notes import MAX_PLACES
 from termlint.reporters.html_text import Mark, blocks, written
 from termlint.reporters.run import Run
 
@@ -218,9 +219,12 @@ def test_mentions_in_mentions_have_places_too(agent: Glossary) -> None:
     outer, inner, last = span(source, "base agent layer"), span(source, "agent"), span(source, "agent", 1)
     readings = tuple(reading(at, "clear") for at in (outer, inner, last))
     found = (finding(agent, source, [inner, last]),)
+    ids = {f"p0-{at.start}-{at.end}" for at in (outer, inner, last)}
     for findings, shown in (((), "base agent layer"), (found, "agent")):
         text = page([Report("a.md", source, findings, readings)], agent)
         parsed = Page(text)
+        assert ids <= set(parsed.values("id"))
+        assert parsed.drafts[0].strip() == source
         assert parsed.wrong == []
         assert {link[1:] for link in parsed.values("href") if link.startswith("#")} <= set(parsed.values("id"))
         assert re.search(f">{shown}</(a|span)>", text)
@@ -241,6 +245,22 @@ def test_the_contents_say_once_what_folder_the_drafts_are_in(
 ) -> None:
     contents = page([Report(path, "") for path in paths], agent).partition("<nav")[2].partition("</nav>")[0]
     assert re.findall("<bdi>(.*?)</bdi>", contents) == [folder] * bool(folder) + shown
+
+
+def test_the_contents_say_what_was_found(agent: Glossary) -> None:
+    odd, *rest = reports(agent)
+    wrong = odd._replace(problems=(Problem(odd.path, "unknown sense", 2, 1),))
+    text = page([odd, wrong, *rest], agent)
+    contents = text.partition("<nav")[2].partition("</nav>")[0]
+    assert re.findall(r"<span( class=\"none\")?>(.*?)</span>", contents) == [
+        ("", "2 findings (1 suggestion)"),
+        ("", "2 findings (1 suggestion)"),
+        (' class="none"', "nothing to report"),
+        (' class="none"', "not checked"),
+        ("", "1 finding"),
+    ]
+    assert "<title>termlint: 5 findings (2 suggestions) in 3 of 5 files</title>" in text
+    assert "<title>termlint: Nothing to report in 1 file</title>" in page([Report("a.md", "It rains.")], agent)
 
 
 def test_what_is_underlined_is_said_to_be_no_finding(agent: Glossary) -> None:
@@ -268,12 +288,31 @@ def test_the_list_of_findings_shows_where_each_stands(source: str, shown: str, a
     assert f"<small>{shown}</small></a>" in listed.partition("</ol>")[0]
 
 
+@pytest.mark.parametrize(("others", "rest"), [(1, ""), (MAX_PLACES, ""), (MAX_PLACES + 2, " and 2 more")])
+def test_a_note_says_why_and_where_else(others: int, rest: str, agent: Glossary) -> None:
+    source = "agent wants\n" * (others + 1)
+    spans = [span(source, "agent", number) for number in range(others + 1)]
+    text = page([Report("a.md", source, (finding(agent, source, spans),), (reading(spans[0], "open"),))], agent)
+    assert '<dd class="because">because of “wants”</dd>' in text
+    last = min(others, MAX_PLACES)
+    assert 'also at <a href="#p0-12-17">2:1</a>' in text
+    assert f'<a href="#p0-{12 * last}-{12 * last + 5}">{last + 1}:1</a>{rest} · ' in text
+    row = '<td><a href="#p0-0-5">1:1</a></td><td>agent</td><td>agent.role</td><td>open</td>'
+    assert f"<tbody>\n<tr>{row}</tr>\n</tbody>" in text
+
+
 def test_a_colour_says_which_sense(agent: Glossary) -> None:
     text = page(reports(agent), agent)
     assert '<span class="swatch r0"></span>role <small>the acting side</small>' in text
     assert '<span class="swatch r1"></span>pursuer <small>with goals</small>' in text
     assert '<a class="m hit r0" id="p0-7-12" href="#n0-1" data-n="1">agent</a>' in text
+    assert '<a class="m again r0" id="p0-75-80" href="#n0-1" data-n="1">agent</a>' in text
     assert '<span class="quiet"' in text
+
+
+def test_a_mention_has_the_colour_of_its_reading(agent: Glossary) -> None:
+    text = page([Report("a.md", "The agent.", readings=(reading(Span(4, 9), "clear"),))], agent)
+    assert '<span class="m r0" id="p0-4-9" title="agent.role (clear)">agent</span>' in text
 
 
 def test_a_finding_has_the_colour_of_its_own_term_s_reading(agent: Glossary) -> None:

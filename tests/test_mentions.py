@@ -12,6 +12,7 @@ FORMS = {
     "function": ("function", "functions"),
     "value function": ("value function", "value functions"),
     "mesa-optimizer": ("mesa-optimizer", "mesa-optimizers", "mesa-optimiser"),
+    "AGI": ("AGI", "AGI system"),
 }
 GLOSSARY = Glossary(
     {
@@ -56,6 +57,9 @@ FOUND = [
     # Terms may overlap.
     ("One value function.", ["value function", "function"]),
     ("![an agent](agent.png)", ["agent"]),
+    # The longest form is found, in any case, though the case of another alphabet's letter is odd.
+    ("An agi, an AGI system.", ["agi", "AGI system"]),
+    ("Two agent\u017f.", ["agent\u017f"]),
 ]
 
 NOT_FOUND = [

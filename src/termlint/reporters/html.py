@@ -83,9 +83,8 @@ def _contents(reports: Sequence[Report]) -> Iterator[str]:
     for number, report in enumerate(reports):
         path = f"<bdi>{harmless(report.path.removeprefix(folder))}</bdi>"
         shown = f'<a href="#f{number}">{path}</a>' if _speaks(report) else path
-        said = _counted(report.findings) if report.findings else "nothing to report"
-        if any(not problem.notice for problem in report.problems):
-            said = "not checked"
+        failed = any(not problem.notice for problem in report.problems)
+        said = _counted(report.findings) if report.findings else "not checked" if failed else "nothing to report"
         kind = "" if report.findings else ' class="none"'
         yield f"<li>{shown} <span{kind}>{said}</span></li>\n"
     yield "</ul></nav>\n"
