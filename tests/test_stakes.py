@@ -47,8 +47,8 @@ def test_a_stake_comes_to(source: str, when: Condition, amount: float, agent: Gl
     assert stakes.weigh(context, reading, [Stake(2, when), Stake(-3, when)]).total == pytest.approx(-amount)
 
 
-def test_words_that_weigh_enough_are_shown(agent: Glossary) -> None:
+def test_words_that_weigh_enough_and_make_more_hang_on_the_sense_are_shown(agent: Glossary) -> None:
     (context,) = contexts("It moves. Now the agent stops now." + REST, agent)
     reading = readings.weigh(context, agent.terms["agent"], TermRules(cues=CUES), ())
-    _, places = stakes.measure(context, reading, Stake(1, SENTENCE))
+    places = stakes.weigh(context, reading, [Stake(1, SENTENCE), Stake(-1, SAID)]).places
     assert [context.block.text[place.span.start : place.span.end] for place in places] == ["Now", "stops", "now"]

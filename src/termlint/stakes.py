@@ -37,7 +37,7 @@ def weigh(context: Context, reading: Reading, stakes: Iterable[Stake]) -> Raised
     for stake in (stake for stake in stakes if stake.weight):
         amount, words = measure(context, reading, stake)
         total += stake.weight * amount
-        if amount and stake.weight > 0:
+        if stake.weight > 0:
             places += words
     return Raised(total, tuple(places))
 
