@@ -113,6 +113,10 @@ DEFINITIONS = [
     "Let an agent be whatever moves.",
     "Let “agent” denote whatever moves.",
     "The agent (the number that counts moves) wins.",
+    "What I mean by 'agent' is whatever moves.",
+    "It is an agent in the sense of whatever moves.",
+    "They make an agent\u2014a program able to move.",
+    "An *agent* is one that moves.",
 ]
 
 NO_DEFINITIONS = [
@@ -202,6 +206,7 @@ CAVEATS = [
     # The next sentence takes it back.
     "Most agents stay. Nothing follows from this about us.",
     "The agent stays. This does not mean that it plans.",
+    "The agent stays. This doesn't mean that it plans.",
     "The agent stays. But we do not claim that it plans.",
     "The agent stays. By this I do not mean that it plans.",
     "The agent wants to stay. This is not to say that it plans.",
@@ -391,6 +396,8 @@ def test_case(name: str, agent: Glossary) -> None:
 
 
 TURNS = [
+    ("By agent I mean whatever moves. This has no goals.\n\nAn agent moves.", "definition"),
+    ("# Agents != plans\n\nThe agent moves.", "heading"),
     ("A distinction between agents and goals is old. The agent moves.", "distinction"),
     ("The difference between agents and goals is old. The agent moves.", "distinction"),
     ("Distinguishing agents from goals takes time. The agent moves.", "distinction"),
