@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,17 @@ def test_clauses_are_inserted(agent: Glossary, source: str, expected: str, mark:
     ending = ending if "\n" in source else "\n"
     old, new = (mark + text.replace("\n", ending) for text in (source, expected))
     assert contract_drafting.inserted(markdown.read("a.md", old), [ROLE], agent) == new
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [("The agent.\n", "  big agent: role\n"), ("+++\na = 1\n+++\nThe agent.\n", '"big agent" = "role"\n')],
+)
+def test_a_term_of_two_words_is_quoted_in_toml_alone(agent: Glossary, source: str, line: str) -> None:
+    term = replace(agent.terms["agent"], id="big agent")
+    glossary = replace(agent, terms={"big agent": term})
+    clause = ROLE._replace(term="big agent")
+    assert line in contract_drafting.inserted(markdown.read("a.md", source), [clause], glossary)
 
 
 REFUSED = [
