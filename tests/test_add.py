@@ -211,6 +211,15 @@ def test_a_term_is_a_file_that_fmt_leaves_alone(folder: Path, termlint: Run) -> 
     )
 
 
+def test_a_new_file_names_the_schema_of_a_term(folder: Path, termlint: Run) -> None:
+    (folder.parent / "schemas").mkdir()
+    for kind in ("rules", "term"):
+        (folder.parent / f"schemas/{kind}.schema.json").touch()
+    assert termlint("glossary", "add", "term", "GDP", *TERM, *SENSE).returncode == 0
+    first, *_ = (folder / "gdp.yaml").read_text().splitlines()
+    assert first == "# yaml-language-server: $schema=../schemas/term.schema.json"
+
+
 @pytest.mark.parametrize(
     ("stdin", "forms"), [(b"", "[GDP]"), (b"\n", "[GDP]"), (b"G.D.P., GDPs\n", "[GDP, G.D.P., GDPs]")]
 )
