@@ -157,6 +157,8 @@ def test_any_draft_makes_a_well_formed_page(agent: Glossary, source: str) -> Non
         ("| a | b |\n| - | - |", [(1, "kept")]),
         ("One\n```\n# two\n\n```\nthree", [(1, "flow"), (2, "code"), (6, "flow")]),
         ("````\n```\n````\nx", [(1, "code"), (4, "flow")]),
+        ("---", [(1, "kept")]),
+        ("$$\nx\n$$\n\nfive", [(1, "kept"), (5, "flow")]),
         ("---\na: b\n---\n# One", [(1, "matter"), (4, "h1")]),
         ("\ufeff---\na: b\n...\nOne", [(1, "matter"), (4, "flow")]),
         ("+++\na = 1\n+++\nOne", [(1, "matter"), (4, "flow")]),
@@ -277,6 +279,7 @@ def test_what_is_underlined_is_said_to_be_no_finding(agent: Glossary) -> None:
     [
         ("An agent wants.", "An <b>agent</b> wants."),
         ("One.\n\nAn\nagent wants.\r\n\r\nTwo.", "An <b>agent</b> wants."),
+        ("One.\n\n  An agent wants.", "An <b>agent</b> wants."),
         ("word " * 20 + "agent, " + "word " * 20, "… " + "word " * 7 + "<b>agent</b>, " + "word " * 7 + "…"),
         ("x" * 50 + "agent" + "x" * 50, "… <b>agent</b> …"),
         ("<i> & agent", "&lt;i&gt; &amp; <b>agent</b>"),
