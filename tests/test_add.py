@@ -183,6 +183,12 @@ def test_a_list_in_brackets_goes_on_in_brackets(written: str, folder: Path, term
     assert (folder / "goal.yaml").read_text() == f"{start}{written.replace('%s', new)}\n"
 
 
+def test_a_list_that_ends_with_a_paragraph_goes_on_right_behind_it() -> None:
+    text = "senses:\n  - id: a\n    text: |\n      one\n\n\nhistory: []\n"
+    new = editing.with_items(text, "senses", [{"id": "b"}], ("senses", "history"), "a.yaml")
+    assert new == text.replace("one\n", "one\n  - id: b\n")
+
+
 def test_an_example_by_answers(folder: Path, termlint: Run) -> None:
     done = termlint("glossary", "add", "example", "agent", stdin=b"The agent wants it.\nwarn\nreport\nagent-wants\n")
     assert done.returncode == 0

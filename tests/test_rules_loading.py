@@ -278,6 +278,7 @@ CONDITIONS = [
     ("{modifier: 'no'}", Test("modifier", Words("no", frozenset({("no",)})))),
     ("{modifier: no}", Test("modifier", Words("no", frozenset({("no",)})))),
     ("{matcher: [{}, {OP: '{,2}'}]}", Test("matcher", [{}, {"OP": "{,2}"}])),
+    ("{matcher: [{LENGTH: 3}]}", Test("matcher", [{"LENGTH": 3}])),
     ("{matcher: [{LENGTH: {'>=': 2}, IS_PUNCT: false}]}", Test("matcher", [{"LENGTH": {">=": 2}, "IS_PUNCT": False}])),
     ("{matcher: [{TEXT: {FUZZY1: a, IN: [b]}}]}", Test("matcher", [{"TEXT": {"FUZZY1": "a", "IN": ["b"]}}])),
     (
