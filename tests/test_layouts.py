@@ -62,6 +62,8 @@ EXPLAINED = [
     "## What is meant by “agent”?\n\nOnly the functional role.",
     "### Agents\n\nIn this post, these are systems with goals.",
     "We met agents[^1] there.\n\n[^1]: The word marks a part of the loop.",
+    "We met agents[^1] there.\n\n  [^1]: A part of the loop.",
+    "We met agents[^1] there.\n\n[^1]:\n    A part of the loop.",
     "We met agents[^Loop] there.\n\n[^LOOP]: The word marks a part of the loop.",
     "We met agents^[The acting half of the loop.] there.",
 ]

@@ -20,12 +20,13 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import edits
+from termlint import edits, footnotes
 from termlint.model import Lines, Mark, Piece, Problem, Span, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from termlint.footnotes import Label
     from termlint.model import Block, CaveatForm, Directive, Document, Glossary
 
 NAME = "caveat"
@@ -34,11 +35,9 @@ MOST = 200
 _SAID = (2, 3)
 """How many words one has behind its name: the conflation, the sense and, of a copy, its fingerprint."""
 FARTHEST = 100
-"""How far what belongs to a line may be from it: a label above its note, a comment below its paragraph."""
+"""How far a comment may be below its paragraph."""
 REACH = 4_000
 """How far before its comment, in code points of a block's text, a parenthesis may stand."""
-_LABEL = re.compile(r"[ \t>]*\[\^(?P<name>[^\s\[\]]+)\]:[ \t]*")
-_LABEL_ABOVE = re.compile(r"\[\^(?P<name>[^\s\[\]]+)\]:[ \t]*(?:\r\n?|\n)\Z")
 _PREFIX = re.compile(r"[ \t>]*")
 
 
@@ -158,9 +157,9 @@ def _take(document: Document, blocks: list[Block | None], directive: Directive, 
     block = blocks[number] if number >= 0 else None
     if block is None:
         return copy
-    label = _label(document, block)
+    label = footnotes.label(document, block)
     if label:
-        copy = copy._replace(at=_referred(document, label["name"]), label=label["name"])
+        copy = copy._replace(at=_referred(document, label.name), label=label.name)
     if fingerprint(block.text) == copy.written:
         blocks[number] = None
         form: CaveatForm = "footnote" if block.kind == "footnote" else "aside"
@@ -200,26 +199,16 @@ def text_index(block: Block, at: int) -> int:
     return bisect_left(range(len(block.text)), at, key=lambda i: block.source_span(i, i + 1).end - 1)
 
 
-def _label(document: Document, block: Block) -> re.Match[str] | None:
-    """The label of the note that a block is or starts; None for a note inside the text."""
-    if block.kind != "footnote":
-        return None
-    start = block.span.start
-    return _LABEL.match(document.source, start) or _LABEL_ABOVE.search(
-        document.source[max(0, start - FARTHEST) : start]
-    )
-
-
 def _referred(document: Document, label: str) -> int:
     """Where a reader first meets a note."""
     found = (ref.span.start for ref in document.references if ref.label.casefold() == label.casefold())
     return next(found, -1)
 
 
-def _start(document: Document, block: Block, label: re.Match[str] | None) -> int:
+def _start(document: Document, block: Block, label: Label | None) -> int:
     """Where the words of a note or callout start in the source, their markup included."""
-    if label and label.re is _LABEL:
-        return label.end()
+    if label and label.end >= 0:
+        return label.end
     first = block.source_span(0, 1).start
     if block.kind == "footnote" and not label:
         return document.source.rfind("^[", block.span.start, first) + len("^[")
