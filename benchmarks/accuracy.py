@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Any
 import fit
 import labels
 
-from termlint import data, rules
-from termlint.linter import Linter
+from termlint import rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from labels import Label
+
+    from termlint.linter import Linter
 
 README = Path(__file__).parent.parent / "README.md"
 MEASURED = rules.builtin() / "measured.json"
@@ -52,7 +53,7 @@ START, END = "<!-- accuracy: benchmarks/accuracy.py writes what follows -->", "<
 def main() -> None:
     """Measure, and write the section."""
     bench = labels.command_line(__doc__).parse_args().bench
-    linter = Linter(*data.load(data.Folders()), every=True)
+    linter = labels.built_in()
     report = _report(bench, "--every", "--mentions")
     shipped, default = _score(bench, report), _report(bench)
     graded = [label for label in labels.read(bench, linter) if label.level >= 0]

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import labels
 
-from termlint import contracts, data, readings
-from termlint.linter import Linter
+from termlint import contracts, readings
 from termlint.model import Clarifier, Span
 
 if TYPE_CHECKING:
@@ -19,12 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termlint.context import Context
+    from termlint.linter import Linter
 
 
 def main() -> None:
     """Measure, and print."""
     bench = labels.command_line(__doc__).parse_args().bench
-    linter = Linter(*data.load(data.Folders()), every=True)
+    linter = labels.built_in()
     own: list[bool] = []
     others: list[bool] = []
     for context, sense in _uses(bench, linter):

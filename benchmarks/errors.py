@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import labels
 
-from termlint import data, findings, stakes
-from termlint.linter import Linter
+from termlint import findings, stakes
 from termlint.model import Lines
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from termlint.context import Context
     from termlint.findings import Bite
+    from termlint.linter import Linter
     from termlint.model import Clarifier
 
 KINDS = {(True, 0): "false alarm", (False, 2): "miss"}
@@ -47,7 +47,7 @@ def main() -> None:
     parser = labels.command_line(__doc__)
     parser.add_argument("--term", choices=labels.TERMS)
     arguments = parser.parse_args()
-    linter = Linter(*data.load(data.Folders()), every=True)
+    linter = labels.built_in()
     essays = labels.items(arguments.bench, "essays")
     wanted = labels.by_path(item for item in essays if arguments.term in {None, item["term"]})
     counts: Counter[tuple[str, str]] = Counter()

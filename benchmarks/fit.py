@@ -26,9 +26,8 @@ import numpy as np
 from ruamel.yaml import YAML
 from scipy.optimize import minimize
 
-from termlint import data, editing, findings, rules
+from termlint import editing, findings, rules
 from termlint.entries import STAKES
-from termlint.linter import Linter
 from termlint.sharedstakes import QUESTIONS
 
 if TYPE_CHECKING:
@@ -211,7 +210,7 @@ def _by_others() -> dict[str, Any]:
 def main() -> None:
     """Fit, write, and say how many labels the fit rests on."""
     bench = labels.command_line(__doc__).parse_args().bench
-    linter = Linter(*data.load(data.Folders()), every=True)
+    linter = labels.built_in()
     table = asked([*labels.read(bench, linter), *labels.examples(linter)])
     stakes = shared()
     found = fit_stakes(table, stakes, by_others(stakes))

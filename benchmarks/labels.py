@@ -13,14 +13,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from termlint import findings, predicates, readings, stakes
+from termlint import data, findings, predicates, readings, stakes
+from termlint.filters import NOTHING
+from termlint.linter import Linter
 from termlint.model import BESIDE, Span, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termlint.context import Context
-    from termlint.linter import Linter, Read
+    from termlint.filters import Filters
+    from termlint.linter import Read
     from termlint.model import Clarifier, Mention
     from termlint.parses import Parse
 
@@ -68,6 +71,11 @@ class Draft:
     def uses(self, linter: Linter, mentions: Sequence[Mention]) -> Iterator[Context]:
         """Some of its mentions, ready to be asked."""
         return linter.contexts(replace(self.read, mentions=mentions), self.parses)
+
+
+def built_in(filters: Filters = NOTHING) -> Linter:
+    """A linter with the built-in rules that looks at all that is labelled, what stands in images included."""
+    return Linter(*data.load(data.Folders()), every=True, filters=filters)
 
 
 def command_line(script: str | None) -> argparse.ArgumentParser:

@@ -31,9 +31,7 @@ import labels
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from termlint import data
 from termlint.entries import WORDS
-from termlint.linter import Linter
 from termlint.model import BESIDE
 from termlint.stakes import add_up
 
@@ -55,7 +53,7 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--more", action="store_true", help="keep what is known of other texts")
     asked = parser.parse_args()
-    linter = Linter(*data.load(data.Folders()), every=True)
+    linter = labels.built_in()
     bench, examples = labels.read(asked.bench, linter), [*labels.examples(linter)]
     folders = [labels.read(folder, linter, ["essays"]) for folder in asked.folders]
     rest = [[label for other in folders if other is not folder for label in other] for folder in folders]

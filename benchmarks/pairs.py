@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import labels
 
-from termlint import data
 from termlint.filters import Filters
-from termlint.linter import Linter
 from termlint.model import Span
 from termlint.selection import DEFAULT
 
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from termlint.linter import Linter
     from termlint.model import Finding
 
 THEIRS = {
@@ -52,8 +51,7 @@ THEIRS = {
 def main() -> None:
     """Print them all."""
     bench = labels.command_line(__doc__).parse_args().bench
-    filters = Filters(DEFAULT._replace(level="suggestion"))
-    linter = Linter(*data.load(data.Folders()), every=True, filters=filters)
+    linter = labels.built_in(Filters(DEFAULT._replace(level="suggestion")))
     own = {rule.id: rule.conflation for rule in linter.ruleset.rules()}
     for name in ("essays", "train"):
         named: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)

@@ -30,8 +30,6 @@ from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from termlint import data
-from termlint.linter import Linter
 from termlint.model import short_id
 from termlint.words import split
 
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
 
     from labels import Label
 
+    from termlint.linter import Linter
     from termlint.model import Term
 
     Array = np.ndarray[Any, Any]
@@ -64,14 +63,14 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="*")
     parser.add_argument("--write", action="store_true", help="fit the weights and write them into rules/*.yaml")
     asked = parser.parse_args()
-    linter = Linter(*data.load(data.Folders()), every=True)
+    linter = labels.built_in()
     found = {str(folder): [*_sensed(folder, linter)] for folder in (asked.bench, *asked.folders)}
     known = [(label, OWN if name == str(asked.bench) else 1.0) for name, own in found.items() for label in own]
     examples = [(label, EXAMPLE) for label in labels.examples(linter) if label.sense]
     if asked.write:
         for term in _terms(linter):
             _write(term, fit_weights(_of(term, [*known, *examples]), term, _owners(term, linter)))
-        linter = Linter(*data.load(data.Folders()), every=True)
+        linter = labels.built_in()
     whole = sum(bool(labels.sense_of(item)) for item in labels.items(asked.bench, "mentions"))
     print(f"{asked.bench.name} has {whole} senses")
     shipped = [read for term in _terms(linter) for read in _as_shipped(_of(term, known), term, linter)]

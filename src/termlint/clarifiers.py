@@ -8,8 +8,8 @@ on. Whether something tells two senses apart is read off the words beside the te
 ``tells_apart``. Where they name none for a whole term, a definition holds for all of it.
 
 All of it is read off the text, without a parse, but for what the layout of a draft explains a term by, which `layouts`
-finds. A caveat that says which conflation it is about settles that one, and a
-link every conflation of the sense it leads to, from its section on to the end of the draft.
+finds. A caveat that says which conflation it is about settles that one, and a link every conflation of the sense it
+leads to, from its section on to the end of the draft.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from termlint import frontmatter, senselinks, sentences, turns
-from termlint.mentions import pattern, places
+from termlint.mentions import again, pattern, places
 from termlint.model import Clarifier, Span
 from termlint.statements import Statement
 from termlint.wordindex import WordIndex
@@ -127,12 +127,9 @@ class _Finder:
     def _set_apart(self, mention: Mention, block: Block, term: Term, sentence: Span) -> Iterator[Clarifier]:
         """What a sentence settles that sets one reading against another."""
         said = self._sentence(mention)
-        for side, denied in said.sides:
-            # Where a claim of its own follows what is denied, nothing is settled there.
-            holds = Span(side.start, denied.end) if denied else side
-            if holds.holds(mention.at):
-                within = denied if denied and said.foretold(denied) else None
-                yield from self._pairs("contrast", mention, term, block.source_span(*holds), within=within)
+        for side, within in said.sides:
+            if side.holds(mention.at):
+                yield from self._pairs("contrast", mention, term, block.source_span(*side), within=within)
         if said.chosen:
             yield from self._defined(mention, term, self._from_here(mention))
         elif said.distinction:
@@ -161,15 +158,11 @@ class _Finder:
 
     def _glosses(self, block: Block, mention: Mention, window: str) -> bool:
         """Whether the draft says in passing what the term means."""
-        start, end = mention.at
-        if gloss := turns.GLOSS.search(window):
-            own = rf"(?<![\w-]){re.escape(block.text[start:end])}(?![\w-])"
-            if not re.search(own, gloss[0], re.IGNORECASE):  # else it says which of them
-                return True
-        return bool(turns.INTRODUCED.match(block.text[end : end + REACH])) and any(
-            mark.kind in {"strong", "emphasis"} and mark.span.end == end
-            for mark in self.index.marks(mention.block).around(mention.at)
-        )
+        gloss, end = turns.GLOSS.search(window), mention.at.end
+        if gloss and not again(mention, block).search(gloss[0]):  # else it says which of them
+            return True
+        introduced = turns.INTRODUCED.match(block.text[end : end + REACH])
+        return introduced is not None and self.index.marks(mention.block).stress(mention.at)
 
     def title(self) -> Iterator[Clarifier]:
         """What the title in the front matter settles, throughout the draft."""
@@ -253,8 +246,7 @@ class _Finder:
         text, start = self.document.blocks[mention.block].text, mention.sentence.end
         if not turns.GOES_ON.match(text, start):
             return None
-        first = sentences.split(text[start : start + sentences.LONGEST])[0]
-        return Span(start, start + first.end)
+        return Span(start, start + sentences.first(text[start : start + sentences.LONGEST]).end)
 
     def _sentence(self, mention: Mention) -> Statement:
         """The sentence of a mention; mentions come in order, so that only the last one is kept."""

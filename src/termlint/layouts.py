@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import sentences, turns
+from termlint import mentions, sentences, turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,10 +47,10 @@ class Explanation(NamedTuple):
         return any((self.first, self.at) <= place for place in places)
 
 
-def find(document: Document, index: DocumentIndex, mentions: Sequence[Mention]) -> dict[Mention, Explanation]:
+def find(document: Document, index: DocumentIndex, marked: Sequence[Mention]) -> dict[Mention, Explanation]:
     """What explains a term, or would if its phrase is one of a noun, by the mention that is its head."""
     layouts = _Layouts(document, index)
-    found = ((mention, layouts.explanation(mention)) for mention in mentions)
+    found = ((mention, layouts.explanation(mention)) for mention in marked)
     return {mention: explanation for mention, explanation in found if explanation}
 
 
@@ -74,8 +74,7 @@ class _Layouts:
             return self._listed(mention.block)
         for found in self._candidates(mention, block):
             text = self.document.blocks[found.first].text[found.at : found.at + REACH]
-            own = rf"(?<![\w-]){re.escape(block.text[slice(*mention.at)])}(?![\w-])"
-            said = re.sub(own, turns.HERE, text[slice(*next(iter(sentences.split(text)), (0, 0)))], flags=re.IGNORECASE)
+            said = mentions.again(mention, block).sub(turns.HERE, text[slice(*sentences.first(text))])
             if turns.SENSE.search(said):
                 return found
             if phrase := _phrase(said):
@@ -101,12 +100,10 @@ class _Layouts:
         heads = start < LABEL and turns.HEADS.fullmatch(before)
         if not heads and not turns.ENTRY.search(before):
             return
-        marks = self.index.marks(number).around(mention.at)
-        if any(mark.kind == "link" for mark in marks):  # by the name of what it leads to
+        marks = self.index.marks(number)
+        if any(mark.kind == "link" for mark in marks.around(mention.at)):  # by the name of what it leads to
             return
-        set_off = bool(turns.EQUALS.match(after)) or any(
-            mark.kind in {"strong", "emphasis"} and mark.span.end == end for mark in marks
-        )
+        set_off = turns.EQUALS.match(after) or marks.stress(mention.at)
         if heads and turns.ALONE.fullmatch(after):
             if last := self._goes_on(number):
                 yield Explanation(number + 1, last)
@@ -146,8 +143,7 @@ def _symbolic(block: Block, own: Block) -> bool:
 
 def _phrase(said: str) -> str:
     """What a sentence says of the term at its head, for the parser to tell what it is; empty if it is no phrase."""
-    preface = turns.PREFACE.match(said)
-    phrase = turns.ADDED.split(said[preface.end() if preface else 0 :])[0].strip()
+    phrase = turns.ADDED.split(turns.PREFACE.sub("", said, count=1))[0].strip()
     if turns.HERE in phrase or said.endswith("?") or not phrase[:1].isalpha() or _OWNED.match(phrase):
         return ""
     return phrase if len(phrase.split()) >= SHORTEST else ""

@@ -55,6 +55,10 @@ class MarkIndex:
             place = self._parents[place]
         return [self.marks[number] for number in sorted(found)]
 
+    def stress(self, span: Span) -> bool:
+        """Whether a part of the text is in bold or italics that end with it."""
+        return any(mark.kind in {"strong", "emphasis"} and mark.span.end == span.end for mark in self.around(span))
+
     @cached_property
     def _by_end(self) -> Mapping[int, list[Mark]]:
         by_end: dict[int, list[Mark]] = {}

@@ -31,6 +31,11 @@ def places(text: str, glossary: Glossary) -> list[tuple[Span, str]]:
     return _forms_of(glossary).find(text)
 
 
+def again(mention: Mention, block: Block) -> re.Pattern[str]:
+    """What finds the same words once more in another text."""
+    return re.compile(rf"(?<![\w-]){re.escape(block.text[slice(*mention.at)])}(?![\w-])", re.IGNORECASE)
+
+
 def _forms_of(glossary: Glossary) -> Forms:
     return _forms(tuple((term.id, term.forms) for term in glossary.terms.values()))
 

@@ -352,7 +352,7 @@ class Reading(NamedTuple):
     phrase: Span = Span(0, 0)
     """The mention and the nouns after it that it belongs to, in the block's text: *reward function*, *agents*."""
     denied: bool = False
-    """Whether what it says of something is denied: *is no agent*."""
+    """Whether what it says of something is denied: *is no agent*; asked where a rule bites."""
 
 
 class Finding(NamedTuple):

@@ -41,7 +41,7 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
         status, step = "clarified", f"settled by the author's {settled.kind}"
         named = [sense for sense in (settled.sense, *settled.also) if sense in scores]
         likeliest = max(named, key=lambda sense: scores[sense], default=likeliest)
-    return Reading(context.mention, likeliest, status, scores, evidence, step, context.phrase, context.denied)
+    return Reading(context.mention, likeliest, status, scores, evidence, step, context.phrase)
 
 
 def settling(clarifiers: Iterable[Clarifier]) -> Clarifier | None:

@@ -33,6 +33,11 @@ def split(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def first(text: str) -> Span:
+    """The first sentence of a text; an empty range where it has none."""
+    return next(iter(split(text)), Span(0, 0))
+
+
 def _abbreviated(before: str, stop: str, after: str) -> bool:
     """Whether a full stop belongs to the word in front of it: an abbreviation or an initial."""
     word = _LAST_WORD.search(before)

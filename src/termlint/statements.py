@@ -30,11 +30,11 @@ class Statement:
         corrected = turns.CORRECTED.match(text[span.end : span.end + REACH])
         self.sense = bool(turns.SENSE.search(self.text))
         self.sides: Sequence[tuple[Span, Span | None]] = ()
-        """The parts of the block that set one thing against another, and what is denied where another claim follows."""
+        """The parts of the block that set one thing against another, and in which words, if not in all of them."""
         if (negated and corrected) or turns.ALTERNATIVE.search(self.text) or turns.LIMITED.search(self.text):
             self.sides = ((span, None),)
         elif negated:
-            self.sides = [(self._clauses(match), self._denied(match)) for match in turns.CONTRAST.finditer(self.text)]
+            self.sides = [self._side(match) for match in turns.CONTRAST.finditer(self.text)]
         self.distinction = bool(turns.DISTINCTION.search(self.text))
         after = text[span.end : span.end + REACH].partition(".")[0]
         self.chosen = self.distinction and bool(turns.CHOSEN.search(self.text) or turns.CHOSEN.search(after))
@@ -46,27 +46,28 @@ class Statement:
         elif turns.TAKEN_BACK.match(text[span.end : span.end + REACH]):
             self.disclaimed = "caveat"
 
+    def _side(self, match: re.Match[str]) -> tuple[Span, Span | None]:
+        """Where a contrast settles something, and in which words: where an event is denied, in those that deny it.
+
+        A claim of its own may follow what is denied, where nothing is settled: *not soon, but it will want to*.
+        """
+        clauses = self._clauses(match)
+        denied = Span(self.start + match.start(), self.start + match.end())
+        if turns.FORETOLD.search(self.text, 0, match.start()):  # will not wait
+            return Span(clauses.start, denied.end), denied
+        parted = turns.PARTED.search(self.text, match.start(), match.end())
+        return (Span(clauses.start, denied.end) if parted else clauses), None
+
     def _clauses(self, match: re.Match[str]) -> Span:
         """The clauses that a match in the sentence begins and ends in."""
         before = max((stop.end() for stop in turns.STOP.finditer(self.text, 0, match.start())), default=0)
         after = turns.STOP.search(self.text, match.end())
         return Span(self.start + before, self.start + (after.start() if after else len(self.text)))
 
-    def foretold(self, denied: Span) -> bool:
-        """Whether what is denied is an event: *will not wait*."""
-        return bool(turns.FORETOLD.search(self.text, 0, denied.start - self.start))
-
     def _claim(self, match: re.Match[str]) -> Span:
         """The claim that a match stands in: what a colon, or a comma and a conjunction, parts from it is another."""
         after = turns.ANOTHER.search(self.text, match.end())
         return Span(self.start, self.start + (after.start() if after else len(self.text)))
-
-    def _denied(self, match: re.Match[str]) -> Span | None:
-        """What a match denies, where a clause of its own follows: *not soon, but it will want to*."""
-        ends = turns.PARTED.search(self.text, match.start(), match.end()) or turns.FORETOLD.search(
-            self.text, 0, match.start()
-        )
-        return Span(self.start + match.start(), self.start + match.end()) if ends else None
 
     @cached_property
     def words(self) -> WordIndex:
