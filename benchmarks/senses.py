@@ -150,7 +150,7 @@ def _unseen(
 ) -> Iterator[tuple[Label, str]]:
     owners, senses = _owners(term, linter), _senses(term)
     sources = sorted({label.source for label, _ in found})
-    for part in range(PARTS):
+    for part in range(min(PARTS, len(sources))):
         left_out = set(sources[part::PARTS])
         mine = [label for label, _ in found if label.source in left_out]
         others = [(label, count) for label, count in found if label.source not in left_out]
