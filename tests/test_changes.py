@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bites import bites, places
 
-from termlint import files, git, markdown
+from termlint import files, markdown, since
 from termlint.errors import TermlintError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def new(agent: Glossary) -> Callable[..., list[str]]:
         source = files.read(Path(name))
         assert isinstance(source, str)
         document = markdown.read(files.shown(Path(name)), source)
-        left = git.changes(revision, Path(), [Path(name)]).sift(bites(document, agent), document)
+        left = since.changes(revision, Path(), [Path(name)]).sift(bites(document, agent), document)
         return places(left, source)
 
     return new
@@ -163,7 +163,7 @@ def test_a_file_that_is_given_may_have_any_name(repository: Repository, new: Cal
 
 def test_a_name_that_no_file_can_have(repository: Repository) -> None:
     repository.commit(a=OLD)
-    assert git.changes("HEAD", Path(), [Path("a" * 300 + ".md")]).lines == {}
+    assert since.changes("HEAD", Path(), [Path("a" * 300 + ".md")]).lines == {}
 
 
 def test_only_this_side_of_a_fork_counts(repository: Repository, new: Callable[..., list[str]]) -> None:
@@ -229,25 +229,25 @@ def test_unknown_revisions(repository: Repository) -> None:
     repository.commit(a=OLD)
     for revision in ("nowhere", "--output=x", "", "HEAD:a.md"):
         with pytest.raises(TermlintError, match=r"^--diff-base .*: git knows no such revision here"):
-            git.changes(revision, Path(), [])
+            since.changes(revision, Path(), [])
     assert sorted(path.name for path in repository.root.iterdir()) == [".git", "a.md"]
     repository("checkout", "--quiet", "--orphan", "other")
     repository.commit(b=OLD)
     with pytest.raises(TermlintError, match=r"^--diff-base main: has no commit in common with the current history"):
-        git.changes("main", Path(), [])
+        since.changes("main", Path(), [])
 
 
 def test_before_the_first_commit(repository: Repository) -> None:
     assert repository.root
     with pytest.raises(TermlintError, match="git knows no such revision"):
-        git.changes("HEAD", Path(), [])
+        since.changes("HEAD", Path(), [])
 
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     monkeypatch.chdir(tmp_path)
     with pytest.raises(TermlintError, match="git rev-parse says: fatal: not a git repository"):
-        git.changes("HEAD", Path(), [])
+        since.changes("HEAD", Path(), [])
 
 
 def test_drafts_outside_of_the_repository(repository: Repository, tmp_path: Path) -> None:
@@ -256,9 +256,9 @@ def test_drafts_outside_of_the_repository(repository: Repository, tmp_path: Path
         with pytest.raises(
             TermlintError, match=r"--diff-base reads the repository .*/repo, not .*a\.md, which is outside"
         ):
-            git.changes("HEAD", Path(), [path])
+            since.changes("HEAD", Path(), [path])
     with pytest.raises(TermlintError, match="not standard input"):
-        git.changes("HEAD", Path(), [Path("-")])
+        since.changes("HEAD", Path(), [Path("-")])
 
 
 def test_without_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,4 +266,4 @@ def test_without_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) ->
     assert shutil.which("git")
     monkeypatch.setenv("PATH", "")
     with pytest.raises(TermlintError, match="git is not installed: it tells what there was before"):
-        git.changes("HEAD", Path(), [])
+        since.changes("HEAD", Path(), [])

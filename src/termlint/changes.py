@@ -1,4 +1,4 @@
-"""The lines of drafts that have changed since a revision; `git` asks for them."""
+"""The lines of drafts that have changed since a revision; `since` asks git for them."""
 
 from __future__ import annotations
 

@@ -54,9 +54,9 @@ class Chosen(NamedTuple):
     def _changes(self, paths: Sequence[Path]) -> Changes | None:
         if self.diff_base is None:
             return None
-        from termlint import git
+        from termlint import since
 
-        return git.changes(self.diff_base, Path(), paths)
+        return since.changes(self.diff_base, Path(), paths)
 
     def filters(self, *, every: bool) -> Filters:
         """What a linter is to leave out that reports every mention, or not."""
