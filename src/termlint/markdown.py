@@ -179,6 +179,8 @@ class _Walk:
             what = f"lines {first + 2} to {after} count as code, not checked"
             if after == first + 1:
                 what = "its list item or quotation ends here, and a closing fence further on opens another block"
+            if not any(map(str.strip, self.source.rows[first + 1 :])):
+                what = "nothing follows it, and a fence further up may lack its other one"
             self._notice(first, column, f"the code fence {token.markup} is never closed: {what}")
 
     def grid(self, _index: int, token: Token) -> None:
