@@ -312,6 +312,7 @@ DENIED = [
     (parsed("They/PRP/nsubj/1 lack/VBP/ROOT/1 tools/NNS/dobj/1 and/CC/cc/2 agents/NNS/conj/2"), True),
     (parsed("The/DT/det/1 lack/NN/nsubj/4 of/IN/prep/1 agents/NNS/pobj/2 hurts/VBZ/ROOT/4"), True),
     (parsed("We/PRP/nsubj/1 win/VBP/ROOT/1 without/IN/prep/1 agents/NNS/pobj/2"), True),
+    (parsed("Tools/NNS/nsubj/3 of/IN/prep/0 agents/NNS/pobj/1 lack/VBP/ROOT/3 goals/NNS/dobj/3"), False),
     (
         parsed(
             "I/PRP/nsubj/3 do/VBP/aux/3 not/RB/neg/3 think/VB/ROOT/3 they/PRP/nsubj/5 are/VBP/ccomp/3 agents/NNS/attr/5"
