@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from termlint import claims, syntax
 from termlint.model import Span
+from termlint.wordindex import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
     from termlint.model import Block, Document, Mention, Words
     from termlint.parses import Parse, Token
     from termlint.wordindex import DocumentIndex
-
-
-class Place(NamedTuple):
-    """Words in a block of the draft."""
-
-    block: int
-    span: Span
 
 
 Answer = list[Place] | None

@@ -13,8 +13,9 @@ from termlint.model import ASKED, Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from termlint.context import Context, Place
+    from termlint.context import Context
     from termlint.model import Clarifier, Conflation, Evidence, Glossary, Level, Reading, Rule, TermRules
+    from termlint.wordindex import Place
 
 
 SHOWN = 1.0
@@ -147,7 +148,6 @@ def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[F
 def _finding(bites: list[Bite], conflations: Mapping[str, Conflation], url: str) -> Finding:
     """The finding on the first of some bites of one rule."""
     first = bites[0]
-    conflation = conflations.get(first.rule.conflation)
     return Finding(
         rule=first.rule.id,
         term=first.rule.term,
@@ -157,7 +157,7 @@ def _finding(bites: list[Bite], conflations: Mapping[str, Conflation], url: str)
         span=first.reading.mention.span,
         message=first.rule.message,
         evidence=first.evidence,
-        caveats=conflation.caveats if conflation and first.offering else {},
+        caveats=conflations[first.rule.conflation].caveats if first.offering else {},
         url=url + addresses.rule(first.rule.id) if url else "",
         more=tuple(bite.reading.mention.span for bite in bites[1:]),
     )

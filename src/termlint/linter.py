@@ -21,7 +21,7 @@ from termlint.filters import NOTHING
 from termlint.model import Draft, Report
 from termlint.nlp import Parser
 from termlint.parsecache import ParseCache
-from termlint.wordindex import BRIEF, DocumentIndex
+from termlint.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,7 +69,8 @@ class Linter:
     def read_ahead(self, drafts: Iterable[Draft]) -> None:
         """Read some drafts that are to be checked next, and parse their sentences together, which takes less time."""
         read = {draft: self.read(*draft) for draft in drafts}
-        self._ahead = dict(zip(read, zip(read.values(), self.parses(read.values()), strict=True), strict=True))
+        parsed = zip(read.items(), self.parses(read.values()), strict=True)
+        self._ahead = {draft: (each, parses) for (draft, each), parses in parsed}
 
     def check(self, path: str, source: str) -> Report:
         """The report on one draft; `path` is only a name for it."""
@@ -80,7 +81,7 @@ class Linter:
         document, index, copies, found = read.document, read.index, read.copies, read.mentions
         settled = self.settled(read, parses)
         judged = [self.judge(use, settled[use.mention]) for use in self.contexts(read, parses)]
-        if index.size >= BRIEF:  # shorter ones have no room to say a thing twice
+        if not index.brief:  # such drafts have no room to say a thing twice
             judged = self._backed(judged)
         if self.cache and found:  # with what was asked of them
             self.cache.keep(path, parses.values())

@@ -37,9 +37,9 @@ LONGEST_KEY = 100
 """How much of a line tells whether it starts front matter."""
 
 
-def front_matter(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def front_matter(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
     """``---`` or ``+++`` on the first line, if what follows looks like YAML or TOML."""
-    if start or silent or state.level or (fence := line_text(state, 0).rstrip()) not in _FRONT or end == 1:
+    if start or state.level or (fence := line_text(state, 0).rstrip()) not in _FRONT or end == 1:
         return False
     closers, looks = _FRONT[fence]
     rows = [state.src[state.bMarks[line] : state.eMarks[line]].rstrip() for line in range(1, end)]

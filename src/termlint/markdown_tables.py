@@ -82,12 +82,12 @@ _COLUMNS = re.compile(r"-{2,}(?:[ \t]+-{2,})+[ \t]*$")
 _FRAME = re.compile(r"-{4,}[ \t]*$")
 
 
-def dash_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def dash_table(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
     """Pandoc's tables without borders, whose columns are as wide as the dashes over them: ``----- ---``.
 
     One line of dashes stands below the head, or above rows that have none. What has a frame may have blank lines.
     """
-    if silent or state.is_code_block(start):
+    if state.is_code_block(start):
         return False
     first = line_text(state, start)
     if _FRAME.match(first):

@@ -48,8 +48,8 @@ class Forms:
         self.by_first: dict[str, set[str]] = {}
         for term, forms in self.terms.items():
             for form in forms:
-                first = _WORD.search(form.lower())
-                self.by_first.setdefault(first[0] if first else "", set()).add(term)
+                first, *_ = _WORD.findall(form.lower())  # each has a letter
+                self.by_first.setdefault(first, set()).add(term)
 
     def find(self, text: str) -> list[tuple[Span, str]]:
         """Where each term stands in a text, in order."""
@@ -63,7 +63,7 @@ class Forms:
         """The terms that may be in a text."""
         if _FOREIGN.search(text):
             return set(self.terms)
-        words = self.by_first.keys() & {*_WORD.findall(text.lower()), ""}
+        words = self.by_first.keys() & {*_WORD.findall(text.lower())}
         return set().union(*map(self.by_first.__getitem__, words))
 
 

@@ -17,8 +17,9 @@ from termlint.model import Combination
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from termlint.context import Answer, Context, Place
+    from termlint.context import Answer, Context
     from termlint.model import Condition, Words
+    from termlint.wordindex import Place
 
 
 class Predicate(NamedTuple):

@@ -9,10 +9,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from termlint.context import Place
 from termlint.markindex import held
 from termlint.model import Span
-from termlint.wordindex import BRIEF
+from termlint.wordindex import Place
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -53,7 +52,7 @@ def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the arg
     tokens = [token for token in context.parse if _symbolic(token)]
     cited = context.index.once(_cited, context.mention.block) if tokens else []
     found = context.here(marks) + [place for place in context.places(tokens) if not held(place.span, cited)]
-    return (found if wanted else []) if bool(found) == wanted else None
+    return found if bool(found) == wanted else None
 
 
 def _symbolic(token: Token) -> bool:
@@ -150,10 +149,9 @@ def capitalized(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the
 
     Behind a colon, a dash, a number or a break another sentence may begin.
     """
-    text, at = context.block.text, context.mention.at
-    large = text[at.start].isupper()
-    before = text[context.mention.sentence.start : at.start] if large else ""
-    inside = any(char.isalpha() for char in _BEGUN.split(before)[-1]) and not _broken(context)
+    text, start = context.block.text, context.mention.at.start
+    before = _BEGUN.split(text[context.mention.sentence.start : start])[-1]
+    inside = text[start].isupper() and any(map(str.isalpha, before)) and not _broken(context)
     return [] if inside == wanted else None
 
 
@@ -198,13 +196,13 @@ def section(context: Context, wanted: Words) -> Answer:
     """One of these words stands in the section, from its heading to the next."""
     at = context.mention.block, context.mention.at
     places = context.index.in_section(wanted, context.mention.block)
-    return next(([Place(*place)] for place in places if place != at), None)
+    return next(([place] for place in places if place != at), None)
 
 
 def anywhere(context: Context, wanted: Words) -> Answer:
     """One of these words stands anywhere in the document."""
     found = context.index.first(wanted)
-    return [Place(*found)] if found else None
+    return [found] if found else None
 
 
 def document(context: Context, wanted: Words) -> Answer:
@@ -221,4 +219,4 @@ def document_without(context: Context, wanted: Words) -> Answer:
 
 def brief(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
     """The document is too short to tell what it is about: fewer than 60 words."""
-    return [] if (context.index.size < BRIEF) == wanted else None
+    return [] if context.index.brief == wanted else None

@@ -47,9 +47,9 @@ def _first(context: Context, tokens: Iterable[Token], wanted: Words) -> Answer:
     return next((context.places(match) for match in found if match), None)
 
 
-def _noun(context: Context, token: Token | None, wanted: Words) -> Answer:
+def _noun(context: Context, token: Token, wanted: Words) -> Answer:
     """The wanted words in a noun phrase: its head or what stands in front of it."""
-    return None if token is None else _first(context, [token, *syntax.modifiers(token)], wanted)
+    return _first(context, [token, *syntax.modifiers(token)], wanted)
 
 
 def _among(context: Context, nouns: Iterable[Token], wanted: Words) -> Answer:
@@ -86,7 +86,7 @@ def object_(context: Context, wanted: Words) -> Answer:
     head = context.head
     own = [*syntax.objects_before(head), *syntax.objects(head)] if syntax.is_verb(head) else []
     nouns = chain(own, (noun for verb in syntax.verbs_of_subject(head) for noun in syntax.objects(verb)))
-    return _among(context, (noun for noun in nouns if noun.i != head.i), wanted)
+    return _among(context, nouns, wanted)
 
 
 def governed_by(context: Context, wanted: Words) -> Answer:
@@ -195,7 +195,7 @@ def generic(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the arg
     quantified = plural and determiner(context, {"universal"}) is not None
     an = determiner(context, {"indefinite"}) is not None and {"general", "forecast"} & context.claims.keys()
     found = (bare and plural) or quantified or bool(an)
-    return ([*context.places([context.head])] if found else []) if found == wanted else None
+    return context.places([context.head] if found else []) if found == wanted else None
 
 
 def claim(context: Context, wanted: AbstractSet[str]) -> Answer:

@@ -6,8 +6,8 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from termlint import predicates, predicates_draft, titles
-from termlint.context import Place
 from termlint.model import STAND_INS, Evidence, Reading
+from termlint.wordindex import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -13,7 +13,7 @@ from termlint.errors import TermlintError
 from termlint.model import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from termlint.findings import Bite
     from termlint.model import Level, Rule
@@ -72,9 +72,4 @@ def reaches(level: Level, least: Level) -> bool:
 
 def listed(texts: Iterable[str]) -> frozenset[str]:
     """The names in texts that may hold several with commas between them."""
-    return frozenset(_split(texts))
-
-
-def _split(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from filter(None, map(str.strip, text.split(",")))
+    return frozenset(name.strip() for text in texts for name in text.split(",") if name.strip())

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from termlint import predicates
 from termlint.model import Test, short_id
-from termlint.wordindex import BRIEF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from termlint.context import Context, Place
+    from termlint.context import Context
     from termlint.model import Reading, Span, Stake, Words
+    from termlint.wordindex import Place
 
 NEAR, TELLING = 100, 0.4
 """How many words to either side are beside a mention, and the weight from which on one is shown among the evidence."""
@@ -55,7 +55,7 @@ def beside(context: Context, where: str) -> list[tuple[str, Span]]:
 
     There are none in a brief draft, which has too few to tell anything.
     """
-    if context.index.size < BRIEF:
+    if context.index.brief:
         return []
     index = context.index.block(context.mention.block)
     own, sentence = index.numbers(context.mention.at), index.numbers(context.mention.sentence)

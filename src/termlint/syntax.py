@@ -54,7 +54,7 @@ def _contracted(token: Token) -> bool:
 
 def phrase_head(token: Token) -> Token:
     """The head of the noun phrase: *function* for the token *reward* of *the reward function*."""
-    while token.dep_ in {"compound", "nmod"} and is_noun(token.head) and token.head.i > token.i:
+    while token.dep_ in {"compound", "nmod"} and is_noun(token.head):
         token = token.head
     return token
 

@@ -126,13 +126,19 @@ def _prose(block: Block) -> str:
     return text
 
 
+class Place(NamedTuple):
+    """Words in a block of the draft."""
+
+    block: int
+    span: Span
+
+
 class Found(NamedTuple):
     """Some words in a draft."""
 
     number: int
     """How often any of them stands in it."""
-    first: tuple[int, Span] | None
-    """The block and the place of the first."""
+    first: Place | None
 
 
 class Spoken(NamedTuple):
@@ -152,7 +158,7 @@ class DocumentIndex:
         self._said: dict[tuple[Callable[[Block], object], int], object] = {}
         self._found: dict[Words, Found] = {}
         self._spoken: dict[str, Spoken] = {}
-        self._sections: dict[tuple[int, Words], Sequence[tuple[int, Span]]] = {}
+        self._sections: dict[tuple[int, Words], Sequence[Place]] = {}
 
     def block(self, number: int) -> WordIndex:
         """The words of one block."""
@@ -187,6 +193,11 @@ class DocumentIndex:
         """How many words the draft has."""
         return len(self.words) - len(self.document.blocks)
 
+    @property
+    def brief(self) -> bool:
+        """Whether its words are too few to tell what it is about."""
+        return self.size < BRIEF
+
     @cached_property
     def places(self) -> Mapping[str, list[int]]:
         """The numbers of the words that are spelled alike."""
@@ -199,7 +210,7 @@ class DocumentIndex:
         The draft is counted as if it had MORE words, lest the few of a short one tell what it is about; a brief one
         tells nothing.
         """
-        size, words = self.size + MORE, self.places if self.size >= BRIEF else {}
+        size, words = self.size + MORE, {} if self.brief else self.places
         return {word: log10(1 + 1000 * len(places) / size) for word, places in words.items()}
 
     def spoken(self, sense: str, words: Mapping[str, float]) -> Spoken:
@@ -244,25 +255,25 @@ class DocumentIndex:
             self._found[wanted] = Found(len(places), self._place(*min(places)) if places else None)
         return self._found[wanted]
 
-    def _place(self, number: int, words: int) -> tuple[int, Span]:
+    def _place(self, number: int, words: int) -> Place:
         """Where some words of the draft stand."""
         for i in range(len(self.document.blocks)):
             block = self.block(i)
             if number < len(block.words):
-                return i, block.span(number, words)
+                return Place(i, block.span(number, words))
             number -= len(block.words) + 1
         raise IndexError(number)
 
-    def first(self, wanted: Words) -> tuple[int, Span] | None:
-        """The first place in the draft of any of the wanted words: block number and span."""
+    def first(self, wanted: Words) -> Place | None:
+        """The first place in the draft of any of the wanted words."""
         return self.found(wanted).first
 
-    def in_section(self, wanted: Words, number: int) -> Sequence[tuple[int, Span]]:
+    def in_section(self, wanted: Words, number: int) -> Sequence[Place]:
         """The first two places of the wanted words in the section of a block: one for a mention that is the other."""
         blocks = self.section(number)
         key = blocks.start, wanted
         if key not in self._sections:
-            places = ((i, span) for i in blocks for span in self.block(i).find(wanted))
+            places = (Place(i, span) for i in blocks for span in self.block(i).find(wanted))
             self._sections[key] = list(islice(places, 2))
         return self._sections[key]
 
