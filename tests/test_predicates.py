@@ -168,6 +168,7 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("quoted", "The „so-called“ [agent] of the “loop” moves.", True, None),
     ("quoted", "The “so-called” [agent] of the “loop” moves.", True, None),
     ("quoted", "“It moves.” So it is. “The [agent] moves.", True, None),
+    ("quoted", "The “so-called [agent]“ moves.", True, []),  # both marks are typed as the first
     ("quoted", "The »so-called [agent]« moves.", True, []),
     ("quoted", "Les « prétendus [agent] » move.", True, []),
     ("quoted", "“This is one paragraph of several. The [agent] moves.", True, []),

@@ -113,11 +113,9 @@ def _quotations(block: Block) -> tuple[list[Span], ...]:
     text = _ABROAD.sub(lambda match: " " * len(match[0]), block.text)
     straight, curly = ([match.start() for match in re.finditer(marks, text)] for marks in ('"', "[“”]"))
     pairs = zip(straight[::2], straight[1::2], strict=False)
-    last = text.rfind("”")
-    if text.startswith("“") and last < 0:  # each paragraph of a long quotation but the last is left open
-        last = len(text)
-        curly.append(last)
-    opened = ((start, end) for start, end in pairwise(curly) if text[start] == "“" and end <= last)
+    if text.startswith("“") and "”" not in text:  # each paragraph of a long quotation but the last is left open
+        curly.append(len(text))
+    opened = ((start, end) for start, end in pairwise(curly) if text[start] == "“")
     spoken = [Span(*match.span()) for match in _SPOKEN.finditer(text)]
     marked = [[Span(start + 1, end) for start, end in found] for found in (pairs, opened)]
     return *marked, spoken, abroad, _epigraph(block)
