@@ -1,6 +1,6 @@
 """The glossary and the rules that come with termlint in a form that loads in a moment: JSON, and nothing but JSON.
 
-A value becomes a list of its parts, in order. Word lists and conditions, which many share, stand once, by number.
+A value becomes a list of its parts, in order, as a named tuple does by itself. Word lists and conditions, which many share, stand once, by number.
 Letters beyond ASCII are escaped: a text without them is read faster.
 """
 
@@ -49,7 +49,7 @@ def written(glossary: Glossary, ruleset: Ruleset, place: Callable[[str], str]) -
     writer = _Writer(place)
     content = {
         "terms": [writer.term(term) for term in glossary.terms.values()],
-        "sources": [list(source) for source in glossary.sources.values()],
+        "sources": list(glossary.sources.values()),
         "domains": dict(glossary.domains),
         "about": [glossary.title, glossary.version, glossary.url, glossary.license],
         "renamed": {kind: dict(names) for kind, names in glossary.renamed.items()},
@@ -103,29 +103,16 @@ class _Writer:
         return [
             [term.id, term.slug, term.forms, term.summary, term.status],
             [[sense.id, sense.label, sense.short, sense.domain] for sense in term.senses],
-            [self.conflation(conflation) for conflation in term.conflations],
+            term.conflations,
         ]
 
     def more_of_term(self, term: Term) -> list[object]:
         """What no draft is checked by of a term."""
         return [
-            [[sense.definition, _rows(sense.sources), _rows(sense.relations)] for sense in term.senses],
+            [[sense.definition, sense.sources, sense.relations] for sense in term.senses],
             self.examples(term.examples),
-            _rows(term.history),
+            term.history,
             self.origin(term.origin),
-        ]
-
-    def conflation(self, conflation: Conflation) -> list[object]:
-        """A conflation."""
-        caveats = {sense: list(texts) for sense, texts in conflation.caveats.items()}
-        return [
-            conflation.id,
-            conflation.senses,
-            conflation.why,
-            conflation.situation,
-            _rows(conflation.sources),
-            caveats,
-            conflation.claims_less,
         ]
 
     def examples(self, examples: Iterable[Example]) -> list[object]:
@@ -278,10 +265,6 @@ class _Reader:
         if kind == "words":
             return Test(name, self.words[argument])
         return Test(name, frozenset(argument) if kind else argument)
-
-
-def _rows(values: Iterable[Iterable[object]]) -> list[list[object]]:
-    return [list(value) for value in values]
 
 
 def _citations(rows: list[Any]) -> tuple[Citation, ...]:
