@@ -157,6 +157,11 @@ def test_paths_are_relative_to_the_file(monkeypatch: pytest.MonkeyPatch) -> None
     assert config.load().values == {"glossary": (Path("../terms"),), "baseline": "../known.json"}
 
 
+def test_a_whole_path_may_lead_to_what_is_in_the_repository(here: Path) -> None:
+    write({"termlint.yaml": f"glossary: {here / 'terms'}\nbaseline: {here / 'known.json'}\n", "terms/a.yaml": ""})
+    assert config.load().values == {"glossary": (here / "terms",), "baseline": str(here / "known.json")}
+
+
 def test_a_link_does_not_lead_out(here: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     (here / "terms").symlink_to(tmp_path_factory.mktemp("elsewhere"))
     write({"termlint.yaml": "glossary: terms\n"})

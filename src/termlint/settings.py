@@ -170,7 +170,7 @@ def _inside(name: Text, path: Path, sheet: Sheet, *, folder: bool) -> Path:
     target = path.parent / name
     real = path.parent.resolve()
     top = repository.top(real) or real
-    if Path(name).is_absolute() or not Path(os.path.realpath(target)).is_relative_to(top):
+    if not Path(os.path.realpath(target)).is_relative_to(top):
         sheet.report(name.at, f"{shown(name)} leads out of {top}: name it on the command line instead")
     elif folder and not target.is_dir():
         sheet.report(name.at, f"there is no folder {shown(target.as_posix())}")
