@@ -202,4 +202,8 @@ def _root() -> Path:
 
 
 def _path() -> Path:
-    return _root() / "prepared.txt" if _installed() else _root() / ".termlint_cache" / "prepared.txt"
+    if _installed():
+        return _root() / "prepared.txt"
+    from termlint import store
+
+    return _root() / store.NAME / "prepared.txt"
