@@ -1,4 +1,4 @@
-"""How well each rule does on essays that people have graded, where that has been measured."""
+"""How well each rule does on essays that were graded mention by mention, where that has been measured."""
 
 from __future__ import annotations
 
