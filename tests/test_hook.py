@@ -74,10 +74,11 @@ def hook(
 def test_a_draft_with_a_finding_fails(
     hook: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
-    done = hook("termlint", {"drafts/loose.Rmd": LOOSE, "drafts/clean.mdx": CLEAN, "notes.txt": LOOSE})
+    drafts = {"drafts/loose.Rmd": LOOSE, "drafts/clean.mdx": CLEAN, "--exclude=*.md": CLEAN}  # no option, its name
+    done = hook("termlint", {**drafts, "notes.txt": LOOSE})
     assert done.returncode == 1, done.stdout + done.stderr
     assert "drafts/loose.Rmd:1:6  warning  agent-" in done.stdout
-    assert "in 1 of 2 files" in done.stdout
+    assert "in 1 of 3 files" in done.stdout
 
 
 def test_a_clean_draft_passes(hook: Callable[..., subprocess.CompletedProcess[str]]) -> None:

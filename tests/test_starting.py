@@ -166,10 +166,10 @@ def test_the_hook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, init: Ca
     monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "cache"))
     subprocess.run(["git", "init", "-q", "."], check=True, cwd=tmp_path)
     loose = "Most agents resist shutdown, so deployed models will too.\n"
-    assert init({"a.md": "It rains.\n", "old/b.md": loose})[0] == 0
+    assert init({"a.md": "It rains.\n", "-d.md": "It rains.\n", "--exclude=*.md": "", "old/b.md": loose})[0] == 0
     Path("termlint.yaml").write_text("exclude: old/\n")
-    subprocess.run(["git", "add", "a.md", "old", "termlint.yaml", precommit.FILE], check=True, cwd=tmp_path)
+    subprocess.run(["git", "add", "--all"], check=True, cwd=tmp_path)
     command = [beside / "pre-commit", "run", "--all-files", "--verbose"]
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "no findings in 1 file\n" in done.stdout
+    assert "no findings in 3 files\n" in done.stdout

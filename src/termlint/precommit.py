@@ -28,6 +28,7 @@ HOOK = f"""\
     - id: termlint
       name: termlint
       entry: termlint check --force-exclude
+      args: [--] # a draft may be called as an option is
       language: system
       types: [text]
       files: {DRAFTS}
