@@ -121,11 +121,16 @@ def prepared() -> None:
 
 def loaded(code: str, cwd: Path) -> set[str]:
     """The packages that a fresh Python has loaded after some code."""
-    report = "import sys; print(*{name.split('.')[0] for name in sys.modules})"
+    return {name.split(".")[0] for name in modules(code, cwd)}
+
+
+def modules(code: str, cwd: Path) -> list[str]:
+    """The modules of all packages that it has loaded."""
+    report = "import sys; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", f"{code}\n{report}"], check=True, capture_output=True, text=True, cwd=cwd
     )
-    return set(done.stdout.splitlines()[-1].split())
+    return done.stdout.splitlines()[-1].split()
 
 
 def test_importing_termlint_loads_nothing(tmp_path: Path) -> None:
@@ -138,6 +143,13 @@ def test_help_and_version_load_nothing_heavy(arguments: list[str], tmp_path: Pat
     packages = loaded(f"from termlint.cli import main; main({arguments})", tmp_path)
     assert "click" in packages
     assert packages & HEAVY == set()
+
+
+@pytest.mark.parametrize("command", ["config", "doctor", "explain"])
+def test_a_command_loads_no_other(command: str, tmp_path: Path) -> None:
+    names = modules(f"from termlint.cli import main; main(['{command}', '--help'])", tmp_path)
+    assert {"termlint.cli.contract", "termlint.cli.glossary", "termlint.cli.site"} & set(names) == set()
+    assert f"termlint.cli.{command}" in names
 
 
 @pytest.mark.parametrize("command", ["check", "mentions"])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from termlint import __version__
-from termlint.cli import check, config, contract, doctor, explain, glossary, site
 from termlint.errors import TermlintError
 from termlint.reporters.cells import visible
 
@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 """Exit status of a run that was stopped."""
+COMMANDS = {
+    "check": "termlint.cli.check",
+    "mentions": "termlint.cli.check",
+    "explain": "termlint.cli.explain",
+    "glossary": "termlint.cli.glossary",
+    "site": "termlint.cli.site",
+    "contract": "termlint.cli.contract",
+    "init": "termlint.cli.config",
+    "config": "termlint.cli.config",
+    "doctor": "termlint.cli.doctor",
+}
+"""The module of each command; it is imported when the command runs, or when all are told."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,6 +56,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as click has it
+        """The command of a name; where there is none click looks for one that may have been meant, among all."""
+        for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
+            self.commands[name] = getattr(import_module(COMMANDS[name]), name)
+        return self.commands.get(cmd_name)
+
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[Any, Any, list[str]]:
         """The command; for a file in its place, a hint."""
         try:
@@ -58,18 +80,3 @@ class _Commands(click.Group):
 @click.version_option(__version__, message="termlint %(version)s")
 def cli() -> None:
     """Find the terms in Markdown drafts that readers may take in two ways, and the caveat that settles each."""
-
-
-_COMMANDS = (
-    check.check,
-    check.mentions,
-    explain.explain,
-    glossary.glossary,
-    site.site,
-    contract.contract,
-    config.init,
-    config.config,
-    doctor.doctor,
-)
-for _command in _COMMANDS:
-    cli.add_command(_command)
