@@ -102,7 +102,7 @@ def check(
     output.spare(partial(files.find, paths, skipped), others)
     chosen = chosen.opened(paths)
     # What is put into a draft never depends on a cache, which anyone may have written.
-    folder = None if fixing.wanted else running.folder()
+    folder = None if fixing.wanted else running.keeping.folder()
     options = LinterOptions(folders, in_force(), every, chosen, folder)
     cache = running.cache(options, readings=output.mentions or output.pages)
     checker = checker_for(options, cache)
@@ -159,7 +159,7 @@ def mentions(
     from termlint.reporters import mentions as reporter
 
     tally = drafts.Tally()
-    options = LinterOptions(folders, in_force(), cache_folder=running.folder())
+    options = LinterOptions(folders, in_force(), cache_folder=running.keeping.folder())
     cache = running.cache(options, readings=True)
     checker = checker_for(options, cache)
     skipped = excluded(exclude, force=force_exclude)

@@ -13,14 +13,14 @@ from termlint.cli.settings import is_given
 if TYPE_CHECKING:
     from termlint.checking import Checker
     from termlint.cli.common import LinterOptions
+    from termlint.cli.options import Decorator
     from termlint.parallel import Plan
     from termlint.reportcache import ReportCache
 
 
-class Running(NamedTuple):
-    """What the options of this module say, as given."""
+class Keeping(NamedTuple):
+    """What the options say of what is kept for the next run, as given."""
 
-    jobs: int | None
     cache_dir: Path | None
     no_cache: bool
 
@@ -33,6 +33,13 @@ class Running(NamedTuple):
         folder = self.cache_dir or store.folder_at(Path.cwd())
         # Nothing is written through a link: what it leads to is another's.
         return None if folder.is_symlink() or store.is_tracked(folder.absolute()) else folder
+
+
+class Running(NamedTuple):
+    """What the options of this module say, as given."""
+
+    jobs: int | None
+    keeping: Keeping
 
     @staticmethod
     def cache(options: LinterOptions, *, readings: bool) -> ReportCache | None:
@@ -66,6 +73,21 @@ class _Basis:
         return self.shared + (self.filters.about(path) if self.filters else ())
 
 
+def _check(keeping: Keeping) -> None:
+    if keeping.no_cache and is_given("cache_dir"):
+        raise click.UsageError("--cache-dir says where to keep reports and --no-cache wants none: give one of them")
+
+
+def keeping_options(kept: str, again: str) -> Decorator:
+    """Gives a command the options about `kept` things as one argument `keeping`; `again` is what happens without."""
+    where = f"Folder for {kept}.  [default: .termlint_cache at the top of the repository]"
+    options = (
+        click.option("--cache-dir", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=where),
+        click.option("--no-cache", is_flag=True, help=f"{again} again, and keep nothing."),
+    )
+    return gathered(Keeping, "keeping", options, _check)
+
+
 _OPTIONS = (
     click.option(
         "--jobs",
@@ -73,21 +95,7 @@ _OPTIONS = (
         metavar="N",
         help="Number of processes.  [default: as many as make it faster]",
     ),
-    click.option(
-        "--cache-dir",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="DIR",
-        help="Folder for reports and parses.  [default: .termlint_cache at the top of the repository]",
-    ),
-    click.option("--no-cache", is_flag=True, help="Check every file again, and keep nothing."),
+    keeping_options("reports and parses", "Check every file"),
 )
-
-
-def check(running: Running) -> None:
-    """Raise `UsageError` if options contradict each other."""
-    if running.no_cache and is_given("cache_dir"):
-        raise click.UsageError("--cache-dir says where to keep reports and --no-cache wants none: give one of them")
-
-
-running_options = gathered(Running, "running", _OPTIONS, check)
+running_options = gathered(Running, "running", _OPTIONS)
 """Gives a command these options, as one argument called `running`."""

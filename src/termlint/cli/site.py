@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from termlint.cli import running
 from termlint.cli.common import colour_choice, complaining, data_folders, put, style_for
 from termlint.cli.options import gathered
+from termlint.cli.running import keeping_options
 from termlint.cli.settings import configured, excluded, excluding
 
 if TYPE_CHECKING:
+    from termlint.cli.running import Keeping
     from termlint.data import Folders
     from termlint.parser_process import ParserProcess
 
@@ -31,8 +32,7 @@ class Wanted(NamedTuple):
     exclude: tuple[str, ...]
     folders: Folders
     color: str
-    cache_dir: Path | None
-    no_cache: bool
+    keeping: Keeping
 
 
 def _address(_: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -63,21 +63,9 @@ _OPTIONS = (
     excluding("folders of essays"),
     data_folders,
     colour_choice,
-    click.option(
-        "--cache-dir",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="Folder for the verdicts on examples.  [default: .termlint_cache at the top of the repository]",
-    ),
-    click.option("--no-cache", is_flag=True, help="Run every example again, and keep nothing."),
+    keeping_options("the verdicts on examples", "Run every example"),
 )
-
-
-def _check(wanted: Wanted) -> None:
-    """Raise `UsageError` if options contradict each other."""
-    running.check(running.Running(None, wanted.cache_dir, wanted.no_cache))
-
-
-_site_options = gathered(Wanted, "wanted", _OPTIONS, _check)
+_site_options = gathered(Wanted, "wanted", _OPTIONS)
 
 
 class _Made:
@@ -88,7 +76,7 @@ class _Made:
         self.style = style_for(wanted.color)
         # Made later, in a thread of the server's, where click knows no command.
         self.excluded = excluded(wanted.exclude, force=True)
-        self.cache = running.Running(None, wanted.cache_dir, wanted.no_cache).folder()
+        self.cache = wanted.keeping.folder()
         self.problems = 0
 
     def files(self) -> dict[str, bytes]:
