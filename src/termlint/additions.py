@@ -153,7 +153,7 @@ HEAD = "# Written by termlint glossary publish: what others may link to. What is
 
 def example(text: str, **expected: str | bool | tuple[str, ...]) -> Inline:
     """An example as its file has it."""
-    return Inline(text=text, **{key.rstrip("_"): value for key, value in expected.items() if value})
+    return Inline(text=text, **{key: value for key, value in expected.items() if value})
 
 
 def _citation(name: str, locator: str) -> Inline:

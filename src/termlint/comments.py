@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 MOST = 1000
 """Names in the comments of one draft; more are the work of a machine, which can as well leave the draft out."""
-_TEXT = re.compile(r"(?P<verb>[\w-]*)(?P<names>[^:]*)(?::(?P<reason>.*))?", re.DOTALL)
+_TEXT = re.compile(rf"(?P<verb>{'|'.join(VERBS)})(?![\w-])(?P<names>[^:]*)(?::(?P<reason>.*))?", re.DOTALL)
+_VERB_ENDS = re.compile(r"[^\w-]")
 _NAME = re.compile(r"[^\s,][^,]*")
 
 
@@ -97,8 +98,8 @@ class _Reader:
             return
         match = _TEXT.match(directive.text)
         start = self.lines.point(directive.span.start)
-        if not match or match["verb"] not in VERBS:
-            verb = match["verb"] if match else ""
+        if not match:
+            verb = _VERB_ENDS.split(directive.text, maxsplit=1)[0]
             near = difflib.get_close_matches(verb[:100], VERBS, 1)
             hint = f"did you mean termlint-{near[0]}?" if near else f"there are {', '.join(VERBS)}"
             self._notice(start, f"unknown comment {shown(f'termlint-{verb}')}: {hint}")

@@ -93,18 +93,18 @@ def inserted(document: Document, found: Sequence[Clause], glossary: Glossary) ->
 def _insertion(document: Document, new: Sequence[Clause]) -> tuple[int, str]:
     """Where to insert what."""
     source, span = document.source, document.front_matter
-    lines = [_entry(clause) for clause in new]
-    if span is None:
-        start = 1 if source.startswith("\ufeff") else 0
-        return start, "---\ntermlint:\n" + "".join(f"  {line}\n" for line in lines) + "---\n\n"
     if frontmatter.is_toml(document):
         return _toml_insertion(document, [_entry(clause, toml=True) for clause in new])
+    entries = [_entry(clause) for clause in new]
+    under_key = "termlint:\n" + "".join(f"  {entry}\n" for entry in entries)
+    if span is None:
+        return int(source.startswith("\ufeff")), f"---\n{under_key}---\n\n"
     settings = frontmatter.settings(document)
     if not settings.keys:
-        return span.end, "termlint:\n" + "".join(f"  {line}\n" for line in lines)
+        return span.end, under_key
     line, column = min(settings.keys.values())
     at = Lines(source).starts[line - 1]
-    return at, "".join(f"{' ' * (column - 1)}{entry}\n" for entry in lines)
+    return at, "".join(f"{' ' * (column - 1)}{entry}\n" for entry in entries)
 
 
 def _toml_insertion(document: Document, lines: Sequence[str]) -> tuple[int, str]:

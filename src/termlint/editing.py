@@ -209,7 +209,8 @@ def with_items(text: str, key: str, items: Sequence[object], order: Sequence[str
 
     A list that is not there yet is put where `order` has it among the keys.
     """
-    keys = {name.value: value for name, value in _root(text, path).value}
+    root = _root(text, path)
+    keys = {name.value: value for name, value in root.value}
     if key in keys:
         values = keys[key]
         if not isinstance(values, SequenceNode):
@@ -217,12 +218,9 @@ def with_items(text: str, key: str, items: Sequence[object], order: Sequence[str
         if values.flow_style:
             return _in_flow(text, values, items)
         return _inserted(text, _end(values, text), fragment(list(items), values.start_mark.column))
-    before = [name for name in keys if name in order[: order.index(key)]]
-    if not before:
-        first = min((name for name, _ in _root(text, path).value), key=lambda name: name.start_mark.index)
-        return _inserted(text, first.start_mark.line, f"{key}:\n{fragment(list(items), 2)}")
-    last = max((keys[name] for name in before), key=lambda node: node.start_mark.index)
-    return _inserted(text, _end(last, text), f"{key}:\n{fragment(list(items), 2)}")
+    before = [value for name, value in keys.items() if name in order[: order.index(key)]]
+    line = _end(before[-1], text) if before else root.start_mark.line
+    return _inserted(text, line, f"{key}:\n{fragment(list(items), 2)}")
 
 
 def _in_flow(text: str, values: SequenceNode, items: Sequence[object]) -> str:

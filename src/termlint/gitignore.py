@@ -47,8 +47,6 @@ class Pattern(NamedTuple):
         """Whether it matches a path itself, as git asks: pathspec's match whatever is below a folder, too."""
         if self.below:
             return self.regex.search(relative.removesuffix("/")) is not None
-        if not self.regex.search(relative):
-            return False
         return any(match.end(BELOW) in {-1, len(relative)} for match in self.regex.finditer(relative))
 
 

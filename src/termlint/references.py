@@ -71,10 +71,8 @@ def check(written: Written) -> None:
             _check_sources(conflation, entry, written)
     _check_links(written, senses)
     _check_unique("file name", ((entry.record.text("term"), entry.slug, entry) for entry in entries))
-    _check_unique(
-        "label",
-        ((sense.text("label"),) * 2 + (entry,) for entry in entries for sense in entry.record.records("senses")),
-    )
+    labels = ((sense.text("label"), entry) for entry in entries for sense in entry.record.records("senses"))
+    _check_unique("label", ((label, label, entry) for label, entry in labels))
     _check_unique("form", (form for form in _forms(entries) if form[1] not in _shared(form[2])))
     _check_shares(entries)
     _check_cycles(entries)

@@ -154,7 +154,7 @@ def style_for(choice: str) -> Style:
 
 
 def _columns() -> int:
-    """The columns of the terminal; shutil would tell, but its import takes a quarter of the time --version has."""
+    """The columns of the terminal; shutil would tell, but its import takes time, which every run would give for it."""
     if (columns := os.environ.get("COLUMNS", "")).isdecimal() and int(columns):
         return int(columns)
     try:

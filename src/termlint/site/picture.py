@@ -63,7 +63,8 @@ class _Edge(NamedTuple):
 def of(term: TermView) -> Picture | None:
     """The picture of a term, if its senses have relations."""
     nodes = _nodes(term)
-    edges = _edges(term, {node.ref.id: row for row, node in enumerate(nodes)})
+    rows = {node.ref.id: row for row, node in enumerate(nodes)}
+    edges = _edges(term, rows)
     if not edges:
         return None
     lanes = _lanes(edges)
@@ -74,8 +75,7 @@ def of(term: TermView) -> Picture | None:
         for edge, lane, (top, bottom) in zip(edges, lanes, ends, strict=True)
     )
     arcs = [Arc(e.link.type, e.link.words, e.ref, e.link.to, path) for e, path in zip(edges, paths, strict=True)]
-    order = {node.ref.id: row for row, node in enumerate(nodes)}
-    arcs.sort(key=lambda arc: (order[arc.first.id], order[arc.second.id], arc.type))
+    arcs.sort(key=lambda arc: (rows[arc.first.id], rows[arc.second.id], arc.type))
     widest = max(len(node.ref.name) + (0 if node.own else len(f"{node.ref.lemma} → ")) for node in nodes)
     return Picture(nodes, tuple(arcs), margin, margin + LETTER * widest + FIRST, nodes[-1].y + TOP)
 

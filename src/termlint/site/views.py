@@ -178,6 +178,7 @@ class Catalog:
     ) -> None:
         self.glossary = glossary
         self.verdicts = verdicts
+        self.measured = measured
         self.refs = {ref.id: ref for term in glossary.terms.values() for ref in _refs(term)}
         self.aliases = moved.aliases(glossary)
         self.relations = _relations(glossary, self.refs)
@@ -185,7 +186,7 @@ class Catalog:
         self._rules = {lemma: rules.rules for lemma, rules in ruleset.terms.items()}
         self._conflation_of = {rule.id: rule.conflation for rule in ruleset.rules()}
         terms = sorted(glossary.terms.values(), key=lambda term: links.order(term.id))
-        self.terms = tuple(self._term(term, measured) for term in terms)
+        self.terms = tuple(self._term(term) for term in terms)
         self.rules = tuple(rule for term in self.terms for rule in term.rules)
 
     def cited(self, citations: Iterable[Citation]) -> tuple[Cited, ...]:
@@ -193,12 +194,12 @@ class Catalog:
         sources = self.glossary.sources
         return tuple(Cited(sources[c.source], c.locator, addresses.source(c.source)) for c in citations)
 
-    def _term(self, term: Term, measured: Mapping[str, Measured]) -> TermView:
+    def _term(self, term: Term) -> TermView:
         own = self._rules.get(term.id, ())
         written = [*term.examples, *(example for rule in own for example in rule.examples)]
         shown = tuple(self._shown(term, example) for example in written)
         conflations = {conflation.id: conflation for conflation in term.conflations}
-        rules = tuple(self._rule(rule, conflations, shown, measured) for rule in own)
+        rules = tuple(self._rule(rule, conflations, shown) for rule in own)
         return TermView(
             term,
             addresses.term(term.slug),
@@ -243,13 +244,7 @@ class Catalog:
             tuple(rule for rule in rules if conflation.id in rule.rule.conflations()),
         )
 
-    def _rule(
-        self,
-        rule: Rule,
-        conflations: Mapping[str, Conflation],
-        shown: tuple[Shown, ...],
-        measured: Mapping[str, Measured],
-    ) -> RuleView:
+    def _rule(self, rule: Rule, conflations: Mapping[str, Conflation], shown: tuple[Shown, ...]) -> RuleView:
         flagged = [example for example in shown if rule.id in example.rules]
         beside = [example for example in shown if example.conflation in rule.conflations() and not example.rules]
         return RuleView(
@@ -259,7 +254,7 @@ class Catalog:
             tuple(spelling.spelled(rule.when)),
             tuple(spelling.spelled(rule.unless)) if rule.unless else (),
             (*_gaps_last(flagged), *_gaps_last(beside)),
-            measured.get(rule.id),
+            self.measured.get(rule.id),
         )
 
     def _named(self, named: Named, rule: Rule, conflations: Mapping[str, Conflation]) -> NamedView:
