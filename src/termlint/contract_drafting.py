@@ -15,7 +15,7 @@ from termlint.model import UNUSED, Lines, short_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from termlint.model import Document, Glossary, Reading
+    from termlint.model import Document, Glossary, Reading, Span
 
 READ = 0.5
 """A sense must be likelier than this for a use to count as one of it: no words speak for either of two equal ones."""
@@ -93,12 +93,13 @@ def inserted(document: Document, found: Sequence[Clause], glossary: Glossary) ->
 def _insertion(document: Document, new: Sequence[Clause]) -> tuple[int, str]:
     """Where to insert what."""
     source, span = document.source, document.front_matter
-    if frontmatter.is_toml(document):
-        return _toml_insertion(document, [_entry(clause, toml=True) for clause in new])
-    entries = [_entry(clause) for clause in new]
+    toml = frontmatter.is_toml(document)
+    entries = [_entry(clause, toml=toml) for clause in new]
     under_key = "termlint:\n" + "".join(f"  {entry}\n" for entry in entries)
     if span is None:
         return int(source.startswith("\ufeff")), f"---\n{under_key}---\n\n"
+    if toml:
+        return _toml_insertion(source, span, entries)
     settings = frontmatter.settings(document)
     if not settings.keys:
         return span.end, under_key
@@ -107,11 +108,10 @@ def _insertion(document: Document, new: Sequence[Clause]) -> tuple[int, str]:
     return at, "".join(f"{' ' * (column - 1)}{entry}\n" for entry in entries)
 
 
-def _toml_insertion(document: Document, lines: Sequence[str]) -> tuple[int, str]:
-    assert document.front_matter is not None  # noqa: S101 - asked before
-    text = "".join(f"{line}\n" for line in lines)
-    header = re.compile(r"^\[termlint\][^\n]*\n", re.MULTILINE).search(document.source, *document.front_matter)
-    return (header.end(), text) if header else (document.front_matter.end, f"\n[termlint]\n{text}")
+def _toml_insertion(source: str, matter: Span, entries: Sequence[str]) -> tuple[int, str]:
+    text = "".join(f"{entry}\n" for entry in entries)
+    header = re.compile(r"^\[termlint\][^\n]*\n", re.MULTILINE).search(source, *matter)
+    return (header.end(), text) if header else (matter.end, f"\n[termlint]\n{text}")
 
 
 def _verify(document: Document, source: str, new: Sequence[Clause], glossary: Glossary) -> None:

@@ -27,9 +27,7 @@ class Ignorer(Fixer):
 
     def fixed(self, report: Report) -> Fixed:
         """The draft with its comments."""
-        if not report.findings:
-            return Fixed(report.source)
-        done = ignores.add(report, self.reason, self.checker.linter.check)
+        done = ignores.add(report, self.reason, self.checker.check)
         self.comments += done.comments
         return Fixed(done.source, done.edits, refused=done.refused)
 

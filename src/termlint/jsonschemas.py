@@ -121,9 +121,8 @@ def _explain(shape: object) -> None:
             _explain(part)
     if not isinstance(shape, dict):
         return
-    properties = shape.get("properties", {})
-    for name, part in properties.items():
-        if name in HELP and len(properties) > 1:
+    for name, part in shape.get("properties", {}).items():
+        if name in HELP:
             part.setdefault("description", HELP[name])
     for part in shape.values():
         _explain(part)
