@@ -15,7 +15,7 @@ from termlint.selection import Selection
 from termlint.yamltext import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from termlint.examples import Outcome
     from termlint.model import Example, Glossary, Origin, Ruleset
@@ -92,46 +92,37 @@ def _at(origin: Origin | None, message: str) -> Problem:
     return Problem(origin.path, message, origin.line, origin.column) if origin else Problem("", message)
 
 
-class _Tried(NamedTuple):
-    """What some outcomes are about, by name."""
-
-    senses: set[str]
-    reported: set[str]
-    passing: set[str]
-
-    @classmethod
-    def of(cls, outcomes: Sequence[Outcome]) -> _Tried:
-        """The senses read, the rules that report and the conflations that a passing example is about."""
-        return cls(
-            {outcome.example.sense for outcome in outcomes if outcome.kind == "sense"},
-            {outcome.example.report for outcome in outcomes if outcome.kind == "report"},
-            {outcome.example.conflation for outcome in outcomes if outcome.kind == "pass"},
-        )
-
-
 def _gaps(glossary: Glossary, ruleset: Ruleset, outcomes: Sequence[Outcome], here: set[Path]) -> Iterator[Problem]:
     """What no example tries; one whose expectation is still to do does not count."""
-    any_at_all = _Tried.of(outcomes)
-    tried = _Tried.of([outcome for outcome in outcomes if not _todo(outcome)])
+    tried = dict.fromkeys(map(_about, outcomes), False)
+    tried |= {_about(outcome): True for outcome in outcomes if not _todo(outcome)}
     rules = [rule for rule in ruleset.rules() if _in(rule.origin, here)]
     for term in glossary.terms.values():
         if term.origin and _in(term.origin, here):
+            file = term.origin._replace(line=0, column=0)
             for sense in term.senses:
-                yield from _gap(term.origin.path, f"is read as {sense.id}", sense.id, tried.senses, any_at_all.senses)
+                yield from _gap(file, "is read as", ("sense", sense.id), tried)
             for conflation in term.conflations:
-                name = conflation.id
-                yield from _gap(term.origin.path, f"passes for {name}", name, tried.passing, any_at_all.passing)
-                if not any(name in rule.conflations() for rule in rules):
-                    yield Problem(term.origin.path, f"no rule reports {name}")
+                yield from _gap(file, "passes for", ("pass", conflation.id), tried)
+                if not any(conflation.id in rule.conflations() for rule in rules):
+                    yield _at(file, f"no rule reports {conflation.id}")
     for outcome in outcomes:
         if outcome.kind == "pass" and outcome.got == NO_MENTION:
             message = "no mention of the term is found in this example, which passes whatever the rules say"
             yield _at(outcome.example.origin, f"{message}: {_text(outcome.example)}")
     for rule in rules:
-        for gap in _gap("", f"is reported by {rule.id}", rule.id, tried.reported, any_at_all.reported):
-            yield _at(rule.origin, gap.message)
+        yield from _gap(rule.origin, "is reported by", ("report", rule.id), tried)
 
 
-def _gap(path: str, what: str, name: str, tried: Collection[str], any_at_all: Collection[str]) -> Iterator[Problem]:
-    if name not in tried:
-        yield Problem(path, f"no example {what}" + (" (but for those to do)" if name in any_at_all else ""))
+def _about(outcome: Outcome) -> tuple[str, str]:
+    """What an outcome tries: its kind, and the sense read, the rule that reports or what a passing example is about."""
+    example = outcome.example
+    return outcome.kind, {"sense": example.sense, "report": example.report, "pass": example.conflation}[outcome.kind]
+
+
+def _gap(
+    origin: Origin | None, what: str, about: tuple[str, str], tried: Mapping[tuple[str, str], bool]
+) -> Iterator[Problem]:
+    """A notice on something of which no example is tried; `tried` has those that are only to do as well."""
+    if not tried.get(about):
+        yield _at(origin, f"no example {what} {about[1]}" + " (but for those to do)" * (about in tried))
