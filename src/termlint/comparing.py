@@ -11,7 +11,7 @@ from termlint.model import LINK, Lines
 from termlint.vocabulary import called_now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from termlint.linter import Linter
@@ -154,14 +154,13 @@ def _uses(report: Report) -> dict[Use, None]:
     return {Use(report.path, *at, f.rule, f.level, lines.line(at.line).strip()): None for f, at in places}
 
 
-def text(found: Iterable[Difference], reported: Findings | None, examples: int) -> Iterator[str]:
+def text(found: Collection[Difference], reported: Findings | None, examples: int) -> Iterator[str]:
     """The lines that tell a curator what a change does, with so many examples of each rule's findings."""
-    number = 0
-    for number, each in enumerate(found, 1):  # noqa: B007 - the last one counts
+    for each in found:
         parts = f": {', '.join(each.parts)}" if each.parts else ""
         warning = " (it was published: write under renamed what it is called now)" if each.published else ""
         yield f"{SIGNS[each.change]} {each.kind} {each.id}{parts}{warning}"
-    if not number:
+    if not found:
         yield "no entry differs"
     if reported is None:
         return

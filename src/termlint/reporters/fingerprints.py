@@ -43,8 +43,7 @@ def line_hashes(source: str) -> list[str]:
         entering = units[end] if end < len(units) else 0
         leaving = units[start] if start >= 0 else 0
         value = (value * FACTOR + entering - highest * leaving) % WORD
-    seen: Counter[int] = Counter()
-    return [f"{value:x}:{seen[value]}" for value in values if not seen.update([value])]
+    return list(_counted(f"{value:x}" for value in values))
 
 
 def _units(source: str) -> memoryview[int]:
@@ -56,15 +55,23 @@ def _units(source: str) -> memoryview[int]:
 
 def contexts(findings: Iterable[Finding], source: str) -> Iterator[str]:
     """For each finding, a hash of its rule and of the words around it; it survives moved and rewrapped text."""
+    return _counted(_context(finding, source) for finding in findings)
+
+
+def _context(finding: Finding, source: str) -> str:
+    before = _BLANK.split(source[max(0, finding.span.start - REACH) : finding.span.start])[-1]
+    after = _BLANK.split(source[finding.span.end : finding.span.end + REACH])[0]
+    words = [
+        *re.findall(r"\w+", before)[-NEARBY:],
+        *re.findall(r"\w+", source[finding.span.start : finding.span.end]),
+        *re.findall(r"\w+", after)[:NEARBY],
+    ]
+    return hashlib.sha256("\n".join([finding.rule, *words]).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _counted(hashes: Iterable[str]) -> Iterator[str]:
+    """Hashes, each with the number of times that it has come so far, so that equal ones are told apart."""
     seen: Counter[str] = Counter()
-    for finding in findings:
-        before = _BLANK.split(source[max(0, finding.span.start - REACH) : finding.span.start])[-1]
-        after = _BLANK.split(source[finding.span.end : finding.span.end + REACH])[0]
-        words = [
-            *re.findall(r"\w+", before)[-NEARBY:],
-            *re.findall(r"\w+", source[finding.span.start : finding.span.end]),
-            *re.findall(r"\w+", after)[:NEARBY],
-        ]
-        value = hashlib.sha256("\n".join([finding.rule, *words]).encode("utf-8", "replace")).hexdigest()[:16]
-        seen[value] += 1
-        yield f"{value}:{seen[value]}"
+    for each in hashes:
+        seen[each] += 1
+        yield f"{each}:{seen[each]}"
