@@ -157,6 +157,8 @@ def test_any_draft_makes_a_well_formed_page(agent: Glossary, source: str) -> Non
         ("| a | b |\n| - | - |", [(1, "kept")]),
         ("One\n```\n# two\n\n```\nthree", [(1, "flow"), (2, "code"), (6, "flow")]),
         ("````\n```\n````\nx", [(1, "code"), (4, "flow")]),
+        ("```\n...\none\n`````\nx", [(1, "code"), (5, "flow")]),
+        ("> ~~~\n> one\n> ~~~\nx", [(1, "code"), (4, "flow")]),
         ("---", [(1, "kept")]),
         ("$$\nx\n$$\n\nfive", [(1, "kept"), (5, "flow")]),
         ("---\na: b\n---\n# One", [(1, "matter"), (4, "h1")]),
@@ -214,6 +216,12 @@ def test_links_are_shown_small_and_mentions_are_marked() -> None:
         '<span class="dim"># </span>An [<i>agent</i>]<span class="dim target">(https://example.org/agent)</span>'
         " &amp; co  wants"
     )
+
+
+@pytest.mark.parametrize("source", ["```\n# one [two](three)\n```", "---\n# one\na: b\n---"])
+def test_what_is_no_markup_is_not_shown_small(source: str) -> None:
+    (block,) = blocks(Lines(source))
+    assert written(block, source, []) == source
 
 
 def test_mentions_in_mentions_have_places_too(agent: Glossary) -> None:
