@@ -1,7 +1,7 @@
 """The glossary and the rules that come with termlint in a form that loads in a moment: JSON, and nothing but JSON.
 
-A value becomes a list of its parts, in order, as a named tuple does by itself. Word lists and conditions, which many share, stand once, by number.
-Letters beyond ASCII are escaped: a text without them is read faster.
+A value becomes a list of its parts, in order, as a named tuple does by itself. Word lists and conditions, which many
+share, stand once, by number. Letters beyond ASCII are escaped: a text without them is read faster.
 """
 
 from __future__ import annotations
