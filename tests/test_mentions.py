@@ -42,6 +42,7 @@ FOUND = [
         ["mesa optimizer", "Mesa-Optimiser", "mesa\u2010optimizers"],
     ),
     ("A *mesa*-optimizer.", ["mesa*-optimizer"]),
+    ("A mesa\u2013optimizer and a value\u2013function.", ["mesa\u2013optimizer", "value\u2013function", "function"]),
     ("The ag**ent** moves.", ["ag**ent"]),
     # A no-break space is a space, a soft hyphen is nothing.
     ("A mesa\u00a0optimizer and an agent\u00a0only.", ["mesa\u00a0optimizer", "agent"]),
@@ -67,7 +68,7 @@ NOT_FOUND = [
     # The accents are signs of their own, which a word boundary would not see.
     "Un agent\u0301 et un a\u0308gent.",
     "Not `agent`, not $agent$, not <agent>, not https://example.org/agent.",
-    "A mesa—optimizer, a mesa, optimizer, a mesaoptimizer.",
+    "A mesa—optimizer, a mesa \u2013 optimizer, a mesa, optimizer, a mesaoptimizer.",
     "```\nagent\n```",
     "<!-- agent -->",
     "![](agent.png 'agent')",
