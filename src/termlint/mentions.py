@@ -76,7 +76,7 @@ def _forms(terms: tuple[tuple[str, tuple[str, ...]], ...]) -> Forms:
 @cache
 def pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     """What finds a term's written forms: whole words in any case, a hyphen, an en dash and a space being the same."""
-    # Textbooks write “actor–critic”. A dash between spaces joins no words.
+    # Textbooks write “actor\u2013critic”. A dash between spaces joins no words.
     spellings = [r"[-\u2013\s]".join(map(re.escape, re.split(r"[-\s]", form))) for form in forms]
     longest_first = sorted(spellings, key=len, reverse=True)
     # A combining mark would make it another word.
