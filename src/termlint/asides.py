@@ -62,7 +62,7 @@ def lines(draft: Draft, said: Sequence[str]) -> list[str]:
 def place(draft: Draft, at: int) -> tuple[int, str, str]:
     """Where a callout on a place comes in, and what stands before and after it."""
     roots = draft.outline.roots
-    number = max((i for i, root in enumerate(roots) if root.span.start <= at), default=0)
+    number = draft.outline.root(at)
     while number + 1 < len(roots) and _goes_on(draft, roots[number], roots[number + 1]):
         number += 1
     newline = draft.newline(roots[number].span.end)

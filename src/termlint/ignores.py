@@ -125,7 +125,7 @@ class _Draft:
 
     def root(self, place: Place) -> Root:
         """The top-level block that a place is in."""
-        return next(root for root in reversed(self.outline.roots) if root.span.start <= place.span.start)
+        return self.outline.roots[self.outline.root(place.span.start)]
 
     def ways(self, place: Place) -> Iterator[Placement]:
         """The edits that would suppress the rules at a place, the best first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +63,10 @@ class Outline(NamedTuple):
     """
     mdx: bool
     """Whether its comments are those of MDX."""
+
+    def root(self, at: int) -> int:
+        """The number of the top-level block that a place is in."""
+        return bisect_right(self.roots, at, key=lambda root: root.span.start) - 1
 
 
 def outline(path: str, text: str) -> Outline:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from termlint.markdown_outline import Note, Root
+    from termlint.markdown_outline import Note
     from termlint.placing import Draft
 
 INDENTATION = "    "
@@ -45,16 +45,17 @@ def inline(draft: Draft) -> bool:
 
 def place(draft: Draft, at: int, name: str) -> tuple[int, str, str]:
     """Where the text of a note on a place comes in, and what stands before and after it."""
-    notes = draft.outline.notes
-    root = _root(draft, at) if _near(draft) else None
-    if root is None and not notes:
+    notes, number = draft.outline.notes, draft.outline.root(at)
+    if not notes:
         return _at_end(draft)
-    group = _group_after(draft, root) if root else list(notes)
+    near = _near(draft)
+    group = _group_after(draft, number) if near else notes
     before = [note for note in group if _precedes(draft, note, at, name)]
     if before:
         place = before[-1].span.end
         return place, draft.newline(place) * (1 if _tight(draft, before[-1]) else 2), ""
-    if root:
+    if near:
+        root = draft.outline.roots[number]
         newline = draft.newline(root.span.end)
         return root.span.end, newline * 2, newline * root.glued
     place = group[0].span.start
@@ -76,17 +77,11 @@ def _near(draft: Draft) -> bool:
     return 2 * sum(note.span.start < last for note in notes) > len(notes)
 
 
-def _root(draft: Draft, at: int) -> Root | None:
-    """The top-level block that a place is in."""
-    return next((root for root in draft.outline.roots if root.span.start <= at <= root.span.end), None)
-
-
-def _group_after(draft: Draft, root: Root) -> list[Note]:
-    """The notes that stand right after a block."""
-    roots = draft.outline.roots
+def _group_after(draft: Draft, number: int) -> Sequence[Note]:
+    """The notes that stand right after a block of some number."""
     notes = {note.span.start: note for note in draft.outline.notes}
     group = []
-    for other in roots[roots.index(root) + 1 :]:
+    for other in draft.outline.roots[number + 1 :]:
         note = notes.get(other.span.start)
         if note is None:
             break
