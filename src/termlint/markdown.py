@@ -99,29 +99,24 @@ class _Walk:
     def __init__(self, path: str, source: Source) -> None:
         self.path = path
         self.source = source
-        self.env: dict[str, Any] = {}
-        self.tokens: list[Token] = []
+        self.tokens, self.env = block_tokens(path, source)
+        self.fences = fenced(self.tokens, source)
+        self.quotes = _extents(self.tokens, {"blockquote"})
+        self.fenced_quotes = [((first, 0), (after, 0)) for first, after in self.fences.quotes]
+        self.hidden = _extents(self.tokens, {"svg", "math"})
         self.blocks: list[Block] = []
         self.directives: list[Directive] = []
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
         self.front_matter: Span | None = None
         self.contexts = [_Context()]
-        self.quotes: list[tuple[Spot, Spot]] = []
-        self.fenced_quotes: list[tuple[Spot, Spot]] = []
-        self.hidden: list[tuple[Spot, Spot]] = []
 
     def document(self) -> Document:
         """The blocks, directives and problems, in order."""
-        self.tokens, self.env = block_tokens(self.path, self.source)
-        self.quotes = _extents(self.tokens, {"blockquote"})
-        self.hidden = _extents(self.tokens, {"svg", "math"})
-        fences = fenced(self.tokens, self.source)
-        self.fenced_quotes = [((first, 0), (after, 0)) for first, after in fences.quotes]
         for index, token in enumerate(self.tokens):
             self._take(index, token)
-            del self.contexts[len(self.contexts) - fences.closing[index] :]
-            self.contexts += [self.contexts[-1]._replace(lines=lines) for lines in fences.opening.get(index, ())]
+            del self.contexts[len(self.contexts) - self.fences.closing[index] :]
+            self.contexts += [self.contexts[-1]._replace(lines=lines) for lines in self.fences.opening.get(index, ())]
         for line in self.env.get("too_deep", []):
             self._problem(line, 1, f"nested more than {DEEPEST} levels deep here: what is deeper was not checked")
         return Document(
