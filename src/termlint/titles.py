@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LINK_WORDS = 3
 """How many words a link's text has at least that is the title of what it leads to."""
+_LEAD = re.compile(r"^\W*(?:\[[^\]]*\])?[\d.\s]*[\"“' ]*")
+"""What stands before a title: quotation marks, ``[PDF]``, the number of a chapter."""
 LABEL_WORDS = 3
 """How many words a heading or an item of a list has at most that only names something."""
 AUTHORS = 300
@@ -59,13 +61,9 @@ def _short(block: Block) -> bool:
 
 def _in_link(context: Context) -> bool:
     """Whether a mention stands in a link's text of several words of which the first is large."""
-    for mark in context.marks.around(context.mention.at):
-        if mark.kind == "link":
-            text = re.sub(
-                r"^\W*(?:\[[^\]]*\])?[\d.\s]*", "", context.block.text[mark.span.start : mark.span.end]
-            ).lstrip("\"“' ")
-            return text[:1].isupper() and len(text.split()) >= LINK_WORDS
-    return False
+    links = (mark for mark in context.marks.around(context.mention.at) if mark.kind == "link")
+    texts = (_LEAD.sub("", context.block.text[slice(*link.span)]) for link in links)
+    return any(text[:1].isupper() and len(text.split()) >= LINK_WORDS for text in texts)
 
 
 def _among_large(context: Context) -> bool:
