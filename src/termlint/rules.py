@@ -70,9 +70,9 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
     common = sharedstakes.Shared(condition, lexicon.words, [term.slug for term in glossary.terms.values()])
     for _, file, sheet in files:
         if file.path.stem == WORDS:
-            common.weigh(file.node, sheet)
+            common.add_words(file.node, sheet)
         if file.path.stem == STAKES:
-            common.add(file.node, sheet)
+            common.add_stakes(file.node, sheet)
     written = _written(files, ruleentries.kind(condition, lexicon.words), glossary)
     rules = _latest(written)
     problems += [problem for _, _, sheet in files for problem in sheet.problems]
@@ -97,10 +97,10 @@ def _written(files: Iterable[tuple[int, yamlfiles.File, Sheet]], kind: Kind, glo
 def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
     """Examples that name a rule which does not exist, if there are any rules; what stands twice or in vain."""
     rules = {rule.id: None for rule in ruleset.rules()}
-    hint = "; write true for the rule that the example stands with"
+    advice = "; write true for the rule that the example stands with"
     examples = [
         *((example, "") for term in glossary.terms.values() for example in term.examples),
-        *((example, hint) for rule in ruleset.rules() for example in rule.examples),
+        *((example, advice) for rule in ruleset.rules() for example in rule.examples),
     ]
     sheets: dict[str, Sheet] = {}
     guesses = Guesses()

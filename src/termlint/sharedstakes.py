@@ -59,7 +59,7 @@ class Shared:
         self.written: list[Written] = []
         self.words: dict[str, dict[str, float]] = {where: {} for where in BESIDE}
 
-    def weigh(self, node: Node, sheet: Sheet) -> None:
+    def add_words(self, node: Node, sheet: Sheet) -> None:
         """Read the weights of words of one file; those of an earlier file that it has, too, are replaced."""
         file = WORDS(node, sheet)
         if not isinstance(file, Record):
@@ -67,8 +67,8 @@ class Shared:
         for where in BESIDE:
             self.words[where].update(file.record(where).numbers())
 
-    def add(self, node: Node, sheet: Sheet) -> None:
-        """Read one file."""
+    def add_stakes(self, node: Node, sheet: Sheet) -> None:
+        """Read the stakes of one file."""
         file = self.kind(node, sheet)
         if not isinstance(file, Record):
             return
