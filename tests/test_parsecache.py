@@ -34,7 +34,7 @@ def made_up(draw: st.DrawFn) -> Parse:
     heads = {number: draw(st.sampled_from(order[: at + 1])) for at, number in enumerate(order)}
     name = st.sampled_from(["NN", "_SP", "``", "-LRB-", ""])
     rows = [
-        Row(start, start + len(word), draw(name), draw(name), heads[number])
+        Row(start, start + len(word), draw(name), "ROOT" if heads[number] == number else draw(name), heads[number])
         for number, (start, word) in enumerate(zip(starts, words, strict=True))
     ]
     parse = Parse(" ".join(words), rows)
@@ -70,6 +70,7 @@ ROW = ["An agent", [0, 3], [2, 8], "DT NN", "det ROOT", [1, 1], {}]
         (3, "DT"),
         (3, ["DT", "NN"]),
         (4, None),
+        (4, "det ccomp"),
         (5, [1, 2]),
         (5, [1, -1]),
         (5, [1, 0]),

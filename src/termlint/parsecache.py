@@ -19,6 +19,8 @@ from termlint.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+ROOT = "ROOT"
+"""What the parser calls every word that hangs on no other, and no other word."""
 PARSERS = ("spacy/about.py", "thinc/about.py")
 """The files that tell the versions of the packages that a parse depends on."""
 
@@ -79,7 +81,7 @@ def _parse(text: str, *columns: Any) -> Parse:  # noqa: ANN401 - as JSON has it
     starts, ends, tags, deps, heads, matched = columns
     rows = [Row(*row) for row in zip(starts, ends, tags.split(" "), deps.split(" "), heads, strict=True)]
     _check_words(text, rows)
-    _check_heads([row.head for row in rows])
+    _check_heads(rows)
     parse = Parse(text, rows)
     for name, found in matched.items():
         parse.matched[name] = [tuple(parse[number].i for number in numbers) for numbers in found]
@@ -95,11 +97,17 @@ def _check_words(text: str, rows: Sequence[Row]) -> None:
         at = row.end
 
 
-def _check_heads(heads: Sequence[int]) -> None:
-    """`ValueError` where words do not all hang on a root, so that who follows them up would never come to an end."""
+def _check_heads(rows: Sequence[Row]) -> None:
+    """`ValueError` where words do not all hang on a root that is called one.
+
+    Else whoever follows them up, by their heads or by what they are called, would never come to an end.
+    """
+    heads = [row.head for row in rows]
     if not all(isinstance(head, int) for head in heads):
         raise ValueError(heads)
     rooted = {number for number, head in enumerate(heads) if number == head}
+    if any(rows[number].dep != ROOT for number in rooted):
+        raise ValueError(rows)
     for number in range(len(heads)):
         way: list[int] = []
         at = number
