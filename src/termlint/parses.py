@@ -73,7 +73,7 @@ class Token:
     def conjuncts(self) -> list[Token]:
         """The words that it is coordinated with, from the first of them on."""
         first = self
-        while first.dep_ == "conj" and first.head is not first:
+        while first.dep_ == "conj":
             first = first.head
         found = [first]
         for token in found:

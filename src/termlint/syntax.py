@@ -84,7 +84,7 @@ def _joined(token: Token) -> bool:
 
 def first_conjunct(token: Token) -> Token:
     """The conjunct that carries the grammatical role: *return* for *reward* in *maximize return and reward*."""
-    while token.dep_ == "conj" and token.head.i < token.i:
+    while token.dep_ == "conj":
         token = token.head
     return token
 
