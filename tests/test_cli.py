@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 import pytest
@@ -262,6 +262,26 @@ def test_errors_win_over_findings_and_stop_nothing(run: Callable[..., Outcome], 
         *NEXT.splitlines(),
         "1 finding in 1 of 3 files, 2 problems",
     ]
+
+
+def test_a_draft_that_may_not_be_read_stops_nothing(
+    run: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may read everything: the refusal is made up."""
+    secret, opened, allowed = tmp_path / "secret.md", Path.open, os.access
+
+    def refused(path: Path, *args: Any, **options: Any) -> IO[Any]:
+        if path.name == secret.name:
+            raise PermissionError(13, os.strerror(13))
+        return opened(path, *args, **options)
+
+    secret.write_text(LOOSE)
+    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr(os, "access", lambda path, *args: Path(path).name != secret.name and allowed(path, *args))
+    done = run("check", "secret.md", "drafts/loose.md", *DATA)
+    assert (done.status, done.places) == (2, ["drafts/loose.md:1:5"])
+    assert done.err.startswith("secret.md  error  cannot be read: Permission denied\n")
+    assert run("contract", "secret.md", *DATA).err == "secret.md  error  cannot be read: Permission denied\n"
 
 
 def test_notes_are_no_errors(run: Callable[..., Outcome], tmp_path: Path) -> None:

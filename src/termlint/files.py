@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,8 @@ STDIN = Path("-")
 """What stands for the standard input, whatever the folder holds."""
 SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd", ".mkd"})
 MAX_BYTES = 20_000_000
+MAX_NAMES = 1000
+"""So many names of a folder are compared with one that is missing in it."""
 
 
 class Excluded(NamedTuple):
@@ -111,7 +114,20 @@ def _is_folder(path: Path) -> bool:
 def _why_missing(path: Path) -> str:
     if path.is_symlink():
         return f"is a broken link: its target {shown(path.readlink())} does not exist"
-    return "does not exist"
+    near = _nearest(path)
+    return f"does not exist: did you mean {near}?" if near else "does not exist"
+
+
+def _nearest(path: Path) -> str:
+    """The draft beside a missing one whose name is most like its own; empty if none is."""
+    import difflib  # noqa: PLC0415 - takes time, and only a mistyped name asks for it
+
+    try:
+        with os.scandir(path.parent) as scan:
+            names = [entry.name for entry in islice(scan, MAX_NAMES) if Path(entry.name).suffix.lower() in SUFFIXES]
+    except OSError:
+        return ""
+    return "".join(shown(path.with_name(name)) for name in difflib.get_close_matches(path.name, sorted(names), 1, 0.8))
 
 
 def _drafts(root: Path, excludes: tuple[Ignores, ...]) -> Iterator[Path | Problem]:

@@ -66,7 +66,9 @@ def text_or_json(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def draft_paths(command: Callable[..., Any]) -> Callable[..., Any]:
     """The arguments and options that say which drafts to read."""
-    paths = click.argument("paths", nargs=-1, required=True, type=_Named(path_type=Path), metavar="PATHS...")
+    # What cannot be read is a problem of that draft alone; click would refuse the whole run.
+    named = _Named(path_type=Path, readable=False)
+    paths = click.argument("paths", nargs=-1, required=True, type=named, metavar="PATHS...")
     name = click.option(
         "--stdin-filename", default="<stdin>", help="Name for standard input, as a path.", metavar="NAME"
     )

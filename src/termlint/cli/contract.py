@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Draft front matter that states senses.")
 @configured
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--write", is_flag=True, help="Insert it into the front matter; what is there already stays.")
 @data_folders
 @colour_choice
