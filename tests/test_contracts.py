@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,14 @@ STATED = [
     ("termlint: {ignore: agent-goals}", []),
     ("agent: role", []),
 ]
+
+
+def test_a_term_may_be_written_with_hyphens_or_spaces(agent: Glossary) -> None:
+    term = replace(agent.terms["agent"], forms=("agent", "mesa-agent", "inner agent"))
+    glossary = replace(agent, terms={"agent": term})
+    for key in ("Mesa agent", "inner-agent"):
+        (stated,) = read(glossary, f"termlint: {{{key}: role}}").clarifiers
+        assert stated.term == "agent"
 
 
 @pytest.mark.parametrize(("matter", "senses"), STATED)

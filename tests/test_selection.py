@@ -91,6 +91,7 @@ UNKNOWN = [
     ("Goal", "'Goal': did you mean goals?"),
     ("warnings", "'warnings': did you mean warning?"),
     ("xyz", "'xyz' (termlint explain TERM lists those of a term)"),
+    ("agent  goals", "'agent  goals': put commas between names"),
 ]
 
 

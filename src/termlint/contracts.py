@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint import frontmatter
 from termlint.findings import Bite
 from termlint.model import Clarifier, Combination, Evidence, Lines, Rule, Span, short_id
-from termlint.names import contract_id
+from termlint.names import contract_id, spoken
 from termlint.schema import Guesses, Sheet, found
 from termlint.yamltext import Items, Scalar, shown
 
@@ -61,14 +61,14 @@ class _Reader:
         self.lines = Lines(document.source)
         self.sheet = Sheet(document.path, Guesses())
         self.glossary = glossary
-        self.terms = {form.lower(): term for term in glossary.terms.values() for form in (*term.forms, term.slug)}
-        self.terms |= {lemma.lower(): term for lemma, term in glossary.terms.items()}
+        self.terms = {spoken(form): term for term in glossary.terms.values() for form in (*term.forms, term.slug)}
+        self.terms |= {spoken(lemma): term for lemma, term in glossary.terms.items()}
         self.first: dict[str, Point] = {}
         """Where each term is said something of first."""
 
     def clarifier(self, key: str, node: Node) -> Clarifier | None:
         """What the contract says of one term."""
-        term = self.terms.get(" ".join(key.split()).lower())
+        term = self.terms.get(spoken(key))
         if term is None:
             self.sheet.unknown(self.keys[key], "term", key, [*self.glossary.terms, *OTHER_KEYS])
             return None

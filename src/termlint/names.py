@@ -52,17 +52,29 @@ class Names:
         """What all findings can say."""
         return frozenset().union(*self.covers.values())
 
+    @cached_property
+    def loosely(self) -> Mapping[str, str]:
+        """The names as they may be written, too."""
+        return {spoken(text): name for text, name in self.known.items()}
+
     def find(self, text: str) -> str:
         """The name that a text stands for (*agent* for ``Agents``); empty if it stands for none."""
-        return self.known.get(" ".join(text.split()).lower(), "")
+        return self.known.get(" ".join(text.split()).lower()) or self.loosely.get(spoken(text), "")
 
     def unknown(self, text: str) -> str:
         """What to tell the user about a text that stands for none."""
         near = difflib.get_close_matches(text.lower()[:100], self.known, 1)
         near = near or [name for name in self.known if name.endswith(f".{text.lower()}")]
         hint = f": did you mean {self.known[near[0]]}?" if near else " (termlint explain TERM lists those of a term)"
+        if " " in text.strip() and all(map(self.find, text.split())):
+            hint = ": put commas between names"
         shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
         return f"there is no term, conflation or rule called '{shown}'{hint}"
+
+
+def spoken(text: str) -> str:
+    """A name in lower case with spaces for hyphens: as in drafts, it may be written with either."""
+    return " ".join(text.lower().replace("-", " ").split())
 
 
 def contract_id(slug: str) -> str:
