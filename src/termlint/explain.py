@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint import addresses, spelling
 from termlint.errors import TermlintError
 from termlint.model import LINK, Caveats, Conflation, Rule, Sense, Term, short_id
-from termlint.names import contract_id
+from termlint.names import contract_id, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,11 +29,12 @@ Entry = Term | Sense | Conflation | Rule | Against
 
 
 def find(name: str, glossary: Glossary, ruleset: Ruleset) -> Entry:
-    """The entry of that name: an id, a lemma or one of its written forms, in any case."""
+    """The entry of that name: an id, a lemma or one of its written forms, in any case, with hyphens or spaces."""
     names = dict(_names(glossary, ruleset))
     wanted = " ".join(name.split()).lower()
-    if wanted in names:
-        return names[wanted]
+    loosely = {spoken(known): entry for known, entry in names.items()}
+    if found := names.get(wanted) or loosely.get(spoken(name)):
+        return found
     near = [known for known in names if known.endswith(f".{wanted}")]
     near = near or difflib.get_close_matches(wanted[:100], names, 3, 0.6)
     advice = f"; did you mean {_alternatives(near[:5])}?" if near else "; known terms: " + ", ".join(glossary.terms)
@@ -44,12 +45,12 @@ def write(entry: Entry, glossary: Glossary, ruleset: Ruleset, style: Style) -> I
     """The lines that explain an entry."""
     match entry:
         case Term():
-            yield from _term(entry, glossary, ruleset, style)
+            yield from _term(entry, ruleset, style)
         case Sense():
             yield from _sense(entry, glossary, style)
             yield from _headed("Easily confused", _confused(entry, glossary), style)
         case Conflation():
-            yield from _conflation(entry, glossary, style, sizes=Caveats._fields)
+            yield from _conflation(entry, glossary, style)
             asking = (f"{rule.id} ({rule.level})" for rule in _rules_for(entry, ruleset))
             yield from _headed("Rules that report it", asking, style)
         case Rule():
@@ -98,15 +99,21 @@ def _against(entry: Against, style: Style) -> Iterator[str]:
     yield from style.rows("  ", "Say at the use what it means, or name both senses in the front matter.", 2)
 
 
-def _term(term: Term, glossary: Glossary, ruleset: Ruleset, style: Style) -> Iterator[str]:
+def _term(term: Term, ruleset: Ruleset, style: Style) -> Iterator[str]:
+    """A term at a glance; what more there is to say of a sense, a pair or a rule, each says when asked."""
     yield style.paint(term.id, "place")
     yield from style.rows("  ", term.summary, 2)
+    yield from _headed("Senses", [f"More on each: termlint explain {term.senses[0].id}"], style)
+    column = max(len(short_id(sense.id)) for sense in term.senses) + 4
     for sense in term.senses:
-        yield ""
-        yield from _sense(sense, glossary, style)
+        yield from style.rows("  ", sense.short, column, name=short_id(sense.id))
+    more = (f"More on each: termlint explain {conflation.id}" for conflation in term.conflations[:1])
+    yield from _headed("Easily confused", more, style)
     for conflation in term.conflations:
-        yield ""
-        yield from _conflation(conflation, glossary, style, sizes=("inline",))
+        yield "  " + " or ".join(style.paint(short_id(name), "name") for name in conflation.senses)
+        for name in conflation.senses:
+            caveat = f"({conflation.caveats[name].inline})"
+            yield from style.rows(f"    {short_id(name)}", caveat, column + 2, "caveat")
     rules = (f"{rule.id} ({rule.level}): {rule.message}" for rule in ruleset.terms[term.id].rules)
     yield from _headed("Rules", rules, style)
 
@@ -124,7 +131,7 @@ def _sense(sense: Sense, glossary: Glossary, style: Style) -> Iterator[str]:
     yield from _sources(sense.sources, glossary, style)
 
 
-def _conflation(conflation: Conflation, glossary: Glossary, style: Style, sizes: tuple[str, ...]) -> Iterator[str]:
+def _conflation(conflation: Conflation, glossary: Glossary, style: Style) -> Iterator[str]:
     first, second = map(short_id, conflation.senses)
     swapped = f"{first} taken for {second}, or the reverse"
     yield style.paint(conflation.id, "name") + "  " + style.paint(swapped, "label")
@@ -136,7 +143,7 @@ def _conflation(conflation: Conflation, glossary: Glossary, style: Style, sizes:
         yield ""
         untold = ", which --fix takes where the words do not tell" if sense == conflation.claims_less else ""
         yield f"  If you mean {style.paint(short_id(sense), 'name')}{untold}:"
-        for size in sizes:
+        for size in Caveats._fields:
             caveat = getattr(conflation.caveats[sense], size)
             text = f"({caveat})" if size == "inline" else caveat
             yield from style.rows(f"    {size}", text, 14, "caveat")
