@@ -135,6 +135,7 @@ def test_the_author_picks_a_sense(run: Callable[..., Outcome]) -> None:
     done = run("--interactive", "loose.md", stdin=b"2\n")
     assert done.status == 1
     assert "  Read as role      whatever selects the actions\n" in done.out
+    assert "    if you mean it  Goals are meant here.\n" in done.out
     assert "  1 role · 2 pursuer · s skip · q quit\n" in done.out
     assert "What do you mean?" in done.out
     assert shown("loose.md").endswith("\n[^agent-pursuer]: Goals are meant here.\n")

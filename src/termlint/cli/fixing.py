@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from termlint.cli.output import Output
     from termlint.fixes import Fix
     from termlint.fixing import Fixer
-    from termlint.model import Conflation, Finding, Point, Report
+    from termlint.model import CaveatForm, Conflation, Finding, Point, Report
     from termlint.reporters.style import Style
 
 SKIP, QUIT = "s", "q"
@@ -42,6 +42,11 @@ class Fixing(NamedTuple):
     def wanted(self) -> bool:
         """Whether drafts are to be fixed, or shown as they would be."""
         return self.fix or self.diff or self.interactive or self.add_ignore is not None
+
+    @property
+    def form(self) -> CaveatForm:
+        """The words to show of what would be inserted; a link has none, and a caveat in parentheses tells most."""
+        return "inline" if self.caveat == "link" else self.caveat
 
     def fixer(self, checker: Checker, paths: Sequence[Path], output: Output, color: str) -> Fixer | None:
         """What fixes the drafts in some paths, if that is wanted."""
@@ -62,7 +67,7 @@ class Fixing(NamedTuple):
 
             return Ignorer(checker, self.add_ignore, _out, write=not self.diff)
         style = style_for(color)
-        choose = _Questions(checker, style).ask if self.interactive else fixes.likelier
+        choose = _Questions(checker, style, self.form).ask if self.interactive else fixes.likelier
         way = fixing.Way(self.caveat, choose, write=not self.diff)
         return fixing.Fixer(checker, way, _out, partial(_tell, style, "would fix" if self.diff else "fixed"))
 
@@ -119,9 +124,10 @@ def _tell(style: Style, done: str, path: str, point: Point, fix: Fix) -> None:
 class _Questions:
     """Asks the author, finding by finding, until there is nothing more to ask or they have had enough."""
 
-    def __init__(self, checker: Checker, style: Style) -> None:
+    def __init__(self, checker: Checker, style: Style, form: CaveatForm) -> None:
         self.checker = checker
         self.style = style
+        self.form = form
         self.over = False
 
     def ask(self, report: Report, finding: Finding, conflation: Conflation) -> str | None:
@@ -132,7 +138,7 @@ class _Questions:
         from termlint.reporters import text
         from termlint.reporters.run import Run
 
-        run = Run(lambda: self.checker.glossary, self.style)
+        run = Run(lambda: self.checker.glossary, self.style, caveat=self.form)
         put(text.write([report._replace(findings=(finding,))], run), colour=self.style.colour)
         names = [short_id(sense) for sense in finding.senses]
         likelier = fixes.likelier(report, finding, conflation)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from termlint.model import Finding, Glossary, Report
+from termlint.model import CaveatForm, Finding, Glossary, Report
 from termlint.reporters import wording
 from termlint.reporters.style import Style
 
@@ -28,6 +28,8 @@ class Run:
     environment: Mapping[str, str] = field(default_factory=dict)
     fails: Callable[[Finding], bool] = lambda _: True
     """Whether a finding makes the run fail."""
+    caveat: CaveatForm = "inline"
+    """The size in which text for people shows the caveats."""
 
     @cached_property
     def glosses(self) -> Mapping[str, str]:

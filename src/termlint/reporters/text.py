@@ -11,7 +11,7 @@ from termlint.reporters.cells import cells, excerpt
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termlint.model import Evidence, Finding, Report, Span
+    from termlint.model import CaveatForm, Evidence, Finding, Report, Span
     from termlint.reporters.run import Run
     from termlint.reporters.style import Style
 
@@ -27,6 +27,8 @@ class _Draft(NamedTuple):
     lines: Lines
     shorts: dict[str, str]
     """What each sense is, in a line, by its global id."""
+    caveat: CaveatForm
+    """The size in which the caveats are shown."""
 
 
 def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
@@ -40,7 +42,7 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
         if not report.findings:
             continue
         shorts = shorts or {sense.id: sense.short for sense in run.glossary().senses()}
-        draft = _Draft(report.path, Lines(report.source), shorts)
+        draft = _Draft(report.path, Lines(report.source), shorts, run.caveat)
         pairs: dict[object, str] = {}
         for finding in report.findings:
             said = (finding.senses, tuple(finding.caveats))
@@ -107,7 +109,9 @@ def _finding(finding: Finding, draft: _Draft, style: Style, told: str) -> Iterat
         if speaking:
             yield from style.rows("    because of", speaking, column)
         if sense in finding.caveats:
-            yield from style.rows("    if you mean it", f"({finding.caveats[sense].inline})", column, "caveat")
+            caveat: str = getattr(finding.caveats[sense], draft.caveat)
+            shown = f"({caveat})" if draft.caveat == "inline" else caveat
+            yield from style.rows("    if you mean it", shown, column, "caveat")
     if asked := words(wording.speaking(finding, ASKED), lines, line, style):
         yield from style.rows("  Asked because of", asked, column)
     yield ""
