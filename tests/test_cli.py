@@ -268,16 +268,17 @@ def test_a_draft_that_may_not_be_read_stops_nothing(
     run: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Root may read everything: the refusal is made up."""
-    secret, opened, allowed = tmp_path / "secret.md", Path.open, os.access
+    secret, allowed = tmp_path / "secret.md", os.access
+    opened: Callable[..., IO[Any]] = Path.open
 
-    def refused(path: Path, *args: Any, **options: Any) -> IO[Any]:
+    def refused(path: Path, mode: str = "r", **options: object) -> IO[Any]:
         if path.name == secret.name:
             raise PermissionError(13, os.strerror(13))
-        return opened(path, *args, **options)
+        return opened(path, mode, **options)
 
     secret.write_text(LOOSE)
     monkeypatch.setattr(Path, "open", refused)
-    monkeypatch.setattr(os, "access", lambda path, *args: Path(path).name != secret.name and allowed(path, *args))
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != secret.name and allowed(path, mode))
     done = run("check", "secret.md", "drafts/loose.md", *DATA)
     assert (done.status, done.places) == (2, ["drafts/loose.md:1:5"])
     assert done.err.startswith("secret.md  error  cannot be read: Permission denied\n")

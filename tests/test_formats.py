@@ -179,6 +179,8 @@ def test_github_writes_a_summary(agent: Glossary, tmp_path: Path) -> None:
     assert text.startswith("before\n### termlint\n")
     rows = [row for row in text.splitlines() if row.startswith("| ")][2:]
     assert [row.count(" | ") for row in rows] == [2] * 5
+    said = [row.split(" | ")[1].partition("<br>")[2] for row in rows if "“" in row]
+    assert said == ["agent-goals", "agent-said (suggestion)", "agent-goals"]
     assert "drafts/a b&#35;1.md:1:7" in text
     assert [row.split(" | ")[1] for row in rows if "“" not in row] == ["note", "**error**"]
     assert "<x>" not in text

@@ -74,10 +74,11 @@ def _escaped(text: str, also: str) -> str:
 
 def _row(finding: Finding, path: str, lines: Lines, run: Run) -> str:
     place = f"{path}:{wording.place(finding.span, lines)}"
-    words = f"“{wording.words(lines.text, finding.span)}”" + " (suggestion)" * (finding.level == "suggestion")
+    words = _harmless(f"“{wording.words(lines.text, finding.span)}”")
+    rule = _harmless(finding.rule + " (suggestion)" * (finding.level == "suggestion"))
     further = filter(None, [wording.also(finding, lines)])
     said = "<br>".join(map(_harmless, [finding.message, *wording.readings(finding, run), *further]))
-    return f"| {_harmless(place)} | {_harmless(words)} | {said} |\n"
+    return f"| {_harmless(place)} | {words}<br>{rule} | {said} |\n"
 
 
 def _problem_row(problem: Problem, run: Run) -> str:
@@ -95,7 +96,7 @@ def _summary(rows: list[str], files: int) -> Iterator[str]:
     if not rows:
         yield f"### termlint\n\nNothing to report in {counted(files, 'file')}.\n"
         return
-    yield "### termlint\n\n| place | term | what readers may take it for |\n| --- | --- | --- |\n"
+    yield "### termlint\n\n| place | term and rule | what readers may take it for |\n| --- | --- | --- |\n"
     room = MAX_SUMMARY
     for number, row in enumerate(chain(rows, [""])):
         room -= len(row.encode())
