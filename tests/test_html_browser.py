@@ -98,6 +98,20 @@ def test_a_mention_leads_to_its_finding_and_back(browser: Browser, address: str)
         assert page.evaluate("document.querySelector(':target').textContent") == "agent"
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_tab_key_comes_to_a_mention_before_its_finding(browser: Browser, address: str, size: dict[str, int]) -> None:
+    """The finding stands first in the file, since only so it can float beside its paragraph."""
+    with browsing.reader(browser, address, viewport=size) as page:
+        page.goto(address)
+        page.locator(".places a").last.focus()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.matches('a.hit')")
+        mention = page.evaluate("document.activeElement.id")
+        while page.evaluate("document.activeElement.matches('a.m')"):
+            page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == f"#{mention}"
+
+
 def test_paper_shows_what_is_folded(browser: Browser, address: str) -> None:
     with browsing.reader(browser, address, viewport=WIDE) as page:
         page.goto(address)
