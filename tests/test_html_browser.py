@@ -99,7 +99,9 @@ def test_a_mention_leads_to_its_finding_and_back(browser: Browser, address: str)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_tab_key_comes_to_a_mention_before_its_finding(browser: Browser, address: str, size: dict[str, int]) -> None:
+def test_the_tab_key_comes_to_a_mention_before_its_finding(
+    browser: Browser, address: str, size: dict[str, int]
+) -> None:
     """The finding stands first in the file, since only so it can float beside its paragraph."""
     with browsing.reader(browser, address, viewport=size) as page:
         page.goto(address)
