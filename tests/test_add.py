@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import editing, glossary
+from termlint import cli, editing, glossary
 
 if TYPE_CHECKING:
     import subprocess
@@ -104,6 +104,19 @@ def test_a_sense_without_a_source(options: list[str], stdin: bytes, folder: Path
     assert (
         "\n".join(added(ODD, (folder / "goal.yaml").read_text())) == "-" + SENSE_LINES.partition("\n  sources")[0][1:]
     )
+
+
+def test_an_interrupt_is_no_lack_of_answers(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(folder.parent)
+    monkeypatch.setattr("click.termui.visible_prompt_func", interrupted)
+    assert cli.main(["glossary", "add", "sense", "goal", "end"]) == cli.INTERRUPTED
+    assert "nobody answers" not in capsys.readouterr().err
+    assert (folder / "goal.yaml").read_text() == ODD
 
 
 def test_nobody_to_ask_is_an_error_and_changes_nothing(folder: Path, termlint: Run) -> None:
@@ -253,8 +266,12 @@ def test_a_source_in_its_place(name: str, lines: list[str], place: int, folder: 
 
 TERM = ["--form", "x", "--summary", "x", "--sense", "x"]
 REFUSED = [
-    (["sense", "goal", "aim", *SENSE], "goal.yaml:15:7: the id 'aim' is here twice (first in line 9)"),
     # Before anything is asked: here nobody would answer.
+    (["sense", "goal", "aim"], "glossary/goal.yaml: the id 'aim' is taken"),
+    (["sense", "goal", "Ende"], "'Ende' is no id: lower-case letters and digits, joined by hyphens"),
+    (["conflation", "goal", "aim", "amis"], "glossary/goal.yaml: unknown sense 'amis' (legal: aim)"),
+    (["conflation", "agent", "role", "pursuer"], "glossary/agent.yaml: the id 'role-or-pursuer' is taken"),
+    (["term", "Goal"], "glossary/goal.yaml: exists already; add a sense to it instead"),
     (["sense", "gaol", "end"], "glossary/gaol.yaml: there is no such file of a term; terms here: agent, goal"),
     (["example", "domains"], "glossary/domains.yaml: there is no such file of a term; terms here: agent, goal"),
     (["term", "π", *TERM, *SENSE], "'π' has no letter from a to z and no digit to name its file and its address: call"),
@@ -270,7 +287,6 @@ REFUSED = [
         ["sense", "goal", "end", "--label", "goal (aim)", *SENSE[2:]],
         "the label 'goal (aim)' is taken (by glossary/goal.yaml:10)",
     ),
-    (["sense", "goal", "Ende", *SENSE], "'Ende' is no id: lower-case letters and digits, joined by hyphens"),
     (["example", "goal", "x", "--report", "goals"], "unknown rule 'goals' (legal: agent-wants, agent-hopes"),
     (["example", "goal", "x", "--sense", "x"], "unknown sense 'x' (legal: aim)"),
     (

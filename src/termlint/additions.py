@@ -84,13 +84,40 @@ class Term(NamedTuple):
 
 def term(home: Home, new: Term, day: str) -> Path:
     """A new file for a term; its path. `day` is when it came in, written YYYY-MM-DD."""
-    if complaint := entries.lemma_complaint(new.lemma):
-        raise TermlintError(complaint)
-    path = home.folder / f"{entries.slug(new.lemma)}.yaml"
-    if path.exists():
-        raise TermlintError(f"{path}: exists already; add a sense to it instead")
+    path = new_file(home, new.lemma)
     text = editing.fragment(new.entry(day), 0)
     return _saved(home, path, editing.formatted(text, str(path), tidying.modeline(path, rules=False)))
+
+
+def new_file(home: Home, lemma: str) -> Path:
+    """Where a term is to be that is not there yet."""
+    if complaint := entries.lemma_complaint(lemma):
+        raise TermlintError(complaint)
+    path = home.folder / f"{entries.slug(lemma)}.yaml"
+    if path.exists():
+        raise TermlintError(f"{path}: exists already; add a sense to it instead")
+    return path
+
+
+def expect_new(path: Path, key: str, name: str) -> None:
+    """Refuse the id of a sense or a conflation that cannot be added to a term's file, whatever else it has."""
+    if complaint := entries.id_complaint(name):
+        raise TermlintError(complaint)
+    if name in _ids(path, key):
+        raise TermlintError(f"{path}: the id '{name}' is taken")
+
+
+def expect_senses(path: Path, names: Sequence[str]) -> None:
+    """Refuse senses that are not in a term's file."""
+    known = _ids(path, "senses")
+    if strange := [name for name in names if name not in known]:
+        raise TermlintError(f"{path}: {unknown('sense', strange[0], known, Guesses())}")
+
+
+def _ids(path: Path, key: str) -> list[str]:
+    """The ids of the senses or the conflations in a term's file."""
+    listed = _listed(_plain(path, tidying.read(path)).get(key))
+    return [str(each["id"]) for each in listed if isinstance(each, dict) and "id" in each]
 
 
 def file_of(home: Home, slug: str) -> Path:

@@ -86,6 +86,7 @@ def term(
 
     from termlint import additions
 
+    additions.new_file(home, lemma)  # else it would be refused after all the answers
     answer = "" if forms else _asked(None, "Other forms, with commas, if there are any", default="")
     forms = forms or tuple(form.strip() for form in answer.split(",") if form.strip())
     summary = _asked(summary, "Summary")
@@ -104,6 +105,7 @@ def add_sense(*, term: str, name: str, home: Home, **said: str | None) -> None:
     from termlint import additions, entries
 
     path = additions.file_of(home, entries.slug(term))
+    additions.expect_new(path, "senses", name)
     _done(additions.item(home, path, "senses", _sense(home, name, said, _cited_if_any).entry()))
 
 
@@ -140,6 +142,9 @@ def conflation(
             f"--caveat {' '.join(strange[0])} TEXT: give one of the two senses, and inline, footnote or aside"
         )
     path = additions.file_of(home, entries.slug(term))
+    name = name or "-or-".join(senses)
+    additions.expect_senses(path, senses)
+    additions.expect_new(path, "conflations", name)
     why = _asked(why, "Why it misleads")
     situation = _asked(situation, "A situation that tells the two apart")
     cited = _cited(home, source, locator, "Id of a source that points it out")
@@ -149,7 +154,7 @@ def conflation(
         return _asked(given.get((sense, size)), f"{size.capitalize()} caveat for {sense}", complaint)
 
     texts = {sense: Caveats(*(written(sense, size) for size in Caveats._fields)) for sense in senses}
-    new = additions.Conflation(name or "-or-".join(senses), senses, why, situation, texts, cited)
+    new = additions.Conflation(name, senses, why, situation, texts, cited)
     _done(additions.item(home, path, "conflations", new.entry()))
 
 
@@ -277,7 +282,9 @@ def _asked(
 
     try:
         return str(click.prompt(question, default, value_proc=read, show_default=False, err=True))
-    except (click.Abort, RuntimeError):  # the latter where standard input is closed
+    except (click.Abort, RuntimeError) as error:  # the latter where standard input is closed
+        if isinstance(error.__context__, KeyboardInterrupt):
+            raise
         if default is not None and not (sys.stdin and sys.stdin.isatty()):
             return default
         raise click.UsageError(f"nobody answers: {question}?") from None
