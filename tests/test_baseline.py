@@ -266,7 +266,7 @@ def test_a_baseline_only_shrinks_unless_it_is_to_grow() -> None:
     assert drafts_in(seen.shrunk()) == {"a.md": 1, "b.md": 2, "c.md": 2}
     assert drafts_in(seen.grown()) == {"a.md": 2, "b.md": 2, "c.md": 2}
     assert list(seen.told()) == [
-        "not reported: 1 known finding (known.json)",
+        "not reported: 1 known use (known.json)",
         "known.json can shrink by 3: run termlint check --write-baseline known.json on the same paths",
     ]
 
@@ -290,7 +290,7 @@ def test_what_no_run_reports_does_not_get_in_and_does_not_fall_out() -> None:
     assert drafts_in(seen.grown()) == {"a.md": 2}
     seen = Ledger(Baseline(path, {}, complete=True))
     list(seen.follow([report("a.md", "Agents. An agent.")]))
-    assert seen.write() == "known.json: 1 known finding in 1 file"
+    assert seen.write() == "known.json: 1 known use in 1 file"
     assert [rule for rules in json.loads(path.read_text())["findings"].values() for rule in rules] == ["goals"]
 
 

@@ -126,30 +126,30 @@ def test_a_comment_that_does_nothing_is_told_of_where_no_term_is_written(run: Ca
 
 def test_a_baseline_from_its_first_day(run: Callable[..., Outcome], tmp_path: Path) -> None:
     first = run("check", "drafts", "--write-baseline", "known.json", *DATA)
-    told = "no findings in 3 files\nknown.json: 4 known findings in 2 files\n"
+    told = "no findings in 3 files\nknown.json: 4 known uses in 2 files\n"
     assert (first.status, first.out, first.err) == (0, "", told)
     quiet = run("check", "drafts", "--baseline", "known.json", *DATA)
-    told = "no findings in 3 files\nnot reported: 4 known findings (known.json)\n"
+    told = "no findings in 3 files\nnot reported: 4 known uses (known.json)\n"
     assert (quiet.status, quiet.out, quiet.err) == (0, "", told)
     loose = tmp_path / "drafts" / "loose.md"
     loose.write_text("It rains.\n\nEvery agent wants\npower. One agent wants tea.\n")
     changed = run("check", "drafts", "--baseline", "known.json", *DATA)
     assert (changed.status, changed.places) == (1, ["drafts/loose.md:4:12"])
     assert changed.err.splitlines()[4:] == [
-        "not reported: 3 known findings (known.json)",
+        "not reported: 3 known uses (known.json)",
         "known.json can shrink by 1: run termlint check --write-baseline known.json on the same paths",
     ]
     shrunk = run("check", "drafts", "--write-baseline", "known.json", *DATA)
     assert (shrunk.status, shrunk.places) == (1, ["drafts/loose.md:4:12"])
-    assert shrunk.err.endswith("known.json: 3 known findings in 2 files, 1 that no longer occur removed\n")
+    assert shrunk.err.endswith("known.json: 3 known uses in 2 files, 1 that no longer occur removed\n")
     grown = run("check", "drafts", "--write-baseline", "known.json", "--grow-baseline", *DATA)
-    assert (grown.status, grown.err.splitlines()[-1]) == (0, "known.json: 4 known findings in 2 files")
+    assert (grown.status, grown.err.splitlines()[-1]) == (0, "known.json: 4 known uses in 2 files")
 
 
 def test_a_baseline_that_is_written_swallows_nothing_of_standard_input(run: Callable[..., Outcome]) -> None:
     done = run("check", "-", "drafts", "--write-baseline", "known.json", *DATA, stdin=LOOSE.encode())
     assert (done.status, done.places) == (1, ["<stdin>:1:5"])
-    assert done.err.endswith("1 finding in 1 of 4 files\nknown.json: 4 known findings in 2 files\n")
+    assert done.err.endswith("1 finding in 1 of 4 files\nknown.json: 4 known uses in 2 files\n")
 
 
 def test_a_broken_baseline_is_an_error_and_stays_as_it_is(run: Callable[..., Outcome], tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ def test_what_is_written(
 ) -> None:
     status, said = init(files, *arguments)
     assert status == 0, said
+    assert ("pre-commit install" in said) == (precommit.FILE in written)
     now = {path.as_posix(): path.read_text() for path in map(Path, ("termlint.yaml", *files)) if path.exists()}
     now |= {precommit.FILE: Path(precommit.FILE).read_text()} if Path(precommit.FILE).exists() else {}
     assert sorted(name for name, text in now.items() if files.get(name) != text) == written

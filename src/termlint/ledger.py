@@ -56,14 +56,14 @@ class Ledger:
         writing.replace(self.baseline.path, baseline_file.dumped(known))
         total, drafts = _total(known), sum(map(bool, known.values()))
         gone = _total(self.baseline.known) - _total(self.shrunk())
-        told = f"{self.baseline.path}: {counted(total, 'known finding')} in {counted(drafts, 'file')}"
+        told = f"{self.baseline.path}: {counted(total, 'known use')} in {counted(drafts, 'file')}"
         return told + (f", {gone} that no longer occur removed" if gone else "")
 
     def told(self) -> Iterator[str]:
         """What to tell the user who does not have it written."""
         path, known = self.baseline.path, self.baseline.known
         if hidden := _total({draft: wanted & known.get(draft, Counter()) for draft, wanted in self.wanted.items()}):
-            yield f"not reported: {counted(hidden, 'known finding')} ({path})"
+            yield f"not reported: {counted(hidden, 'known use')} ({path})"
         if gone := _total(known) - _total(self.shrunk()):
             yield f"{path} can shrink by {gone}: run termlint check --write-baseline {path} on the same paths"
 

@@ -40,9 +40,10 @@ def config(*, format_: str, options: tuple[str, ...]) -> None:
 )
 def init(*, dry_run: bool, pre_commit: bool | None) -> None:
     """Write settings for the repository in this folder, and a hook for pre-commit; nothing is overwritten."""
-    from termlint import starting, writing
+    from termlint import precommit, starting, writing
 
-    for change in list(starting.changes(hook=pre_commit)):
+    changes = list(starting.changes(hook=pre_commit))
+    for change in changes:
         if isinstance(change, str):
             click.echo(change)
         elif dry_run:
@@ -52,3 +53,5 @@ def init(*, dry_run: bool, pre_commit: bool | None) -> None:
             writing.replace(change.path, change.new)
             click.echo(f"{change.past} {change.path}")
     click.echo("Next: termlint check . finds what to look at; termlint config shows what is in force.")
+    if any(not isinstance(change, str) and change.path.name == precommit.FILE for change in changes):
+        click.echo("pre-commit install has the hook run before each commit.")
