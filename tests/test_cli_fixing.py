@@ -13,6 +13,7 @@ import pytest
 from test_cli import DATA, LOOSE, PLAIN, SMALL, Outcome
 
 from termlint import cli
+from termlint.cli.check import ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,7 @@ def test_what_is_not_fixed_is_reported(run: Callable[..., Outcome]) -> None:
     done = run("--fix", "head.md")
     assert (done.status, done.places) == (1, ["head.md:1:7"])
     assert "head.md:1:7  note  no caveat for agent.role-or-pursuer: nothing in this section" in done.err
+    assert done.err.endswith(f"\n\n{ALONE}\n1 finding in 1 of 1 file\n")
     assert Path("head.md").read_text() == "# The agent wants power\n\nIt rains.\n"
 
 
@@ -81,7 +83,7 @@ def test_the_kinds_of_caveat(run: Callable[..., Outcome]) -> None:
     Path("one.md").write_text(LOOSE)
     done = run("--fix", "--caveat", "link", "one.md")
     assert (done.status, done.out) == (2, "")
-    assert "set url in its meta.yaml" in done.err
+    assert "(url in its meta.yaml), and this one names none" in done.err
     Path("terms").mkdir()
     Path("terms/meta.yaml").write_text("url: https://example.org/g\n")
     assert run("--fix", "--caveat", "link", "one.md", "--glossary", "terms").status == 1

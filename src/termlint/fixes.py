@@ -108,7 +108,8 @@ def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> It
 def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: CaveatKind) -> Fixed:
     """The draft with a caveat for each choice, and with its stale copies renewed."""
     if kind == "link" and not glossary.url:
-        raise TermlintError("--caveat link needs to know where the glossary's website is: set url in its meta.yaml")
+        told = "--caveat link needs a glossary that names its website (url in its meta.yaml), and this one names none"
+        raise TermlintError(told)
     draft = placing.Draft(report)
     planned = [*_renewals(draft, glossary)]
     failed = []

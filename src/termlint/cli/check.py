@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     from termlint.cli.running import Running
     from termlint.data import Folders
 
-NEXT = """
+ALONE = "Leave one place alone: <!-- termlint-disable-next-line RULE: reason --> (in MDX {/* … */})."
+"""What one can do about a finding for which --fix inserts no caveat, beside what the note on it says."""
+NEXT = f"""
 Insert caveats: --fix, or --interactive to be asked which reading you mean.
-Leave one place alone: <!-- termlint-disable-next-line RULE: reason --> (in MDX {/* … */})."""
+{ALONE}"""
 """What one can do about findings, as the end of a run says it, apart from the last of them."""
 
 
@@ -120,8 +122,8 @@ def check(
     else:
         output.write(reports, checker, color, tally)
     if output.for_people:
-        if tally.findings and output.format == "text" and not fixer:
-            click.echo(NEXT, err=True)
+        if tally.findings and output.format == "text" and (not fixer or fixing.shown(paths)):
+            click.echo(f"\n{ALONE}" if fixer else NEXT, err=True)
         click.echo(f"{fixer or ''}{tally}", err=True)
     chosen.finish()
     if cache:

@@ -75,6 +75,10 @@ class Fixing(NamedTuple):
         """Whether standard output is for drafts, diffs or questions, so that no report goes there."""
         return self.diff or self.interactive or ((self.fix or self.add_ignore is not None) and STDIN in paths)
 
+    def shown(self, paths: Sequence[Path]) -> bool:
+        """Whether findings are reported for which no caveat was inserted."""
+        return self.fix and not self.silent(paths)
+
     def tell(self, reports: Iterable[Report], color: str) -> None:
         """Let the reports pass, with no more said than what is wrong with a draft."""
         for _ in complaining(reports, style_for(color)):
