@@ -91,6 +91,22 @@ def test_the_kinds_of_caveat(run: Callable[..., Outcome]) -> None:
     assert run("--fix", "--caveat", "link", "one.md", "--glossary", "terms").status == 0
 
 
+def test_a_diff_in_colours_shows_what_is_new_in_a_line(run: Callable[..., Outcome]) -> None:
+    Path("long.md").write_text("It rains.\n\nHere the agent wants to stay on\x07.\n")
+    done = run("--diff", "--color", "always", "--caveat", "inline", "long.md")
+    rows = MARK.sub("", done.out).splitlines()
+    assert rows[:4] == [
+        "\x1b[1m--- long.md\x1b[0m",
+        "\x1b[1m+++ long.md\x1b[0m",
+        "\x1b[2m@@ -1,3 +1,3 @@\x1b[0m",
+        "\x1b[2m It rains.\x1b[0m",
+    ]
+    assert rows[5] == "\x1b[2m-Here the agent wants to stay on␇.\x1b[0m"
+    assert rows[6].startswith("\x1b[32m+\x1b[0mHere the agent \x1b[32m(only the acting side of the loop) ")
+    fixed = run("--fix", "--color", "always", "-", stdin=LOOSE.encode())
+    assert "\x1b[" not in fixed.out
+
+
 def test_settings_choose_the_kind(run: Callable[..., Outcome]) -> None:
     Path("termlint.yaml").write_text("caveat: inline\n")
     assert run("plain.md").status == 0

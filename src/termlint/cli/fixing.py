@@ -53,6 +53,7 @@ class Fixing(NamedTuple):
         if not self.wanted:
             return None
         from termlint import fixes, fixing
+        from termlint.reporters.style import Style
 
         if self.interactive and STDIN in paths:
             raise click.UsageError("--interactive asks on standard input, which - says is a draft")
@@ -62,14 +63,15 @@ class Fixing(NamedTuple):
             raise click.UsageError(
                 "standard output is not for a report here: leave out its options, or --fix and --diff"
             )
+        style = style_for(color)
+        out = partial(_out, style if self.diff else Style())
         if self.add_ignore is not None:
             from termlint.ignoring import Ignorer
 
-            return Ignorer(checker, self.add_ignore, _out, write=not self.diff)
-        style = style_for(color)
+            return Ignorer(checker, self.add_ignore, out, write=not self.diff)
         choose = _Questions(checker, style, self.form).ask if self.interactive else fixes.likelier
         way = fixing.Way(self.caveat, choose, write=not self.diff)
-        return fixing.Fixer(checker, way, _out, partial(_tell, style, "would fix" if self.diff else "fixed"))
+        return fixing.Fixer(checker, way, out, partial(_tell, style, "would fix" if self.diff else "fixed"))
 
     def silent(self, paths: Sequence[Path]) -> bool:
         """Whether standard output is for drafts, diffs or questions, so that no report goes there."""
@@ -110,9 +112,16 @@ fix_options = gathered(Fixing, "fixing", _OPTIONS, _check)
 """Gives a command these options, as one argument called `fixing`."""
 
 
-def _out(text: str) -> None:
-    """Write a text to standard output as it stands, its line endings included; what a terminal would obey is shown."""
-    if sys.stdout.isatty():
+def _out(style: Style, text: str) -> None:
+    """Write a text to standard output as it stands, its line endings included; what a terminal would obey is shown.
+
+    A style with colours is for diffs alone.
+    """
+    if style.colour:
+        from termlint.reporters import diffs
+
+        write(diffs.painted(text, style), colour=True)
+    elif sys.stdout.isatty():
         write("\n".join(map(visible, text.split("\n"))), colour=False)
     else:
         write(text.encode(), colour=False)
