@@ -60,6 +60,10 @@ VALUES = [
     ('"true"', "true"),
     ("$goal_verbs", "$goal_verbs"),
     ("[[agent.role]]", [["agent.role"]]),
+    ("two words # and why", "two words"),
+    ("two words#7", "two words#7"),
+    ("role #as in RL", "role"),
+    ("7 #of those", 7),
 ]
 
 
@@ -114,6 +118,9 @@ ERRORS = [
     ("a: 1\nb: 2\na: 3", "3:1 the key 'a' is here twice (first in line 1)"),
     ("a:\n  - {b: 1, b: 2}", "2:12 the key 'b' is here twice"),
     ("no: 1\nno: 2", "2:1 the key 'no' is here twice"),
+    ("a: See issue #12.", "1:4 what comes after # is a comment: put the text in quotes, or a space after the #"),
+    ("a: Fixed #12", "1:4 what comes after # is a comment"),
+    ("a: [ü, the tag\n  here #power\n]", "1:8 what comes after # is a comment"),
     ("a: &x 1", "1:4 anchors (&x) are not read"),
     ("a: *x", "1:4 aliases (*x) are not read"),
     ("<<: *x", "1:5 aliases (*x) are not read"),

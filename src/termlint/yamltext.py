@@ -86,6 +86,8 @@ _OPENED = ("unexpected end of stream", "',' or ']'", "',' or '}'", "could not fi
 """Those that are noticed only later: what is wrong is where it starts."""
 _MARKUP = re.compile(r" *(?:- +)*(?:[\w-]+: +)?([*&\[{>|])")
 """A value that starts like Markdown (a word in bold, a link), which YAML takes for something else."""
+_CUT = re.compile(r"[ \t]+#(?=\d|(?P<word>[^\s#!]))")
+"""A comment that looks like a part of the text before it: ``see issue #12``, ``the tag #power``."""
 _NO_BREAK = re.compile(r"^[ -]*\u00a0", re.MULTILINE)
 """An indentation copied from a text processor."""
 
@@ -150,6 +152,7 @@ class _Builder:
     """Nodes made from the parser's events, one event at a time, so that nothing is built that will be refused."""
 
     def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
+        self.text = text
         self.path = path
         self.problems = problems
         self.next: Callable[[], yaml.Event] = _LOADER(text).get_event
@@ -223,7 +226,12 @@ class _Builder:
             self.refuse_properties(event, at)
         if odd := _ODD.search(text):
             self.report(at, _odd_message(odd))
-        return text if event.style else _resolved(text)
+        if event.style:
+            return text
+        cut = _CUT.match(self.text, event.end_mark.index) if event.end_mark else None
+        if cut and is_text(text) and (" " in text or not cut["word"]):
+            self.report(at, "what comes after # is a comment: put the text in quotes, or a space after the #")
+        return _resolved(text)
 
     def refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, at: Point) -> None:
         """Note an anchor or a tag, which no file needs here."""
