@@ -48,6 +48,12 @@ def test_an_unknown_name_gets_the_nearest(name: str, message: str, agent: Glossa
     assert str(error.value).startswith(message)
 
 
+def test_a_word_of_a_term_leads_to_it(agent: Glossary, ruleset: Ruleset) -> None:
+    terms = {name: replace(agent.terms["agent"], id=name) for name in ("inner process", "process-based agent", "agent")}
+    with pytest.raises(TermlintError, match=r"did you mean inner process or process-based agent\?"):
+        explain.find("Process", replace(agent, terms=terms), ruleset)
+
+
 def test_a_sense(agent: Glossary, ruleset: Ruleset) -> None:
     assert lines("agent.role", agent, ruleset) == [
         "agent.role  agent (the acting side)",

@@ -35,7 +35,8 @@ def find(name: str, glossary: Glossary, ruleset: Ruleset) -> Entry:
     loosely = {spoken(known): entry for known, entry in names.items()}
     if found := names.get(wanted) or loosely.get(spoken(name)):
         return found
-    near = [known for known in names if known.endswith(f".{wanted}")]
+    near = [term.id for term in glossary.terms.values() if wanted in spoken(term.id).split()]
+    near += [known for known in names if known.endswith(f".{wanted}")]
     near = near or difflib.get_close_matches(wanted[:100], names, 3, 0.6)
     advice = f"; did you mean {_alternatives(near[:5])}?" if near else "; known terms: " + ", ".join(glossary.terms)
     raise TermlintError(f"there is no term, sense, conflation or rule called '{name}'{advice}")
