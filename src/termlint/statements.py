@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from termlint import turns
+from termlint import reservations, turns
 from termlint.model import Span
 from termlint.wordindex import WordIndex
 
@@ -26,7 +26,7 @@ class Statement:
         self.start = span.start
         self.text = text[span.start : span.end]
         self.spans: dict[Words, Sequence[Span]] = {}
-        negated = turns.NEGATED.search(self.text)
+        negated = reservations.NEGATED.search(self.text)
         corrected = turns.CORRECTED.match(text[span.end : span.end + REACH])
         self.sense = bool(turns.SENSE.search(self.text))
         self.sides: Sequence[tuple[Span, Span | None]] = ()
@@ -39,11 +39,11 @@ class Statement:
         after = text[span.end : span.end + REACH].partition(".")[0]
         self.chosen = self.distinction and bool(turns.CHOSEN.search(self.text) or turns.CHOSEN.search(after))
         """Whether the author says which of the readings is meant, here or in the next sentence."""
-        self.cautious = [self._claim(match) for match in turns.CAVEAT.finditer(self.text)] if negated else []
+        self.cautious = [self._claim(match) for match in reservations.CAVEAT.finditer(self.text)] if negated else []
         self.disclaimed: Literal["caveat", "attribution", ""] = ""
-        if turns.ATTRIBUTION.search(self.text):
+        if reservations.ATTRIBUTION.search(self.text):
             self.disclaimed = "attribution"
-        elif turns.TAKEN_BACK.match(text[span.end : span.end + REACH]):
+        elif reservations.TAKEN_BACK.match(text[span.end : span.end + REACH]):
             self.disclaimed = "caveat"
 
     def _side(self, match: re.Match[str]) -> tuple[Span, Span | None]:

@@ -12,14 +12,14 @@ HERE = "\U00013000"
 """Stands for the mention."""
 _OPEN, _CLOSE = r"(?:\b(?:an?|the|an? RL)\s+)?[\"'“\u2018*_]*", r"[\"'”\u2019*_]*"
 _TERM = f"{_OPEN}{HERE}{_CLOSE}"
-_WE = r"(?:i|we|the authors?|people)(?:['\u2019](?:ll|m|re|ve|d))?"
+WE = r"(?:i|we|the authors?|people)(?:['\u2019](?:ll|m|re|ve|d))?"
 _DO = r"(?:(?:shall|will|always|only|just|here|going\s+to)\s+){0,2}(?:\w+\s+)?"
 """What stands between those who speak and what they do with a word: *I shall always mean*."""
 _THEY = (
     r"(?:they|he|she"
     r"|(?:the|these|those|its|their|his|her|some|most|many|other)\s+(?:authors?|papers?|researchers?|people))"
 )
-_NOT = r"(?:\b(?:not|never|cannot|neither|no)\b|n['\u2019]t\b)"
+NOT = r"(?:\b(?:not|never|cannot|neither|no)\b|n['\u2019]t\b)"
 _KIND = (
     r"(?:an?|any|anything|whatever|what(?!\s+(?:i|we|they)\s+call)|whoever|one|some|something|someone|those"
     r"|the\s+(?!(?:equivalent|opposite|result|same|most|least|\w+est)\b|(?:rest|sum|amount|number)\s+of\b)"
@@ -59,47 +59,48 @@ _SAID = (
 )
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """One pattern for all of some, in which ``TERM`` stands for the mention, with its article and its marks."""
     # Where a pattern begins with a term, what may stand before it would be tried at every place, and changes nothing.
     whole = (re.sub(r"^\\bTERM", lambda _: HERE + _CLOSE, pattern).replace("TERM", _TERM) for pattern in patterns)
     return re.compile("|".join(f"(?:{pattern})" for pattern in whole), re.IGNORECASE)
 
 
-STIPULATION = _any(
+STIPULATION = any_of(
     # By agent we mean …, we use the word agent for …, we call a program an agent if …
-    rf"\b(?:by|with|under)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\([^)]*\)|,[^,.]{{1,30}},)?,?\s+(?:here\s+)?(?:{_WE}|{_THEY})\s+{_DO}(?:mean|refer|understand)\b",
-    rf"\b{_WE}\s+{_DO}(?:mean|understand)\s+by\s+TERM",
+    rf"\b(?:by|with|under)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\([^)]*\)|,[^,.]{{1,30}},)?,?\s+(?:here\s+)?(?:{WE}|{_THEY})\s+{_DO}(?:mean|refer|understand)\b",
+    rf"\b{WE}\s+{_DO}(?:mean|understand)\s+by\s+TERM",
     (
-        rf"\b(?:when|whenever|where|if)\s+{_WE}\s+(?:\w+\s+)?"
+        rf"\b(?:when|whenever|where|if)\s+{WE}\s+(?:\w+\s+)?"
         r"(?:say(?:\s+that)?|write|use|speak of|talk about|call\s+(?:\w+\s+){1,3}?)\s*"
         rf"(?:the\s+(?:word|term)\s+)?TERM[^.]*?"
-        rf"\b(?:{_WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|make\s+no|have\s+in\s+mind|thinking\s+of)"
+        rf"\b(?:{WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|make\s+no|have\s+in\s+mind|thinking\s+of)"
         r"|(?:shorthand|(?:manner|way|figure)\s+of\s+spe\w+)\b)"
     ),
     (
-        rf"\b{_WE}\s+{_DO}(?:(?:use|using|take)\s+(?:the\s+)?(?:word|term|notion|concept\s+of)"
+        rf"\b{WE}\s+{_DO}(?:(?:use|using|take)\s+(?:the\s+)?(?:word|term|notion|concept\s+of)"
         r"|(?:understand|define|reserve)(?:\s+the)?(?:\s+(?:word|term|notion|concept\s+of))?)\s+"
         rf"TERM[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|{_SENSE})\b"
     ),
     (
-        rf"\b{_WE}\s+{_DO}(?:use|using|take|write|say)\s+"
+        rf"\b{WE}\s+{_DO}(?:use|using|take|write|say)\s+"
         # In quotation marks it is the word that is used; otherwise it may be the thing, to some end.
         rf"(?:[\"\u201c\u2018*_]+{HERE}[^.]*?\b(?:for|as|to\s+(?:mean|refer|denote|be)|{_SENSE})\b"
         rf"|TERM[^.]*?\b(?:(?:for|as)\s+{_NO_USE}{_KIND}|to\s+(?:mean|refer|denote|be)|{_SENSE})\b)"
     ),
     (
-        rf"\b(?:{_WE}|let\s+(?:us|me))\s+{_DO}(?:call|say)\b[^.]{{1,80}}?\bTERM\s+"
+        rf"\b(?:{WE}|let\s+(?:us|me))\s+{_DO}(?:call|say)\b[^.]{{1,80}}?\bTERM\s+"
         r"(?:only\s+)?(?:if|when|iff|exactly|just in case)\b"
     ),
     # We call anything that plans an agent; let an agent be anything that plans.
-    rf"\b{_WE}\s+{_DO}call\s+(?:an?|any|anything|something|whatever|whoever|those|the)\s[^.]{{1,120}}?\sTERM{_ENDS}",
+    rf"\b{WE}\s+{_DO}call\s+(?:an?|any|anything|something|whatever|whoever|those|the)\s[^.]{{1,120}}?\sTERM{_ENDS}",
     rf"\blet\s+TERM\s+(?:(?:mean|denote|stand\s+for|refer\s+to)\b|be\s+{_KIND}\b)",
     r"\b(?:is|are|be)\s+TERM\s+(?:iff|if\s+and\s+only\s+if|just\s+in\s+case)\b",
     r"\bcounts?\s+as\s+TERM\s+(?:only\s+)?(?:if|when|iff)\b",
     r"\bto\s+be\s+TERM\s+is\s+to\b",
     r"\bwhat\s+makes\s+(?:\w+\s+){1,3}TERM\s+is\b",
     # A situation that we refer to as mesa-optimization; a model, which we will call a mesa-optimizer.
-    rf"\b(?:which|that|what|situations?|systems?|models?|kinds?|forms?)\s+{_WE}\s+(?:\w+\s+)?(?:call|term|dub|refer\s+to\s+as|name)\s+TERM{_ENDS}",
+    rf"\b(?:which|that|what|situations?|systems?|models?|kinds?|forms?)\s+{WE}\s+(?:\w+\s+)?(?:call|term|dub|refer\s+to\s+as|name)\s+TERM{_ENDS}",
     # To define a reward function is an engineer's work; to define agents first, or the word itself, is a definition.
     (
         r"(?<!\bnobody has )(?<!\bsome )(?<!\bothers )(?<!\bmistake to )(?<!\bwrong to )(?<!\bnot )"
@@ -123,13 +124,13 @@ STIPULATION = _any(
         r"(?:(?:does|is|need)\s+not|(?:does|is|need)n['\u2019]t|says\s+nothing)\b"
     ),
     rf"[\"\u201c\u2018]{HERE}{_CLOSE}\s+{_SAID}(?:used|reserved|meant)\s+(?:for|of|to\s+mean)\b",
-    rf"\b{_WE}\s+(?:\w+\s+)?(?:follow|adopt|use)\s+(?:the\s+|\w+['\u2019]s\s+|my\s+)?(?:own\s+|usual\s+)?definition\b[^.]*\bTERM",
+    rf"\b{WE}\s+(?:\w+\s+)?(?:follow|adopt|use)\s+(?:the\s+|\w+['\u2019]s\s+|my\s+)?(?:own\s+|usual\s+)?definition\b[^.]*\bTERM",
     (
-        rf"\b{_WE}\s+{_DO}use\s+(?:the\s+(?:word|term)\s+)?[\"'\u201c\u2018*_]*{HERE}{_CLOSE}\s+without\s+(?:any\s+|a\s+)?"
+        rf"\b{WE}\s+{_DO}use\s+(?:the\s+(?:word|term)\s+)?[\"'\u201c\u2018*_]*{HERE}{_CLOSE}\s+without\s+(?:any\s+|a\s+)?"
         r"(?:commit\w*|claim\w*|imply\w*|implic\w*|suggest\w*|presuppos\w*|assum\w*|connot\w*)"
     ),
     rf"\bTERM\s+{_SAID}(?:meant|understood|read|used)\s+(?:(?:here|throughout|only|always)\s+)?{_SENSE}",
-    rf"\b{_WE}\s+(?:\w+\s+)?(?:mean|intend)\s+(?:the\s+(?:word|term)\s+)?TERM\s+{_SENSE}",
+    rf"\b{WE}\s+(?:\w+\s+)?(?:mean|intend)\s+(?:the\s+(?:word|term)\s+)?TERM\s+{_SENSE}",
     (
         rf"\b(?:{_HERE}|{_FIELD}|{_FROM_HERE}),?\s+TERM\s+(?:names?|(?:just|simply|only|merely)\s+means?"
         rf"|(?:is|are)\s+(?:simply\s+|just\s+|basically\s+)?{_KIND})\b"
@@ -147,7 +148,7 @@ STIPULATION = _any(
     r"\bTERM,?\s+\(?as (?:(?:i|we) (?:\w+\s+)?(?:use|define)|(?:the (?:word|term)|it) is (?:used|meant|understood))\b",
 )
 """What the word is to mean: by *agent* I mean; we define agents as; in this essay an agent is whatever."""
-GLOSS = _any(
+GLOSS = any_of(
     # What is called reward hacking is another thing than reward.
     rf"\b(?<!so-)(?<!so )(?:called|termed|known as|dubbed|referred to as)\s+TERM{_ENDS}",
     # A gloss: agents, i.e. whatever moves; an agent (a program that moves); reward, a number that …
@@ -156,7 +157,7 @@ GLOSS = _any(
         r"\bTERM(?:\s+i\.e\.|(?:,|\s+\(|\s*[\u2014\u2013])\s*(?:i\.e\.|that is|namely|in other words)),?\s+"
         rf"(?:{_KIND}|the|(?:\w+\s+){{0,2}}\w+s\s+(?:that|which|who|with|without|of|in|from|for))\b"
     ),
-    rf"\bTERM(?:,|\s+\()\s*(?:by\s+which\s+{_WE}\s+(?:\w+\s+)?mean|(?:here\s+)?understood\s+as|meaning)\b",
+    rf"\bTERM(?:,|\s+\()\s*(?:by\s+which\s+{WE}\s+(?:\w+\s+)?mean|(?:here\s+)?understood\s+as|meaning)\b",
     rf"\bwhat\s+(?!(?:i|we|they|you)\b)(?:the\s+)?\w+\s+calls?\s+TERM{_ENDS}",
     rf"\bTERM\s+\({_KIND}\s(?!of\b|la\b)[^)]*\)",
     r"\bTERM\s*(?:,|\u2014|\u2013)\s*(?:an?|any|something|whatever)\s[^,.;]*\b(?:that|which|who|whose)\b",
@@ -195,7 +196,7 @@ PREFACE = re.compile(
     rf"(?:(?:i\.e\.|that\s+is|namely|meaning|in\s+other\s+words|roughly|loosely|broadly|{_HERE}|as\s+in\s+\w+)[\s,:]+){{0,2}}"
     r"(?:(?:(?:these|this|they|it)\s+(?:is|are)|in\s+the\s+sense\s+of"
     r"|(?:the\s+(?:word|term|name)\s+)?(?:(?:(?:is|are)\s+)?(?:used|reserved)\s+for|refers?\s+to|stands?\s+for|means|marks|names|denotes)"
-    rf"|(?:by\s+(?:this|that)\s+)?{_WE}\s+{_DO}(?:mean|use\s+(?:it|this|the\s+(?:word|term))\s+(?:for|as|to\s+mean)))[\s,:]+)?"
+    rf"|(?:by\s+(?:this|that)\s+)?{WE}\s+{_DO}(?:mean|use\s+(?:it|this|the\s+(?:word|term))\s+(?:for|as|to\s+mean)))[\s,:]+)?"
     r"(?:(?:just|simply|merely|only|basically|essentially)\s+)?",
     re.IGNORECASE,
 )
@@ -207,8 +208,8 @@ ADDED = re.compile(
 GOES_ON = re.compile(r"\W*(?:it|they|this|these|such|no|none|nothing|whether)\b", re.IGNORECASE)
 """How the sentence after a definition begins that goes on with it: *It need not have goals*."""
 _LONGER = rf"{HERE}(?:[\s-]+\w+){{1,2}}"
-NAMED = _any(
-    rf"\b(?:by|with)\s+(?:[\w'\u2019\"\u201c-]+\s+){{0,2}}{_LONGER}\W+(?:here\s+)?{_WE}\s+(?:\w+\s+)?(?:mean|refer)\b",
+NAMED = any_of(
+    rf"\b(?:by|with)\s+(?:[\w'\u2019\"\u201c-]+\s+){{0,2}}{_LONGER}\W+(?:here\s+)?{WE}\s+(?:\w+\s+)?(?:mean|refer)\b",
     (
         rf"^\W*(?:an?\s+|the\s+)?{_LONGER}\W*(?:,[^,]{{1,60}},|\([^)]{{1,80}}\))?"
         r"\s+(?:refers?\s+to|occurs?\s+when|happens?\s+when|is\s+(?:when|where)|means|denotes)\b"
@@ -222,7 +223,7 @@ INTRODUCED = re.compile(
     rf"^\s*(?:x\s+)?(?:\([^)]*\)\s*)?(?:is|are)\s+(?:{_KIND}|those|when|where|simply|just)\b", re.IGNORECASE
 )
 """What follows a term in bold or italics that is being introduced."""
-SENSE = _any(
+SENSE = any_of(
     (
         r"\bin (?:the|an?) (?:rl|reinforcement[- ]learning|textbook|technical|formal|game-theoretic|everyday|strict"
         r"|loose|broad|narrow|thin|weak|minimal|relevant|usual|ordinary|intended)\s+sense"
@@ -238,75 +239,29 @@ SENSE = _any(
 )
 """Which reading is meant, said of the word."""
 _ONLY = r"(?:(?:only|merely|just|simply)\s+)?"
-INTENDED = _any(
+INTENDED = any_of(
     rf"\b(?:mean|meant|intend|intended)\s+TERM\s+{_ONLY}as\b",
     rf"\bTERM\s+(?:is|are|was|were)\s+{_ONLY}(?:meant|intended)\s+{_ONLY}as\b",
 )
 """What a thing is for, said of it by those who made it: they meant the reward as a measure."""
-NEGATED = re.compile(rf"{_NOT}|\b(?:nothing|none)\b|\bwithout\b|\bas opposed to\b", re.IGNORECASE)
-"""What says no."""
-CAVEAT = _any(
-    r"\b(?:not|never)\s+that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?)",
-    # It does not mean that; they need not; not necessarily. What the lack of something means is another matter.
-    (
-        rf"(?!\bno\b){_NOT}\s+(?:\w+\s+)?(?:mean|imply|implies|entail|guarantee|assume|presuppose|claim)(?:s|d)?\b"
-        r"(?!\s+(?:to|us|them|well|harm)\b)"
-    ),
-    rf"{_NOT}\s+(?:\w+\s+)?follow\s+(?:\w+\s+){{0,3}}that\b",
-    r"\bno\s+(?:claim|guarantee|implication|presupposition)\s+that\b",
-    rf"{_NOT}\s+(?:to\s+)?(?:say|saying|claiming|implying|suggesting|arguing)\s+that\b",
-    r"\b(?:nothing|none\s+of\s+(?:this|that))\s+(?:[^.;]{0,30}\s)?(?:means|implies|says|entails)\s+that\b",
-    r"(?:(?<!\bthat are )(?<!\bwhich are )\b(?:not|needn't|need not)|n['\u2019]t)\s+(?:\w+\s+)?necessarily\b",
-    r"\bwithout\s+(?:claiming|implying|assuming)\b",
-    rf"{_NOT}\s+true\s+that\b",
-    # Nothing follows; nothing is presupposed.
-    r"\bnothing\s+(?:follows|is\s+(?:presupposed|assumed|implied|inferred|claimed|concluded))\b",
-    r"\b(?:do not|don['\u2019]t|(?:is|are) not to be)\s+(?:confuse|conflate|mistake)d?\b",
-)
-"""What is not claimed; asked where `NEGATED` has been found."""
-TAKEN_BACK = re.compile(
-    r"^\W*(?:but\s+|however,?\s+)?(?:"
-    r"nothing\s+(?:here\s+)?(?:follows|is\s+(?:presupposed|assumed|implied|inferred|claimed|concluded))"
-    r"|(?:this|that|it)\s+(?:does\s+not|doesn['\u2019]t|need\s+not)\s+(?:\w+\s+)?(?:mean|imply|entail|follow)\b(?!\s+(?:that\s+)?(?:we|you|i|one|people|humanity|there)\b)"
-    r"|(?:this|that|it)\s+(?:is\s+not|isn['\u2019]t)\s+(?:to\s+(?:say|claim|imply|suggest)|(?:meant\s+as\s+)?a\s+claim)\b"
-    r"|(?:this|that|it)\s+is\s+(?:[\w,]+\s+){0,3}(?:loose\s+talk|shorthand|a\s+(?:metaphor|(?:manner|way|figure)\s+of\s+spe))"
-    r"|none\s+of\s+(?:this|that)\s+(?:means|implies|entails|presupposes|requires)\b"
-    r"|no\s+[^.]{1,40}\b(?:is|are)\s+(?:\w+\s+)?(?:implied|presupposed|intended|ascribed)\b"
-    r"|(?:of\s+course,?\s+)?[\"\u201c]\w+[\"\u201d]\s+is\s+(?:\w+\s+){0,2}(?:metaphor|shorthand|figure\s+of\s+speech)"
-    r"|(?:i|we)\s+(?:say|use|speak)\b[^.]{0,30}\b(?:loosely|metaphorically|figuratively)\b"
-    r"|(?:by\s+(?:this|that|which)\s+)?(?:i|we)\s+(?:do\s+not|don['\u2019]t|am\s+not|are\s+not)\s+(?:\w+\s+)?"
-    r"(?:claim|mean|imply|claiming|implying)\b(?!\s+to\b))",
-    re.IGNORECASE,
-)
-"""How a sentence begins that says what does not follow from the one before."""
-ATTRIBUTION = _any(
-    r"\bcommon(?:ly)?\s+(?:assumption|mistake|misconception|belief|error|assumed|understood|thought|believed)\b",
-    r"\b(?:myth|mistake|error|wrong|mistaken|fallacy)\s+(?:to\s+(?:think|believe|assume|conclude|infer)\s+)?that\b",
-    (
-        r"(?<!\bas )(?<!\bas many )(?<!\bwhat )(?<!\bthan )\b(?:people|researchers|others|readers|many)\s+"
-        r"(?:often\s+|usually\s+|sometimes\s+|seem to\s+)?"
-        r"(?:think|believe|assume|expect)\b"
-    ),
-)
-"""What others take for granted, told by an author who steps back from it."""
-CONTRAST = _any(
-    rf"{_NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,80}}\bbut\b(?:\s+(?:instead|rather)\b)?(?!\s+also)",
-    rf"{_NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,60}}(?:;|,\s+(?:it['\u2019]s|it is|they['\u2019]re|they are)\b)",
+CONTRAST = any_of(
+    rf"{NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,80}}\bbut\b(?:\s+(?:instead|rather)\b)?(?!\s+also)",
+    rf"{NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,60}}(?:;|,\s+(?:it['\u2019]s|it is|they['\u2019]re|they are)\b)",
     r"\bas opposed to\b",
     # Thought of as the one, and not as the other.
     r"\bas\s[^.;]{1,80}?(?:,|\band|\bbut)\s+(?:and\s+|but\s+)?not\s+as\b",
 )
-"""Not the one thing but the other; asked where `NEGATED` has been found."""
+"""Not the one thing but the other; asked where `reservations.NEGATED` has been found."""
 PARTED = re.compile(r"(?:[,;\u2014\u2013]\s*but|;)$", re.IGNORECASE)
 """How what is denied ends where what follows may be a claim of its own: *not today, but*."""
 STOP = re.compile(r"[,;:()\u2014\u2013](?=\s)|\s-{1,2}\s")
 """What parts two clauses."""
-PUT_ASIDE = _any(rf"\b(?:instead|in place)\s+of\s+(?:[\w'\u2019-]+\s+){{0,2}}{HERE}")
+PUT_ASIDE = any_of(rf"\b(?:instead|in place)\s+of\s+(?:[\w'\u2019-]+\s+){{0,2}}{HERE}")
 """What something else takes the place of: *instead of rational agents*."""
-ALTERNATIVE = _any(r"\bwhether\b[^.;]*\bor\s+(?:merely|only|just|simply|rather|instead)\b")
+ALTERNATIVE = any_of(r"\bwhether\b[^.;]*\bor\s+(?:merely|only|just|simply|rather|instead)\b")
 """Whether it is the one thing or merely the other."""
 _LIKENESS = r"(?:analog(?:y|ies)|comparisons?|parallels?|metaphors?)"
-LIMITED = _any(
+LIMITED = any_of(
     rf"\b{_LIKENESS}\s+(?:\w+\s+)?(?:fails?|failed|breaks?\s+down|broke\s+down|limps?|has\s+(?:its\s+)?limits)\b",
     rf"\b{_LIKENESS}\s+(?:(?:only\s+)?goes\s+(?:only\s+)?so\s+far|does\s+not\s+(?:hold|carry\s+over))\b",
     rf"\blimits\s+of\s+(?:\w+\s+){{1,2}}{_LIKENESS}\b",
@@ -315,7 +270,7 @@ LIMITED = _any(
 """Where a likeness ends."""
 CORRECTED = re.compile(r"^\W*(?:instead|rather|it['\u2019]s|it is|they['\u2019]re|they are)\b", re.IGNORECASE)
 """How a sentence begins that says what is so, after one that says what is not."""
-DISTINCTION = _any(
+DISTINCTION = any_of(
     r"(?<!\bcan )(?<!\bcould )(?<!\bable to )\bdisti(?:nction|nctions|nguish|nguishes|nguished|nguishing)\b",
     r"\bdifferences? between\b",
     (
@@ -333,7 +288,7 @@ CHOSEN = re.compile(
     re.IGNORECASE,
 )
 """Which of several readings the author means: *I use it in the second sense*; *we always intend the former*."""
-ASKED = _any(
+ASKED = any_of(
     # What is an agent, and …? What is the reward? asks for a number.
     rf"^\W*(?:Q\W+)?what\s+(?:exactly\s+|even\s+)?(?:is|are|counts\s+as)\s+(?:an?\s+)?[\"'\u201c\u2018*_]*{HERE}(?=\W*(?:\?|,|$|\s+and\b))",
     r"\bwhat\s+it\s+means\s+(?:for\s+(?:\w+\s+){1,4})?to\s+be\s+TERM",
@@ -371,6 +326,6 @@ KEPT = re.compile(
 """A title that says what does not end: *Agents never stop wanting power*."""
 _WHAT = r"((?:(?!(?:will|would|can|could|may|that|which|what)\b)[\w\u2019'-]+\W*){1,3})"
 DENIED = re.compile(
-    rf"{HERE}.*?(?:{_NOT}|\b(?:nothing|without)\b)\s+{_WHAT}|\bno\s+(?:\w+\s+)?{HERE}\s+{_WHAT}", re.IGNORECASE
+    rf"{HERE}.*?(?:{NOT}|\b(?:nothing|without)\b)\s+{_WHAT}|\bno\s+(?:\w+\s+)?{HERE}\s+{_WHAT}", re.IGNORECASE
 )
 """What a title denies of a term, in a few words behind what says no: *Agents have no goals*, *No agent wants power*."""
