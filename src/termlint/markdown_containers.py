@@ -120,6 +120,8 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 _COLONS = re.compile(
     r":{3,}[ \t]*(?P<name>\{[^{}]*\}|[A-Za-z][\w.-]*)?(?:\[(?P<label>[^\[\]]*)\])?(?P<title>.*?):*[ \t]*$"
 )
+_ATTRIBUTE = re.compile(r"[\s{](?:title|name)=(?P<quote>[\"'])(?P<title>.*?)(?P=quote)")
+"""A title among Pandoc's attributes, as Quarto and bookdown have it: ``::: {.callout-note title="Words"}``."""
 _CODE_NAMES = frozenset(("code", "code-block", "code-cell", "eval-rst", "literalinclude", "math", "mermaid", "toctree"))
 
 
@@ -140,6 +142,8 @@ def colon_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if match[group] and not match[group].lstrip().startswith("{") and not _NO_TITLE.fullmatch(name):
             title(state, start, match.start(group), match[group])
     if (match["name"] or "").startswith("{"):
+        if named := _ATTRIBUTE.search(match["name"]):
+            title(state, start, match.start("name") + named.start("title"), named["title"])
         state.line = _options_end(state, start + 1, end)
     return True
 
