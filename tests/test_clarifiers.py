@@ -117,6 +117,12 @@ DEFINITIONS = [
     "It is an agent in the sense of whatever moves.",
     "They make an agent\u2014a program able to move.",
     "An *agent* is one that moves.",
+    "Wherever I write “agent”, feel free to substitute “mover”.",
+    "When the word agent comes up below, it names whatever moves.",
+    "Formally, an agent is a map from boards to moves.",
+    "An agent is being treated here as a map.",
+    "Here comes the agent (a map, not a person).",
+    "Agents — maps that say how to move — are all we need.",
 ]
 
 NO_DEFINITIONS = [
@@ -171,6 +177,9 @@ NO_DEFINITIONS = [
     "We call the man who moves the agent a player.",
     "Let the agent be.",
     "The agent (the number of them grows) wins.",
+    "I won't define agents, and maps neither.",
+    "We like agents — it implies that agents move — and maps.",
+    "The agent (the quick one, not the slow one) moves.",
     # It is asked, and not said.
     "Does the word agent refer to whatever moves?",
     "Should we call a program an agent if it moves?",
@@ -361,7 +370,7 @@ FILE = Path(__file__).parent / "cases" / "clarifiers.md"
 CASES = {m["name"]: (m["draft"], m["outcome"]) for m in CASE.finditer(FILE.read_text("utf-8"))}
 TOLD = {
     "agent.role-or-pursuer": ["goal", "goals", "plan", "plans", "want", "wants"],
-    "agent.role-or-spy": ["spies", "secret"],
+    "agent.role-or-spy": ["spies", "secret", "theorem"],
 }
 
 
@@ -404,6 +413,9 @@ TURNS = [
     ("What is said of agents with goals is ambiguous. The agent moves.", "distinction"),
     ("It is misleading to speak of agents and goals. The agent moves.", "distinction"),
     ("I need deconfusion about agents and goals. The agent moves.", "distinction"),
+    ("We can't tell the difference between agents and plans. The agent moves.", "open"),
+    ("# An agent is a part, not what wants\n\nThe agent moves.", "heading"),
+    ("# An agent is not what we want\n\nThe agent moves.", "open"),
     ("Those agents have no goals. They are quick.", "contrast"),
     ("The agent has no goals. It's quick.", "contrast"),
     ("The agent has no goals. Rather, it is quick.", "contrast"),

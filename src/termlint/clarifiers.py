@@ -1,7 +1,7 @@
 """What the author has done to settle a term's sense: for which pairs of senses, and how far into the draft.
 
-A definition holds for its paragraph, and from there to the end of the draft for those conflations whose senses it tells
-apart; a heading that says no, or speaks of the word, for its section, a title for the draft; talk about the distinction
+A definition holds for its paragraph and, if the author stands by it, from there to the end of the draft for those
+conflations whose senses it tells apart; that a paragraph is a theorem, for the paragraph; a heading that says no, or speaks of the word, for its section, a title for the draft; talk about the distinction
 for the paragraph after it; "in the RL sense" for its paragraph; a caveat for its sentence and a contrast for the
 clauses it is made in, where they tell the senses apart; a link to a sense on the glossary site for the mention it is
 on. Whether something tells two senses apart is read off the words beside the term: those that the rules name under
@@ -18,7 +18,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from termlint import frontmatter, senselinks, sentences, turns
+from termlint import definitions, frontmatter, senselinks, turns
 from termlint.mentions import again, pattern, places
 from termlint.model import Clarifier, Span
 from termlint.statements import Statement
@@ -102,6 +102,7 @@ class _Finder:
         """What the author does at one mention."""
         block = self.document.blocks[mention.block]
         term = self.glossary.terms[mention.term]
+        yield from self._stated(mention, block, term)
         for sense in senselinks.senses(self.index, mention, self.glossary):
             yield Clarifier("link", mention.term, mention.span, mention.span, sense)
         if block.kind == "heading":
@@ -124,14 +125,21 @@ class _Finder:
         yield from self._nearby(mention, window, sentence)
         yield from self._set_apart(mention, block, term, sentence)
 
+    def _stated(self, mention: Mention, block: Block, term: Term) -> Iterator[Clarifier]:
+        """What it settles that a paragraph is a theorem or a proof, as its first word says or the heading above it."""
+        above = self.document.blocks[max(mention.block - 1, 0)]
+        label = turns.STATED.match(block.text) or (above.kind == "heading" and turns.STATED.match(above.text))
+        if label:
+            yield from self._telling(term, WordIndex(label[1]), mention.span, block.span)
+
     def _set_apart(self, mention: Mention, block: Block, term: Term, sentence: Span) -> Iterator[Clarifier]:
         """What a sentence settles that sets one reading against another."""
         said = self._sentence(mention)
         for side, within in said.sides:
             if side.holds(mention.at):
                 yield from self._pairs("contrast", mention, term, block.source_span(*side), within=within)
-        if said.chosen:
-            yield from self._defined(mention, term, self._from_here(mention))
+        if said.distinction and (told := definitions.chosen(self.document, mention)):
+            yield from self._defined(mention, term, self._from_here(mention), told)
         elif said.distinction:
             yield from self._pairs("distinction", mention, term, self._ahead(mention, sentence))
 
@@ -152,6 +160,8 @@ class _Finder:
             yield from self._explained(mention, block, term)
         elif self._glosses(block, mention, window):
             yield from self._defined(mention, term, block.span)
+        elif definitions.identified(block, mention) and definitions.stands(self.document, self.index, mention):
+            yield from self._pairs("definition", mention, term, self._from_here(mention))
         elif turns.NAMED.search(window):
             for at in _namesakes(block.text, mention):
                 yield from self._new("definition", mention, block.source_span(*at))
@@ -184,7 +194,10 @@ class _Finder:
         if turns.TITLED.search(text):
             yield from self._once(Clarifier("heading", term.id, span, scope))
             return
-        words = WordIndex(_denied(text, term).replace(turns.HERE, " "))
+        yield from self._telling(term, WordIndex(_denied(text, term).replace(turns.HERE, " ")), span, scope)
+
+    def _telling(self, term: Term, words: WordIndex, span: Span, scope: Span) -> Iterator[Clarifier]:
+        """What a heading settles by words that tell senses apart."""
         for conflation in term.conflations:
             if (wanted := self.told.get(conflation.id)) and words.find(wanted):
                 yield from self._once(Clarifier("heading", term.id, span, scope, conflation=conflation.id))
@@ -192,19 +205,26 @@ class _Finder:
     def _explained(self, mention: Mention, block: Block, term: Term) -> Iterator[Clarifier]:
         """A definition by the draft's layout, which holds for the term and what explains it."""
         if explanation := self.explanations.get(mention):
-            last = self.document.blocks[explanation.last]
-            end = block.span.end if last.kind == "footnote" else last.span.end  # which may stand far below
-            yield from self._defined(mention, term, Span(block.span.start, end), explanation)
+            yield from self._defined(mention, term, self._extent(block, explanation), explanation)
 
     def _defined(
         self, mention: Mention, term: Term, scope: Span, explanation: Explanation | None = None
     ) -> Iterator[Clarifier]:
         """A definition; `scope` is how far it holds where nothing says what tells the senses of the term apart."""
+        block = self.document.blocks[mention.block]
+        if not definitions.stands(self.document, self.index, mention, placed=explanation is not None):
+            yield from self._new("definition", mention, block.span)
+            return
         if any(conflation.id in self.told for conflation in term.conflations):
             here = self._from_here(mention)
             yield from self._pairs("definition", mention, term, here, untold=True, explanation=explanation)
-            scope = scope if explanation else self.document.blocks[mention.block].span
+            scope = self._extent(block, explanation) if explanation else block.span
         yield from self._new("definition", mention, scope)
+
+    def _extent(self, block: Block, explanation: Explanation) -> Span:
+        """A block and what explains a term there."""
+        last = self.document.blocks[explanation.last]
+        return Span(block.span.start, block.span.end if last.kind == "footnote" else last.span.end)  # far below
 
     def _from_here(self, mention: Mention) -> Span:
         """From a mention to the end of the draft; from one in a footnote, where the text refers to that."""
@@ -228,6 +248,8 @@ class _Finder:
 
         `untold`: or nobody knows how.
         """
+        block = self.document.blocks[mention.block]
+        further = [*definitions.further(self.index, block, mention, term)] if kind == "definition" else ()
         for conflation in term.conflations:
             wanted = self.told.get(conflation.id)
             if wanted is None:
@@ -236,17 +258,10 @@ class _Finder:
                 tells = self._sentence(mention).tells(wanted, mention.at, within)
                 if explanation:
                     tells = tells or explanation.speaks(self.index, wanted)
-                elif kind == "definition" and (further := self._goes_on(mention)):
-                    tells = tells or bool(self.index.block(mention.block).find(wanted, further))
+                elif kind == "definition":
+                    tells = tells or any(self.index.block(mention.block).find(wanted, span) for span in further)
             if tells:
                 yield from self._new(kind, mention, scope, conflation.id)
-
-    def _goes_on(self, mention: Mention) -> Span | None:
-        """The next sentence, where a definition goes on in it."""
-        text, start = self.document.blocks[mention.block].text, mention.sentence.end
-        if not turns.GOES_ON.match(text, start):
-            return None
-        return Span(start, start + sentences.first(text[start : start + sentences.LONGEST]).end)
 
     def _sentence(self, mention: Mention) -> Statement:
         """The sentence of a mention; mentions come in order, so that only the last one is kept."""

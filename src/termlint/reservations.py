@@ -7,7 +7,14 @@ from __future__ import annotations
 
 import re
 
-from termlint.turns import NOT, any_of
+from termlint.turns import NOT, WE, any_of
+
+_USAGE = r"(?:definition|usage|use|reading|sense|meaning|proposal)s?"
+_IT = (
+    rf"(?:(?:it|this|that|both)(?!\s+\w)|(?:the|that|this|such|their|his|her|these|those)\s+(?:\w+\s+)?{_USAGE}"
+    r"(?!\s+(?:of|by|from|in|as|on|that|which)\b))"
+)
+"""What a definition is spoken of as, and not one of something else."""
 
 NEGATED = re.compile(rf"{NOT}|\b(?:nothing|none)\b|\bwithout\b|\bas opposed to\b", re.IGNORECASE)
 """What says no."""
@@ -55,3 +62,29 @@ ATTRIBUTION = any_of(
     ),
 )
 """What others take for granted, told by an author who steps back from it."""
+DROPPED = any_of(
+    # I reject that definition; they talked me out of it; I see little use in this.
+    (
+        rf"\b{WE}\s+(?:\w+\s+)?(?:reject|drop|dropped|abandon|abandoned|discard|discarded|retract|withdraw|withdrew"
+        rf"|disagree\s+with|object\s+to|(?:do\s+not|don['\u2019]t|won['\u2019]t|will\s+not|shall\s+not)\s+"
+        rf"(?:follow|adopt|share|accept))\s+{_IT}"
+    ),
+    r"\b(?:talked|argued)\s+(?:me|us)\s+out\s+of\b",
+    rf"\b(?:little|no|not\s+much)\s+(?:use|value|merit|point|sense)\s+(?:in|for|to)\s+{_IT}",
+    # That is not how I use the word, which I don't use like that.
+    rf"\b(?:this|that|which)(?:\s+is|['\u2019]s)?\s*(?:\bnot|n['\u2019]t)\s+(?:how|what)\s+{WE}\s+(?:\w+\s+)?(?:use|mean|read|understand)\b",
+    rf"\b{WE}\s+(?:do\s+not|don['\u2019]t|won['\u2019]t|will\s+not|never)\s+use\s+(?:it|the\s+(?:word|term))\s+(?:like|in)\s+(?:this|that)\b",
+    rf"\b(?:this|that|the|such\s+a|their|his|her)\s+(?:\w+\s+)?{_USAGE}\s+(?:is|was|seems|strikes\s+me\s+as)\s+(?:\w+\s+)?"
+    r"(?:too\s+\w+|useless|wrong|mistaken|misleading|unhelpful|circular|hopeless|confused|no\s+good)\b",
+    # What was meant once.
+    r"\b(?:i|we)\s+used\s+to\s+(?:mean|use|define|call|say|read|take|understand)\b",
+    r"\bin\s+(?:the|an?)\s+(?:first|original|previous|earlier|old|older)\s+(?:version|draft|edition)\b",
+)
+"""What drops a definition, in its sentence or after it."""
+TAKEN_UP = any_of(
+    r"\bdefin(?:e|es|ed|ing|itions?)\b",
+    r"\b(?:terms?|terminology|notions?|concepts?|senses?|meanings?)\b",
+    r"\b(?:introduc|coin)(?:e|es|ed|ing)\b",
+    r"\b(?:follow|following|adopt|adopting|borrow|borrowing)\b",
+)
+"""What presents another's words as the meaning of one."""

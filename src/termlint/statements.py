@@ -36,9 +36,6 @@ class Statement:
         elif negated:
             self.sides = [self._side(match) for match in turns.CONTRAST.finditer(self.text)]
         self.distinction = bool(turns.DISTINCTION.search(self.text))
-        after = text[span.end : span.end + REACH].partition(".")[0]
-        self.chosen = self.distinction and bool(turns.CHOSEN.search(self.text) or turns.CHOSEN.search(after))
-        """Whether the author says which of the readings is meant, here or in the next sentence."""
         self.cautious = [self._claim(match) for match in reservations.CAVEAT.finditer(self.text)] if negated else []
         self.disclaimed: Literal["caveat", "attribution", ""] = ""
         if reservations.ATTRIBUTION.search(self.text):

@@ -71,11 +71,15 @@ STIPULATION = any_of(
     rf"\b(?:by|with|under)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\([^)]*\)|,[^,.]{{1,30}},)?,?\s+(?:here\s+)?(?:{WE}|{_THEY})\s+{_DO}(?:mean|refer|understand)\b",
     rf"\b{WE}\s+{_DO}(?:mean|understand)\s+by\s+TERM",
     (
-        rf"\b(?:when|whenever|where|if)\s+{WE}\s+(?:\w+\s+)?"
+        rf"\b(?:when|whenever|where|wherever|if)\s+{WE}\s+(?:\w+\s+)?"
         r"(?:say(?:\s+that)?|write|use|speak of|talk about|call\s+(?:\w+\s+){1,3}?)\s*"
         rf"(?:the\s+(?:word|term)\s+)?TERM[^.]*?"
         rf"\b(?:{WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|make\s+no|have\s+in\s+mind|thinking\s+of)"
-        r"|(?:shorthand|(?:manner|way|figure)\s+of\s+spe\w+)\b)"
+        r"|(?:shorthand|substitute|(?:please|should|may|can)\s+(?:read|think)|(?:manner|way|figure)\s+of\s+spe\w+)\b)"
+    ),
+    (
+        r"\b(?:when|whenever|where|wherever)\s+(?:the\s+(?:word|term)\s+)?TERM\s+(?:comes\s+up|appears|occurs|is\s+(?:used|mentioned))\b"
+        r"[^.]*?,\s*(?:it|this|that)\s+(?:\w+\s+)?(?:names|means|refers\s+to|stands\s+for|is|denotes)\b"
     ),
     (
         rf"\b{WE}\s+{_DO}(?:(?:use|using|take)\s+(?:the\s+)?(?:word|term|notion|concept\s+of)"
@@ -100,10 +104,10 @@ STIPULATION = any_of(
     r"\bto\s+be\s+TERM\s+is\s+to\b",
     r"\bwhat\s+makes\s+(?:\w+\s+){1,3}TERM\s+is\b",
     # A situation that we refer to as mesa-optimization; a model, which we will call a mesa-optimizer.
-    rf"\b(?:which|that|what|situations?|systems?|models?|kinds?|forms?)\s+{WE}\s+(?:\w+\s+)?(?:call|term|dub|refer\s+to\s+as|name)\s+TERM{_ENDS}",
+    rf"\b(?:which|that|what|situations?|systems?|models?|kinds?|forms?|(?:such|these|those)(?:\s+\w+)?)\s+{WE}\s+(?:\w+\s+)?(?:call|term|dub|refer\s+to\s+as|name)\s+TERM{_ENDS}",
     # To define a reward function is an engineer's work; to define agents first, or the word itself, is a definition.
     (
-        r"(?<!\bnobody has )(?<!\bsome )(?<!\bothers )(?<!\bmistake to )(?<!\bwrong to )(?<!\bnot )"
+        r"(?<!\bnobody has )(?<!\bsome )(?<!\bothers )(?<!\bmistake to )(?<!\bwrong to )(?<!\bnot )(?<!n['\u2019]t )"
         r"\bdefin(?:e|es|ed|ing)\s+TERM\s*(?:first|as|to\s+(?:be|mean)|[:,(]|$)"
     ),
     r"\bTERM\s+(?:is|are|(?:will|shall|should|is\s+to|are\s+to)\s+be)\s+(?:here\s+)?(?:defined|understood)\s+(?:as|to)\b",
@@ -130,9 +134,10 @@ STIPULATION = any_of(
         r"(?:commit\w*|claim\w*|imply\w*|implic\w*|suggest\w*|presuppos\w*|assum\w*|connot\w*)"
     ),
     rf"\bTERM\s+{_SAID}(?:meant|understood|read|used)\s+(?:(?:here|throughout|only|always)\s+)?{_SENSE}",
+    rf"\bTERM\s+(?:is|are)(?:\s+not|n['\u2019]t)?\s+(?:being\s+)?(?:treated|taken|thought\s+of|understood|read)\s+(?:{_HERE}|throughout)\s+as\b",
     rf"\b{WE}\s+(?:\w+\s+)?(?:mean|intend)\s+(?:the\s+(?:word|term)\s+)?TERM\s+{_SENSE}",
     (
-        rf"\b(?:{_HERE}|{_FIELD}|{_FROM_HERE}),?\s+TERM\s+(?:names?|(?:just|simply|only|merely)\s+means?"
+        rf"\b(?:{_HERE}|{_FIELD}|{_FROM_HERE}|(?:formally|technically|mathematically)),?\s+TERM\s+(?:names?|(?:just|simply|only|merely)\s+means?"
         rf"|(?:is|are)\s+(?:simply\s+|just\s+|basically\s+)?{_KIND})\b"
     ),
     (
@@ -148,6 +153,8 @@ STIPULATION = any_of(
     r"\bTERM,?\s+\(?as (?:(?:i|we) (?:\w+\s+)?(?:use|define)|(?:the (?:word|term)|it) is (?:used|meant|understood))\b",
 )
 """What the word is to mean: by *agent* I mean; we define agents as; in this essay an agent is whatever."""
+_OTHER = r"(?:not|never|rather\s+than|as\s+opposed\s+to|instead\s+of|no)"
+"""What sets what a thing is against what it is not."""
 GLOSS = any_of(
     # What is called reward hacking is another thing than reward.
     rf"\b(?<!so-)(?<!so )(?:called|termed|known as|dubbed|referred to as)\s+TERM{_ENDS}",
@@ -160,6 +167,9 @@ GLOSS = any_of(
     rf"\bTERM(?:,|\s+\()\s*(?:by\s+which\s+{WE}\s+(?:\w+\s+)?mean|(?:here\s+)?understood\s+as|meaning)\b",
     rf"\bwhat\s+(?!(?:i|we|they|you)\b)(?:the\s+)?\w+\s+calls?\s+TERM{_ENDS}",
     rf"\bTERM\s+\({_KIND}\s(?!of\b|la\b)[^)]*\)",
+    rf"\bTERM\s+\((?:an?|the|any|just|only|simply)\s(?![^.)]*\bones?\b)[^.)]*,\s+(?:and\s+)?{_OTHER}\b[^)]*\)",
+    # Of many, where nothing before it may be what is explained: agents — systems that plan — are.
+    rf"^\W*{HERE}{_CLOSE}\s*[\u2014\u2013]\s*(?:\w+\s+){{0,2}}\w+s\s+(?:that|which|who|with|without)\b[^.]*[\u2014\u2013]",
     r"\bTERM\s*(?:,|\u2014|\u2013)\s*(?:an?|any|something|whatever)\s[^,.;]*\b(?:that|which|who|whose)\b",
     # An agent — a program able to move; a policy, or things to do when.
     r"\bTERM\s*[\u2014\u2013]\s*(?:an?|any|something|whatever)\s+(?!(?:\w+\s+)?(?:lots?|bit|few|years?|months?|weeks?|days?|decades?|moments?|while)\b)\w",
@@ -171,9 +181,20 @@ GLOSS = any_of(
     ),
 )
 """What the word means, said in passing: called an agent; agents, i.e. whatever; an agent is a program that."""
+_WHAT_IT_IS = r"(?:an?|the|any|just|simply|merely|only|nothing)"
+IDENTITY = re.compile(
+    rf"\W*(?:(?:\w+ly|so|again|in\s+short|in\s+other\s+words|to\s+be\s+clear),?\s+|(?:recall|remember|note)\s+that\s+)?"
+    rf"an?\s+[\"'\u201c\u2018*_]*{HERE}{_CLOSE}\s+"
+    rf"(?:is\s+{_WHAT_IT_IS}\s[^.]*?,\s+(?:and\s+)?(?:not|rather\s+than|as\s+opposed\s+to)\s+(?:an?|the|any)\b"
+    rf"|(?:is\s+{_WHAT_IT_IS}|(?!is\b)\w+s)\s[^.]*\.\s+(?:it|that|this)\b[^.]{{0,60}}?"
+    r"(?:\b(?:is|does)\s+not|\b(?:is|does)n['\u2019]t|\bis\s+no|\bnothing\s+to\s+do)\s+"
+    r"(?:an?|the|any|what|with|\w+ing|say|mean|tell)\b)",
+    re.IGNORECASE,
+)
+"""A sentence that says of the term in general what it is and, there or in the next one, what it is not."""
 HEADS = re.compile(
     r"(?:[\W\d]|\bQ\b)*(?:definition\s*[\d.]*\W*)?"
-    r"(?:what\s+(?:is|are)\s+(?:meant\s+by\s+)?|what\s+do(?:es)?\s+(?:i|we|you)\s+mean\s+by\s+|(?:on|defining)\s+)?"
+    r"(?:(?:\w+:\s+)?(?:(?:so|and|but|well|then),?\s+)?what\s+(?:is|are)\s+(?:meant\s+by\s+)?|(?:\w+:\s+)?(?:(?:so|and|but|well|then),?\s+)?what\s+do(?:es)?\s+(?:i|we|you)\s+mean\s+by\s+|(?:on|defining)\s+)?"
     r"(?:\b(?:an?|the(?:\s+(?:word|term))?)\s+)?\W*",
     re.IGNORECASE,
 )
@@ -192,7 +213,7 @@ LABELLED = re.compile(
 )
 """What parts the head of an entry from what explains it: ``Agent (noun): …``, ``**Agent.** …``, ``Agent = …``."""
 PREFACE = re.compile(
-    rf"\W*(?:(?:an?\s+|the\s+)?{HERE}\W*\s(?:is|are|means|refers\s+to)\s+)?"
+    rf"\W*(?:\w+:\s+)?(?:(?:an?\s+|the\s+)?{HERE}\W*\s(?:is|are|means|refers\s+to)\s+)?"
     rf"(?:(?:i\.e\.|that\s+is|namely|meaning|in\s+other\s+words|roughly|loosely|broadly|{_HERE}|as\s+in\s+\w+)[\s,:]+){{0,2}}"
     r"(?:(?:(?:these|this|they|it)\s+(?:is|are)|in\s+the\s+sense\s+of"
     r"|(?:the\s+(?:word|term|name)\s+)?(?:(?:(?:is|are)\s+)?(?:used|reserved)\s+for|refers?\s+to|stands?\s+for|means|marks|names|denotes)"
@@ -205,8 +226,19 @@ ADDED = re.compile(
     r"[;(]|,\s+(?:no|not|nothing|with|without|whether|whatever|as|that\s+is)\b|,\s+(?:i\.e|e\.g)\.", re.IGNORECASE
 )
 """What an explanation adds to the phrase that it names: *a role in the loop, no goals implied*."""
-GOES_ON = re.compile(r"\W*(?:it|they|this|these|such|no|none|nothing|whether)\b", re.IGNORECASE)
-"""How the sentence after a definition begins that goes on with it: *It need not have goals*."""
+GOES_ON = any_of(
+    r"^\W*(?:they|this|no|none|nothing|whether|compare|contrast|unlike|conversely|(?:by|in)\s+contrast)\b",
+    r"\b(?:it|them|these|such|ones?)\b",
+    # What is denied of the term, or by a verb alone: a reflex is not.
+    rf"TERM\b[^.]*{NOT}|{NOT}[^.]*TERM",
+    rf"{NOT}\W*$|{NOT}\s+(?:\w+\s+)?(?:enough|suffice|sufficient|required|needed|necessary|count|qualify|implied|intended|meant)\b",
+    # Talk about the word, and about others.
+    r"\b(?:readings?|senses?|meanings?|usages?)\b",
+    rf"\b{WE}\s+(?:shall\s+|will\s+|would\s+)?(?:say|write|call|speak\s+of)\b",
+)
+"""A sentence after a definition that goes on with it: *It need not have goals*; *a reflex doesn't count*."""
+POINTS_BACK = re.compile(r"\W*(?:these|those|such|this|that)\b", re.IGNORECASE)
+"""How a definition begins that takes up the sentence before: *Such systems we call agents*."""
 _LONGER = rf"{HERE}(?:[\s-]+\w+){{1,2}}"
 NAMED = any_of(
     rf"\b(?:by|with)\s+(?:[\w'\u2019\"\u201c-]+\s+){{0,2}}{_LONGER}\W+(?:here\s+)?{WE}\s+(?:\w+\s+)?(?:mean|refer)\b",
@@ -272,19 +304,28 @@ CORRECTED = re.compile(r"^\W*(?:instead|rather|it['\u2019]s|it is|they['\u2019]r
 """How a sentence begins that says what is so, after one that says what is not."""
 DISTINCTION = any_of(
     r"(?<!\bcan )(?<!\bcould )(?<!\bable to )\bdisti(?:nction|nctions|nguish|nguishes|nguished|nguishing)\b",
-    r"\bdifferences? between\b",
+    # Able to tell the difference is who is spoken of.
+    (
+        r"(?<!\bcan tell the )(?<!\bcould tell the )(?<!\bcannot tell the )(?<!n['\u2019]t tell the )"
+        r"(?<!\bable to tell the )\bdifferences? between\b"
+    ),
     (
         r"\b(?:two|three|several|different|distinct)\s+(?:\w+\s+)?(?:senses|meanings|notions|usages|uses|concepts"
         r"|readings|interpretations|definitions)\b"
     ),
+    r"\b(?:two|three|several|different)\s+(?:things|ideas)\b[^.]{0,60}\b(?:mean|means|say|says|call|calls|(?:have|has)\s+in\s+mind)\b",
     r"\b(?:ambigu|conflat|confus|equivocat|disambiguat|misunderst|misleading(?!\s+(?:answer|output|report|explanation|statement|evidence)s?\b)|misconception|disentangl|deconfus)\w*",
     r"\bterminology\b",
     r"\bclarif\w+",
 )
 """That the word has more than one reading, or that two things are taken for one."""
+_ONE_OF_THEM = r"(?:former|latter|first|second|third)(?:\s+(?:one|sense|reading|meaning))?"
 CHOSEN = re.compile(
-    r"\b(?:i|we)\s+(?:\w+\s+){0,2}(?:mean|use|intend|take|adopt|have|(?:talk|speak)\s+(?:only\s+)?(?:of|about))\b"
-    r"[^.]{0,60}\b(?:(?:the|its)\s+(?:former|latter|first|second|third|\w+\s+(?:one|sense|reading|meaning)))\b",
+    r"\b(?:i|we)(?:['\u2019](?:ll|m|re))?\s+(?:\w+\s+){0,2}(?:mean|use|intend|take|adopt|have|choose|pick|follow|(?:talk|speak)\s+(?:only\s+)?(?:of|about)"
+    r"|(?:stick|sticking|keep|go|going|stay)\s+(?:to|with))\b"
+    rf"[^.]{{0,60}}\b(?:(?:the|its)\s+(?:{_ONE_OF_THEM}|\w+\s+(?:one|sense|reading|meaning))|in\s+sense\s+\W?\w)\b"
+    rf"|\b(?:used|meant|intended)\s+(?:\w+\s+)?in\s+(?:(?:the|its)\s+{_ONE_OF_THEM}|sense\s+\W?\w)\b"
+    rf"|\bthe\s+{_ONE_OF_THEM}\s+is\s+(?:\w+\s+)?(?:meant|intended|what\s+{WE}\s+(?:\w+\s+)?mean)\b",
     re.IGNORECASE,
 )
 """Which of several readings the author means: *I use it in the second sense*; *we always intend the former*."""
@@ -299,6 +340,8 @@ ASKED = any_of(
     ),
 )
 """Talk about the word: what it means, or that it is one of many names."""
+STATED = re.compile(r"\W*(theorem|lemma|proposition|corollary|proof)\b(?=[^.:]{0,60}(?:[.:)]|$))", re.IGNORECASE)
+"""How what is stated or proved begins, or its heading: ``Theorem 2 (Agents).``"""
 OPPOSED = re.compile(r"\u2260|!=|\b(?:vs\b\.?|versus\b)", re.IGNORECASE)
 """What stands between two things in a title that sets them apart: *Rewards ≠ goals*."""
 BIDDEN = re.compile(r"^\W*(?:do not|don['\u2019]t|never)\s+(?!confuse|conflate|mistake|call|assume)", re.IGNORECASE)
@@ -324,7 +367,10 @@ KEPT = re.compile(
     re.IGNORECASE,
 )
 """A title that says what does not end: *Agents never stop wanting power*."""
-_WHAT = r"((?:(?!(?:will|would|can|could|may|that|which|what)\b)[\w\u2019'-]+\W*){1,3})"
+_WHAT = (
+    r"((?:(?!(?:will|would|can|could|may|that|which|what)\b)[\w\u2019'-]+\W*){1,3}"
+    r"|what\s+(?!(?:i|we|you|people|humans)\b)(?:[\w\u2019'-]+\W*){2,4})"
+)
 DENIED = re.compile(
     rf"{HERE}.*?(?:{NOT}|\b(?:nothing|without)\b)\s+{_WHAT}|\bno\s+(?:\w+\s+)?{HERE}\s+{_WHAT}", re.IGNORECASE
 )

@@ -1,0 +1,46 @@
+"""What is quoted in a block of prose."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from termlint.model import Span
+
+if TYPE_CHECKING:
+    from termlint.model import Block
+
+_ABROAD = re.compile("„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«")
+"""Quotations as in German and French, one of whose marks closes where an English one opens."""
+
+
+_SPOKEN = re.compile(
+    "\u2018(?=\\w)(?:[^\u2018\u2019]|\u2019(?=\\w))*[,.!?\u2026\u2014]\u2019"
+    r"|(?<![\w'])'(?=\w)(?:[^']|'(?=\w))*[,.!?\u2026\u2014]'(?!\w)"
+)
+"""What is said in British dialogue; what a mark of this kind closes elsewhere may be an apostrophe."""
+
+
+def find(block: Block) -> tuple[list[Span], ...]:
+    """What stands between quotation marks of all kinds, those of each kind in order."""
+    abroad = [Span(*match.span()) for match in _ABROAD.finditer(block.text)]
+    text = _ABROAD.sub(lambda match: " " * len(match[0]), block.text)
+    straight, curly = ([match.start() for match in re.finditer(marks, text)] for marks in ('"', "[“”]"))
+    pairs = zip(straight[::2], straight[1::2], strict=False)
+    if text.startswith("“") and "”" not in text:  # each paragraph of a long quotation but the last is left open
+        curly.append(len(text))
+    opened = ((start, end) for start, end in pairwise(curly) if text[start] == "“")
+    spoken = [Span(*match.span()) for match in _SPOKEN.finditer(text)]
+    marked = [[Span(start + 1, end) for start, end in found] for found in (pairs, opened)]
+    return *marked, spoken, abroad, _epigraph(block)
+
+
+_SOURCE = re.compile(r"\W*\s[\u2014\u2013\u2015-]{1,2}\s?[^\W\d_a-z].{0,100}")
+"""Who is quoted, after a dash: ``— A. M. Turing, Letters``."""
+
+
+def _epigraph(block: Block) -> list[Span]:
+    """What a paragraph says in italics before it says who is quoted."""
+    first = next((mark.span for mark in block.marks if mark.kind == "emphasis"), None)
+    return [first] if first and not first.start and _SOURCE.fullmatch(block.text, first.end) else []
