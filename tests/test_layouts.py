@@ -66,6 +66,15 @@ EXPLAINED = [
     "We met agents[^1] there.\n\n[^1]:\n    A part of the loop.",
     "We met agents[^Loop] there.\n\n[^LOOP]: The word marks a part of the loop.",
     "We met agents^[The acting half of the loop.] there.",
+    # A verb without a subject says what the thing does.
+    "## Agent\n\nPredicts what follows from a move.",
+    "**Agent.** Maps each board to a move.",
+    # A question in a dialogue, and its answer.
+    "**Ada:** So what do you mean by “agent”?\n\n**Bo:** Just the acting half of the loop.",
+    # A column that is named so, wherever it stands, and the head of a column.
+    "| Topic | Term | Meaning |\n| --- | --- | --- |\n| games | agent | acting half of the loop |",
+    "| Definition | Word |\n| --- | --- |\n| acting half of the loop | agent |",
+    "| | tool | agent |\n| - | - | - |\n| used in | shops | games |\n| means | a thing | acting half of the loop |",
 ]
 NOT_EXPLAINED = [
     "**Agent**: The program can be made to plan.",
@@ -99,6 +108,13 @@ NOT_EXPLAINED = [
     "| Agent | Description of goals |\n| --- | --- |\n| A | B |",
     "| Term | Meaning |\n| --- | --- |\n| Agent | goal |\n| The agent | has reached its goals |",
     "| Term |\n| --- |\n| Agent |\n\nThe acting half of the loop.",
+    "**Agent**: to act without goals",
+    "**Agent.** Given goals in 2019.",
+    "| Topic | Player | Meaning |\n| --- | --- | --- |\n| games | agent | acting half of the loop |",
+    "| | tool | agent |\n| - | - | - |\n| used in | shops | acting half of the loop |",
+    "| Term | Player |\n| --- | --- |\n| tool | agent |\n\n| a | part of the loop |\n| --- | --- |",
+    # Who speaks.
+    "Agent\n: I have goals.\n\nBo\n: And I?\n\nAgent\n: The acting half of the loop.",
 ]
 
 
@@ -113,7 +129,7 @@ def explained(source: str, parser: Parser) -> Iterator[str]:
     found = mentions.find(document, Glossary(TERMS))
     assert found, "the draft has no mention to explain"
     for mention, explanation in layouts.find(document, DocumentIndex(document), found).items():
-        if not explanation.phrase or layouts.nominal(next(parser.parse([explanation.phrase]))):
+        if not explanation.phrase or layouts.explains(next(parser.parse([explanation.phrase]))):
             yield mention.term
 
 

@@ -1,7 +1,7 @@
 """Where the layout of a draft makes something the explanation of a term, as in a glossary.
 
 That is in a definition list; where the term by itself is the head of a line (``**Agent.** A role …``, ``Agent = …``), a
-heading, or the first cell of a row; and in a footnote on the term. What a definition list says is an explanation,
+heading, or a cell that names something; and in a footnote on the term. What a definition list says is an explanation,
 whatever it is. Anywhere else that is for the parser to say: an explanation of a noun is a noun with what belongs to it,
 and no sentence. *A year of goals* may be one, *a year of goals went by* is none.
 """
@@ -9,12 +9,14 @@ and no sentence. *A year of goals* may be one, *a year of goals went by* is none
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import mentions, sentences, turns
+from termlint import mentions, sentences, tables, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from termlint.model import Block, Document, Mention, Words
     from termlint.parses import Parse
@@ -28,6 +30,13 @@ SHORTEST = 2
 """A single word, as in another column's head, explains nothing."""
 _OWNED = re.compile(r"[^\W\d_a-z][\w-]*['\u2019]s\b")
 """How a work or a date is named, and no kind of thing: *Bratman's book*, *Monday's session*."""
+NAMES = re.compile(r"\b(?:terms?|words?|names?|concepts?|notions?|expressions?|labels?|phrases?)\b", re.IGNORECASE)
+MEANINGS = re.compile(
+    r"\b(?:meanings?|means?|meant|definitions?|defined|senses?|gloss|explanation|stands\s+for)\b", re.IGNORECASE
+)
+"""How the columns of a glossary are called, that of the terms and that of what they mean."""
+WORDS = re.compile(r"[^\W\d]{2}")
+"""What a cell with a number or a symbol does not have."""
 _CLOSING = frozenset("*_\"'”\u2019")
 
 
@@ -54,10 +63,15 @@ def find(document: Document, index: DocumentIndex, marked: Sequence[Mention]) ->
     return {mention: explanation for mention, explanation in found if explanation}
 
 
-def nominal(parse: Parse) -> bool:
-    """Whether a phrase is one of a noun: *a role in the loop*, *whatever acts*; a name, as of a source, is none."""
+def explains(parse: Parse) -> bool:
+    """Whether a phrase is one of a noun or of a verb without a subject: *a role in the loop*, *maps states to moves*.
+
+    *Whatever acts* is the former; a name, as of a source, is none.
+    """
     root = next(token for token in parse if token.head is token)
-    return (root.tag_ in {"NN", "NNS"} and parse[0].tag_ != "RB") or parse[0].lower_ in {"whatever", "whoever"}
+    noun = root.tag_ in {"NN", "NNS"} and parse[0].tag_ != "RB"
+    verb = root.i == 0 and root.tag_ in {"VBZ", "VB"} and root.lower_.endswith("s")
+    return noun or verb or parse[0].lower_ in {"whatever", "whoever"}
 
 
 class _Layouts:
@@ -82,14 +96,24 @@ class _Layouts:
         return None
 
     def _listed(self, number: int) -> Explanation | None:
-        """What a definition list says of its term."""
+        """What a definition list says of its term; where that stands there again, it may be who speaks."""
         blocks, last = self.document.blocks, number
         asked = (block.text.rstrip().endswith("?") for block in blocks[number : number + 2])
-        if len(blocks[number].text) > LABEL or any(asked):
+        if len(blocks[number].text) > LABEL or any(asked) or self.headed[blocks[number].text] > 1:
             return None
         while last + 1 < len(blocks) and blocks[last + 1].kind == "definition":
             last += 1
         return Explanation(number, last)
+
+    @cached_property
+    def headed(self) -> Counter[str]:
+        """How often each term stands at the head of an entry of a definition list."""
+        return Counter(block.text for block in self.document.blocks if block.kind == "definition-term")
+
+    @cached_property
+    def tables(self) -> Mapping[int, tables.Place]:
+        """Where each cell stands."""
+        return tables.find(self.document)
 
     def _candidates(self, mention: Mention, block: Block) -> Iterator[Explanation]:
         """What would explain the term, if it were an explanation."""
@@ -105,28 +129,35 @@ class _Layouts:
             return
         set_off = turns.EQUALS.match(after) or marks.stress(mention.at)
         if heads and turns.ALONE.fullmatch(after):
-            if last := self._goes_on(number):
-                yield Explanation(number + 1, last)
+            if block.kind == "cell":
+                yield from self._beside(number)
+            elif number + 1 < len(self.document.blocks) and _heads(block, self.document.blocks[number + 1]):
+                yield Explanation(number + 1, number + 1)
         elif block.kind != "heading" and (heads or set_off):
             if label := turns.LABELLED.match(after):
                 yield Explanation(number, number, end + label.end())
             elif "\n" in self.document.source[slice(*block.source_span(end, end + 1))]:
                 yield Explanation(number, number, end)
 
-    def _goes_on(self, number: int) -> int:
-        """The last block of what stands under a term by itself, or of the row that it begins; 0 if nothing does."""
-        blocks = self.document.blocks
-        own, last = blocks[number], number
-        following = blocks[number + 1].kind if number + 1 < len(blocks) else ""
-        if own.kind in {"heading", "paragraph"}:
-            return number + 1 if following in {"paragraph", "item"} else 0
-        before = (block for block in blocks[max(number - 2, 0) : number][::-1] if not _symbolic(block, own))
-        # Where no cell of another row stands before, it is the head of the table, which names columns.
-        above = next(before, own)
-        if own.kind == above.kind == "cell" and above.span != own.span:
-            while last + 1 < len(blocks) and blocks[last + 1].kind == "cell" and blocks[last + 1].span == own.span:
-                last += 1
-        return last if last > number else 0
+    def _beside(self, number: int) -> Iterator[Explanation]:
+        """What a table says of the term in a cell: beside it or, where it is the head of a column, below it."""
+        rows, row, column = self.tables[number]
+        head, own = rows[0], rows[row]
+        if row == 0:
+            told = [other[column] for other in rows if column in other and self._reads(other.get(0), MEANINGS)]
+            yield from (Explanation(below, below) for below in told if column)
+            return
+        before = (block for other, block in own.items() if other < column)
+        if not self._reads(head.get(column), NAMES) and any(self._reads(block, WORDS) for block in before):
+            return
+        told = [block for other, block in own.items() if other != column and self._reads(head.get(other), MEANINGS)]
+        last = max(own.values())
+        if first := next(iter(told), number + 1 if last > number else 0):
+            yield Explanation(first, last if first > number else first)
+
+    def _reads(self, number: int | None, wanted: re.Pattern[str]) -> bool:
+        """Whether a cell has one of some words."""
+        return number is not None and bool(wanted.search(self.document.blocks[number].text))
 
     def _note(self, mention: Mention) -> int | None:
         """The block of the footnote that is on a mention itself."""
@@ -136,9 +167,9 @@ class _Layouts:
         return self.index.footnotes.at.get(at)
 
 
-def _symbolic(block: Block, own: Block) -> bool:
-    """Whether a cell of the same row has a number or a symbol, and no word."""
-    return block.kind == "cell" and block.span == own.span and not re.search(r"\w{2}", re.sub(r"\d+", "", block.text))
+def _heads(block: Block, following: Block) -> bool:
+    """Whether what stands under a line with a term by itself may explain it."""
+    return block.kind in {"heading", "paragraph"} and following.kind in {"paragraph", "item"}
 
 
 def _phrase(said: str) -> str:

@@ -141,7 +141,7 @@ class Linter:
         explained = {
             mention: explanation
             for mention, explanation in read.explanations.items()
-            if not explanation.phrase or layouts.nominal(parses[explanation.phrase])
+            if not explanation.phrase or layouts.explains(parses[explanation.phrase])
         }
         found = clarifiers.find(
             read.document, read.mentions, read.index, self.glossary, read.copies, self.told, explained
