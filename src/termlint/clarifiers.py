@@ -1,11 +1,12 @@
 """What the author has done to settle a term's sense: for which pairs of senses, and how far into the draft.
 
 A definition holds for its paragraph and, if the author stands by it, from there to the end of the draft for those
-conflations whose senses it tells apart; that a paragraph is a theorem, for the paragraph; a heading that says no, or speaks of the word, for its section, a title for the draft; talk about the distinction
-for the paragraph after it; "in the RL sense" for its paragraph; a caveat for its sentence and a contrast for the
-clauses it is made in, where they tell the senses apart; a link to a sense on the glossary site for the mention it is
-on. Whether something tells two senses apart is read off the words beside the term: those that the rules name under
-``tells_apart``. Where they name none for a whole term, a definition holds for all of it.
+conflations whose senses it tells apart; a heading that says no, or speaks of the word, for its section, a title for the
+draft; that it is a theorem, for a paragraph; talk about the distinction for the paragraph after it; "in the RL sense"
+for its paragraph; a caveat for its sentence and a contrast for the clauses it is made in, where they tell the senses
+apart; a link to a sense on the glossary site for the mention it is on. Whether something tells two senses apart is read
+off the words beside the term: those that the rules name under ``tells_apart``. Where they name none for a whole term, a
+definition holds for all of it.
 
 All of it is read off the text, without a parse, but for what the layout of a draft explains a term by, which `layouts`
 finds. A caveat that says which conflation it is about settles that one, and a link every conflation of the sense it
