@@ -19,7 +19,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from termlint import definitions, frontmatter, senselinks, turns
+from termlint import definitions, frontmatter, headlines, senselinks, turns, wordtalk
 from termlint.mentions import again, pattern, places
 from termlint.model import Clarifier, Span
 from termlint.statements import Statement
@@ -129,7 +129,7 @@ class _Finder:
     def _stated(self, mention: Mention, block: Block, term: Term) -> Iterator[Clarifier]:
         """What it settles that a paragraph is a theorem or a proof, as its first word says or the heading above it."""
         above = self.document.blocks[max(mention.block - 1, 0)]
-        label = turns.STATED.match(block.text) or (above.kind == "heading" and turns.STATED.match(above.text))
+        label = headlines.STATED.match(block.text) or (above.kind == "heading" and headlines.STATED.match(above.text))
         if label:
             yield from self._telling(term, WordIndex(label[1]), mention.span, block.span)
 
@@ -161,11 +161,15 @@ class _Finder:
             yield from self._explained(mention, block, term)
         elif self._glosses(block, mention, window):
             yield from self._defined(mention, term, block.span)
-        elif definitions.identified(block, mention) and definitions.stands(self.document, self.index, mention):
+        elif self._told_in_other_words(block, mention) and definitions.stands(self.document, self.index, mention):
             yield from self._pairs("definition", mention, term, self._from_here(mention))
         elif turns.NAMED.search(window):
             for at in _namesakes(block.text, mention):
                 yield from self._new("definition", mention, block.source_span(*at))
+
+    def _told_in_other_words(self, block: Block, mention: Mention) -> bool:
+        """Whether a sentence says what the term means though it is put as no definition is."""
+        return definitions.identified(block, mention) or wordtalk.explained(self.document, self.index, mention)
 
     def _glosses(self, block: Block, mention: Mention, window: str) -> bool:
         """Whether the draft says in passing what the term means."""
@@ -192,7 +196,7 @@ class _Finder:
     def _titled(self, term: Term, title: str, at: Span, span: Span, scope: Span) -> Iterator[Clarifier]:
         """What a title settles that denies something of the term, or speaks of the word."""
         text = f"{title[: at.start]}{turns.HERE}{title[at.end :]}"
-        if turns.TITLED.search(text):
+        if headlines.TITLED.search(text):
             yield from self._once(Clarifier("heading", term.id, span, scope))
             return
         yield from self._telling(term, WordIndex(_denied(text, term).replace(turns.HERE, " ")), span, scope)
@@ -310,13 +314,17 @@ def _namesakes(text: str, mention: Mention) -> Iterator[Span]:
 
 def _denied(title: str, term: Term) -> str:
     """What a title says that a term is not, or sets against it."""
-    for match in turns.OPPOSED.finditer(title):
+    for match in headlines.OPPOSED.finditer(title):
         sides = title[: match.start()], title[match.end() :]
         other = sides[turns.HERE in sides[0]]
         if not pattern(term.forms).search(other):
             return other
-    denied = turns.DENIED.search(title)
-    return denied[1] or denied[2] if denied and not turns.BIDDEN.match(title) and not turns.KEPT.search(title) else ""
+    denied = headlines.DENIED.search(title)
+    return (
+        denied[1] or denied[2]
+        if denied and not headlines.BIDDEN.match(title) and not headlines.KEPT.search(title)
+        else ""
+    )
 
 
 def _settling(

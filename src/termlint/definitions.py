@@ -21,6 +21,8 @@ REACH = 200
 """How much of what stands around a definition, in code points, may drop it or take it up."""
 LONGEST = 600
 """How far after a distinction, in code points, the author may say which of the readings is meant."""
+LABEL = 20
+"""How much of a quotation, in code points, may say that it is a definition."""
 QUOTED_WORDS = 5
 """Of fewer words what is quoted is a name or a phrase, and no definition."""
 
@@ -101,4 +103,4 @@ def _around_quotation(document: Document, index: DocumentIndex, mention: Mention
         last += 1
     before = blocks[first].text[-REACH:] if first >= 0 else ""
     after = blocks[last].text[:REACH] if last < len(blocks) else ""
-    return f"{before} {after}"
+    return f"{before} {text[:LABEL]} {after}"

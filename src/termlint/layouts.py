@@ -32,7 +32,8 @@ _OWNED = re.compile(r"[^\W\d_a-z][\w-]*['\u2019]s\b")
 """How a work or a date is named, and no kind of thing: *Bratman's book*, *Monday's session*."""
 NAMES = re.compile(r"\b(?:terms?|words?|names?|concepts?|notions?|expressions?|labels?|phrases?)\b", re.IGNORECASE)
 MEANINGS = re.compile(
-    r"\b(?:meanings?|means?|meant|definitions?|defined|senses?|gloss|explanation|stands\s+for)\b", re.IGNORECASE
+    r"\b(?:meanings?|means?|meant|definitions?|defined|senses?|gloss|explanation|descriptions?|how\s+it\s+is\s+used|usage|stands\s+for)\b",
+    re.IGNORECASE,
 )
 """How the columns of a glossary are called, that of the terms and that of what they mean."""
 WORDS = re.compile(r"[^\W\d]{2}")
@@ -148,10 +149,13 @@ class _Layouts:
             yield from (Explanation(below, below) for below in told if column)
             return
         before = (block for other, block in own.items() if other < column)
-        if not self._reads(head.get(column), NAMES) and any(self._reads(block, WORDS) for block in before):
+        named = self._reads(head.get(column), NAMES)
+        if not named and any(self._reads(block, WORDS) for block in before):
             return
         told = [block for other, block in own.items() if other != column and self._reads(head.get(other), MEANINGS)]
         last = max(own.values())
+        if not named and not told:  # it has facts about things
+            return
         if first := next(iter(told), number + 1 if last > number else 0):
             yield Explanation(first, last if first > number else first)
 

@@ -76,6 +76,7 @@ DROPPED = any_of(
     rf"\b{WE}\s+(?:do\s+not|don['\u2019]t|won['\u2019]t|will\s+not|never)\s+use\s+(?:it|the\s+(?:word|term))\s+(?:like|in)\s+(?:this|that)\b",
     rf"\b(?:this|that|the|such\s+a|their|his|her)\s+(?:\w+\s+)?{_USAGE}\s+(?:is|was|seems|strikes\s+me\s+as)\s+(?:\w+\s+)?"
     r"(?:too\s+\w+|useless|wrong|mistaken|misleading|unhelpful|circular|hopeless|confused|no\s+good)\b",
+    rf"\b(?:given|gave|give)\s+up\s+(?:on\s+)?{_IT}|\b(?:a|an)\s+(?:bad|poor|wrong|mistaken)\s+{_USAGE}\b",
     # What was meant once.
     r"\b(?:i|we)\s+used\s+to\s+(?:mean|use|define|call|say|read|take|understand)\b",
     r"\bin\s+(?:the|an?)\s+(?:first|original|previous|earlier|old|older)\s+(?:version|draft|edition)\b",

@@ -42,12 +42,12 @@ _FIRST = (
     r"(?:being|\w+(?<!ing))[\"'*_]*\s+)\W*"
 )
 """What stands before a term that is no object of a verb in *-ing* or of a preposition."""
-_TEXT = (
+TEXT = (
     r"(?:essay|post|chapter|section|article|paper|sequence|report|letter|memo|notes?|talk|document|series|book|draft)"
 )
 _HERE = (
-    rf"(?:here|(?:in|throughout)\s+(?:this\s+{_TEXT}|what\s+follows|the\s+following)"
-    rf"|for\s+(?:me|(?:our|my|present)\s+purposes|the\s+purposes?\s+of\s+this\s+{_TEXT}))"
+    rf"(?:here|in\s+(?:my|our|this)\s+(?:notation|terminology|vocabulary|usage)|(?:in|throughout)\s+(?:this\s+{TEXT}|what\s+follows|the\s+following)"
+    rf"|for\s+(?:me|(?:our|my|present)\s+purposes|the\s+purposes?\s+of\s+this\s+{TEXT}))"
 )
 """What says where a word has a meaning: in the text at hand."""
 _FROM_HERE = r"(?:henceforth|hereafter|throughout|below|here\s+and\s+below|from\s+(?:now|here)\s+on)"
@@ -69,7 +69,8 @@ def any_of(*patterns: str) -> re.Pattern[str]:
 STIPULATION = any_of(
     # By agent we mean …, we use the word agent for …, we call a program an agent if …
     rf"\b(?:by|with|under)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\([^)]*\)|,[^,.]{{1,30}},)?,?\s+(?:here\s+)?(?:{WE}|{_THEY})\s+{_DO}(?:mean|refer|understand)\b",
-    rf"\b{WE}\s+{_DO}(?:mean|understand)\s+by\s+TERM",
+    # What I mean by it will become clear; they ask what I mean by it, and whether.
+    rf"\b{WE}\s+{_DO}(?:mean|understand)\s+by\s+TERM(?![\"'\u201d\u2019*_]*(?:\s+(?:will|is\s+(?:not\s+)?clear)\b|,?\s+(?:and|or)\s+(?:whether|why|how)\b|\W*$))",
     (
         rf"\b(?:when|whenever|where|wherever|if)\s+{WE}\s+(?:\w+\s+)?"
         r"(?:say(?:\s+that)?|write|use|speak of|talk about|call\s+(?:\w+\s+){1,3}?)\s*"
@@ -141,15 +142,15 @@ STIPULATION = any_of(
         rf"|(?:is|are)\s+(?:simply\s+|just\s+|basically\s+)?{_KIND})\b"
     ),
     (
-        rf"\bTERM\s+(?:names?|(?:is|are),?)\s+(?:here|in what follows|throughout|in this {_TEXT}),?\s+"
+        rf"\bTERM\s+(?:names?|(?:is|are),?)\s+(?:here|in what follows|throughout|in this {TEXT}),?\s+"
         r"(?!(?:to|and|but|so|or|now|already|today)\b)"
     ),
     rf"\bTERM,?\s+{_HERE},?\s+(?:is|are|means?)\b",
-    r"\bread\s+TERM\s+as\b",
+    rf"\b(?:read\s+TERM|(?:take|understand|treat|think\s+of)\s+[\"\u201c\u2018*_]+{HERE}{_CLOSE})\s+(?:as|to\s+be|to\s+mean)\b",
     rf"\bTERM,?\s+{_FIELD},?\s+(?:is|are)\s+(?:simply\s+|just\s+|only\s+)?{_KIND}\b",
     r"\ban?\s+(?:note|word|remark|caveat|comment)\s+(?:on|about)\s+(?:the\s+(?:word|term)\s+)?TERM\s*[:\u2014\u2013]",
     rf"\b(?:terminology|definitions?)\s*[:\u2014\u2013][^.:]*\bTERM\s+(?:is|are|means?)\s+{_SAID}{_KIND}\b",
-    rf"\bTERM\s+(?:names?|(?:is|are))\s+{_KIND}\s[^.]*\b(?:in what follows|throughout|in this {_TEXT})\b",
+    rf"\bTERM\s+(?:names?|(?:is|are))\s+{_KIND}\s[^.]*\b(?:in what follows|throughout|in this {TEXT})\b",
     r"\bTERM,?\s+\(?as (?:(?:i|we) (?:\w+\s+)?(?:use|define)|(?:the (?:word|term)|it) is (?:used|meant|understood))\b",
 )
 """What the word is to mean: by *agent* I mean; we define agents as; in this essay an agent is whatever."""
@@ -316,6 +317,7 @@ DISTINCTION = any_of(
     r"\b(?:two|three|several|different)\s+(?:things|ideas)\b[^.]{0,60}\b(?:mean|means|say|says|call|calls|(?:have|has)\s+in\s+mind)\b",
     r"\b(?:ambigu|conflat|confus|equivocat|disambiguat|misunderst|misleading(?!\s+(?:answer|output|report|explanation|statement|evidence)s?\b)|misconception|disentangl|deconfus)\w*",
     r"\bterminology\b",
+    r"\bdouble\s+duty\b",
     r"\bclarif\w+",
 )
 """That the word has more than one reading, or that two things are taken for one."""
@@ -325,6 +327,8 @@ CHOSEN = re.compile(
     r"|(?:stick|sticking|keep|go|going|stay)\s+(?:to|with))\b"
     rf"[^.]{{0,60}}\b(?:(?:the|its)\s+(?:{_ONE_OF_THEM}|\w+\s+(?:one|sense|reading|meaning))|in\s+sense\s+\W?\w)\b"
     rf"|\b(?:used|meant|intended)\s+(?:\w+\s+)?in\s+(?:(?:the|its)\s+{_ONE_OF_THEM}|sense\s+\W?\w)\b"
+    r"|\b(?:i|we)\s+(?:(?:only|always|ever|just)\s+){1,2}mean\b"
+    rf"|\b(?:it['\u2019]s|it\s+is)\s+(?:always\s+)?the\s+{_ONE_OF_THEM}\b(?=\W*$)"
     rf"|\bthe\s+{_ONE_OF_THEM}\s+is\s+(?:\w+\s+)?(?:meant|intended|what\s+{WE}\s+(?:\w+\s+)?mean)\b",
     re.IGNORECASE,
 )
@@ -340,38 +344,7 @@ ASKED = any_of(
     ),
 )
 """Talk about the word: what it means, or that it is one of many names."""
-STATED = re.compile(r"\W*(theorem|lemma|proposition|corollary|proof)\b(?=[^.:]{0,60}(?:[.:)]|$))", re.IGNORECASE)
-"""How what is stated or proved begins, or its heading: ``Theorem 2 (Agents).``"""
-OPPOSED = re.compile(r"\u2260|!=|\b(?:vs\b\.?|versus\b)", re.IGNORECASE)
-"""What stands between two things in a title that sets them apart: *Rewards ≠ goals*."""
-BIDDEN = re.compile(r"^\W*(?:do not|don['\u2019]t|never)\s+(?!confuse|conflate|mistake|call|assume)", re.IGNORECASE)
-"""A title that bids denies nothing: *Don't train agents on this*; one that says no does: *Agents have no goals*."""
-_QUOTE = "[\"'\u201c\u2018]"
-TITLED = re.compile(
-    rf"\bthe\s+(?:words?|terms?|names?|labels?)\s+{_QUOTE}?{HERE}|\b(?:words?|terms?)\s+{_QUOTE}{HERE}"
-    rf"|\b(?:meanings?|senses?|usages?)\s+of\s+(?:the\s+\w+\s+)?(?:an?\s+)?{_QUOTE}?{HERE}"
-    rf"|\bwhat\s+(?:do\s+)?(?:i|we|you)\s+mean\s+by\s+(?:an?\s+|the\s+)?{_QUOTE}?{HERE}"
-    rf"|\bwhat\s+do(?:es)?\s+(?:an?\s+|the\s+)?{_QUOTE}?{HERE}\W*\s(?:even\s+|really\s+)?mean\b"
-    rf"|\bcall(?:s|ing|ed)?\s[^.]{{0,40}}{_QUOTE}{HERE}"
-    rf"|\bcall(?:s|ing|ed)?\s+(?:it|them|this|these|(?:\w+\s+){{1,3}}an?)\s+{HERE}",
-    re.IGNORECASE,
-)
-"""A title that speaks of the word: *Two senses of reward*, *Think twice before calling it an agent*."""
 FORETOLD = re.compile(r"\b(?:will|would|may|might|can|could|must|shall)\s+$", re.IGNORECASE)
 """What stands before a *not* that denies an event, and no trait: *will not wait, but*."""
 ANOTHER = re.compile(r"[;:](?=\s)|,\s+(?:and|but|so|yet)\b", re.IGNORECASE)
 """What begins another claim in a sentence."""
-KEPT = re.compile(
-    r"(?:\b(?:not|never|cannot|nothing|nobody|none|no\s+\w+)|n['\u2019]t)\s+(?:\w+\s+){0,3}?"
-    r"(?:giv(?:e|es|ing)\s+up|stop(?:s|ped)?|ceases?|abandons?|loses?|drops?|forgets?|quits?|kept\s+from|hides?)\b",
-    re.IGNORECASE,
-)
-"""A title that says what does not end: *Agents never stop wanting power*."""
-_WHAT = (
-    r"((?:(?!(?:will|would|can|could|may|that|which|what)\b)[\w\u2019'-]+\W*){1,3}"
-    r"|what\s+(?!(?:i|we|you|people|humans)\b)(?:[\w\u2019'-]+\W*){2,4})"
-)
-DENIED = re.compile(
-    rf"{HERE}.*?(?:{NOT}|\b(?:nothing|without)\b)\s+{_WHAT}|\bno\s+(?:\w+\s+)?{HERE}\s+{_WHAT}", re.IGNORECASE
-)
-"""What a title denies of a term, in a few words behind what says no: *Agents have no goals*, *No agent wants power*."""
