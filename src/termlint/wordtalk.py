@@ -66,24 +66,27 @@ def explained(document: Document, index: DocumentIndex, mention: Mention) -> boo
     """Whether it is said at a mention what the word means there."""
     block = document.blocks[mention.block]
     (start, end), at = mention.sentence, mention.at
+    before, after = block.text[max(0, at.start - REACH) : at.start], block.text[at.end : at.end + REACH]
+    says, set_off = _SAYS.match(after), _set_off(index, block, mention, before)
+    if not set_off and not (says and _BEGINS.search(before)):
+        return False
     sentence = block.text[max(start, at.start - REACH) : min(end, at.end + REACH)]
     if sentence.endswith("?") or _UNSAID.search(sentence):
         return False
-    before, after = block.text[max(0, at.start - REACH) : at.start], block.text[at.end : at.end + REACH]
-    says, set_off = _SAYS.match(after), _set_off(index, block, mention, before)
-    if says and set_off and _AUTHOR.search(sentence):
-        return True
-    return bool(set_off or (says and _BEGINS.search(before))) and _announced(document, index, mention, before)
+    author = says and set_off and _AUTHOR.search(sentence)
+    return bool(author) or _announced(document, index, mention, before)
 
 
 def _set_off(index: DocumentIndex, block: Block, mention: Mention, before: str) -> bool:
     """Whether a mention is marked as a word that one speaks of."""
     if _NAMED.search(before):
         return True
-    quoted = (
-        before[-1:] in {'"', "\u201c", "\u2018", "'"}
-        and block.text[mention.at.end :][:2].strip(",.")[:1] in "\"\u201d\u2019'"
-    )
+    quoted = before[-1:] in {'"', "\u201c", "\u2018", "'"} and block.text[mention.at.end :][:2].strip(",.")[:1] in {
+        '"',
+        "\u201d",
+        "\u2019",
+        "'",
+    }
     return (quoted or index.marks(mention.block).stress(mention.at)) and not _THIS_ONE.search(before)
 
 
