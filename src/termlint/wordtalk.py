@@ -36,6 +36,7 @@ _THIS_ONE = re.compile(
     r"\b(?:the|this|that|these|those|its|our|their|his|her|each|every|some|such|my)\s+\W*$", re.IGNORECASE
 )
 """What stands before something that is set off for another reason: *the "agent" moves*."""
+_OPENED, _CLOSED = frozenset("\"'\u201c\u2018"), frozenset("\"'\u201d\u2019")
 _BEGINS = re.compile(r"(?:^|[.;:]\s+)\W*(?:an?\s+|the\s+)?\W*$", re.IGNORECASE)
 _VOCABULARY = (
     r"(?:terminolog\w+|vocabulary|notation|glossary|definitions?|conventions|clarification"
@@ -81,12 +82,8 @@ def _set_off(index: DocumentIndex, block: Block, mention: Mention, before: str) 
     """Whether a mention is marked as a word that one speaks of."""
     if _NAMED.search(before):
         return True
-    quoted = before[-1:] in {'"', "\u201c", "\u2018", "'"} and block.text[mention.at.end :][:2].strip(",.")[:1] in {
-        '"',
-        "\u201d",
-        "\u2019",
-        "'",
-    }
+    closed = block.text[mention.at.end : mention.at.end + 2].strip(",.")
+    quoted = before[-1:] in _OPENED and closed[:1] in _CLOSED
     return (quoted or index.marks(mention.block).stress(mention.at)) and not _THIS_ONE.search(before)
 
 
