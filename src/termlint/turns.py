@@ -70,7 +70,7 @@ STIPULATION = any_of(
     # By agent we mean …, we use the word agent for …, we call a program an agent if …
     rf"\b(?:by|with|under)\s+(?:[\w'\u2019-]+\s+){{0,2}}TERM(?:\s+\([^)]*\)|,[^,.]{{1,30}},)?,?\s+(?:here\s+)?(?:{WE}|{_THEY})\s+{_DO}(?:mean|refer|understand)\b",
     # What I mean by it will become clear; they ask what I mean by it, and whether.
-    rf"\b{WE}\s+{_DO}(?:mean|understand)\s+by\s+TERM(?![\"'\u201d\u2019*_]*(?:\s+(?:will|is\s+(?:not\s+)?clear)\b|,?\s+(?:and|or)\s+(?:whether|why|how)\b|\W*$))",
+    rf"\b{WE}\s+{_DO}(?:mean|understand)\s+by\s+TERM(?![\"'\u201d\u2019*_]*(?:\s+(?:will|is\s+(?:not\s+)?clear)\b|,?\s+(?:and|or)\s+(?:whether|why|how)\b))",
     (
         rf"\b(?:when|whenever|where|wherever|if)\s+{WE}\s+(?:\w+\s+)?"
         r"(?:say(?:\s+that)?|write|use|speak of|talk about|call\s+(?:\w+\s+){1,3}?)\s*"

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 REACH = 240
 """How far before a mention, in code points, it may be announced, and how far around it the author may speak."""
+ARTICLE = len("the ")
+"""So much of what is set off may stand before the word, in code points."""
 _AUTHOR = re.compile(
     rf"\b(?:i|we|my|our|me|us|let['\u2019]s|please|here|below|throughout|in\s+what\s+follows|in\s+this\s+{TEXT})\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
     r"[,\"'\u201d\u2019*_]*(?:,[^,.]{1,60},|\s\([^)]{1,60}\))?"
-    r"(?:\s+(?:is|are|means?|denotes?|refers|names?|covers?|stands|applies|includes?|excludes?|need)\b|\s*[:=\u2014\u2013])",
+    r"(?:\s+(?P<verb>is|are|means?|denotes?|refers|names?|covers?|stands|applies|includes?|excludes?|need)\b|\s*[:=\u2014\u2013])",
     re.IGNORECASE,
 )
 """How a sentence goes on that says what its subject is."""
@@ -55,6 +57,7 @@ _HEADED = re.compile(
 """A heading over what explains words."""
 _UNSAID = re.compile(
     r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|know(?:s)?|clear|question\s+of|depends?\s+on)\s+(?:\w+\s+){0,4}?(?:what|whether|how|whom?)\b"
+    r"|\b(?:sometimes|often|usually|elsewhere)\s+(?:used|called|taken|said)\b"
     r"|(?:\bnot|n['\u2019]t)\s+(?:\w+\s+)?(?:define|explain|say)\b|\b(?:avoid|nobody|no\s+one|no\s+definition)\b"
     r"|\b(?:hard|difficult|impossible)\s+to\b|\bdefinitions?\s+of\b.*\b(?:abound|differ|vary)\b"
     r"|\b(?:others|critics|philosophers|economists|(?:many|most|some|other|few)\s+\w+)\s+(?:\w+\s+)?(?:use|mean|say|define|call|take|think)\b",
@@ -74,8 +77,9 @@ def explained(document: Document, index: DocumentIndex, mention: Mention) -> boo
     sentence = block.text[max(start, at.start - REACH) : min(end, at.end + REACH)]
     if sentence.endswith("?") or _UNSAID.search(sentence):
         return False
-    author = says and set_off and _AUTHOR.search(sentence)
-    return bool(author) or _announced(document, index, mention, before)
+    if says and set_off and _AUTHOR.search(sentence if says["verb"] else block.text[start : at.start] + says[0]):
+        return True
+    return _announced(document, index, mention, before)
 
 
 def _set_off(index: DocumentIndex, block: Block, mention: Mention, before: str) -> bool:
@@ -84,7 +88,9 @@ def _set_off(index: DocumentIndex, block: Block, mention: Mention, before: str) 
         return True
     closed = block.text[mention.at.end : mention.at.end + 2].strip(",.")
     quoted = before[-1:] in _OPENED and closed[:1] in _CLOSED
-    return (quoted or index.marks(mention.block).stress(mention.at)) and not _THIS_ONE.search(before)
+    marks = (mark for mark in index.marks(mention.block).around(mention.at) if mark.kind in {"strong", "emphasis"})
+    stressed = any(mark.span.end == mention.at.end and mark.span.start >= mention.at.start - ARTICLE for mark in marks)
+    return (quoted or stressed) and not _THIS_ONE.search(before)
 
 
 def _announced(document: Document, index: DocumentIndex, mention: Mention, before: str) -> bool:
