@@ -71,6 +71,7 @@ EXPLAINED = [
     "**Agent.** Maps each board to a move.",
     # A question in a dialogue, and its answer.
     "**Ada:** So what do you mean by “agent”?\n\n**Bo:** Just the acting half of the loop.",
+    "What's an agent? For this post, the acting half of the loop.",
     # A column that is named so, wherever it stands, and the head of a column.
     "| Topic | Term | Meaning |\n| --- | --- | --- |\n| games | agent | acting half of the loop |",
     "| Definition | Word |\n| --- | --- |\n| acting half of the loop | agent |",
@@ -113,6 +114,7 @@ NOT_EXPLAINED = [
     "| Topic | Player | Meaning |\n| --- | --- | --- |\n| games | agent | acting half of the loop |",
     "| | tool | agent |\n| - | - | - |\n| used in | shops | acting half of the loop |",
     "| Term | Player |\n| --- | --- |\n| tool | agent |\n\n| a | part of the loop |\n| --- | --- |",
+    "What's an agent? I asked the acting half of the team.",
     # Who speaks.
     "Agent\n: I have goals.\n\nBo\n: And I?\n\nAgent\n: The acting half of the loop.",
 ]

@@ -119,9 +119,10 @@ class _Layouts:
     def _candidates(self, mention: Mention, block: Block) -> Iterator[Explanation]:
         """What would explain the term, if it were an explanation."""
         number, (start, end) = mention.block, mention.at
-        if (note := self._note(mention)) is not None:
-            yield Explanation(note, note)
+        yield from self._note(mention)
         before, after = block.text[max(start - LABEL, 0) : start], block.text[end : end + LABEL]
+        if _asked(block, mention):
+            yield Explanation(number, number, mention.sentence.end)
         heads = start < LABEL and turns.HEADS.fullmatch(before)
         if not heads and not turns.ENTRY.search(before):
             return
@@ -163,12 +164,23 @@ class _Layouts:
         """Whether a cell has one of some words."""
         return number is not None and bool(wanted.search(self.document.blocks[number].text))
 
-    def _note(self, mention: Mention) -> int | None:
-        """The block of the footnote that is on a mention itself."""
+    def _note(self, mention: Mention) -> Iterator[Explanation]:
+        """The footnote that is on a mention itself."""
         at, source = mention.span.end, self.document.source
         while source[at : at + 1] in _CLOSING:
             at += 1
-        return self.index.footnotes.at.get(at)
+        if (note := self.index.footnotes.at.get(at)) is not None:
+            yield Explanation(note, note)
+
+
+def _asked(block: Block, mention: Mention) -> bool:
+    """Whether a sentence asks what a term means, which the next one may answer."""
+    before, after = (
+        block.text[mention.sentence.start : mention.at.start],
+        block.text[mention.at.end : mention.sentence.end],
+    )
+    short = max(len(before), len(after)) < LABEL and after.endswith("?")
+    return short and bool(turns.HEADS.fullmatch(before) and turns.ALONE.fullmatch(after))
 
 
 def _heads(block: Block, following: Block) -> bool:

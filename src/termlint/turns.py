@@ -47,7 +47,7 @@ TEXT = (
 )
 _HERE = (
     rf"(?:here|in\s+(?:my|our|this)\s+(?:notation|terminology|vocabulary|usage)|(?:in|throughout)\s+(?:this\s+{TEXT}|what\s+follows|the\s+following)"
-    rf"|for\s+(?:me|(?:our|my|present)\s+purposes|the\s+purposes?\s+of\s+this\s+{TEXT}))"
+    rf"|for\s+(?:me|this\s+{TEXT}|(?:our|my|present)\s+purposes|the\s+purposes?\s+of\s+this\s+{TEXT}))"
 )
 """What says where a word has a meaning: in the text at hand."""
 _FROM_HERE = r"(?:henceforth|hereafter|throughout|below|here\s+and\s+below|from\s+(?:now|here)\s+on)"
@@ -73,9 +73,9 @@ STIPULATION = any_of(
     rf"\b{WE}\s+{_DO}(?:mean|understand)\s+by\s+TERM(?![\"'\u201d\u2019*_]*(?:\s+(?:will|is\s+(?:not\s+)?clear)\b|,?\s+(?:and|or)\s+(?:whether|why|how)\b))",
     (
         rf"\b(?:when|whenever|where|wherever|if)\s+{WE}\s+(?:\w+\s+)?"
-        r"(?:say(?:\s+that)?|write|use|speak of|talk about|call\s+(?:\w+\s+){1,3}?)\s*"
+        r"(?:say(?:\s+that)?|write|use|(?:speak|talk)\s+(?:of|about)|call\s+(?:\w+\s+){1,3}?)\s*"
         rf"(?:the\s+(?:word|term)\s+)?TERM[^.]*?"
-        rf"\b(?:{WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|make\s+no|have\s+in\s+mind|thinking\s+of)"
+        rf"\b(?:{WE}\s+(?:\w+\s+){{0,2}}(?:mean|imply|claim|make\s+no|have\s+(?:[^.]{{1,40}}\s)?in\s+mind|thinking\s+of)"
         r"|(?:shorthand|substitute|(?:please|should|may|can)\s+(?:read|think)|(?:manner|way|figure)\s+of\s+spe\w+)\b)"
     ),
     (
@@ -85,7 +85,7 @@ STIPULATION = any_of(
     (
         rf"\b{WE}\s+{_DO}(?:(?:use|using|take)\s+(?:the\s+)?(?:word|term|notion|concept\s+of)"
         r"|(?:understand|define|reserve)(?:\s+the)?(?:\s+(?:word|term|notion|concept\s+of))?)\s+"
-        rf"TERM[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|{_SENSE})\b"
+        rf"TERM[^.]*?\b(?:to\s+mean|to\s+refer|to\s+denote|to\s+be|for|as|the\s+way|{_SENSE})\b"
     ),
     (
         rf"\b{WE}\s+{_DO}(?:use|using|take|write|say)\s+"
@@ -145,7 +145,7 @@ STIPULATION = any_of(
         rf"\bTERM\s+(?:names?|(?:is|are),?)\s+(?:here|in what follows|throughout|in this {TEXT}),?\s+"
         r"(?!(?:to|and|but|so|or|now|already|today)\b)"
     ),
-    rf"\bTERM,?\s+{_HERE},?\s+(?:is|are|means?)\b",
+    rf"\bTERM,?\s+{_HERE},?\s+(?:is|are|means?|need|needs|needn['\u2019]t|(?:does|do)\s+not|(?:does|do)n['\u2019]t)\b",
     rf"\b(?:read\s+TERM|(?:take|understand|treat|think\s+of)\s+[\"\u201c\u2018*_]+{HERE}{_CLOSE})\s+(?:as|to\s+be|to\s+mean)\b",
     rf"\bTERM,?\s+{_FIELD},?\s+(?:is|are)\s+(?:simply\s+|just\s+|only\s+)?{_KIND}\b",
     r"\ban?\s+(?:note|word|remark|caveat|comment)\s+(?:on|about)\s+(?:the\s+(?:word|term)\s+)?TERM\s*[:\u2014\u2013]",
@@ -189,13 +189,13 @@ IDENTITY = re.compile(
     rf"(?:is\s+{_WHAT_IT_IS}\s[^.]*?,\s+(?:and\s+)?(?:not|rather\s+than|as\s+opposed\s+to)\s+(?:an?|the|any)\b"
     rf"|(?:is\s+{_WHAT_IT_IS}|(?!is\b)\w+s)\s[^.]*\.\s+(?:it|that|this)\b[^.]{{0,60}}?"
     r"(?:\b(?:is|does)\s+not|\b(?:is|does)n['\u2019]t|\bis\s+no|\bnothing\s+to\s+do)\s+"
-    r"(?:an?|the|any|what|with|\w+ing|say|mean|tell)\b)",
+    r"(?:an?|the(?!\s+(?:only|first|last)\b)|any|what|with|\w+ing|say|mean|tell)\b)",
     re.IGNORECASE,
 )
 """A sentence that says of the term in general what it is and, there or in the next one, what it is not."""
 HEADS = re.compile(
     r"(?:[\W\d]|\bQ\b)*(?:definition\s*[\d.]*\W*)?"
-    r"(?:(?:\w+:\s+)?(?:(?:so|and|but|well|then),?\s+)?what\s+(?:is|are)\s+(?:meant\s+by\s+)?|(?:\w+:\s+)?(?:(?:so|and|but|well|then),?\s+)?what\s+do(?:es)?\s+(?:i|we|you)\s+mean\s+by\s+|(?:on|defining)\s+)?"
+    r"(?:(?:\w+:\s+)?(?:(?:so|and|but|well|then),?\s+)?what(?:\s+(?:is|are)|['\u2019]s)\s+(?:meant\s+by\s+)?|(?:\w+:\s+)?(?:(?:so|and|but|well|then),?\s+)?what\s+do(?:es)?\s+(?:i|we|you)\s+mean\s+by\s+|(?:on|defining)\s+)?"
     r"(?:\b(?:an?|the(?:\s+(?:word|term))?)\s+)?\W*",
     re.IGNORECASE,
 )

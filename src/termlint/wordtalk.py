@@ -25,6 +25,7 @@ _AUTHOR = re.compile(
 )
 _SAYS = re.compile(
     r"[,\"'\u201d\u2019*_]*(?:,[^,.]{1,60},|\s\([^)]{1,60}\))?"
+    rf"(?:\s+(?:\w+\s+){{0,2}}(?:here|below|in\s+this\s+{TEXT}))?"
     r"(?:\s+(?P<verb>is|are|means?|denotes?|refers|names?|covers?|stands|applies|includes?|excludes?|need)\b|\s*[:=\u2014\u2013])",
     re.IGNORECASE,
 )
