@@ -33,6 +33,9 @@ COPIES = [
     ("footnote", f"Agents^[{NOTE} {mark(NOTE)}] move.\n", NOTE),
     ("inline", f"Agents ({INLINE}) move.{mark(INLINE)}\n", INLINE),
     ("inline", f"Agents (and (x)) [{INLINE}] (y) move.{mark(INLINE)} More.\n", INLINE),
+    ("inline", f"Agents (*agents*: {INLINE}) move.{mark(INLINE)}\n", INLINE),
+    ("inline", f"Agents (and (x); _agents_ {INLINE}) move.{mark(INLINE)}\n", INLINE),
+    ("inline", f"Agents (and (x); *agents*:\n{INLINE}) move.{mark(INLINE)}\n", INLINE),
     ("aside", f"Agents move.\n\n> {ASIDE} {mark(ASIDE)}\n", ASIDE),
     ("aside", f"Agents move.\n\n> [!note]\n> **Note.** It\n> is role.\n> {mark(ASIDE)}\n", ASIDE),
 ]
@@ -79,6 +82,7 @@ RENEWED = [
         f"Agents ({INLINE}) move.{mark(INLINE)} <!-- termlint-disable -->\n",
         "Agents (New *words*.) move.{} <!-- termlint-disable -->\n",
     ),
+    (f"Agents (*x*; *agents*: {INLINE}) move.{mark(INLINE)}\n", "Agents (*x*; *agents*: New *words*.) move.{}\n"),
     (f"> **Note.** It\n> is role. {mark(ASIDE)}\n\nAgents move.\n", "> New *words*. {}\n\nAgents move.\n"),
     (f"Agents[^a] move.\r\n\r\n[^A]: {NOTE} {mark(NOTE)}", "Agents[^a] move.\r\n\r\n[^A]: New *words*. {}"),
 ]

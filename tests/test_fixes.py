@@ -42,6 +42,8 @@ _CASE = re.compile(
     re.MULTILINE,
 )
 _OUTCOME = re.compile(r"^~{6} (?P<kind>\w+)\n(?P<text>(?:.*\n)*?)~{6}$", re.MULTILINE)
+_PHRASE = re.compile(r"(?:['’]s?)? (?:aims?|size|function|and loss functions)")  # noqa: RUF001 - as typed
+"""What a noun phrase goes on with behind a mention."""
 _MARK = re.compile(r"(<!--|\{/\*) termlint-caveat \S+ (\S+) [0-9a-f]{6} (-->|\*/\})")
 
 
@@ -71,10 +73,10 @@ def check(path: str, source: str, glossary: Glossary = GLOSSARY) -> Report:
     for mention in found:
         term = glossary.terms[mention.term]
         text = document.blocks[mention.block].text
-        end = mention.at.end + len(" function") * text.startswith(" function", mention.at.end)
+        more = _PHRASE.match(text, mention.at.end)
         quoted = document.blocks[mention.block].quoted
         scores = {sense.id: 1 / len(term.senses) for sense in term.senses}
-        phrase = Span(mention.at.start, end)
+        phrase = Span(mention.at.start, more.end() if more else mention.at.end)
         readings.append(Reading(mention, term.senses[0].id, "mention" if quoted else "clear", scores, phrase=phrase))
         covered = any(c.term == term.id and c.scope.start <= mention.span.start < c.scope.end for c in settled)
         if not quoted and not covered:
@@ -171,21 +173,41 @@ def test_words_are_wrapped_as_the_draft_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrase", "carrier"),
+    ("phrase", "noun", "whole"),
     [
-        ("agent control loop", "agent control loop"),
-        ("agents, that is systems", "agents"),
-        ("agents’ aims", "agents’"),  # noqa: RUF001 - a curly apostrophe as typed
-        ("agent control loop and what else the tagger took for nouns", "agent"),
+        ("agent control loop", "agent control loop", "agent control loop"),
+        ("agents, that is systems", "agents", "agents"),
+        ("agents’ aims", "agents’", "agents’ aims"),  # noqa: RUF001 - a curly apostrophe as typed
+        ("agent team's aims", "agent team's", "agent team's aims"),
+        ("agent’ and so", "agent", "agent"),  # noqa: RUF001 - a quotation mark as typed
+        ("agent or tool use", "agent", "agent or tool use"),
+        ("agent control loop and what else the tagger took for nouns", "agent", "agent"),
     ],
 )
-def test_a_caveat_stands_behind_the_noun_phrase(phrase: str, carrier: str) -> None:
+def test_a_note_stands_behind_the_noun_and_a_parenthesis_behind_the_phrase(phrase: str, noun: str, whole: str) -> None:
     report = check("draft.md", f"Some {phrase}. It rains.\n")
     reading = report.readings[0]
     start = reading.mention.at.start
     report = report._replace(readings=(reading._replace(phrase=Span(start, start + len(phrase))),))
     (spot,) = placing.spots(placing.Draft(report), report.findings[0], (), ())
-    assert spot.block.text[start : spot.end] == carrier
+    assert [spot.block.text[start:end] for end in (spot.end, spot.phrase)] == [noun, whole]
+
+
+@pytest.mark.parametrize(("written", "name"), [("Agent", "agent"), ("AGENT", "AGENT"), ("agent\n", "agent")])
+def test_behind_other_words_a_parenthesis_names_the_term_as_in_a_sentence(written: str, name: str) -> None:
+    term = replace(GLOSSARY.terms["agent"], forms=("agent", "agent control"))
+    report = check("draft.md", f"{written} control.\n", replace(GLOSSARY, terms={"agent": term}))
+    (spot, *_) = placing.spots(placing.Draft(report), report.findings[0], (), ())
+    assert spot.name.split()[0] == name
+
+
+def test_words_that_say_here_need_no_colon() -> None:
+    report = check("draft.md", "The agent's aim is high.\n")
+    (finding,) = report.findings
+    said = {sense: texts._replace(inline="here only a role") for sense, texts in finding.caveats.items()}
+    report = report._replace(findings=(finding._replace(caveats=said),))
+    done = fixes.fix(report, [fixes.Choice(report.findings[0], "agent.role")], GLOSSARY, "inline")
+    assert _MARK.sub("", done.source) == "The agent's aim (*agent* here only a role) is high.\n"
 
 
 def test_a_caveat_stands_behind_the_longer_term_that_a_word_is_in() -> None:

@@ -154,10 +154,29 @@ def test_the_end_of_a_phrase_is_its_noun() -> None:
     assert syntax.phrase_end(TREATS[0]).text == "optimizer"
 
 
-def test_only_verbs_have_objects_behind_them() -> None:
+AND_LOSS = "reward/NN/nsubj/4 and/CC/cc/0 {} functions/NNS/conj/0 differ/VBP/ROOT/4"
+SHARED = [
+    (AND_LOSS.format("loss/NN/compound/3"), "functions"),
+    (AND_LOSS.format("smooth/JJ/amod/3"), "reward"),
+    (AND_LOSS.format("loss/NN/compound/3").replace("reward/NN", "rewards/NNS"), "rewards"),
+    ("reward/NN/nsubj/3 and/CC/cc/0 functions/NNS/conj/0 differ/VBP/ROOT/3", "reward"),
+    ("reward/NN/nsubj/2 function/NN/conj/0 differs/VBZ/ROOT/2", "reward"),
+]
+
+
+@pytest.mark.parametrize(("words", "head"), SHARED)
+def test_bare_nouns_share_the_last_ones_head(words: str, head: str) -> None:
+    assert syntax.shared_head(parsed(words)[0]).text == head
+
+
+MAXIMIZATION = parsed("by/IN/ROOT/0 reward/NN/advcl/0 maximization/NN/dobj/1")
+
+
+def test_only_verbs_have_objects_behind_them_and_nouns_what_they_stand_in_front_of() -> None:
     assert syntax.object_after(MAKES[1]) == MAKES[2]
     assert syntax.object_after(MOVE[1]) is None
     assert syntax.object_after(TREATS[1]) is None
+    assert syntax.object_after(MAXIMIZATION[1]) == MAXIMIZATION[2]
 
 
 GAMING = parsed("In/IN/prep/2 bold/NN/pobj/0 gaming/VBG/ROOT/2 a/DT/det/4 model/NN/dobj/2 acts/NNS/conj/4")

@@ -38,7 +38,11 @@ FARTHEST = 100
 """How far a comment may be below its paragraph."""
 REACH = 4_000
 """How far before its comment, in code points of a block's text, a parenthesis may stand."""
+JOINED = "; "
+"""What stands between a caveat and what its parenthesis said before."""
 _PREFIX = re.compile(r"[ \t>]*")
+_NAME = re.compile(r":?\s*")
+"""What stands between the name of what a caveat is about and its words."""
 
 
 class Copy(NamedTuple):
@@ -164,10 +168,10 @@ def _take(document: Document, blocks: list[Block | None], directive: Directive, 
         blocks[number] = None
         form: CaveatForm = "footnote" if block.kind == "footnote" else "aside"
         return copy._replace(form=form, words=Span(_start(document, block, label), copy.words.end))
-    for start, end in _parentheses(block.text, index):
-        if fingerprint(block.text[start + 1 : end - 1]) == copy.written:
-            inside = Span(block.source_span(start, start + 1).end, block.source_span(end - 1, end).start)
-            blocks[number] = cut(block, start - (block.text[start - 1 : start] == " "), end)
+    for gone, first, closing in _parenthesized(block, index):
+        if fingerprint(block.text[first:closing]) == copy.written:
+            inside = Span(block.source_span(first - 1, first).end, block.source_span(closing, closing + 1).start)
+            blocks[number] = cut(block, *gone)
             return copy._replace(form="inline", words=inside)
     return copy
 
@@ -217,16 +221,30 @@ def _start(document: Document, block: Block, label: Label | None) -> int:
     return prefix.end() if prefix else first
 
 
-def _parentheses(text: str, end: int) -> Iterator[tuple[int, int]]:
-    """Where the parentheses and brackets of a text stand that are closed before a place, the last one first."""
-    opened: list[int] = []
-    pairs = []
-    for i in range(max(0, end - REACH), end):
+def _parenthesized(block: Block, end: int) -> Iterator[tuple[Span, int, int]]:
+    """What stands in parentheses and brackets that are closed before a place, the last first: whole, and behind a name.
+
+    Each with the part of the text that it is gone with, where its words begin, and where its parenthesis closes.
+    """
+    text, begin = block.text, max(0, end - REACH)
+    names = {mark.span.start: mark.span.end for mark in block.marks if mark.kind == "emphasis"}
+    opened: list[list[int]] = []
+    found = []
+    for i in range(begin, end):
         if text[i] in "([":
-            opened.append(i)
+            opened.append([i])
         elif text[i] in ")]" and opened:
-            pairs.append((opened.pop(), i + 1))
-    return reversed(pairs)
+            start, *named = opened.pop()
+            whole = Span(start - (text[start - 1 : start] == " "), i + 1)
+            found.append((whole, start + 1, i))
+            for at in named:
+                named_to = _NAME.match(text, names[at])
+                first = named_to.end() if named_to else names[at]
+                added = Span(at - len(JOINED), i) if text.startswith(JOINED, at - len(JOINED)) else Span(at, i)
+                found.append((whole if at == start + 1 else added, first, i))
+        if opened and i in names:
+            opened[-1].append(i)
+    return reversed(found)
 
 
 def cut(block: Block, start: int, end: int) -> Block:

@@ -49,13 +49,14 @@ class Context:
 
     @property
     def phrase(self) -> Span:
-        """The mention and the nouns after it that it belongs to, in the block's text.
+        """The mention and the nouns after it that it belongs to, in the block's text: *agent's reward function*.
 
         A term of several words is a noun, so that what the parser takes for its object is none.
         """
         at, start = self.mention.at, self.mention.sentence.start
         alone = at.start == start + self.token.idx
         last = (syntax.object_after(self.token) if alone else None) or syntax.phrase_end(self.token)
+        last = syntax.shared_head(last)
         end = start + last.idx + len(last)
         return Span(at.start, max(at.end, end))
 

@@ -192,9 +192,7 @@ def _mark(draft: Draft, finding: Finding, sense: str, wording: str) -> str:
 
 def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, used: Used) -> tuple[Edit, ...]:
     """A note's reference behind the mention, and the note; nothing where a reference cannot stand."""
-    at = placing.after_punctuation(spot, spot.end)
-    while reference := draft.references.get(at):
-        at = reference.span.end
+    at = placing.after_references(draft, placing.after_punctuation(spot, spot.end))
     if draft.source[at : at + 1] in {"(", "[", ":"}:
         return ()
     for copy in draft.copies:  # the note is there already, further down
@@ -216,16 +214,25 @@ def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, used: Used
 
 
 def _inline(draft: Draft, spot: Spot, finding: Finding, sense: str) -> tuple[Edit, ...]:
-    """A parenthesis behind the mention, and behind the sentence the comment that says where it comes from."""
+    """A parenthesis behind the mention's phrase, and behind the sentence the comment that says where it comes from.
+
+    What stands there in parentheses already goes on with it. There, and behind other words, it names what it is about.
+    """
     block, mention = spot.block, spot.reading.mention
     wording = _wording(finding, sense, "inline")
+    end = placing.after_symbol(spot)
+    closing = placing.closing(spot, end)
+    end = max(end, closing)
+    at = placing.after_references(draft, placing.after(spot, end))
+    # “here” needs no colon before it.
+    joint = "" if wording.startswith("here") else ":"
+    said = f"*{spot.name}*{joint} {wording}" if spot.apart or closing >= 0 else wording
     before = block.text[mention.sentence.start : mention.at.start]
     opener, closer = "[]" if before.count("(") > before.count(")") else "()"
-    end = mention.sentence.start + len(block.text[slice(*mention.sentence)].rstrip())
-    at = placing.after(spot, spot.end)
-    last = max(at, placing.after(spot, max(end, spot.end)))
+    sentence = mention.sentence.start + len(block.text[slice(*mention.sentence)].rstrip())
+    last = max(at, placing.after(spot, max(sentence, end)))
     return (
-        edits.insertion(at, f" {opener}{wording}{closer}"),
+        edits.insertion(at, f"{caveats.JOINED}{said}" if closing >= 0 else f" {opener}{said}{closer}"),
         edits.insertion(last, _mark(draft, finding, sense, wording)),
     )
 

@@ -25,12 +25,16 @@ WRAPPED = range(40, 131)
 """The columns at which people wrap their lines."""
 LONGEST_PHRASE = 40
 """How many characters of nouns may follow a mention; more are a misreading of the sentence."""
-_WORD = re.compile(r"(?:[-\u2013]\w+)+|\w+")
-_NO_PHRASE = re.compile(r"[^\w '’–-]|['’]\s")  # noqa: RUF001 - a curly apostrophe and a dash as typed
+_WORD = re.compile(r"(?:[-/\u2013]\w+)+|\w+")
+_NO_PHRASE = re.compile(r"[^\w '’–-]|(?<!s)['’]\s")  # noqa: RUF001 - a curly apostrophe and a dash as typed
 _ENDING = re.compile(r"['’]s\b|(?<=s)['’](?=\s+\w)|\(s\)")  # noqa: RUF001 - a curly apostrophe as typed
+_OWNER = re.compile(r"['’]s\b|(?<=s)['’](?=\s)|(?=\s(?:and|or)\s)")  # noqa: RUF001 - a curly apostrophe as typed
+"""Where a noun ends in front of what is its, or beside another."""
+_OTHERS = re.compile(r"[\s/\u2013-]\w")
 _TO = re.compile(r"\s+to\Z", re.IGNORECASE)
 _AFTER = re.compile(r"[.,;:!?…]+[”’\"']*")  # noqa: RUF001 - quotation marks as typed
 _LINKS = frozenset(("link", "wikilink"))
+_SYMBOLS = frozenset(("math", "code"))
 _BREAK = re.compile(r"\r\n?|\n")
 
 
@@ -130,7 +134,20 @@ class Spot(NamedTuple):
     marks: MarkIndex
     """The markup in that block."""
     end: int
-    """Where its noun phrase ends in the block's text."""
+    """Where its noun ends in the block's text, for a note: *reward function*, *agent's*."""
+    phrase: int
+    """Where the phrase ends that this noun is in, for a parenthesis: *agent's aim*, *reward and loss functions*."""
+
+    @property
+    def apart(self) -> bool:
+        """Whether other words stand between the mention and the end of the phrase, of which a reader would take it."""
+        return bool(_OTHERS.search(self.block.text, self.reading.mention.at.end, self.phrase))
+
+    @property
+    def name(self) -> str:
+        """The mention as it is written within a sentence."""
+        words = " ".join(self.block.text[slice(*self.reading.mention.at)].split())
+        return words.lower() if words[1:].islower() else words
 
 
 def spots(draft: Draft, finding: Finding, wanted: Collection[Span], placed: Collection[Span]) -> Iterator[Spot]:
@@ -152,8 +169,8 @@ def spots(draft: Draft, finding: Finding, wanted: Collection[Span], placed: Coll
     for reading in (own, *later):
         block = draft.document.blocks[reading.mention.block]
         if _carries(draft, block):
-            end = _phrase_end(draft, reading, block.text)
-            spot = Spot(reading, block, draft.index.marks(reading.mention.block), end)
+            ends = _ends(draft, reading, block.text)
+            spot = Spot(reading, block, draft.index.marks(reading.mention.block), *ends)
             # Behind a link that goes on it would be about other words.
             if not re.search(r"\w", block.text[spot.end : _after_link(spot.marks, spot.end)]):
                 yield spot
@@ -165,23 +182,24 @@ def free(span: Span, finding: Finding, wanted: Collection[Span], placed: Collect
     return not any(span.meets(other) for other in others)
 
 
-def _phrase_end(draft: Draft, reading: Reading, text: str) -> int:
-    """Where a mention's noun phrase ends in its block's text: after *reward function*, *agents'*, *agent-based*.
+def _ends(draft: Draft, reading: Reading, text: str) -> tuple[int, int]:
+    """Where a mention's noun ends in its block's text, and where the phrase that this is in.
 
-    A verb that follows is not torn from its *to*.
+    The noun is *reward function*, *agents'*, *agent-based*. A verb that follows is not torn from its *to*.
     """
     at = reading.mention.at
     if match := _TO.search(text, at.start, at.end):
-        return match.start()
+        return match.start(), match.start()
     end = max(at.end, reading.phrase.end)
     if end - at.end > LONGEST_PHRASE or _NO_PHRASE.search(text, at.end, end):
         end = at.end
-    end = max([end, *(mention.at.end for mention in draft.around(reading.mention))])
-    if match := _WORD.match(text, end):
-        end = match.end()
-    if match := _ENDING.match(text, end):
-        end = match.end()
-    return end
+    longer = max(mention.at.end for mention in draft.around(reading.mention))
+    end = max(end, longer)
+    for tail in (_WORD, _ENDING):
+        if match := tail.match(text, end):
+            end = match.end()
+    owner = _OWNER.search(text, longer, end)
+    return owner.end() if owner else end, end
 
 
 def reading_of(readings: Iterable[Reading], finding: Finding) -> Reading:
@@ -226,6 +244,32 @@ def after_punctuation(spot: Spot, index: int) -> int:
     index = _after_link(spot.marks, index)
     match = _AFTER.match(spot.block.text, index)
     return after(spot, match.end() if match else index)
+
+
+def after_symbol(spot: Spot) -> int:
+    """Where a spot's phrase ends in the block's text, the formula or code behind it included: *reward function R*."""
+    end = spot.phrase
+    following = spot.marks.starting(end + 1, end + 2) if spot.block.text.startswith(" ", end) else ()
+    return next((mark.span.end for mark in following if mark.kind in _SYMBOLS), end)
+
+
+def closing(spot: Spot, index: int) -> int:
+    """Where in a block's text a parenthesis behind a place closes, if it can take more words; -1 if none can."""
+    text, depth = spot.block.text, 0
+    if not text.startswith(" (", index):
+        return -1
+    for i in range(index + 1, spot.reading.mention.sentence.end):
+        depth += {"(": 1, ")": -1}.get(text[i], 0)
+        if not depth:
+            return -1 if text[i - 1] in ".!?(" or _after_link(spot.marks, i) > i else i
+    return -1
+
+
+def after_references(draft: Draft, at: int) -> int:
+    """The place behind the references to notes that stand at another."""
+    while reference := draft.references.get(at):
+        at = reference.span.end
+    return at
 
 
 def _after_link(marks: MarkIndex, index: int) -> int:

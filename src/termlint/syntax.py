@@ -72,9 +72,28 @@ def phrase_end(token: Token) -> Token:
     return token
 
 
+def shared_head(noun: Token) -> Token:
+    """The noun that a bare one shares with another: *functions* for *reward* of *reward and loss functions*.
+
+    The parser sees the one beside the other, as in *agents and loss functions*, whose first noun is complete.
+    """
+    if noun.tag_ not in {"NN", "NNP"}:
+        return noun
+    for other in noun.rights:
+        between = noun.doc[noun.i + 1 : other.i]
+        bare = all(word.dep_ == "compound" and word.head is other for word in between[1:])
+        if other.dep_ == "conj" and is_noun(other) and len(between) > 1 and between[0].dep_ == "cc" and bare:
+            return other
+    return noun
+
+
 def object_after(verb: Token) -> Token | None:
-    """The object behind a verb: *models* for *(we) reward models*; nothing behind other words."""
-    return next((child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i and is_verb(verb)), None)
+    """The object behind a verb: *models* for *(we) reward models*.
+
+    Behind another word it is the noun that this one stands in front of: *reward maximization*.
+    """
+    objects = (child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i)
+    return next((child for child in objects if is_verb(verb) or child.i == verb.i + 1), None)
 
 
 def _joined(token: Token) -> bool:
