@@ -231,12 +231,15 @@ def test_later_mentions_carry_one_caveat_each_and_only_where_they_are_used() -> 
     ("role", "pursuer", "claims_less", "sense"),
     [
         (0.9, 0.0, "agent.pursuer", "agent.role"),
-        (0.6, 0.3, "agent.pursuer", "agent.role"),
+        (0.7, 0.2, "agent.pursuer", "agent.role"),
+        (0.6, 0.3, "agent.pursuer", ""),
         (0.45, 0.45, "agent.pursuer", "agent.pursuer"),
-        (0.3, 0.6, "agent.role", "agent.pursuer"),
+        (0.3, 0.6, "agent.role", ""),
+        (0.2, 0.7, "agent.role", "agent.pursuer"),
         (0.45, 0.45, "agent.role", "agent.role"),
         (0.45, 0.45, "", ""),
-        (0.3, 0.6, "", "agent.pursuer"),
+        (0.3, 0.6, "", ""),
+        (0.2, 0.7, "", "agent.pursuer"),
         (0.3, 0.2, "agent.role", "agent.role"),
         (0.2, 0.3, "agent.role", ""),
         (0.3, 0.1, "agent.role", ""),
@@ -253,17 +256,37 @@ def test_the_words_decide_where_they_do_and_else_what_claims_less(
 
 
 @pytest.mark.parametrize(
-    ("scores", "denied", "reason"),
+    ("role", "pursuer", "sense"), [(0.1, 0.0, "agent.role"), (0.0, 0.1, "agent.role"), (0.1, 0.7, "agent.pursuer")]
+)
+def test_what_the_lesser_sense_is_a_kind_of_speaks_for_it(role: float, pursuer: float, sense: str) -> None:
+    report = check("draft.md", "Agents move.\n")
+    scores = {"agent.role": role, "agent.pursuer": pursuer, "agent.mover": 1 - role - pursuer}
+    report = report._replace(readings=(report.readings[0]._replace(scores=scores),))
+    pair = GLOSSARY.conflations_by_id()["agent.role-or-pursuer"]._replace(broader=("agent.mover", "tool.user"))
+    assert fixes.likelier(report, report.findings[0], pair) == sense
+    alone = fixes.likelier(report, report.findings[0], pair._replace(broader=()))
+    assert alone == ("" if sense == "agent.role" else sense)
+
+
+@pytest.mark.parametrize(
+    ("scores", "denied", "reported", "reason"),
     [
-        ((0.3, 0.4, 0.3), False, "the words do not tell which of the two is meant"),
-        ((0.2, 0.2, 0.6), True, "it is read as broker, which is neither of the two"),
-        ((0.6, 0.3, 0.1), True, "it is denied here"),
+        ((0.3, 0.4, 0.3), False, False, "the words do not tell which of the two is meant"),
+        ((0.2, 0.2, 0.6), True, False, "it is read as broker, which is neither of the two"),
+        ((0.6, 0.3, 0.1), True, False, "it is denied here"),
+        ((0.9, 0.1, 0.0), False, True, "somebody else is reported to say it"),
     ],
 )
-def test_a_note_says_why_nothing_is_inserted(scores: tuple[float, ...], denied: bool, reason: str) -> None:  # noqa: FBT001
+def test_a_note_says_why_nothing_is_inserted(
+    scores: tuple[float, ...],
+    denied: bool,  # noqa: FBT001
+    reported: bool,  # noqa: FBT001
+    reason: str,
+) -> None:
     report = check("draft.md", "Agents move.\n")
     known = dict(zip(("agent.role", "agent.pursuer", "agent.broker"), scores, strict=True))
-    report = report._replace(readings=(report.readings[0]._replace(scores=known, denied=denied),))
+    reading = report.readings[0]._replace(scores=known, denied=denied, reported=reported)
+    report = report._replace(readings=(reading,))
     done = fixes.fix(report, list(fixes.choices(report, GLOSSARY)), GLOSSARY, "footnote")
     (refusal,) = done.refused
     assert reason in refusal.message

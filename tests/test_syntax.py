@@ -361,5 +361,34 @@ def test_what_is_said_of_something_is_denied(doc: Parse, *, denied: bool) -> Non
     assert claims.denied(mention) == denied
 
 
+SAY = "{}/NNS/nsubj/1 {}/VBP/ROOT/1 agents/NNS/nsubj/3 plan/VBP/ccomp/1"
+VIEW = "{}/NNP/poss/2 's/POS/case/0 view/NN/nsubj/6 that/IN/mark/5 agents/NNS/nsubj/5 plan/VBP/acl/2 matters/VBZ/ROOT/6"
+REPORTED = [
+    (SAY.format("critics", "say"), True),
+    (SAY.format("critics", "show"), False),
+    (SAY.format("theorems", "say"), False),
+    (SAY.format("we", "think"), False),
+    (SAY.format("they", "claim"), True),
+    (SAY.format("they", "hope"), False),
+    (SAY.format("Ann", "hopes").replace("NNS", "NNP", 1), True),
+    ("say/VB/ROOT/0 agents/NNS/nsubj/2 plan/VBP/ccomp/0", False),
+    (VIEW.format("Ann"), True),
+    (VIEW.format("their").replace("NNP", "PRP$"), True),
+    (VIEW.format("my").replace("NNP", "PRP$"), False),
+    ("According/VBG/prep/4 to/IN/prep/0 Ann/NNP/pobj/1 agents/NNS/nsubj/4 plan/VBP/ROOT/4", True),
+    ("According/VBG/prep/4 to/IN/prep/0 data/NNS/pobj/1 agents/NNS/nsubj/4 plan/VBP/ROOT/4", False),
+    ("In/IN/prep/4 view/NN/pobj/0 of/IN/prep/1 critics/NNS/pobj/2 plan/VBP/ROOT/4 agents/NNS/dobj/4", False),
+    ("agents/NNS/nsubj/3 Ann/NNP/nsubj/2 argues/VBZ/parataxis/3 plan/VBP/ROOT/3", True),
+    ("agents/NNS/nsubj/1 say/VBP/ROOT/1 critics/NNS/nsubj/3 plan/VBP/ccomp/1", False),
+]
+
+
+@pytest.mark.parametrize(("words", "reported"), REPORTED)
+def test_what_somebody_else_says_is_reported(words: str, *, reported: bool) -> None:
+    doc = parsed(words)
+    mention = next(token for token in doc if token.lower_ == "agents")
+    assert claims.reported(mention) == reported
+
+
 def test_every_kind_of_claim_is_shown() -> None:
     assert {kind for _, kinds in CLAIMS for kind in kinds} == set(claims.KINDS)

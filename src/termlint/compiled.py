@@ -219,9 +219,9 @@ class _Reader:
 
     def conflation(self, row: list[Any]) -> Conflation:
         """A conflation."""
-        name, (first, second), why, situation, sources, caveats, modest = row
+        name, (first, second), why, situation, sources, caveats, modest, broader = row
         texts = {sense: Caveats(*sizes) for sense, sizes in caveats.items()}
-        return Conflation(name, (first, second), why, situation, _citations(sources), texts, modest)
+        return Conflation(name, (first, second), why, situation, _citations(sources), texts, modest, tuple(broader))
 
     def examples(self, rows: Iterable[list[Any]]) -> tuple[Example, ...]:
         """Examples."""

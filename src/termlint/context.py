@@ -70,6 +70,11 @@ class Context:
         """Whether what the mention says of something is denied."""
         return claims.denied(self.token)
 
+    @property
+    def reported(self) -> bool:
+        """Whether it is told as what somebody else says."""
+        return claims.reported(self.token)
+
     @cached_property
     def nearby(self) -> frozenset[str]:
         """The words of the sentence, as the parser and as the draft's index tell them apart, and the next one."""

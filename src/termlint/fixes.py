@@ -36,6 +36,8 @@ Choose = Callable[["Report", "Finding", "Conflation"], str | None]
 """Picks the sense of a finding on a conflation: None where nothing is to be said, empty if it cannot tell which."""
 EVEN = 0.5
 """What the words speak for is likelier than this, which is than all other senses of the term together."""
+SURE = 2 / 3
+"""What is asserted for an author is likelier than this: twice as likely as all other senses of the term together."""
 
 
 class Fix(NamedTuple):
@@ -74,22 +76,27 @@ class Fixed(NamedTuple):
 def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
     """The sense of the two that the draft's words speak for; where they do not, the likelier one if it claims less.
 
-    The caveat of a sense that claims less only takes back what a reader might infer. Another asserts, so that it is
-    not for termlint to say it unless the words do. Whoever denies a thing claims more by denying the lesser one.
-    At a longer term that has or wants a caveat of its own another might contradict it.
+    The caveat of a sense that claims less only takes back what a reader might infer, and may be said where words speak
+    for what this sense is a kind of. Another asserts, so that it is not for termlint to say it unless the words do.
+    Whoever denies a thing claims more by denying the lesser one. At a longer term that has or wants a caveat of its own
+    another might contradict it. What somebody else is reported to say is not for the author to say more exactly.
     """
-    if placing.in_longer(report.readings, finding):
-        return ""
     reading, less = placing.reading_of(report.readings, finding), conflation.claims_less
-    sense = max(finding.senses, key=lambda sense: (reading.scores[sense], sense == less))
-    told = reading.scores[sense] > EVEN or (sense == less and not _meant_otherwise(reading, finding))
+    if placing.in_longer(report.readings, finding) or reading.reported:
+        return ""
+    scores = {sense: reading.scores[sense] for sense in finding.senses}
+    if less:
+        scores[less] += sum(reading.scores.get(sense, 0) for sense in conflation.broader)
+    sense = max(finding.senses, key=lambda sense: (scores[sense], sense == less))
+    told = not _meant_otherwise(reading, conflation) if sense == less else scores[sense] > SURE
     return sense if told and not (reading.denied and sense == less) else ""
 
 
-def _meant_otherwise(reading: Reading, finding: Finding) -> str:
-    """The sense that a draft's words speak for, if it is neither of a finding's two."""
+def _meant_otherwise(reading: Reading, conflation: Conflation) -> str:
+    """The sense that a draft's words speak for, if it is none of a pair's two nor what the lesser one is a kind of."""
     likeliest = max(reading.scores, key=lambda sense: reading.scores[sense])
-    return likeliest if reading.scores[likeliest] > EVEN and likeliest not in finding.senses else ""
+    known = (*conflation.senses, *conflation.broader)
+    return likeliest if reading.scores[likeliest] > EVEN and likeliest not in known else ""
 
 
 def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> Iterator[Choice]:
@@ -143,12 +150,14 @@ def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
             yield Fix(copy.mark.start, copy.conflation, copy.sense, "renewed", changed)
 
 
-def _undecided(draft: Draft, finding: Finding) -> str:
+def _undecided(draft: Draft, finding: Finding, conflation: Conflation) -> str:
     """Why it is not for termlint to say which of its two senses a finding has."""
     if placing.in_longer(draft.readings, finding):
         return "it is part of a longer term that is asked about or settled itself"
     reading = placing.reading_of(draft.readings, finding)
-    if other := _meant_otherwise(reading, finding):
+    if reading.reported:
+        return "somebody else is reported to say it, and a caveat would tell what they mean"
+    if other := _meant_otherwise(reading, conflation):
         return f"it is read as {short_id(other)}, which is neither of the two"
     if reading.denied:
         return "it is denied here, and a caveat may make more of that than is meant"
@@ -159,7 +168,7 @@ def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind,
     """The fix for a choice, or why there is none."""
     finding, sense = choice
     if not sense:
-        return f"{_undecided(draft, finding)}: use --interactive"
+        return f"{_undecided(draft, finding, glossary.conflations_by_id()[finding.conflation])}: use --interactive"
     made: tuple[Edit, ...] = ()
     if kind == "aside" and (made := _aside(draft, finding, sense)):
         return Fix(finding.span.start, finding.conflation, sense, kind, made)

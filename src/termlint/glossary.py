@@ -24,7 +24,7 @@ from termlint.references import Entry, Published, Written
 from termlint.schema import Guesses, Record, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
@@ -105,14 +105,16 @@ def rooted(url: str) -> str:
 
 def _term(lemma: str, entry: Entry) -> Term:
     slug, term, sheet = entry
+    senses = tuple(_sense(slug, sense) for sense in term.records("senses"))
+    broader = {sense.id: tuple(r.to for r in sense.relations if r.type == "broader") for sense in senses}
     return Term(
         id=lemma,
         slug=slug,
         forms=tuple(map(str, term.texts("forms"))),
         summary=str(term.text("summary")),
         status=str(term.text("status")),
-        senses=tuple(_sense(slug, sense) for sense in term.records("senses")),
-        conflations=tuple(_conflation(slug, conflation) for conflation in term.records("conflations")),
+        senses=senses,
+        conflations=tuple(_conflation(slug, conflation, broader) for conflation in term.records("conflations")),
         examples=tuple(example(slug, record, sheet, "") for record in term.records("examples")),
         history=tuple(Change(str(c.text("date")), str(c.text("change"))) for c in term.records("history")),
         origin=Origin(sheet.path, *term.at),
@@ -133,9 +135,11 @@ def _sense(slug: str, sense: Record) -> Sense:
     )
 
 
-def _conflation(slug: str, conflation: Record) -> Conflation:
+def _conflation(slug: str, conflation: Record, broader: Mapping[str, tuple[str, ...]]) -> Conflation:
+    """A conflation; `broader` has the senses of which each sense of the term is a kind."""
     first, second = conflation.texts("senses")
     caveats, modest = conflation.record("caveats"), conflation.text("claims_less")
+    less = f"{slug}.{modest}" if modest else ""
     return Conflation(
         id=f"{slug}.{conflation.text('id')}",
         senses=(f"{slug}.{first}", f"{slug}.{second}"),
@@ -143,7 +147,8 @@ def _conflation(slug: str, conflation: Record) -> Conflation:
         situation=str(conflation.text("situation")),
         sources=_citations(conflation),
         caveats={f"{slug}.{sense}": _caveats(caveats.record(sense)) for sense in (first, second)},
-        claims_less=f"{slug}.{modest}" if modest else "",
+        claims_less=less,
+        broader=broader.get(less, ()),
     )
 
 

@@ -103,7 +103,8 @@ class Linter:
             return reading._replace(status="clarified", step=step), None
         if bite:
             how = "matches" if bite.level == "warning" else "matches, as a suggestion"
-            return reading._replace(status="open", step=f"{bite.rule.id} {how}", denied=use.denied), bite
+            step = f"{bite.rule.id} {how}"
+            return reading._replace(status="open", step=step, denied=use.denied, reported=use.reported), bite
         return reading, None
 
     def _backed(self, judged: list[tuple[Reading, Bite | None]]) -> list[tuple[Reading, Bite | None]]:

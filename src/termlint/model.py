@@ -1,11 +1,9 @@
 """The values that travel between the stages: every type on the seams, all of them immutable.
 
-Offsets are half-open and count code points of the decoded source (a byte order mark and CR LF count as they
-stand), so ``source[span.start:span.end]`` is always the text meant. Line and column are computed at the edge, by
-`Lines`.
+Offsets are half-open and count code points of the decoded source (a byte order mark and CR LF count as they stand),
+so ``source[span.start:span.end]`` is always the text meant. Line and column are computed at the edge, by `Lines`.
 
-Every run defines them all, and a NamedTuple takes a sixth of the time for it that a frozen dataclass takes, so most
-are NamedTuples.
+Every run defines them all, and a NamedTuple takes a sixth of the time of a frozen dataclass: most are NamedTuples.
 """
 
 from __future__ import annotations
@@ -353,6 +351,8 @@ class Reading(NamedTuple):
     """The mention and the nouns after it that it belongs to, in the block's text: *reward function*, *agents*."""
     denied: bool = False
     """Whether what it says of something is denied: *is no agent*; asked where a rule bites."""
+    reported: bool = False
+    """Whether it is told as what somebody else says: *critics say that agents plan*; asked where a rule bites."""
 
 
 class Finding(NamedTuple):

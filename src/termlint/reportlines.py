@@ -79,7 +79,7 @@ class _Reader:
 
     def reading(self, *row: Any) -> Reading:  # noqa: ANN401 - the same
         """A reading."""
-        (term, block, at, span, sentence), sense, status, scores, evidence, step, phrase, denied = row
+        (term, block, at, span, sentence), sense, status, scores, evidence, step, phrase, denied, reported = row
         return Reading(
             Mention(_text(term), _whole(block), _span(*at), self.span(*span), _span(*sentence)),
             _text(sense),
@@ -89,6 +89,7 @@ class _Reader:
             _text(step),
             _span(*phrase),
             denied is True,
+            reported is True,
         )
 
 

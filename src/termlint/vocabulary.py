@@ -1,7 +1,4 @@
-"""What the glossary and the rules say: the values that they are read into, all of them immutable.
-
-`termlint.model` has them for everybody else.
-"""
+"""What the glossary and the rules say, as immutable values; `termlint.model` has them for everybody else."""
 
 from __future__ import annotations
 
@@ -116,6 +113,8 @@ class Conflation(NamedTuple):
     """By the global id of the sense the author means."""
     claims_less: str = ""
     """The global id of the sense whose caveat only takes back what a reader might infer; none where both assert."""
+    broader: tuple[str, ...] = ()
+    """The senses of which that one is a kind."""
 
 
 @dataclass(frozen=True, slots=True)
