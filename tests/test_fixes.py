@@ -181,11 +181,12 @@ def test_words_are_wrapped_as_the_draft_is() -> None:
         ("agent team's aims", "agent team's", "agent team's aims"),
         ("agent’ and so", "agent", "agent"),  # noqa: RUF001 - a quotation mark as typed
         ("agent or tool use", "agent", "agent or tool use"),
+        ("agent's", "agent's", "agent's and the tools' aims"),
         ("agent control loop and what else the tagger took for nouns", "agent", "agent"),
     ],
 )
 def test_a_note_stands_behind_the_noun_and_a_parenthesis_behind_the_phrase(phrase: str, noun: str, whole: str) -> None:
-    report = check("draft.md", f"Some {phrase}. It rains.\n")
+    report = check("draft.md", f"Some {max(phrase, whole, key=len)}. It rains.\n")
     reading = report.readings[0]
     start = reading.mention.at.start
     report = report._replace(readings=(reading._replace(phrase=Span(start, start + len(phrase))),))

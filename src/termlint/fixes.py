@@ -230,7 +230,7 @@ def _inline(draft: Draft, spot: Spot, finding: Finding, sense: str) -> tuple[Edi
     block, mention = spot.block, spot.reading.mention
     wording = _wording(finding, sense, "inline")
     end = placing.after_symbol(spot)
-    closing = placing.closing(spot, end)
+    closing = placing.closing(draft, spot, end)
     end = max(end, closing)
     at = placing.after_references(draft, placing.after(spot, end))
     # “here” needs no colon before it.

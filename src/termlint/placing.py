@@ -30,6 +30,8 @@ _NO_PHRASE = re.compile(r"[^\w '’–-]|(?<!s)['’]\s")  # noqa: RUF001 - a cu
 _ENDING = re.compile(r"['’]s\b|(?<=s)['’](?=\s+\w)|\(s\)")  # noqa: RUF001 - a curly apostrophe as typed
 _OWNER = re.compile(r"['’]s\b|(?<=s)['’](?=\s)|(?=\s(?:and|or)\s)")  # noqa: RUF001 - a curly apostrophe as typed
 """Where a noun ends in front of what is its, or beside another."""
+_JOINT = re.compile(r"\s(?:and|or)\s(?:the\s)?[\w-]+(?:['’]s|(?<=s)['’])\s[\w-]+")  # noqa: RUF001 - as typed
+"""What the parser misses behind a genitive: the *and models' aims* of *agents' and models' aims*."""
 _OTHERS = re.compile(r"[\s/\u2013-]\w")
 _TO = re.compile(r"\s+to\Z", re.IGNORECASE)
 _AFTER = re.compile(r"[.,;:!?…]+[”’\"']*")  # noqa: RUF001 - quotation marks as typed
@@ -172,7 +174,7 @@ def spots(draft: Draft, finding: Finding, wanted: Collection[Span], placed: Coll
             ends = _ends(draft, reading, block.text)
             spot = Spot(reading, block, draft.index.marks(reading.mention.block), *ends)
             # Behind a link that goes on it would be about other words.
-            if not re.search(r"\w", block.text[spot.end : _after_link(spot.marks, spot.end)]):
+            if not re.search(r"\w", block.text[spot.phrase : _after_link(spot.marks, spot.phrase)]):
                 yield spot
 
 
@@ -195,7 +197,7 @@ def _ends(draft: Draft, reading: Reading, text: str) -> tuple[int, int]:
         end = at.end
     longer = max(mention.at.end for mention in draft.around(reading.mention))
     end = max(end, longer)
-    for tail in (_WORD, _ENDING):
+    for tail in (_WORD, _ENDING, _JOINT):
         if match := tail.match(text, end):
             end = match.end()
     owner = _OWNER.search(text, longer, end)
@@ -253,7 +255,7 @@ def after_symbol(spot: Spot) -> int:
     return next((mark.span.end for mark in following if mark.kind in _SYMBOLS), end)
 
 
-def closing(spot: Spot, index: int) -> int:
+def closing(draft: Draft, spot: Spot, index: int) -> int:
     """Where in a block's text a parenthesis behind a place closes, if it can take more words; -1 if none can."""
     text, depth = spot.block.text, 0
     if not text.startswith(" (", index):
@@ -261,7 +263,9 @@ def closing(spot: Spot, index: int) -> int:
     for i in range(index + 1, spot.reading.mention.sentence.end):
         depth += {"(": 1, ")": -1}.get(text[i], 0)
         if not depth:
-            return -1 if text[i - 1] in ".!?(" or _after_link(spot.marks, i) > i else i
+            # In the source, what is no text may stand before it, such as a citation.
+            at = after_references(draft, after(spot, i))
+            return i if text[i - 1] not in ".!?(" and draft.source.startswith(")", at) else -1
     return -1
 
 
