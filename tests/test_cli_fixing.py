@@ -73,6 +73,14 @@ def test_what_is_not_fixed_is_reported(run: Callable[..., Outcome]) -> None:
     assert Path("head.md").read_text() == "# The agent wants power\n\nIt rains.\n"
 
 
+def test_what_somebody_else_says_is_left_to_the_author(run: Callable[..., Outcome]) -> None:
+    Path("told.md").write_text("Critics say that the agent wants to stay on.\n")
+    for _ in range(2):  # the second time from what was kept of the first
+        done = run("--fix", "told.md")
+        assert (done.status, done.places) == (1, ["told.md:1:22"])
+        assert "note  no caveat for agent.role-or-pursuer: somebody else is reported to say it" in done.err
+
+
 def test_the_kinds_of_caveat(run: Callable[..., Outcome]) -> None:
     Path("one.md").write_text(LOOSE)
     assert run("--fix", "--caveat", "inline", "one.md").status == 1

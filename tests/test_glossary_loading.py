@@ -118,6 +118,13 @@ def test_a_glossary_is_read_whole(tmp_path: Path) -> None:
     assert passes.origin == Origin(str(tmp_path / "agent.yaml"), 32, 5)
 
 
+def test_a_pair_knows_what_its_lesser_sense_is_a_kind_of(tmp_path: Path) -> None:
+    lesser = AGENT.replace("    caveats:\n", "    claims_less: role\n    caveats:\n")
+    for entry, broader in ((AGENT, ()), (lesser, ("policy.mapping",))):
+        (pair,) = glossary.load([write(tmp_path, {**VALID, "agent": entry})]).terms["agent"].conflations
+        assert pair.broader == broader
+
+
 def test_what_was_read_is_plain_and_keeps_nothing_of_the_file(tmp_path: Path) -> None:
     read = glossary.load([write(tmp_path, VALID)])
     assert {type(form) for form in read.terms["agent"].forms} == {str}
