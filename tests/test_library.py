@@ -197,8 +197,8 @@ def test_there_are_examples() -> None:
 PLACED = [
     ("Language models are trained to predict text, so they cannot scheme.", "are trained (meaning "),
     (
-        "In specification gaming a model behaves well in training and pursues another goal after deployment.",
-        "In specification gaming (the ",
+        "In specification gaming a model behaves well in training and pursues another goal under distribution shift.",
+        "In specification gaming (loosely: ",
     ),
     (
         "The assistant edited the unit tests. Such reward hacking proves that it will seize its reward and take over.",
