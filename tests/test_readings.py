@@ -43,6 +43,8 @@ STEPS = [
     ("mention", "See [[The agent]].", TermRules((SPY,), FOREIGN, ALWAYS), "a title"),
     ("mention", "See [[Video] How the agent won](a.md).", TermRules((SPY,), FOREIGN, ALWAYS), "a title"),
     ("mention", "See [How the agent won](a.md).", TermRules((SPY,), FOREIGN, ALWAYS), "a title"),
+    ("mention", "Nobody likes the term agent.", TermRules((SPY,), FOREIGN, ALWAYS), "the word itself"),
+    ("plain", "In the long term agents move.", TermRules((SPY,), FOREIGN, ALWAYS), "plain technical use"),
     ("plain", "The agent moves.", TermRules((SPY,), FOREIGN, ALWAYS), "plain technical use"),
     ("clarified", "The agent moves.", TermRules((SPY,), FOREIGN, NEVER), "settled by the author's definition"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 FOREIGN = 2 / 3
 """How likely the senses of other fields are together where nothing is asked: from twice as likely as all others on."""
+_NAMED = re.compile(r"\b(?:the|this)\s+(?:words?|terms?|phrase)\s+$", re.IGNORECASE)
+"""What stands before a word that is spoken of without quotation marks: *I avoid the term agent*."""
 
 
 def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[Clarifier]) -> Reading:
@@ -90,4 +93,6 @@ def _mentioned(context: Context) -> str | None:
         return "quoted"
     if predicates_draft.marked(context, {"wikilink"}) is not None or titles.titled(context):
         return "a title"
+    if _NAMED.search(context.block.text[: context.mention.at.start][-30:]):
+        return "the word itself"
     return None
