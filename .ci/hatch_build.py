@@ -18,7 +18,8 @@ class PreparedData(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
-        from termlint import glossary, predicates, prepared, rules  # noqa: PLC0415 - it is found there only now
+        from termlint.glossaries import glossary, prepared, rules  # noqa: PLC0415 - it is found there only now
+        from termlint.reading import predicates  # noqa: PLC0415 - it is found there only now
 
         terms = glossary.load([glossary.builtin()])
         ruleset = rules.load([rules.builtin()], terms, predicates.KINDS)

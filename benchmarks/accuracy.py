@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import fit
 import labels
 
-from termlint import rules
+from termlint.glossaries import rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 import labels
 
-from termlint import contracts, readings
 from termlint.model import Clarifier, Span
+from termlint.reading import readings
+from termlint.settling import contracts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from termlint.context import Context
     from termlint.linter import Linter
+    from termlint.reading.context import Context
 
 
 def main() -> None:

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import labels
 
-from termlint import findings, stakes
 from termlint.model import Lines
+from termlint.reading import findings, stakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from termlint.context import Context
-    from termlint.findings import Bite
     from termlint.linter import Linter
     from termlint.model import Clarifier
+    from termlint.reading.context import Context
+    from termlint.reading.findings import Bite
 
 KINDS = {(True, 0): "false alarm", (False, 2): "miss"}
 """By whether it is reported, and its level."""

@@ -26,9 +26,11 @@ import numpy as np
 from ruamel.yaml import YAML
 from scipy.optimize import minimize
 
-from termlint import editing, findings, rules
-from termlint.entries import STAKES
-from termlint.sharedstakes import QUESTIONS
+from termlint.glossaries import rules
+from termlint.glossaries.entries import STAKES
+from termlint.glossaries.sharedstakes import QUESTIONS
+from termlint.nodes import editing
+from termlint.reading import findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

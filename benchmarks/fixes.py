@@ -19,7 +19,9 @@ from markdown_it.common.utils import escapeHtml
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from termlint import data, edits, fixes
+from termlint import edits
+from termlint.glossaries import data
+from termlint.inserting import fixes
 from termlint.linter import Linter
 from termlint.model import CaveatKind, Lines
 

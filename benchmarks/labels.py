@@ -13,19 +13,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from termlint import data, findings, predicates, readings, stakes
-from termlint.filters import NOTHING
+from termlint.glossaries import data
 from termlint.linter import Linter
-from termlint.model import BESIDE, Span, short_id
+from termlint.model import Span
+from termlint.reading import findings, predicates, readings, stakes
+from termlint.silencing.filters import NOTHING
+from termlint.vocabulary import BESIDE, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from termlint.context import Context
-    from termlint.filters import Filters
     from termlint.linter import Read
     from termlint.model import Clarifier, Mention
-    from termlint.parses import Parse
+    from termlint.parsing.parses import Parse
+    from termlint.reading.context import Context
+    from termlint.silencing.filters import Filters
 
 TERMS = ("agent", "reward", "policy", "value function", "mesa-optimizer")
 """The terms that are labelled."""

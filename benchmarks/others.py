@@ -31,9 +31,9 @@ import labels
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from termlint.entries import WORDS
-from termlint.model import BESIDE
-from termlint.stakes import add_up
+from termlint.glossaries.entries import WORDS
+from termlint.reading.stakes import add_up
+from termlint.vocabulary import BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

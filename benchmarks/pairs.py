@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import labels
 
-from termlint.filters import Filters
 from termlint.model import Span
-from termlint.selection import DEFAULT
+from termlint.silencing.filters import Filters
+from termlint.silencing.selection import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,7 +30,7 @@ from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from termlint.model import short_id
+from termlint.vocabulary import short_id
 from termlint.words import split
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from labels import Label
 
     from termlint.linter import Linter
-    from termlint.model import Term
+    from termlint.vocabulary import Term
 
     Array = np.ndarray[Any, Any]
 

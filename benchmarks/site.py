@@ -48,7 +48,9 @@ def commands(folder: Path) -> None:
 
 def steps(folder: Path) -> None:
     """Print what the steps of a build take."""
-    from termlint import curating, data, drafts  # noqa: F401, PLC0415 - what is imported is timed
+    from termlint.curation import curating  # noqa: PLC0415 - what is imported is timed
+    from termlint.glossaries import data  # noqa: PLC0415 - what is imported is timed
+    from termlint.runs import drafts  # noqa: F401, PLC0415 - what is imported is timed
     from termlint.site import build, memory, sources, verdicts  # noqa: PLC0415 - as above
 
     glossary, ruleset = curating.validated(data.Folders())

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
-from termlint.data import Folders
+from termlint.glossaries.data import Folders
 from termlint.site import build, sources
 
 if TYPE_CHECKING:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termlint import caveats, findings, markdown, mentions, names
-from termlint.filters import NOTHING
-from termlint.findings import Bite
-from termlint.model import Combination, Lines, Reading, Report, Rule, Ruleset, TermRules
-from termlint.selection import Selection
+from termlint import names
+from termlint.markup import markdown
+from termlint.model import Lines, Reading, Report
+from termlint.reading import findings, mentions
+from termlint.reading.findings import Bite
+from termlint.settling import caveats
+from termlint.silencing.filters import NOTHING
+from termlint.silencing.selection import Selection
+from termlint.vocabulary import Combination, Rule, Ruleset, TermRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from termlint.model import Document, Glossary
+    from termlint.model import Document
+    from termlint.vocabulary import Glossary
 
 ALWAYS = Combination("all", ())
 GOALS = Rule("goals", "agent", "agent.role-or-pursuer", "warning", "A goal?", ALWAYS)

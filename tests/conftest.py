@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from termlint.model import (
+from termlint.vocabulary import (
     Caveats,
     Citation,
     Conflation,

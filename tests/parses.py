@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from spacy.lang.en import English
 
-from termlint import context, markdown, mentions, parses
-from termlint.wordindex import DocumentIndex
+from termlint.markup import markdown
+from termlint.parsing import parses
+from termlint.reading import context, mentions
+from termlint.reading.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from termlint.context import Context
-    from termlint.model import Glossary
-    from termlint.nlp import Parser
-    from termlint.parses import Parse
+    from termlint.parsing.nlp import Parser
+    from termlint.parsing.parses import Parse
+    from termlint.reading.context import Context
+    from termlint.vocabulary import Glossary
 
 words_only = English()
 

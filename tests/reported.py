@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from termlint.model import ASKED, Evidence, Finding, Mention, Problem, Reading, Report, Span
 
 if TYPE_CHECKING:
-    from termlint.model import Glossary, Level, Status
+    from termlint.model import Level, Status
+    from termlint.vocabulary import Glossary
 
 ODD = (
     "\ufeffThe 😀 agent wants cafe\u0301.\r\n\r\n"

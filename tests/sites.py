@@ -9,33 +9,29 @@ from html.parser import HTMLParser
 from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import data, examples
-from termlint.model import (
+from termlint.curation import examples
+from termlint.glossaries import data
+from termlint.model import Evidence, Finding, Mention, Reading, Report, Span
+from termlint.names import Said
+from termlint.site import build, concordance, verdicts
+from termlint.site.sources import Sources
+from termlint.vocabulary import (
     Caveats,
     Change,
     Citation,
     Conflation,
-    Evidence,
     Example,
-    Finding,
     Glossary,
-    Mention,
-    Reading,
     Relation,
-    Report,
     Rule,
     Ruleset,
     Sense,
     Source,
-    Span,
     Term,
     TermRules,
     Test,
     Words,
 )
-from termlint.names import Said
-from termlint.site import build, concordance, verdicts
-from termlint.site.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from termlint import data
+from termlint.glossaries import data
 from termlint.site import measured
 
 ROOT = Path(__file__).parent.parent

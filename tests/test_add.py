@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import cli, editing, glossary
+from termlint import cli
+from termlint.glossaries import glossary
+from termlint.nodes import editing
 
 if TYPE_CHECKING:
     import subprocess

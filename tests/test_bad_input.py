@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from termlint import store
 from termlint.cli.check import NEXT
+from termlint.disk import store
 
 if TYPE_CHECKING:
     import subprocess
@@ -144,7 +144,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, termlint: Callable[..., sub
 
 def test_reading_fails_as_the_system_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same for root, who may read everything: the refusal is made up."""
-    from termlint import files  # noqa: PLC0415 - only this test looks inside
+    from termlint.disk import files  # noqa: PLC0415 - only this test looks inside
 
     (tmp_path / "secret.md").write_text(GOOD)
 

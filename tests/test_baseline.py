@@ -12,16 +12,18 @@ from bites import bites, places
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import baseline_file, ledger, markdown
-from termlint.baseline import NONE, Baseline, named, traces
 from termlint.errors import DataError, TermlintError
-from termlint.ledger import Ledger
-from termlint.model import Caveats, Conflation, Glossary, Problem, Report, Sense, Term
+from termlint.markup import markdown
+from termlint.model import Problem, Report
+from termlint.silencing import baseline_file, ledger
+from termlint.silencing.baseline import NONE, Baseline, named, traces
+from termlint.silencing.ledger import Ledger
+from termlint.vocabulary import Caveats, Conflation, Glossary, Sense, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from termlint.baseline import Known
+    from termlint.silencing.baseline import Known
 
 SENSES = (Sense("agent.role", "role", "", "", "rl"), Sense("agent.pursuer", "pursuer", "", "", "rl"))
 PAIR = Conflation("agent.role-or-pursuer", ("agent.role", "agent.pursuer"), "", "", (), dict[str, Caveats]())

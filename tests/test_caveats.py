@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from test_fixes import GLOSSARY, check
 
-from termlint import caveats, fixes, markdown
+from termlint.inserting import fixes
+from termlint.markup import markdown
+from termlint.settling import caveats
 
 if TYPE_CHECKING:
-    from termlint.model import CaveatKind, Glossary
+    from termlint.model import CaveatKind
+    from termlint.vocabulary import Glossary
 
 PAIR, ROLE = "agent.role-or-pursuer", "agent.role"
 NOTE, INLINE, ASIDE = "*Agent* is role here.", "as role", "**Note.** It is role."

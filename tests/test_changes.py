@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 from bites import bites, places
 
-from termlint import files, markdown, since
+from termlint.disk import files
 from termlint.errors import TermlintError
+from termlint.markup import markdown
+from termlint.silencing import since
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 OLD = "An agent.\n\nOne agent.\n\nLast agent.\n"
 

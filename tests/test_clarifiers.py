@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import clarifiers, layouts, markdown, mentions, senselinks
 from termlint.linter import Linter
-from termlint.model import Clarifier, Lines, Problem, Ruleset, Span, TermRules, Words
-from termlint.wordindex import DocumentIndex
+from termlint.markup import markdown
+from termlint.model import Clarifier, Lines, Problem, Span
+from termlint.reading import mentions
+from termlint.reading.wordindex import DocumentIndex
+from termlint.settling import clarifiers, layouts, senselinks
+from termlint.vocabulary import Ruleset, TermRules, Words
 
 if TYPE_CHECKING:
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 
 def found(source: str, glossary: Glossary) -> tuple[Clarifier, ...]:

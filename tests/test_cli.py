@@ -19,10 +19,11 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 import pytest
 
-from termlint import cli, drafts, linter
+from termlint import cli, linter
 from termlint.cli import common
 from termlint.cli.check import NEXT, check
 from termlint.model import Problem, Report
+from termlint.runs import drafts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

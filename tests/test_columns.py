@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from reported import finding
 
 from termlint import reporters
-from termlint.model import Glossary, Lines, Problem, Report, Span
+from termlint.model import Lines, Problem, Report, Span
 from termlint.reporters.columns import Region, problem_column, region, utf8_bytes, utf16_units
 from termlint.reporters.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from termlint.vocabulary import Glossary
 
 UNITS = (len, utf16_units, utf8_bytes)
 

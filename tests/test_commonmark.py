@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from soundness import flaws
 
-from termlint.markdown import read
+from termlint.markup.markdown import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

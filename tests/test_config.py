@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import cli, config, settings
+from termlint import cli
 from termlint.cli.check import check
 from termlint.cli.settings import key_of
 from termlint.errors import DataError
+from termlint.project import config, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

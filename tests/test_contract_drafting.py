@@ -10,15 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import cli, contract_drafting, contracts, markdown
-from termlint.contract_drafting import Clause
+from termlint import cli
 from termlint.errors import TermlintError
+from termlint.inserting import contract_drafting
+from termlint.inserting.contract_drafting import Clause
+from termlint.markup import markdown
 from termlint.model import Mention, Reading, Span
+from termlint.settling import contracts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from termlint.model import Glossary, Status
+    from termlint.model import Status
+    from termlint.vocabulary import Glossary
 
 SMALL = Path(__file__).parent / "cases" / "small"
 DATA = ("--no-builtin", "--glossary", str(SMALL / "glossary"), "--rules", str(SMALL / "rules"))

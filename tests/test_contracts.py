@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 from parses import contexts
 
-from termlint import cli, contracts, explain, findings, markdown, names, readings
-from termlint.model import Clarifier, Cue, Ruleset, Span, TermRules, Test, Words
+from termlint import cli, explain, names
+from termlint.markup import markdown
+from termlint.model import Clarifier, Span
+from termlint.reading import findings, readings
 from termlint.reporters.style import Style
+from termlint.settling import contracts
+from termlint.vocabulary import Cue, Ruleset, TermRules, Test, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from termlint.findings import Bite
-    from termlint.model import Glossary
+    from termlint.reading.findings import Bite
+    from termlint.vocabulary import Glossary
 
 SMALL = Path(__file__).parent / "cases" / "small"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from soundness import as_written, flaws
 
-from termlint.markdown import read
+from termlint.markup.markdown import read
 
 _CORPUS = Path(os.environ.get("TERMLINT_CORPUS") or Path(__file__).parents[2] / "shared" / "bench" / "corpus")
 _TERM = re.compile(r"agents?|reward(?:s|ed|ing)?|polic(?:y|ies)|value functions?|mesa-optimi[sz]ers?", re.IGNORECASE)

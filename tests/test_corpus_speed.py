@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import data, markdown, mentions, reportlines, sentences
-from termlint.checking import Checker
+from termlint.glossaries import data
 from termlint.linter import Linter
-from termlint.reportcache import ReportCache
+from termlint.markup import markdown, sentences
+from termlint.reading import mentions
+from termlint.runs import reportlines
+from termlint.runs.checking import Checker
+from termlint.runs.reportcache import ReportCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from termlint.parses import Parse, Row
+    from termlint.parsing.parses import Parse, Row
 
 _CORPUS = Path(os.environ.get("TERMLINT_CORPUS") or Path(__file__).parents[2] / "shared" / "bench" / "corpus")
 _SOME = 60

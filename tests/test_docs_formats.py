@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from termlint import cli, files, precommit
+from termlint import cli
+from termlint.disk import files
+from termlint.project import precommit
 from termlint.reporters import FORMATS
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termlint import cli
-from termlint.comments import VERBS
+from termlint.silencing.comments import VERBS
 
 if TYPE_CHECKING:
     import pytest

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import cli, examples, glossary, predicates, rules
+from termlint import cli
+from termlint.curation import examples
+from termlint.glossaries import glossary, rules
 from termlint.linter import Linter
+from termlint.reading import predicates
 
 if TYPE_CHECKING:
-    from termlint.model import Glossary, Ruleset
+    from termlint.vocabulary import Glossary, Ruleset
 
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 TABLE = re.compile(r"(?<=test_docs_rules.py -->\n).*?(?=<!-- end -->)", re.DOTALL)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import cli, data, doctor, nlp, prepared
+from termlint import cli, doctor
+from termlint.glossaries import data, prepared
+from termlint.parsing import nlp
 
 if TYPE_CHECKING:
     from collections.abc import Callable

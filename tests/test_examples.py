@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import data, examples, rules, trials
+from termlint.curation import examples, trials
+from termlint.glossaries import data, rules
 
 if TYPE_CHECKING:
-    from termlint.model import Example
+    from termlint.vocabulary import Example
 
 GLOSSARY, RULESET = data.load(data.Folders())
 LINTER = trials.linter(GLOSSARY, RULESET)

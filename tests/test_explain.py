@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from termlint import explain, spelling
+from termlint import explain
 from termlint.errors import TermlintError
-from termlint.model import Combination, Glossary, Named, Ruleset, TermRules, Test, Words
-from termlint.predicates import PREDICATES
+from termlint.glossaries import spelling
+from termlint.reading.predicates import PREDICATES
 from termlint.reporters.style import Style
+from termlint.vocabulary import Combination, Glossary, Named, Ruleset, TermRules, Test, Words
 
 
 def lines(name: str, glossary: Glossary, ruleset: Ruleset, width: int = 72) -> list[str]:

@@ -19,11 +19,11 @@ from markdown_it import MarkdownIt
 from rdflib.compare import isomorphic
 from tbx_basic import complaints
 
-from termlint import cli, glossary, prose
+from termlint import cli
 from termlint.exports import FORMATS, exporter, graph, latex, markdown, names
-from termlint.model import Change, Citation, Example, Glossary, Relation, Source
+from termlint.glossaries import glossary, prose
 from termlint.site import views
-from termlint.vocabulary import INVERSE
+from termlint.vocabulary import INVERSE, Change, Citation, Example, Glossary, Relation, Source
 
 if TYPE_CHECKING:
     import subprocess

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import files, gitignore
+from termlint.disk import files, gitignore
 from termlint.model import Problem
 
 if TYPE_CHECKING:
-    from termlint.gitignore import Ignores
+    from termlint.disk.gitignore import Ignores
 
 
 def make(root: Path, tree: dict[str, str]) -> None:

@@ -11,13 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parses import contexts
 
-from termlint import findings, readings
-from termlint.model import ASKED, Clarifier, Combination, Cue, Named, Rule, Span, Stake, TermRules, Test, Words
-from termlint.selection import Selection
+from termlint.model import ASKED, Clarifier, Span
+from termlint.reading import findings, readings
+from termlint.silencing.selection import Selection
+from termlint.vocabulary import Combination, Cue, Named, Rule, Stake, TermRules, Test, Words
 
 if TYPE_CHECKING:
-    from termlint.findings import Bite
-    from termlint.model import Finding, Glossary, Level
+    from termlint.model import Finding, Level
+    from termlint.reading.findings import Bite
+    from termlint.vocabulary import Glossary
 
 
 def said(word: str) -> Test:

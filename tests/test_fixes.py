@@ -15,20 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
 
-from termlint import asides, caveats, clarifiers, edits, fixes, markdown, mentions, placing
-from termlint.model import (
-    Caveats,
-    Conflation,
-    Finding,
-    Glossary,
-    Lines,
-    Reading,
-    Report,
-    Sense,
-    Span,
-    Term,
-)
-from termlint.wordindex import DocumentIndex
+from termlint import edits
+from termlint.inserting import asides, fixes, placing
+from termlint.markup import markdown
+from termlint.model import Finding, Lines, Reading, Report, Span
+from termlint.reading import mentions
+from termlint.reading.wordindex import DocumentIndex
+from termlint.settling import caveats, clarifiers
+from termlint.vocabulary import Caveats, Conflation, Glossary, Sense, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from test_fixes import GLOSSARY, check
 from test_markdown_properties import drafts, endings
 
-from termlint import edits, fixes, markdown
+from termlint import edits
+from termlint.inserting import fixes
+from termlint.markup import markdown
 from termlint.model import CaveatKind
 
 if TYPE_CHECKING:
     from test_markdown_properties import Draft
 
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 kinds = st.sampled_from(get_args(CaveatKind))
 _SIGNS = "agent *_`[](){}<>!|#-+> \n\r\t\\:=^~\"'.1x\u00a0é"

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 from test_fixes import GLOSSARY, check
 
-from termlint import drafts, files, fixes, fixing, writing
+from termlint.disk import files, writing
+from termlint.inserting import fixes, fixing
+from termlint.runs import drafts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from termlint.model import CaveatKind, Glossary, Point, Report
+    from termlint.model import CaveatKind, Point, Report
+    from termlint.vocabulary import Glossary
 
 KINDS: tuple[CaveatKind, ...] = ("footnote", "inline", "aside", "link")
 

@@ -10,8 +10,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termlint import editing, shipped, tidying, yamltext
+from termlint.curation import tidying
 from termlint.errors import DataError
+from termlint.glossaries import shipped
+from termlint.nodes import editing, yamltext
 
 if TYPE_CHECKING:
     import subprocess

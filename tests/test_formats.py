@@ -23,11 +23,12 @@ from lxml import etree
 from reported import ODD, finding, reports, span
 
 from termlint import reporters
-from termlint.model import Glossary, Problem, Report, Span
+from termlint.model import Problem, Report, Span
 from termlint.reporters import FORMATS, fingerprints, github
 from termlint.reporters.paths import from_top, uri
 from termlint.reporters.run import Run
 from termlint.reporters.style import Style
+from termlint.vocabulary import Glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from termlint import markdown, yamltext
-from termlint.frontmatter import settings, title
+from termlint.markup import markdown
+from termlint.markup.frontmatter import settings, title
+from termlint.nodes import yamltext
 
 READ = [
     (

@@ -11,8 +11,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from termlint import checking, data, glance, glossary, markdown, mentions
-from termlint.model import Glossary, Report, Term
+from termlint.glossaries import data, glossary
+from termlint.markup import markdown
+from termlint.model import Report
+from termlint.reading import mentions
+from termlint.runs import checking, glance
+from termlint.vocabulary import Glossary, Term
 
 FORMS = ("agent", "value function", "mesa-optimizer", "\u00e9lan", "x-risk", "hyperlinked", "expect", "RL")
 TERMS = Glossary({"agent": Term("agent", "agent", FORMS, "", "draft", ())})

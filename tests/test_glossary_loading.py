@@ -16,9 +16,10 @@ from damage import damaged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termlint import glossary, schema, yamltext
 from termlint.errors import DataError
-from termlint.model import Caveats, Change, Citation, Origin, Relation, Source
+from termlint.glossaries import glossary
+from termlint.nodes import schema, yamltext
+from termlint.vocabulary import Caveats, Change, Citation, Origin, Relation, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -595,7 +596,7 @@ def test_a_text_knows_its_place_and_is_otherwise_a_text() -> None:
 def test_loading_needs_nothing_heavy() -> None:
     """The linter loads its data at every start."""
     code = (
-        "import sys; from termlint import glossary, rules; terms = glossary.load([glossary.builtin()]);"
+        "import sys; from termlint.glossaries import glossary, rules; terms = glossary.load([glossary.builtin()]);"
         "print(*(name for name in ('click', 'markdown_it', 'pydantic', 'ruamel', 'spacy') if name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout.split() == []

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 
 import termlint
-from termlint import data, fixes
+from termlint.glossaries import data
+from termlint.inserting import fixes
 from termlint.linter import Linter
 from termlint.model import CaveatKind
 

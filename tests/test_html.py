@@ -21,7 +21,7 @@ from termlint.reporters.html_text import Mark, blocks, written
 from termlint.reporters.run import Run
 
 if TYPE_CHECKING:
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 VOID = {"meta", "br"}
 

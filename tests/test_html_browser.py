@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 OPEN = "document.querySelectorAll('details').forEach(details => details.open = true)"
 WIDE, NARROW = {"width": 1300, "height": 900}, {"width": 320, "height": 640}

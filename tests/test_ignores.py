@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_baseline import TERMS
 
-from termlint import edits, ignores
+from termlint import edits
 from termlint.errors import TermlintError
+from termlint.inserting import ignores
 
 if TYPE_CHECKING:
-    from termlint.ignores import Ignored
+    from termlint.inserting.ignores import Ignored
 
 CASE = re.compile(
     r"^## (?P<name>.+)\n+~{6} before\n(?P<before>(?:.*\n)*?)~{6}\n+~{6} after\n(?P<after>(?:.*\n)*?)~{6}$",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import data, references
+from termlint.glossaries import data, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +24,20 @@ def name(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
+def home(path: Path) -> str:
+    """The package of a module, or the module itself where it stands beside them."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
 ONLY_IN = {
-    "spacy": {"nlp.py", "spacy_component.py"},
+    "spacy": {"parsing/nlp.py", "spacy_component.py"},
     "click": {name(path) for path in MODULES if path.parent.name == "cli"},
-    "yaml": {"yamltext.py"},
-    "tomli": {"tomltext.py"},
-    "ruamel": {"editing.py", "precommit.py"},
-    "markdown_it": {path.name for path in PACKAGE.glob("markdown*.py")} | {"prose.py"},
-    "mdit_py_plugins": {path.name for path in PACKAGE.glob("markdown*.py")},
-    "pathspec": {"gitignore.py"},
+    "yaml": {"nodes/yamltext.py"},
+    "tomli": {"nodes/tomltext.py"},
+    "ruamel": {"nodes/editing.py", "project/precommit.py"},
+    "markdown_it": {name(path) for path in MODULES if path.parent.name == "markup"} | {"glossaries/prose.py"},
+    "mdit_py_plugins": {name(path) for path in MODULES if path.parent.name == "markup"},
+    "pathspec": {"disk/gitignore.py"},
     "jinja2": {"site/rendering.py"},
     "markupsafe": {name(path) for path in MODULES if path.parent.name == "site"},
 }
@@ -73,12 +78,18 @@ def test_only_known_packages_are_imported(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((PACKAGE / "reporters").glob("*.py")), ids=name)
 def test_reporters_know_the_model_alone(path: Path) -> None:
     ours = {module for module in imported(path) if module.startswith("termlint.")}
-    allowed = ("termlint.model", "termlint.counting", "termlint.prose", "termlint.reporters")
+    allowed = (
+        "termlint.model",
+        "termlint.counting",
+        "termlint.glossaries.prose",
+        "termlint.reporters",
+        "termlint.vocabulary",
+    )
     assert [module for module in ours if not module.startswith(allowed)] == []
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=name)
-def test_nothing_but_the_commands_knows_how_reports_are_written(path: Path) -> None:
+@pytest.mark.parametrize("path", [path for path in MODULES if home(path) not in {"cli", "reporters", "site"}], ids=name)
+def test_nothing_but_the_commands_and_the_site_knows_how_reports_are_written(path: Path) -> None:
     used = {module for module in imported(path) if module.startswith("termlint.reporters")}
     assert used <= {"termlint.reporters.FORMATS"}
 
@@ -86,20 +97,34 @@ def test_nothing_but_the_commands_knows_how_reports_are_written(path: Path) -> N
 @pytest.mark.parametrize("path", sorted((PACKAGE / "exports").glob("*.py")), ids=name)
 def test_exports_know_the_model_and_addresses_alone(path: Path) -> None:
     ours = {module for module in imported(path) if module.startswith("termlint.")}
-    allowed = ("termlint.model", "termlint.addresses", "termlint.prose", "termlint.exports")
+    allowed = (
+        "termlint.model",
+        "termlint.addresses",
+        "termlint.glossaries.prose",
+        "termlint.exports",
+        "termlint.vocabulary",
+    )
     assert [module for module in ours if not module.startswith(allowed)] == []
 
 
-def test_the_model_knows_no_sibling_but_its_words() -> None:
-    ours = {module for module in imported(PACKAGE / "model.py") if module.startswith("termlint")}
-    assert {module.rpartition(".")[0] for module in ours} == {"termlint.vocabulary"}
-    assert [module for module in imported(PACKAGE / "vocabulary.py") if module.startswith("termlint")] == []
+@pytest.mark.parametrize("values", ["model.py", "vocabulary.py"])
+def test_values_know_no_sibling(values: str) -> None:
+    assert [module for module in imported(PACKAGE / values) if module.startswith("termlint")] == []
 
 
 def test_the_commands_are_known_to_nobody() -> None:
     others = [path for path in MODULES if path.parent.name != "cli"]
     users = [name(path) for path in others if any(module.startswith("termlint.cli") for module in imported(path))]
     assert users == ["__main__.py"]
+
+
+def test_packages_are_built_from_the_ground_up() -> None:
+    """None imports one that stands on it, directly or by way of others."""
+    needs: dict[str, set[str]] = {home(path): set() for path in MODULES}
+    for path in MODULES:
+        used = {module.split(".")[1] for module in imported(path) if module.startswith("termlint.")}
+        needs[home(path)] |= used & needs.keys() - {home(path)}
+    assert list(references.loops({package: sorted(used) for package, used in needs.items()})) == []
 
 
 def test_no_two_modules_need_each_other() -> None:
@@ -185,8 +210,12 @@ def test_the_command_starts_without_importing_anything_heavy(tmp_path: Path) -> 
     assert names & HEAVY == set()
 
 
-def test_every_module_has_its_place_in_the_map_for_contributors() -> None:
+def test_the_map_for_contributors_has_every_package_above_those_that_stand_on_it() -> None:
     page = (PACKAGE.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    rows = page.partition("| for | modules |")[2].partition("\n\n")[0]
-    listed = re.findall(r"`(\w+)`", rows)
-    assert sorted(listed) == sorted(path.stem for path in PACKAGE.glob("*.py") if not path.stem.startswith("__"))
+    rows = page.partition("| package | what for |")[2].partition("\n\n")[0]
+    listed = [package for row in rows.split("\n") for package in re.findall(r"`(\w+)`", row.partition(" | ")[0])]
+    assert sorted(listed) == sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
+    for path in MODULES:
+        used = {module.split(".")[1] for module in imported(path) if module.startswith("termlint.")}
+        if home(path) in listed:
+            assert used & {*listed[listed.index(home(path)) + 1 :]} == set(), name(path)

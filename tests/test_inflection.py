@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint.inflection import noun_forms, verb_forms
+from termlint.glossaries.inflection import noun_forms, verb_forms
 
 VERBS = [
     "want wants wanted wanting",

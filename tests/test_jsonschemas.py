@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from test_glossary_loading import VALID, write
 
-from termlint import glossary, jsonschemas, predicates, shipped, yamltext
-from termlint.entries import RESERVED
+from termlint.curation import jsonschemas
 from termlint.errors import DataError
+from termlint.glossaries import glossary, shipped
+from termlint.glossaries.entries import RESERVED
+from termlint.nodes import yamltext
+from termlint.reading import predicates
 
 if TYPE_CHECKING:
     import subprocess

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import layouts, markdown, mentions
-from termlint.model import Glossary, Term
-from termlint.nlp import Parser
-from termlint.wordindex import DocumentIndex
+from termlint.markup import markdown
+from termlint.parsing.nlp import Parser
+from termlint.reading import mentions
+from termlint.reading.wordindex import DocumentIndex
+from termlint.settling import layouts
+from termlint.vocabulary import Glossary, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from soundness import flaws
 
-from termlint.markdown import read
+from termlint.markup.markdown import read
 from termlint.model import Lines
 
 if TYPE_CHECKING:

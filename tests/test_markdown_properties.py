@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from soundness import as_written, flaws
 
-from termlint.markdown import read
+from termlint.markup.markdown import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable

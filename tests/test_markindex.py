@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from termlint import markdown
-from termlint.markindex import MarkIndex, held
+from termlint.markup import markdown
 from termlint.model import Span
+from termlint.reading.markindex import MarkIndex, held
 
 SOURCES = [
     "An agent.",

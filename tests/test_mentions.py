@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import markdown, mentions
-from termlint.model import Glossary, Sense, Term
+from termlint.markup import markdown
+from termlint.reading import mentions
+from termlint.vocabulary import Glossary, Sense, Term
 
 FORMS = {
     "agent": ("agent", "agents"),

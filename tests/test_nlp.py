@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 import spacy
 
-from termlint import nlp, patterns, yamltext
 from termlint.errors import TermlintError
-from termlint.model import Combination, Cue, Ruleset, TermRules, Test, Words
-from termlint.parses import Parse
-from termlint.schema import Guesses, Sheet
+from termlint.glossaries import patterns
+from termlint.nodes import yamltext
+from termlint.nodes.schema import Guesses, Sheet
+from termlint.parsing import nlp
+from termlint.parsing.parses import Parse
+from termlint.vocabulary import Combination, Cue, Ruleset, TermRules, Test, Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,7 +166,7 @@ IMPORTED = "print(*sorted({'typer', 'requests', 'httpx', 'rich', 'weasel'} & set
 def test_spacy_is_imported_without_its_commands(before: str, imported: str) -> None:
     parse = "parser = nlp.Parser(); parser.whole = False; print(*next(parser.parse(['The agent waits.'])))"
     after = "import spacy.cli; assert spacy.cli.info.__module__"
-    code = f"import sys; from termlint import nlp; {before}; {parse}; {IMPORTED}; {after}"
+    code = f"import sys; from termlint.parsing import nlp; {before}; {parse}; {IMPORTED}; {after}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == f"The agent waits .\n{imported}\n"
 

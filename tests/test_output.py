@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import cli, store, writing
+from termlint import cli
 from termlint.cli.check import NEXT
+from termlint.disk import store, writing
 from termlint.reporters import FORMATS
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from termlint import entries, glossary, predicates, prepared, rules, shipped
+from termlint.glossaries import entries, glossary, prepared, rules, shipped
+from termlint.reading import predicates
 
 ROOT = Path(__file__).parents[1]
 DATA = {
@@ -62,7 +63,7 @@ def test_an_installed_wheel_finds_its_data(built: tuple[Path, Path], tmp_path: P
         wheel.extractall(target)  # noqa: S202 - our own wheel, just built
     code = (
         f"import sys; sys.path.insert(0, {str(target)!r})\n"
-        "from termlint import curating, data, shipped\n"
+        "from termlint.curation import curating; from termlint.glossaries import data, shipped\n"
         "print(shipped.folder('glossary'), shipped.folder('rules'), sep='\\n')\n"
         "print(curating.summary(*data.load(data.Folders())))"
     )
@@ -93,7 +94,7 @@ def test_an_installed_wheel_reads_its_copy_while_that_fits(built: tuple[Path, Pa
         wheel.extractall(tmp_path)  # noqa: S202 - our own wheel, just built
     code = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
-        "from termlint import data, prepared\n"
+        "from termlint.glossaries import data, prepared\n"
         "copy = prepared.find()\n"
         "terms, rules = data.load(data.Folders())\n"
         "print(bool(copy), bool(copy and prepared.matches(copy)), 'yaml' in sys.modules, terms.title)"

@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import cli, drafts, nlp, parallel, processes
-from termlint.data import Folders
+from termlint import cli
+from termlint.disk import processes
 from termlint.errors import TermlintError
-from termlint.filters import NOTHING
+from termlint.glossaries.data import Folders
 from termlint.model import Draft, Problem, Report
-from termlint.recipes import Recipe
+from termlint.parsing import nlp
+from termlint.runs import drafts, parallel
+from termlint.runs.recipes import Recipe
+from termlint.silencing.filters import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from termlint.drafts import Checking
     from termlint.linter import Linter
+    from termlint.runs.drafts import Checking
 
 SMALL = Path(__file__).parent / "cases" / "small"
 DATA = ("--no-builtin", "--glossary", str(SMALL / "glossary"), "--rules", str(SMALL / "rules"))

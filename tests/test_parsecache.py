@@ -14,9 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import cli, nlp, parsecache, store
-from termlint.parsecache import ParseCache
-from termlint.parses import Parse, Row
+from termlint import cli
+from termlint.disk import store
+from termlint.parsing import nlp, parsecache
+from termlint.parsing.parsecache import ParseCache
+from termlint.parsing.parses import Parse, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +127,7 @@ def test_another_model_or_parser_makes_other_parses(tmp_path: Path, monkeypatch:
 
 def test_many_may_write_at_once(tmp_path: Path) -> None:
     code = (
-        "import json, pathlib, sys; from termlint import parsecache\n"
+        "import json, pathlib, sys; from termlint.parsing import parsecache\n"
         "kept = parsecache.ParseCache(pathlib.Path(sys.argv[1]), lemmas=False)\n"
         "found = parsecache.read(json.dumps([json.loads(sys.argv[2])]))\n"
         "for i in range(200): kept.keep(f'{i % 3}.md', found)\n"

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import parser_process, processes
+from termlint.disk import processes
 from termlint.errors import TermlintError
-from termlint.parser_process import ParserProcess, Sentences
+from termlint.parsing import parser_process
+from termlint.parsing.parser_process import ParserProcess, Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from termlint.parses import Parse
+    from termlint.parsing.parses import Parse
 
 WANTS = ("matcher", [{"LOWER": "wants"}])
 SENTENCES = tuple(f"Agent {number} wants power, and the others hope for {number} more." for number in range(400))

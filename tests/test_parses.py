@@ -8,8 +8,8 @@ import pytest
 from parses import words_only
 from spacy.tokens import Doc
 
-from termlint import parses
-from termlint.parses import Parse, Row
+from termlint.parsing import parses
+from termlint.parsing.parses import Parse, Row
 
 SENTENCES = [
     (

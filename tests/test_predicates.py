@@ -8,9 +8,10 @@ from collections import defaultdict
 import pytest
 from parses import contexts
 
-from termlint import predicates
-from termlint.model import Combination, Condition, Glossary, Sense, Span, Term, Test, Words
-from termlint.nlp import Parser
+from termlint.model import Span
+from termlint.parsing.nlp import Parser
+from termlint.reading import predicates
+from termlint.vocabulary import Combination, Condition, Glossary, Sense, Term, Test, Words
 
 FORMS = ("agent", "agents", "reward", "rewards", "rewarded", "rewarding", "value function")
 GLOSSARY = Glossary({"agent": Term("agent", "agent", FORMS, "", "draft", (Sense("agent.a", "", "", "", ""),))})

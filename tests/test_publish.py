@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import additions, editing
+from termlint.curation import additions
+from termlint.nodes import editing
 
 if TYPE_CHECKING:
     import subprocess

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from parses import contexts
 
-from termlint import readings
-from termlint.model import Clarifier, Combination, Cue, Span, TermRules, Test, Words
+from termlint.model import Clarifier, Span
+from termlint.reading import readings
+from termlint.vocabulary import Combination, Cue, TermRules, Test, Words
 
 if TYPE_CHECKING:
-    from termlint.model import Condition, Glossary, Reading
+    from termlint.model import Reading
+    from termlint.vocabulary import Condition, Glossary
 
 
 def said(word: str) -> Test:

@@ -14,9 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import checking, cli, reportcache, reportlines, store
-from termlint.model import Caveats, Evidence, Finding, Mention, Problem, Reading, Report, Span, Trace
-from termlint.reportcache import ReportCache
+from termlint import cli
+from termlint.disk import store
+from termlint.model import Evidence, Finding, Mention, Problem, Reading, Report, Span, Trace
+from termlint.runs import checking, reportcache, reportlines
+from termlint.runs.reportcache import ReportCache
+from termlint.vocabulary import Caveats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,7 +161,7 @@ def test_reports_that_a_link_leads_to_are_not_used(run: Callable[..., str], monk
     run("check", "draft.md", *DATA)
     Path(store.NAME).rename("elsewhere")
     Path(store.NAME).symlink_to("elsewhere")
-    monkeypatch.setattr("termlint.reportcache.ReportCache.find", None)
+    monkeypatch.setattr("termlint.runs.reportcache.ReportCache.find", None)
     assert "agent-wants" in run("check", "draft.md", *DATA)
 
 
@@ -188,7 +191,7 @@ def test_what_is_used_is_not_old(tmp_path: Path) -> None:
 
 def test_many_may_write_at_once(tmp_path: Path) -> None:
     code = (
-        "import pathlib, sys; from termlint.reportcache import ReportCache; from termlint.model import Report\n"
+        "import pathlib, sys; from termlint.runs.reportcache import ReportCache; from termlint.model import Report\n"
         "cache = ReportCache(pathlib.Path(sys.argv[1]), lambda _: ())\n"
         "for i in range(200): cache.keep(Report(f'{i % 3}.md', 'The agent.'))\n"
         "cache.store.tidy()"

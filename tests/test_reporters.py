@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint.model import ASKED, Evidence, Finding, Glossary, Mention, Problem, Reading, Report, Span
+from termlint.model import ASKED, Evidence, Finding, Mention, Problem, Reading, Report, Span
 from termlint.reporters import json as json_reporter
 from termlint.reporters import mentions, text, wording
 from termlint.reporters.cells import cells, clip, clusters, excerpt, visible, wrap
 from termlint.reporters.run import Run
 from termlint.reporters.style import Style, coloured, fitted
+from termlint.vocabulary import Glossary
 
 CASES = sorted((Path(__file__).parent / "cases" / "reporters").glob("*.txt"))
 DOCS = Path(__file__).parents[1] / "docs" / "json-report.md"

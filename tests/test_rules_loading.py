@@ -13,15 +13,18 @@ from damage import damaged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termlint import curating, data, glossary, lexicon, predicates, rules, yamltext
+from termlint.curation import curating
 from termlint.errors import DataError
-from termlint.model import Combination, Cue, Example, Origin, Rule, Stake, Test, Words
-from termlint.wordindex import WordIndex
+from termlint.glossaries import data, glossary, lexicon, rules
+from termlint.nodes import yamltext
+from termlint.reading import predicates
+from termlint.reading.wordindex import WordIndex
+from termlint.vocabulary import Combination, Cue, Example, Origin, Rule, Stake, Test, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from termlint.model import Condition, Glossary, Ruleset
+    from termlint.vocabulary import Condition, Glossary, Ruleset
 
 KINDS = {
     "subject_of": "words",

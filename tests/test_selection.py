@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 from bites import GOALS, HOPES, RULES, bites
 
-from termlint import markdown, names, perfile
+from termlint import names
 from termlint.errors import TermlintError
-from termlint.model import Named, Ruleset, TermRules
-from termlint.selection import Selection, listed, mildest
+from termlint.markup import markdown
+from termlint.silencing import perfile
+from termlint.silencing.selection import Selection, listed, mildest
+from termlint.vocabulary import Named, Ruleset, TermRules
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from termlint.model import Glossary, Level
+    from termlint.model import Level
+    from termlint.vocabulary import Glossary
 
 SELECTED = [
     ("what is severe enough", "", "", "warning", ["goals"]),

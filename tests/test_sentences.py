@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import sentences
+from termlint.markup import sentences
 
 SPLIT = [
     ("", []),

@@ -15,19 +15,24 @@ import pytest
 import rdflib
 import sites
 
-from termlint import caveats, data, examples, exports, shipped, store, trials
+from termlint import exports
+from termlint.curation import examples, trials
+from termlint.disk import store
 from termlint.errors import TermlintError
-from termlint.model import Example, Named, Ruleset, Span, TermRules
+from termlint.glossaries import data, shipped
+from termlint.model import Span
 from termlint.names import Said
-from termlint.parser_process import ParserProcess
+from termlint.parsing.parser_process import ParserProcess
+from termlint.settling import caveats
 from termlint.site import build, measured, memory, picture, prose, verdicts, views
 from termlint.site.sources import Sources
+from termlint.vocabulary import Example, Named, Ruleset, TermRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "\"><script>alert(1)</script>'<img src=x onerror=alert(1)>{{ 7*7 }}</script><!--[x](javascript:alert(1))&"

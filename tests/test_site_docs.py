@@ -12,8 +12,8 @@ import click
 import sites
 import yaml
 
-from termlint import shipped
 from termlint.cli.site import site
+from termlint.glossaries import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,16 +13,19 @@ import pytest
 import sites
 from conftest import COMMAND
 
-from termlint import caveats, cli, markdown
+from termlint import cli
 from termlint.errors import TermlintError
-from termlint.model import ASKED, Caveats, Evidence, Finding, Mention, Reading, Report, Span
+from termlint.markup import markdown
+from termlint.model import ASKED, Evidence, Finding, Mention, Reading, Report, Span
+from termlint.settling import caveats
 from termlint.site import build, concordance, serving
 from termlint.site.sources import Sources
+from termlint.vocabulary import Caveats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from termlint.model import Glossary, Ruleset
+    from termlint.vocabulary import Glossary, Ruleset
 
 TEXT = "# Power & 1 < 2\n\nThe agent moves. Agents want power.\n"
 FIRST, SECOND = TEXT.index("agent"), TEXT.index("Agents")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from parses import contexts
 
-from termlint import readings, stakes
-from termlint.model import Cue, Stake, TermRules, Test, Words
+from termlint.reading import readings, stakes
+from termlint.vocabulary import Cue, Stake, TermRules, Test, Words
 
 if TYPE_CHECKING:
-    from termlint.model import Condition, Glossary
+    from termlint.vocabulary import Condition, Glossary
 
 SAID = Test("sentence", Words("now", frozenset({("now",)})))
 MOVES = Words("moves", frozenset({("moves",)}))

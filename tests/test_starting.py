@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import cli, config, precommit
+from termlint import cli
 from termlint.errors import DataError
+from termlint.project import config, precommit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

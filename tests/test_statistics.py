@@ -10,7 +10,7 @@ from termlint.reporters import statistics
 from termlint.reporters.style import Style
 
 if TYPE_CHECKING:
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 
 def finding(glossary: Glossary, rule: str, more: int) -> Finding:

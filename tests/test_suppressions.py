@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from bites import GOALS, RULES, bites, places
 
-from termlint import comments, markdown, names, suppressions
-from termlint.model import Named, Ruleset, TermRules
+from termlint import names
+from termlint.markup import markdown
+from termlint.silencing import comments, suppressions
+from termlint.vocabulary import Named, Ruleset, TermRules
 
 if TYPE_CHECKING:
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 CASE = re.compile(
     r"^## (?P<name>.+)\n+~{6} draft(?P<how>.*)\n(?P<draft>(?:.*\n)*?)~{6}\n+~{6} outcome\n(?P<outcome>(?:.*\n)*?)~{6}$",

@@ -8,14 +8,16 @@ import pytest
 from parses import words_only
 from spacy.tokens import Doc
 
-from termlint import claims, context, markdown, parses, syntax
+from termlint.markup import markdown
 from termlint.model import Mention, Span
-from termlint.wordindex import DocumentIndex
+from termlint.parsing import parses, syntax
+from termlint.reading import claims, context
+from termlint.reading.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from termlint.parses import Parse, Token
+    from termlint.parsing.parses import Parse, Token
 
 
 def parsed(text: str) -> Parse:

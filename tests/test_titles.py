@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from parses import contexts
 
-from termlint import nlp, titles
+from termlint.parsing import nlp
+from termlint.reading import titles
 
 if TYPE_CHECKING:
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 TITLES = [
     ("Compare *How Agents Came to Want* with it.", True),

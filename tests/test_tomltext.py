@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import tomltext
 from termlint.errors import DataError
-from termlint.yamltext import Fields, Items, Scalar, plain
+from termlint.nodes import tomltext
+from termlint.nodes.yamltext import Fields, Items, Scalar, plain
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -21,7 +21,7 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from termlint.yamltext import Node
+    from termlint.nodes.yamltext import Node
 
 
 def places(node: Node, path: str = "") -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import curating, data, trials
+from termlint.curation import curating, trials
+from termlint.glossaries import data
 
 if TYPE_CHECKING:
     import subprocess

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint import curating, data, glossary
+from termlint.curation import curating
 from termlint.errors import DataError
+from termlint.glossaries import data, glossary
 
 if TYPE_CHECKING:
     from pathlib import Path

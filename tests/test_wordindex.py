@@ -4,9 +4,10 @@ import math
 
 import pytest
 
-from termlint import markdown
-from termlint.model import Span, Words
-from termlint.wordindex import DocumentIndex, WordIndex
+from termlint.markup import markdown
+from termlint.model import Span
+from termlint.reading.wordindex import DocumentIndex, WordIndex
+from termlint.vocabulary import Words
 
 
 def words(*phrases: str) -> Words:

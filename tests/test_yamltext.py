@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termlint import yamltext
 from termlint.errors import DataError
+from termlint.nodes import yamltext
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from termlint.errors import TermlintError
     from termlint.library import check, fix, load_glossary
-    from termlint.model import Caveats, Evidence, Finding, Glossary, Lines, Problem, Reading, Report, Span
+    from termlint.model import Evidence, Finding, Lines, Problem, Reading, Report, Span
+    from termlint.vocabulary import Caveats, Glossary
 
 __all__ = [
     "Caveats",
@@ -31,7 +32,11 @@ __all__ = [
 __version__ = "0.1.0"
 
 _CALLS = ("check", "fix", "load_glossary")
-_HOMES = {"TermlintError": "termlint.errors", **dict.fromkeys(_CALLS, "termlint.library")}
+_HOMES = {
+    "TermlintError": "termlint.errors",
+    **dict.fromkeys(("Caveats", "Glossary"), "termlint.vocabulary"),
+    **dict.fromkeys(_CALLS, "termlint.library"),
+}
 """The modules of the names above; all others are in the model."""
 
 

@@ -8,8 +8,13 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import __version__, baseline_file, config, curating, data, names, nlp, prepared
+from termlint import __version__, names
+from termlint.curation import curating
 from termlint.errors import TermlintError
+from termlint.glossaries import data, prepared
+from termlint.parsing import nlp
+from termlint.project import config
+from termlint.silencing import baseline_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

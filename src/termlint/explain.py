@@ -5,17 +5,18 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import addresses, spelling
+from termlint import addresses
 from termlint.errors import TermlintError
-from termlint.model import LINK, Caveats, Conflation, Rule, Sense, Term, short_id
+from termlint.glossaries import spelling
 from termlint.names import contract_id, spoken
+from termlint.vocabulary import LINK, Caveats, Conflation, Rule, Sense, Term, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termlint.model import Citation, Glossary, Ruleset
+    from termlint.glossaries.spelling import Spelled
     from termlint.reporters.style import Style
-    from termlint.spelling import Spelled
+    from termlint.vocabulary import Citation, Glossary, Ruleset
 
 
 class Against(NamedTuple):

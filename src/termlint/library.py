@@ -7,18 +7,20 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
-from termlint import data, fixes
-from termlint.data import Folders
 from termlint.errors import TermlintError
-from termlint.filters import Filters
+from termlint.glossaries import data
+from termlint.glossaries.data import Folders
+from termlint.inserting import fixes
 from termlint.linter import Linter
 from termlint.model import LEVELS, CaveatKind
-from termlint.selection import Selection, listed, mildest
+from termlint.silencing.filters import Filters
+from termlint.silencing.selection import Selection, listed, mildest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from termlint.model import Glossary, Level, Report
+    from termlint.model import Level, Report
+    from termlint.vocabulary import Glossary
 
 Paths: TypeAlias = "str | PathLike[str] | Iterable[str | PathLike[str]]"
 Names: TypeAlias = "str | Iterable[str]"

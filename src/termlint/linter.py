@@ -5,36 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from termlint import (
-    caveats,
-    clarifiers,
-    context,
-    contracts,
-    findings,
-    layouts,
-    mentions,
-    names,
-    readings,
-    senselinks,
-)
-from termlint.filters import NOTHING
+from termlint import names
 from termlint.model import Draft, Report
-from termlint.nlp import Parser
-from termlint.parsecache import ParseCache
-from termlint.wordindex import DocumentIndex
+from termlint.parsing.nlp import Parser
+from termlint.parsing.parsecache import ParseCache
+from termlint.reading import context, findings, mentions, readings
+from termlint.reading.wordindex import DocumentIndex
+from termlint.settling import caveats, clarifiers, contracts, layouts, senselinks
+from termlint.silencing.filters import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from termlint.caveats import Copy
-    from termlint.context import Context
-    from termlint.contracts import Contract
-    from termlint.filters import Filters
-    from termlint.findings import Bite
-    from termlint.layouts import Explanation
-    from termlint.model import Clarifier, Document, Glossary, Mention, Reading, Ruleset
-    from termlint.parses import Parse
+    from termlint.model import Clarifier, Document, Mention, Reading
+    from termlint.parsing.parses import Parse
+    from termlint.reading.context import Context
+    from termlint.reading.findings import Bite
+    from termlint.settling.caveats import Copy
+    from termlint.settling.contracts import Contract
+    from termlint.settling.layouts import Explanation
+    from termlint.silencing.filters import Filters
+    from termlint.vocabulary import Glossary, Ruleset
 
 
 class Linter:

@@ -12,97 +12,18 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-from termlint.vocabulary import (
-    BESIDE,
-    INVERSE,
-    LEVELS,
-    LINK,
-    CaveatForm,
-    CaveatKind,
-    Caveats,
-    Change,
-    Citation,
-    Combination,
-    Condition,
-    Conflation,
-    Cue,
-    Example,
-    Glossary,
-    Level,
-    Named,
-    Origin,
-    Relation,
-    Rule,
-    Ruleset,
-    Sense,
-    Source,
-    Stake,
-    Term,
-    TermRules,
-    Test,
-    Words,
-    short_id,
-)
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = [
-    "BESIDE",
-    "INVERSE",
-    "LEVELS",
-    "LINK",
-    "STAND_INS",
-    "Block",
-    "BlockKind",
-    "CaveatForm",
-    "CaveatKind",
-    "Caveats",
-    "Change",
-    "Citation",
-    "Clarifier",
-    "ClarifierKind",
-    "Combination",
-    "Condition",
-    "Conflation",
-    "Cue",
-    "Directive",
-    "Document",
-    "Draft",
-    "Evidence",
-    "Example",
-    "Finding",
-    "Glossary",
-    "Level",
-    "Lines",
-    "Mark",
-    "MarkKind",
-    "Mention",
-    "Named",
-    "Origin",
-    "Piece",
-    "Point",
-    "Problem",
-    "Reading",
-    "Reference",
-    "Relation",
-    "Report",
-    "Rule",
-    "Ruleset",
-    "Sense",
-    "Source",
-    "Span",
-    "Stake",
-    "Status",
-    "Term",
-    "TermRules",
-    "Test",
-    "Trace",
-    "Words",
-    "short_id",
-]
+    from termlint.vocabulary import Caveats
+
+Level = Literal["suggestion", "warning"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""From the mildest."""
+CaveatKind = Literal["footnote", "inline", "aside", "link"]
+"""How a draft is told what a term means in it: by a wording of the glossary, or by a link to the sense."""
 
 
 class Span(NamedTuple):

@@ -12,7 +12,7 @@ from termlint.model import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from termlint.model import Glossary, Ruleset
+    from termlint.vocabulary import Glossary, Ruleset
 
 LONGEST = 80
 """So much of a name that does not exist is shown."""

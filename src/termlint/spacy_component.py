@@ -11,11 +11,12 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from termlint.data import Folders
+from termlint.glossaries.data import Folders
 from termlint.library import expect, linter, names_of, paths_of
-from termlint.model import LEVELS, Caveats, Evidence, Finding, Level
+from termlint.model import LEVELS, Evidence, Finding, Level
 from termlint.model import Span as Place
-from termlint.selection import Selection, mildest
+from termlint.silencing.selection import Selection, mildest
+from termlint.vocabulary import Caveats
 
 KEY = "termlint"
 """The name of the component, of its group of spans and of its attributes."""

@@ -1,4 +1,4 @@
-"""What the glossary and the rules say, as immutable values; `termlint.model` has them for everybody else."""
+"""What the glossary and the rules say, as immutable values."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Level = Literal["suggestion", "warning"]
-LEVELS: tuple[Level, ...] = get_args(Level)
-"""From the mildest."""
+    from termlint.model import Level
+
 CaveatForm = Literal["inline", "footnote", "aside"]
-CaveatKind = Literal["footnote", "inline", "aside", "link"]
-"""How a draft is told what a term means in it: by a wording of the glossary, or by a link to the sense."""
 LINK = re.compile(r"\[\[\s*(?P<sense>[^\s\[\]|](?:[^\[\]|\n]*[^\s\[\]|])?)\s*(?:\|(?P<label>[^\[\]\n]*))?\]\]")
 """A link to a sense in the glossary's Markdown, with words of its own or without."""
 

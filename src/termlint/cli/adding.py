@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from termlint.cli.settings import configured, in_force
-from termlint.model import Caveats
+from termlint.vocabulary import Caveats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from termlint.additions import Home, Sense
+    from termlint.curation.additions import Home, Sense
 
 
 @click.group("add", short_help="Add an entry.")
@@ -28,7 +28,7 @@ def _home(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def run(*, folder: Path | None, **said: Any) -> Any:  # noqa: ANN401 - what click passes on and back
-        from termlint.additions import Home
+        from termlint.curation.additions import Home
 
         settled = in_force().folders()
         folder = folder or next(iter(settled.glossary), Path("glossary"))
@@ -84,7 +84,7 @@ def term(
     """Add a term with its first sense, as a draft: LEMMA is its base form."""
     from datetime import date
 
-    from termlint import additions
+    from termlint.curation import additions
 
     additions.new_file(home, lemma)  # else it would be refused after all the answers
     answer = "" if forms else _asked(None, "Other forms, with commas, if there are any", default="")
@@ -102,7 +102,8 @@ def term(
 @_home
 def add_sense(*, term: str, name: str, home: Home, **said: str | None) -> None:
     """Add a sense to a term."""
-    from termlint import additions, entries
+    from termlint.curation import additions
+    from termlint.glossaries import entries
 
     path = additions.file_of(home, entries.slug(term))
     additions.expect_new(path, "senses", name)
@@ -134,7 +135,8 @@ def conflation(
     home: Home,
 ) -> None:
     """Add a pair of senses that readers confuse."""
-    from termlint import additions, entries
+    from termlint.curation import additions
+    from termlint.glossaries import entries
 
     given = {(sense, size): text for sense, size, text in caveats}
     if strange := [key for key in given if key[0] not in senses or key[1] not in Caveats._fields]:
@@ -184,7 +186,8 @@ def example(
     home: Home,
 ) -> None:
     """Add an example, which is a test, to a term."""
-    from termlint import additions, entries
+    from termlint.curation import additions
+    from termlint.glossaries import entries
 
     path = additions.file_of(home, entries.slug(term))
     text = _asked(text, "Text")
@@ -215,7 +218,8 @@ def source(
     home: Home,
 ) -> None:
     """Add a source that entries can cite."""
-    from termlint import additions, entries
+    from termlint.curation import additions
+    from termlint.glossaries import entries
 
     keys: dict[str, object] = {
         "authors": _asked(authors, "Authors"),
@@ -229,8 +233,9 @@ def source(
 def _sense(
     home: Home, name: str | None, said: dict[str, str | None], cited: Callable[..., tuple[str, str] | None]
 ) -> Sense:
-    from termlint import additions, entries
-    from termlint.additions import Sense
+    from termlint.curation import additions
+    from termlint.curation.additions import Sense
+    from termlint.glossaries import entries
 
     name = _asked(name, "Id of the sense", entries.id_complaint)
     label = _asked(said["label"], "Label")
@@ -242,14 +247,14 @@ def _sense(
 
 
 def _cited(home: Home, source: str | None, locator: str | None, question: str) -> tuple[str, str]:
-    from termlint import additions
+    from termlint.curation import additions
 
     return _asked(source, question, partial(additions.unlisted, home, "source")), _asked(locator, "Place in the source")
 
 
 def _cited_if_any(home: Home, source: str | None, locator: str | None, question: str) -> tuple[str, str] | None:
     """The same where there need be none: nobody is there to answer, or the answer is empty."""
-    from termlint import additions
+    from termlint.curation import additions
 
     complaint = partial(additions.unlisted, home, "source")
     source = _asked(source, f"{question}, if there is one", lambda name: name and complaint(name), default="")

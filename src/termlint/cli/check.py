@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from termlint.cli.fixing import Fixing
     from termlint.cli.output import Output
     from termlint.cli.running import Running
-    from termlint.data import Folders
+    from termlint.glossaries.data import Folders
 
 ALONE = "Leave one place alone: <!-- termlint-disable-next-line RULE: reason --> (in MDX {/* … */})."
 """What one can do about a finding for which --fix inserts no caveat, beside what the note on it says."""
@@ -97,7 +97,8 @@ def check(
     Exit status: 0 nothing to report, 1 findings, or files that were or would be changed, 2 something could not be
     checked or written.
     """
-    from termlint import drafts, files
+    from termlint.disk import files
+    from termlint.runs import drafts
 
     skipped = excluded(exclude, force=force_exclude)
     others = (in_force().path, chosen.baseline, chosen.write_baseline)
@@ -157,8 +158,8 @@ def mentions(
 
     For JSON: termlint check --format json --mentions.
     """
-    from termlint import drafts
     from termlint.reporters import mentions as reporter
+    from termlint.runs import drafts
 
     tally = drafts.Tally()
     options = LinterOptions(folders, in_force(), cache_folder=running.keeping.folder())

@@ -12,20 +12,21 @@ import click
 
 from termlint.cli.filters import DEFAULT
 from termlint.cli.options import gathered
-from termlint.data import Folders
 from termlint.errors import TermlintError
+from termlint.glossaries.data import Folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from termlint.checking import Checker
     from termlint.cli.filters import Chosen
-    from termlint.config import Config
     from termlint.linter import Linter
-    from termlint.model import Glossary, Report, Ruleset
-    from termlint.recipes import Recipe
-    from termlint.reportcache import ReportCache
+    from termlint.model import Report
+    from termlint.project.config import Config
     from termlint.reporters.style import Style
+    from termlint.runs.checking import Checker
+    from termlint.runs.recipes import Recipe
+    from termlint.runs.reportcache import ReportCache
+    from termlint.vocabulary import Glossary, Ruleset
 
 UNREAD = 141
 """Exit status of a run whose output nobody wanted to read to the end."""
@@ -85,7 +86,8 @@ class _Named(click.Path):
 
 def checker_for(options: LinterOptions, cache: ReportCache | None) -> Checker:
     """What checks drafts; what is given is looked up at once, for its errors, and the built-in data when needed."""
-    from termlint import checking, data
+    from termlint.glossaries import data
+    from termlint.runs import checking
 
     if options.folders.builtin and not options.named and (forms := data.forms()):
         return checking.Checker(forms, options.data, options.linter, cache)
@@ -125,8 +127,8 @@ class LinterOptions(NamedTuple):
 
     def recipe(self) -> Recipe:
         """What the linter is made of."""
-        from termlint import perfile
-        from termlint.recipes import Recipe
+        from termlint.runs.recipes import Recipe
+        from termlint.silencing import perfile
 
         per_file = perfile.of(self.config.folder, self.config.names_by_pattern())
         filters = self.chosen.filters(every=self.every)._replace(per_file=per_file)
@@ -134,7 +136,7 @@ class LinterOptions(NamedTuple):
 
     def data(self) -> tuple[Glossary, Ruleset]:
         """The terms and the rules, with which the names in the settings are looked up."""
-        from termlint import data
+        from termlint.glossaries import data
 
         terms, ruleset = data.load(self.folders, whole=False)
         if self.config.path:  # else there is no name in it that could be wrong

@@ -15,7 +15,8 @@ from termlint.cli.settings import key_of, of_context
 @click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF CHECK]...")
 def config(*, format_: str, options: tuple[str, ...]) -> None:
     """Print the settings in effect here and where each comes from; any options of check count as well."""
-    from termlint import inforce, selection
+    from termlint.project import inforce
+    from termlint.silencing import selection
 
     try:
         context = check.make_context("termlint check", [*options, "-"])
@@ -40,7 +41,8 @@ def config(*, format_: str, options: tuple[str, ...]) -> None:
 )
 def init(*, dry_run: bool, pre_commit: bool | None) -> None:
     """Write settings for the repository in this folder, and a hook for pre-commit; nothing is overwritten."""
-    from termlint import precommit, starting, writing
+    from termlint.disk import writing
+    from termlint.project import precommit, starting
 
     changes = list(starting.changes(hook=pre_commit))
     for change in changes:

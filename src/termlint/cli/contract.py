@@ -11,7 +11,7 @@ from termlint.cli.common import LinterOptions, colour_choice, data_folders, put,
 from termlint.cli.settings import configured, in_force
 
 if TYPE_CHECKING:
-    from termlint.data import Folders
+    from termlint.glossaries.data import Folders
 
 
 @click.command(short_help="Draft front matter that states senses.")
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @colour_choice
 def contract(*, file: Path, write: bool, folders: Folders, color: str) -> int:
     """Draft front matter that states what the terms of FILE mean: for each, the senses that prevail."""
-    from termlint import contract_drafting, files, markdown, writing
+    from termlint.disk import files, writing
+    from termlint.inserting import contract_drafting
+    from termlint.markup import markdown
     from termlint.model import Problem
 
     if file == files.STDIN:

@@ -10,7 +10,7 @@ from termlint.cli.common import colour_choice, data_folders, put, style_for
 from termlint.cli.settings import configured
 
 if TYPE_CHECKING:
-    from termlint.data import Folders
+    from termlint.glossaries.data import Folders
 
 
 @click.command()
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @colour_choice
 def explain(*, name: tuple[str, ...], folders: Folders, color: str) -> None:
     """Explain a term, a sense (agent.role), a conflation or a rule."""
-    from termlint import data
     from termlint import explain as explaining
+    from termlint.glossaries import data
 
     terms, ruleset = data.load(folders)
     style = style_for(color)

@@ -15,10 +15,10 @@ from termlint.model import LEVELS, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from termlint.changes import Changes
-    from termlint.filters import Filters
-    from termlint.ledger import Ledger
     from termlint.model import Level, Report
+    from termlint.silencing.changes import Changes
+    from termlint.silencing.filters import Filters
+    from termlint.silencing.ledger import Ledger
 
 
 class Chosen(NamedTuple):
@@ -43,7 +43,7 @@ class Chosen(NamedTuple):
     def _ledger(self) -> Ledger | None:
         if not self.baseline and not self.write_baseline:
             return None
-        from termlint import ledger
+        from termlint.silencing import ledger
 
         at = getattr(self.baseline, "at", None)  # of what the settings say
         if at and not self.write_baseline and not Path(str(self.baseline)).exists():
@@ -54,14 +54,14 @@ class Chosen(NamedTuple):
     def _changes(self, paths: Sequence[Path]) -> Changes | None:
         if self.diff_base is None:
             return None
-        from termlint import since
+        from termlint.silencing import since
 
         return since.changes(self.diff_base, Path(), paths)
 
     def filters(self, *, every: bool) -> Filters:
         """What a linter is to leave out that reports every mention, or not."""
-        from termlint.filters import NOTHING
-        from termlint.selection import Selection, listed, mildest
+        from termlint.silencing.filters import NOTHING
+        from termlint.silencing.selection import Selection, listed, mildest
 
         return NOTHING._replace(
             selection=Selection(listed(self.select), listed(self.ignore), mildest(self.level, every=every)),

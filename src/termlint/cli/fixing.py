@@ -11,20 +11,22 @@ import click
 from termlint.cli.common import complaining, put, style_for, write
 from termlint.cli.options import gathered
 from termlint.cli.settings import is_given
-from termlint.files import STDIN
-from termlint.model import CaveatKind, short_id
+from termlint.disk.files import STDIN
+from termlint.model import CaveatKind
 from termlint.reporters.cells import visible
+from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from termlint.checking import Checker
     from termlint.cli.output import Output
-    from termlint.fixes import Fix
-    from termlint.fixing import Fixer
-    from termlint.model import CaveatForm, Conflation, Finding, Point, Report
+    from termlint.inserting.fixes import Fix
+    from termlint.inserting.fixing import Fixer
+    from termlint.model import Finding, Point, Report
     from termlint.reporters.style import Style
+    from termlint.runs.checking import Checker
+    from termlint.vocabulary import CaveatForm, Conflation
 
 SKIP, QUIT = "s", "q"
 
@@ -52,7 +54,7 @@ class Fixing(NamedTuple):
         """What fixes the drafts in some paths, if that is wanted."""
         if not self.wanted:
             return None
-        from termlint import fixes, fixing
+        from termlint.inserting import fixes, fixing
         from termlint.reporters.style import Style
 
         if self.interactive and STDIN in paths:
@@ -66,7 +68,7 @@ class Fixing(NamedTuple):
         style = style_for(color)
         out = partial(_out, style if self.diff else Style())
         if self.add_ignore is not None:
-            from termlint.ignoring import Ignorer
+            from termlint.inserting.ignoring import Ignorer
 
             return Ignorer(checker, self.add_ignore, out, write=not self.diff)
         choose = _Questions(checker, style, self.form).ask if self.interactive else fixes.likelier
@@ -147,7 +149,7 @@ class _Questions:
         """The sense that the author picks; none if they pick none."""
         if self.over:
             return None
-        from termlint import fixes
+        from termlint.inserting import fixes
         from termlint.reporters import text
         from termlint.reporters.run import Run
 

@@ -16,7 +16,7 @@ from termlint.reporters.cells import visible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from termlint.data import Folders
+    from termlint.glossaries.data import Folders
 
 
 def _folders(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,7 +32,7 @@ def _settled(*, builtin: bool) -> Folders:
 
 def _meant(folders: tuple[Path, ...], *, builtin: bool) -> Folders:
     """The given folders by what they hold; without any, those of the settings or of the current folder."""
-    from termlint import curating
+    from termlint.curation import curating
 
     return curating.sorted_out(folders, _settled(builtin=builtin))
 
@@ -51,7 +51,7 @@ def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
 
     Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
     """
-    from termlint import curating
+    from termlint.curation import curating
 
     loaded = curating.validated(_meant(folders, builtin=builtin))
     click.echo(f"{curating.summary(*loaded)}: no problems")
@@ -69,7 +69,7 @@ def run_examples(*, folders: tuple[Path, ...], builtin: bool, complete: bool) ->
 
     Exit status: 0 all examples are as expected, 1 some are not, 2 the data could not be read.
     """
-    from termlint import curating, trials
+    from termlint.curation import curating, trials
 
     where = _meant(folders, builtin=builtin)
     linter = trials.linter(*curating.validated(where))
@@ -94,7 +94,7 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
 
     Exit status: 0 done, or nothing to do; 1 with --check, if files would change; 2 some files cannot be formatted.
     """
-    from termlint import tidying
+    from termlint.curation import tidying
 
     where = _meant(folders, builtin=False)
     found = list(tidying.tidy([*where.glossary, *where.rules], where.rules, check=check))
@@ -121,7 +121,9 @@ def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, buil
 
     Without DIR, the terms that check uses. A format of one file goes to standard output unless --output is given.
     """
-    from termlint import curating, data, exports
+    from termlint import exports
+    from termlint.curation import curating
+    from termlint.glossaries import data
 
     where = _meant(folders, builtin=builtin) if folders else _settled(builtin=builtin)
     if not builtin and not where.glossary:
@@ -143,7 +145,7 @@ def schemas(*, folder: Path) -> None:
 
     fmt looks for them in a folder called schemas beside glossary and rules.
     """
-    from termlint import curating, jsonschemas
+    from termlint.curation import curating, jsonschemas
 
     curating.write(folder, jsonschemas.files())
 
@@ -157,7 +159,7 @@ def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
 
     Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
     """
-    from termlint import additions, curating
+    from termlint.curation import additions, curating
 
     where = _meant(folders, builtin=builtin)
     loaded = curating.validated(where)
@@ -200,7 +202,8 @@ def diff(
     import json
     import tempfile
 
-    from termlint import comparing, curating, data
+    from termlint.curation import comparing, curating
+    from termlint.glossaries import data
 
     where = _meant(folders, builtin=builtin)
     new = data.load(where)
@@ -209,7 +212,7 @@ def diff(
     found = comparing.entries(old, new, curating.published(where))
     reported = None
     if corpus:
-        from termlint import trials
+        from termlint.curation import trials
 
         with counting(" files checked") as passed:
             reported = comparing.findings(trials.linter(*old), trials.linter(*new), corpus, passed)

@@ -17,10 +17,10 @@ from termlint.reporters import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from termlint.checking import Checker
-    from termlint.drafts import Tally
     from termlint.model import Finding, Problem, Report
     from termlint.reporters.run import Run
+    from termlint.runs.checking import Checker
+    from termlint.runs.drafts import Tally
 
 FOR_PEOPLE = ("text", "concise", "github")
 """Formats that people read as they come; the others are for programs, and nothing else may stand beside them."""
@@ -163,7 +163,7 @@ def _deliver(pieces: Iterator[str], file: Path | None, *, colour: bool) -> None:
     if file is None:
         put(pieces, colour=colour)
         return
-    from termlint import writing
+    from termlint.disk import writing
 
     data = "".join(pieces).encode("utf-8", "backslashreplace")
     try:

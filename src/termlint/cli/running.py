@@ -11,11 +11,11 @@ from termlint.cli.options import gathered
 from termlint.cli.settings import is_given
 
 if TYPE_CHECKING:
-    from termlint.checking import Checker
     from termlint.cli.common import LinterOptions
     from termlint.cli.options import Decorator
-    from termlint.parallel import Plan
-    from termlint.reportcache import ReportCache
+    from termlint.runs.checking import Checker
+    from termlint.runs.parallel import Plan
+    from termlint.runs.reportcache import ReportCache
 
 
 class Keeping(NamedTuple):
@@ -28,7 +28,7 @@ class Keeping(NamedTuple):
         """Where things are kept for the next run, if they are to be."""
         if self.no_cache:
             return None
-        from termlint import store
+        from termlint.disk import store
 
         folder = self.cache_dir or store.folder_at(Path.cwd())
         # Nothing is written through a link: what it leads to is another's.
@@ -46,13 +46,13 @@ class Running(NamedTuple):
         """The reports that are kept in the folder for that."""
         if not options.cache_folder:
             return None
-        from termlint.reportcache import ReportCache
+        from termlint.runs.reportcache import ReportCache
 
         return ReportCache(options.cache_folder, _Basis(options).of, readings=readings)
 
     def plan(self, options: LinterOptions, checker: Checker) -> Plan:
         """How drafts are checked together."""
-        from termlint.parallel import Plan
+        from termlint.runs.parallel import Plan
 
         return Plan(self.jobs, options.recipe, checker.keep)
 
@@ -61,7 +61,7 @@ class _Basis:
     """What, beside its text, a draft is checked by."""
 
     def __init__(self, options: LinterOptions) -> None:
-        from termlint import data
+        from termlint.glossaries import data
 
         chosen = options.chosen
         said = (chosen.select, chosen.ignore, chosen.level, chosen.require_reason)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from termlint import config, gitignore
-from termlint.config import Config
-from termlint.files import Excluded
+from termlint.disk import gitignore
+from termlint.disk.files import Excluded
+from termlint.project import config
+from termlint.project.config import Config
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from termlint.cli.settings import configured, excluded, excluding
 
 if TYPE_CHECKING:
     from termlint.cli.running import Keeping
-    from termlint.data import Folders
-    from termlint.parser_process import ParserProcess
+    from termlint.glossaries.data import Folders
+    from termlint.parsing.parser_process import ParserProcess
 
 
 @click.group(short_help="Build or serve the website.")
@@ -37,7 +37,7 @@ class Wanted(NamedTuple):
 
 def _address(_: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """The same address, once it is known to be one; none may be given."""
-    from termlint import entries
+    from termlint.glossaries import entries
 
     if value and (complaint := entries.url_complaint(value)):
         raise click.BadParameter(complaint, param=param)
@@ -83,8 +83,8 @@ class _Made:
         """The files by path; what is wrong with an essay is printed."""
         wanted = self.wanted
         parser = self._parser()
-        from termlint import drafts
         from termlint.linter import Linter
+        from termlint.runs import drafts
         from termlint.site import build as building
         from termlint.site import concordance, sources
 
@@ -100,8 +100,8 @@ class _Made:
 
     def _parser(self) -> ParserProcess:
         """What parses the examples; where none was tried before, it begins to load before anything else does."""
-        from termlint import store
-        from termlint.parser_process import ParserProcess
+        from termlint.disk import store
+        from termlint.parsing.parser_process import ParserProcess
 
         parser = ParserProcess()
         if not (self.cache and store.Store(self.cache, "verdicts").folder.exists()):
@@ -139,7 +139,7 @@ def build(*, out: Path, wanted: Wanted) -> int:
 @_site_options
 def serve(*, port: int, wanted: Wanted) -> None:
     """Serve the website on this machine, and rebuild it when a file of the glossary changes."""
-    from termlint import data
+    from termlint.glossaries import data
     from termlint.site import serving
 
     made = _Made(wanted._replace(url=wanted.url or ""))

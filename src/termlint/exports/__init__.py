@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 FORMATS: Mapping[str, str] = {
     "json": "termlint.exports.json",

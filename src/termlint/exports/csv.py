@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from termlint.model import Citation, Glossary, Relation
+    from termlint.vocabulary import Citation, Glossary, Relation
 
 SENSES = ("id", "term", "forms", "status", "label", "short", "definition", "domain", "sources", "relations")
 CAVEATS = ("conflation", "sense", "other", "why", "situation", "sources", "inline", "footnote", "aside")

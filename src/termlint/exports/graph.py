@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from termlint import prose
 from termlint.exports import names
-from termlint.model import INVERSE
+from termlint.glossaries import prose
+from termlint.vocabulary import INVERSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from termlint.model import Conflation, Glossary, Relation, Sense, Term
+    from termlint.vocabulary import Conflation, Glossary, Relation, Sense, Term
 
 
 class Iri(NamedTuple):

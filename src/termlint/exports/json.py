@@ -10,7 +10,7 @@ from termlint.exports import names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from termlint.model import Citation, Conflation, Example, Glossary, Sense, Term
+    from termlint.vocabulary import Citation, Conflation, Example, Glossary, Sense, Term
 
     Value: TypeAlias = "str | int | list[Value] | dict[str, Value]"
     Object: TypeAlias = "dict[str, Value]"

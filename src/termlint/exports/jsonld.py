@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from termlint.exports.graph import Object, Thing
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 
 def files(glossary: Glossary) -> Mapping[str, str]:

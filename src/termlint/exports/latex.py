@@ -9,14 +9,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from termlint import prose
 from termlint.exports import names
+from termlint.glossaries import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from termlint.model import Glossary, Sense, Term
-    from termlint.prose import Part
+    from termlint.glossaries.prose import Part
+    from termlint.vocabulary import Glossary, Sense, Term
 
 HEAD = r"""% Written by termlint. In the preamble:
 %   \usepackage{glossaries-extra}

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from termlint import prose
 from termlint.exports import names
+from termlint.glossaries import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from termlint.model import Citation, Conflation, Glossary, Sense
-    from termlint.prose import Part
+    from termlint.glossaries.prose import Part
+    from termlint.vocabulary import Citation, Conflation, Glossary, Sense
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#&]|^[-+=](?=\s))")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from termlint import addresses
 
 if TYPE_CHECKING:
-    from termlint.model import Glossary, Term
+    from termlint.vocabulary import Glossary, Term
 
 NOWHERE = "urn:termlint:"
 """What the names of senses begin with while the glossary has no website."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from termlint import prose
 from termlint.exports import names
+from termlint.glossaries import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from termlint.model import Glossary, Sense, Term
+    from termlint.vocabulary import Glossary, Sense, Term
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 STATUS = {"draft": "admittedTerm-admn-sts", "reviewed": "preferredTerm-admn-sts"}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from termlint.exports.graph import Object
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _NO_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')

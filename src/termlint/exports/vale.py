@@ -14,7 +14,7 @@ from termlint.exports import names
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from termlint.model import Glossary, Term
+    from termlint.vocabulary import Glossary, Term
 
 STYLE = "termlint"
 SETTINGS = f"StylesPath = styles\nMinAlertLevel = suggestion\n\n[*.md]\nBasedOnStyles = {STYLE}\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from termlint.model import short_id
 from termlint.reporters import columns
+from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termlint.counting import counted
-from termlint.model import Lines, short_id
+from termlint.model import Lines
 from termlint.reporters import columns, wording
 from termlint.reporters.cells import visible
 from termlint.reporters.paths import from_top
+from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termlint.counting import counted, counted_findings
-from termlint.model import Lines, short_id
+from termlint.model import Lines
 from termlint.reporters import html_marks, html_notes, html_text, wording
 from termlint.reporters.xmltext import harmless
+from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.model import ASKED, short_id
+from termlint.model import ASKED
 from termlint.reporters import wording
 from termlint.reporters.html_marks import anchor
 from termlint.reporters.xmltext import harmless
+from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from termlint.model import Finding, Glossary, Lines, Reading, Report
+    from termlint.model import Finding, Lines, Reading, Report
+    from termlint.vocabulary import Glossary
 
 COLOURS = 8
 MAX_WORDS = 5

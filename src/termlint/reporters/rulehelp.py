@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from termlint import prose
-from termlint.model import LINK, short_id
+from termlint.glossaries import prose
 from termlint.reporters import wording
+from termlint.vocabulary import LINK, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from termlint.model import Citation, Conflation, Finding, Glossary
+    from termlint.model import Finding
+    from termlint.vocabulary import Citation, Conflation, Glossary
 
 
 def descriptor(findings: Sequence[Finding], glossary: Glossary) -> dict[str, object]:

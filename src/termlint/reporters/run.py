@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from termlint.model import CaveatForm, Finding, Glossary, Report
+from termlint.model import Finding, Report
 from termlint.reporters import wording
 from termlint.reporters.style import Style
+
+if TYPE_CHECKING:
+    from termlint.vocabulary import CaveatForm, Glossary
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.model import ASKED, Lines, short_id
+from termlint.model import ASKED, Lines
 from termlint.reporters import wording
 from termlint.reporters.cells import cells, excerpt
+from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termlint.model import CaveatForm, Evidence, Finding, Report, Span
+    from termlint.model import Evidence, Finding, Report, Span
     from termlint.reporters.run import Run
     from termlint.reporters.style import Style
+    from termlint.vocabulary import CaveatForm
 
 MAX_LINES = 3
 MAX_WORDS = 4

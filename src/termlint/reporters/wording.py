@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from termlint.model import short_id
+from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
-    from termlint.model import Evidence, Finding, Glossary, Lines, Span
+    from termlint.model import Evidence, Finding, Lines, Span
     from termlint.reporters.run import Run
+    from termlint.vocabulary import Glossary
 
 MAX_PLACES = 6
 """So many further places are listed; the JSON report has them all."""

@@ -11,8 +11,8 @@ from termlint.site import indexes, moved
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from termlint.model import Glossary
     from termlint.site.views import Catalog
+    from termlint.vocabulary import Glossary
 
 API = "api/v1/"
 FORMATS = {

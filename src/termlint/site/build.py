@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termlint import spelling
 from termlint.errors import TermlintError
+from termlint.glossaries import spelling
 from termlint.site import api, assets, feeds, pages
 from termlint.site.rendering import Renderer
 from termlint.site.views import Catalog

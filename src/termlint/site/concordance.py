@@ -9,9 +9,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from termlint import caveats, entries, frontmatter
+from termlint.glossaries import entries
+from termlint.markup import frontmatter
 from termlint.model import ASKED, Lines
 from termlint.reporters import wording
+from termlint.settling import caveats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,8 +8,8 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from termlint.model import short_id
 from termlint.site import prose
+from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

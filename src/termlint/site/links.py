@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from termlint.model import short_id
+from termlint.vocabulary import short_id
 
 
 def worded(name: str) -> str:

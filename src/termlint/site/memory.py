@@ -6,20 +6,22 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termlint import data, reportcache, store
-from termlint.entries import RULES_SHARED
+from termlint.disk import store
+from termlint.disk.store import Store
+from termlint.glossaries import data
+from termlint.glossaries.entries import RULES_SHARED
 from termlint.model import Span
 from termlint.names import Said
+from termlint.runs import reportcache
 from termlint.site import verdicts
 from termlint.site.verdicts import Verdict
-from termlint.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from termlint.data import Folders
-    from termlint.model import Glossary
+    from termlint.glossaries.data import Folders
     from termlint.site.verdicts import Verdicts
+    from termlint.vocabulary import Glossary
 
 
 def keys(folders: Folders, terms: Glossary) -> dict[str, str]:

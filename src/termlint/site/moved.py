@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import addresses
-from termlint.model import short_id
+from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from termlint.model import Glossary
+    from termlint.vocabulary import Glossary
 
 
 class Moved(NamedTuple):

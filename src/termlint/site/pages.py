@@ -11,9 +11,9 @@ from termlint.site import concordance, links, moved, picture, structured
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from termlint.model import Change, Term
     from termlint.site.concordance import Essay, Use
     from termlint.site.views import Catalog, SenseView, Shown, TermView
+    from termlint.vocabulary import Change, Term
 
 SHOWN_ON_HOME = 12
 SHOWN_WORDS = 6

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from termlint import addresses
-from termlint import prose as exported
-from termlint.model import LINK
+from termlint.glossaries import prose as exported
+from termlint.vocabulary import LINK
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping, Sequence

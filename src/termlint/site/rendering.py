@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from termlint import addresses
 from termlint.exports import latex
-from termlint.model import short_id
 from termlint.site import links, prose
+from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

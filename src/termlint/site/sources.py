@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import curating, data
-from termlint.glossary import rooted
-from termlint.parser_process import ParserProcess
+from termlint.curation import curating
+from termlint.glossaries import data
+from termlint.glossaries.glossary import rooted
+from termlint.parsing.parser_process import ParserProcess
 from termlint.site import api, measured, memory, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from termlint.data import Folders
-    from termlint.model import Glossary, Ruleset
+    from termlint.glossaries.data import Folders
     from termlint.site.measured import Measured
     from termlint.site.verdicts import Verdicts
+    from termlint.vocabulary import Glossary, Ruleset
 
 
 class Sources(NamedTuple):

@@ -12,8 +12,8 @@ from termlint.exports.names import base
 from termlint.site import prose
 
 if TYPE_CHECKING:
-    from termlint.model import Glossary
     from termlint.site.views import SenseView, TermView
+    from termlint.vocabulary import Glossary
 
 
 def term(view: TermView, glossary: Glossary) -> Markup:

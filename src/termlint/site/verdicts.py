@@ -10,17 +10,19 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from termlint import examples, parser_process, trials
-from termlint.model import Ruleset
+from termlint.curation import examples, trials
 from termlint.names import Said
-from termlint.nlp import Parser
-from termlint.parser_process import Sentences
+from termlint.parsing import parser_process
+from termlint.parsing.nlp import Parser
+from termlint.parsing.parser_process import Sentences
+from termlint.vocabulary import Ruleset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termlint.model import Glossary, Report, Span
-    from termlint.parses import Parse
+    from termlint.model import Report, Span
+    from termlint.parsing.parses import Parse
+    from termlint.vocabulary import Glossary
 
 
 class Verdict(NamedTuple):

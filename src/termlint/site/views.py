@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import addresses, examples, spelling
-from termlint.model import short_id
+from termlint import addresses
+from termlint.curation import examples
+from termlint.glossaries import spelling
 from termlint.names import contract_id
 from termlint.site import links, moved
-from termlint.vocabulary import INVERSE
+from termlint.vocabulary import INVERSE, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from termlint.model import (
+    from termlint.glossaries.spelling import Spelled
+    from termlint.site.measured import Measured
+    from termlint.site.verdicts import Verdict, Verdicts
+    from termlint.vocabulary import (
         Caveats,
         Citation,
         Conflation,
@@ -27,9 +31,6 @@ if TYPE_CHECKING:
         Source,
         Term,
     )
-    from termlint.site.measured import Measured
-    from termlint.site.verdicts import Verdict, Verdicts
-    from termlint.spelling import Spelled
 
 RELATIONS = {
     "contrast": "differs from",

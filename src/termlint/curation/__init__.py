@@ -1,0 +1,1 @@
+"""A curator's commands on the files of a glossary."""

@@ -1,0 +1,221 @@
+"""New entries for a glossary's files: everything else in them stays as it is, to the byte."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.curation import curating, tidying
+from termlint.errors import DataError, TermlintError
+from termlint.glossaries import data, entries
+from termlint.nodes import editing, yamlfiles, yamltext
+from termlint.nodes.editing import Inline
+from termlint.nodes.schema import Guesses, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from termlint.model import Problem
+    from termlint.nodes.yamltext import Plain
+    from termlint.vocabulary import Caveats
+
+ORDER = ("term", "forms", "shares", "summary", "status", "senses", "conflations", "examples", "history")
+"""The keys of a term in the order in which the glossary has them."""
+
+
+class Home(NamedTuple):
+    """Where a glossary is: its folder, and those of its rules."""
+
+    folder: Path
+    rules: tuple[Path, ...]
+
+
+class Sense(NamedTuple):
+    """A sense to add; a source is its id and the place in it."""
+
+    id: str
+    label: str
+    short: str
+    definition: str
+    domain: str
+    source: tuple[str, str] | None = None
+
+    def entry(self) -> dict[str, object]:
+        """The sense as its file has it."""
+        keys = {key: value for key, value in self._asdict().items() if key != "source"}
+        return {**keys, "sources": [_citation(*self.source)]} if self.source else keys
+
+
+class Conflation(NamedTuple):
+    """A conflation to add: its caveats by sense, and who pointed it out."""
+
+    id: str
+    senses: tuple[str, str]
+    why: str
+    situation: str
+    caveats: Mapping[str, Caveats]
+    source: tuple[str, str]
+
+    def entry(self) -> dict[str, object]:
+        """The conflation as its file has it."""
+        keys = {"id": self.id, "senses": self.senses, "why": self.why, "situation": self.situation}
+        caveats = {sense: texts._asdict() for sense, texts in self.caveats.items()}
+        return {**keys, "sources": [_citation(*self.source)], "caveats": caveats}
+
+
+class Term(NamedTuple):
+    """A term to add, with its first sense."""
+
+    lemma: str
+    forms: Sequence[str]
+    summary: str
+    sense: Sense
+
+    def entry(self, day: str) -> dict[str, object]:
+        """The term as its file has it."""
+        return {
+            "term": self.lemma,
+            "forms": tuple(dict.fromkeys([self.lemma, *self.forms])),
+            "summary": self.summary,
+            "status": "draft",
+            "senses": [self.sense.entry()],
+            "history": [Inline(date=day, change="First version.")],
+        }
+
+
+def term(home: Home, new: Term, day: str) -> Path:
+    """A new file for a term; its path. `day` is when it came in, written YYYY-MM-DD."""
+    path = new_file(home, new.lemma)
+    text = editing.fragment(new.entry(day), 0)
+    return _saved(home, path, editing.formatted(text, str(path), tidying.modeline(path, rules=False)))
+
+
+def new_file(home: Home, lemma: str) -> Path:
+    """Where a term is to be that is not there yet."""
+    if complaint := entries.lemma_complaint(lemma):
+        raise TermlintError(complaint)
+    path = home.folder / f"{entries.slug(lemma)}.yaml"
+    if path.exists():
+        raise TermlintError(f"{path}: exists already; add a sense to it instead")
+    return path
+
+
+def expect_new(path: Path, key: str, name: str) -> None:
+    """Refuse the id of a sense or a conflation that cannot be added to a term's file, whatever else it has."""
+    if complaint := entries.id_complaint(name):
+        raise TermlintError(complaint)
+    if name in _ids(path, key):
+        raise TermlintError(f"{path}: the id '{name}' is taken")
+
+
+def expect_senses(path: Path, names: Sequence[str]) -> None:
+    """Refuse senses that are not in a term's file."""
+    known = _ids(path, "senses")
+    if strange := [name for name in names if name not in known]:
+        raise TermlintError(f"{path}: {unknown('sense', strange[0], known, Guesses())}")
+
+
+def _ids(path: Path, key: str) -> list[str]:
+    """The ids of the senses or the conflations in a term's file."""
+    listed = _listed(_plain(path, tidying.read(path)).get(key))
+    return [str(each["id"]) for each in listed if isinstance(each, dict) and "id" in each]
+
+
+def file_of(home: Home, slug: str) -> Path:
+    """The file of a term that is there."""
+    path = home.folder / f"{slug}.yaml"
+    if slug in entries.RESERVED or not path.is_file():
+        known = sorted(each.stem for each in home.folder.glob("*.yaml") if each.stem not in entries.RESERVED)
+        raise TermlintError(f"{path}: there is no such file of a term; terms here: {', '.join(known) or 'none'}")
+    return path
+
+
+def item(home: Home, path: Path, key: str, entry: object) -> Path:
+    """One more sense, conflation or example in the file of a term; its path."""
+    return _saved(home, path, editing.with_items(tidying.read(path), key, [entry], ORDER, str(path)))
+
+
+def source(home: Home, name: str, keys: Mapping[str, object]) -> Path:
+    """One more source; the path of the file with the sources."""
+    path = home.folder / "sources.yaml"
+    text = tidying.read(path) if path.exists() else ""
+    return _saved(home, path, editing.with_entry(text, name, dict(keys), str(path)))
+
+
+def unlisted(home: Home, kind: str, name: str) -> str:
+    """What is wrong with the name of a source or a domain that no glossary lists which an entry here may use."""
+    files = [place / f"{kind}s.yaml" for place in data.glossaries(data.Folders((home.folder,)))]
+    known = [each for file in files if file.is_file() for each in _plain(file, tidying.read(file))]
+    return "" if name in known else unknown(kind, name, known, Guesses())
+
+
+def published(home: Home, ids: Mapping[str, Sequence[str]]) -> int:
+    """Note ids as published; how many are new. What is noted already stays as it is."""
+    path = home.folder / "published.yaml"
+    text = tidying.read(path) if path.exists() else ""
+    known = _plain(path, text)
+    new = {kind: [name for name in names if name not in _listed(known.get(kind))] for kind, names in ids.items()}
+    order = (*entries.PUBLISHED_KINDS, "renamed")
+    for kind, names in new.items():
+        if names and text:
+            text = editing.with_items(text, kind, names, order, str(path))
+        elif names:
+            text = HEAD + editing.fragment({kind: names}, 0)
+    if any(new.values()):
+        _saved(home, path, editing.formatted(text, str(path), tidying.modeline(path, rules=False)))
+    return sum(map(len, new.values()))
+
+
+def _plain(path: Path, text: str) -> Mapping[str, Plain]:
+    """The entries of a file; none where it has another shape."""
+    noted = yamltext.plain(yamltext.parse(text, str(path)))
+    return noted if isinstance(noted, dict) else {}
+
+
+def _listed(noted: Plain) -> Sequence[Plain]:
+    return noted if isinstance(noted, list) else ()
+
+
+HEAD = "# Written by termlint glossary publish: what others may link to. What is renamed goes under renamed.\n"
+
+
+def example(text: str, **expected: str | bool | tuple[str, ...]) -> Inline:
+    """An example as its file has it."""
+    return Inline(text=text, **{key: value for key, value in expected.items() if value})
+
+
+def _citation(name: str, locator: str) -> Inline:
+    return Inline(source=name, locator=locator) if locator else Inline(source=name)
+
+
+def _saved(home: Home, path: Path, text: str) -> Path:
+    """Write a file of a glossary, if this and its rules have no problem with it that they did not have before."""
+    changed = {path.name: text}
+    if after := _problems(home, changed, builtin=False):
+        before = _problems(home, {}, builtin=False)
+        # What a glossary that does not stand by itself refers to may be built in.
+        if before and not curating.is_builtin([home.folder]):
+            before, after = (_problems(home, texts, builtin=True) for texts in ({}, changed))
+        known = {problem._replace(line=0, column=0) for problem in before}
+        if new := [problem for problem in after if problem._replace(line=0, column=0) not in known]:
+            raise DataError(new)
+    tidying.save(path, text)
+    return path
+
+
+def _problems(home: Home, changed: Mapping[str, str], *, builtin: bool) -> tuple[Problem, ...]:
+    """What would be wrong with a glossary if some of its files had other texts."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / "glossary"
+        copy.mkdir()
+        for path in yamlfiles.listed(home.folder, []):
+            shutil.copy(path, copy)
+        for name, text in changed.items():
+            (copy / name).write_text(text, encoding="utf-8")
+        try:
+            curating.validated(data.Folders((copy,), home.rules, builtin))
+        except DataError as error:
+            return error.told_of(str(copy), str(home.folder)).problems
+    return ()

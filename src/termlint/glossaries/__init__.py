@@ -1,0 +1,1 @@
+"""A glossary and its rules: their files read, checked and put together."""

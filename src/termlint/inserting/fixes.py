@@ -1,0 +1,331 @@
+"""Caveats as insertions: a draft that says which sense it means, and the proof that nothing else about it changed.
+
+Nothing here reads or writes a file. A fix that fails its proof is refused, with the reason, and the others are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import addresses, edits
+from termlint.edits import Refusal
+from termlint.errors import TermlintError
+from termlint.inserting import asides, notes, placing
+from termlint.markup.rendering import rendered
+from termlint.model import Span
+from termlint.reading.wordindex import DocumentIndex
+from termlint.settling import caveats, clarifiers
+from termlint.vocabulary import short_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from termlint.edits import Edit
+    from termlint.inserting.placing import Draft, Spot
+    from termlint.model import CaveatKind, Document, Finding, Reading, Report
+    from termlint.settling.caveats import Copy
+    from termlint.vocabulary import CaveatForm, Conflation, Glossary
+
+
+class Choice(NamedTuple):
+    """What to say about a finding."""
+
+    finding: Finding
+    sense: str
+    """The global id of the sense that its author means; empty where nothing tells which."""
+
+
+Choose = Callable[["Report", "Finding", "Conflation"], str | None]
+"""Picks the sense of a finding on a conflation: None where nothing is to be said, empty if it cannot tell which."""
+EVEN = 0.5
+"""What the words speak for is likelier than this, which is than all other senses of the term together."""
+SURE = 2 / 3
+"""What is asserted for an author is likelier than this: twice as likely as all other senses of the term together."""
+
+
+class Fix(NamedTuple):
+    """The edits that belong together, and what they do."""
+
+    place: int
+    """Where in the source the reader is helped."""
+    conflation: str
+    sense: str
+    kind: str
+    edits: tuple[Edit, ...]
+
+
+class Used(NamedTuple):
+    """What is spoken for."""
+
+    wanted: frozenset[Span]
+    """Mentions that have a finding of their own."""
+    placed: set[Span]
+    """Mentions that have got a caveat."""
+    labels: set[str]
+    inside: set[int]
+    """Where notes were put inside the text."""
+
+
+class Fixed(NamedTuple):
+    """A draft after its fixes; all places are those of the draft as it was."""
+
+    source: str
+    edits: tuple[Edit, ...] = ()
+    """What was done to the draft, in its order."""
+    fixes: tuple[Fix, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
+    """The sense of the two that the draft's words speak for; where they do not, the likelier one if it claims less.
+
+    The caveat of a sense that claims less only takes back what a reader might infer, and may be said where words speak
+    for what this sense is a kind of. Another asserts, so that it is not for termlint to say it unless the words do.
+    Whoever denies a thing claims more by denying the lesser one. At a longer term that has or wants a caveat of its own
+    another might contradict it. What somebody else is reported to say is not for the author to say more exactly.
+    """
+    reading, less = placing.reading_of(report.readings, finding), conflation.claims_less
+    if placing.in_longer(report.readings, finding) or reading.reported:
+        return ""
+    scores = {sense: reading.scores[sense] for sense in finding.senses}
+    if less:
+        scores[less] += sum(reading.scores.get(sense, 0) for sense in conflation.broader)
+    sense = max(finding.senses, key=lambda sense: (scores[sense], sense == less))
+    told = not _meant_otherwise(reading, conflation) if sense == less else scores[sense] > SURE
+    return sense if told and not (reading.denied and sense == less) else ""
+
+
+def _meant_otherwise(reading: Reading, conflation: Conflation) -> str:
+    """The sense that a draft's words speak for, if it is none of a pair's two nor what the lesser one is a kind of."""
+    likeliest = max(reading.scores, key=lambda sense: reading.scores[sense])
+    known = (*conflation.senses, *conflation.broader)
+    return likeliest if reading.scores[likeliest] > EVEN and likeliest not in known else ""
+
+
+def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> Iterator[Choice]:
+    """One choice for each conflation of a report, at the first finding for which `choose` does not return None."""
+    conflations = glossary.conflations_by_id() if report.findings else {}
+    answered = set()
+    for finding in sorted(report.findings, key=lambda finding: finding.span):
+        conflation = conflations.get(finding.conflation)
+        if conflation and conflation.id not in answered and set(finding.senses) <= finding.caveats.keys():
+            sense = choose(report, finding, conflation)
+            if sense is not None:
+                answered.add(conflation.id)
+                yield Choice(finding, sense)
+
+
+def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: CaveatKind) -> Fixed:
+    """The draft with a caveat for each choice, and with its stale copies renewed."""
+    if kind == "link" and not glossary.url:
+        told = "--caveat link needs a glossary that names its website (url in its meta.yaml), and this one names none"
+        raise TermlintError(told)
+    draft = placing.Draft(report)
+    planned = [*_renewals(draft, glossary)]
+    failed = []
+    used = Used(frozenset(choice.finding.span for choice in chosen), set(), notes.labels(draft), set())
+    for choice in chosen:
+        fix_or_reason = _planned(draft, choice, glossary, kind, used)
+        if isinstance(fix_or_reason, Fix):
+            planned.append(fix_or_reason)
+        else:
+            failed.append((choice.finding.span.start, choice.finding.conflation, fix_or_reason))
+    done, flawed = _proven(draft, planned)
+    failed += [(one.place, one.conflation, reason) for one, reason in flawed]
+    made = _edits(done)
+    refused = tuple(Refusal(at, f"no caveat for {conflation}: {reason}") for at, conflation, reason in sorted(failed))
+    return Fixed(edits.apply(report.source, made), made, tuple(done), refused)
+
+
+def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
+    """What brings stale copies up to date."""
+    for copy in draft.copies:
+        wording = caveats.stale(copy, glossary)
+        if wording and copy.form:
+            start, end = copy.words
+            old = draft.source[start:end]
+            gap = old[len(old.rstrip()) :]
+            mark = caveats.mark(copy.conflation, copy.sense, wording, mdx=draft.outline.mdx)
+            changed = (
+                edits.Edit(Span(start, end), " ".join(wording.split()) + gap),
+                edits.Edit(copy.mark, mark),
+            )
+            yield Fix(copy.mark.start, copy.conflation, copy.sense, "renewed", changed)
+
+
+def _undecided(draft: Draft, finding: Finding, conflation: Conflation) -> str:
+    """Why it is not for termlint to say which of its two senses a finding has."""
+    if placing.in_longer(draft.readings, finding):
+        return "it is part of a longer term that is asked about or settled itself"
+    reading = placing.reading_of(draft.readings, finding)
+    if reading.reported:
+        return "somebody else is reported to say it, and a caveat would tell what they mean"
+    if other := _meant_otherwise(reading, conflation):
+        return f"it is read as {short_id(other)}, which is neither of the two"
+    if reading.denied:
+        return "it is denied here, and a caveat may make more of that than is meant"
+    return "the words do not tell which of the two is meant, and either caveat may say too much"
+
+
+def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind, used: Used) -> Fix | str:
+    """The fix for a choice, or why there is none."""
+    finding, sense = choice
+    if not sense:
+        return f"{_undecided(draft, finding, glossary.conflations_by_id()[finding.conflation])}: use --interactive"
+    made: tuple[Edit, ...] = ()
+    if kind == "aside" and (made := _aside(draft, finding, sense)):
+        return Fix(finding.span.start, finding.conflation, sense, kind, made)
+    for spot in placing.spots(draft, finding, used.wanted, used.placed):
+        at = spot.reading.mention.span
+        shown: str = kind
+        if kind == "link":
+            made = _link(spot, sense, glossary) if placing.free(at, finding, used.wanted, used.placed) else ()
+        elif kind == "inline" or spot.block.kind == "footnote" or placing.is_apart(draft, spot):
+            # A note on a note, or a callout within one, is more than many renderers know.
+            shown, made = "inline", _inline(draft, spot, finding, sense)
+        else:
+            made = _footnote(draft, spot, finding, sense, used)
+            if not made:
+                shown, made = "inline", _inline(draft, spot, finding, sense)
+        if made:
+            used.placed.add(at)
+            return Fix(finding.span.start, finding.conflation, sense, shown, made)
+    return "nothing in this section names the term in running text, where it could stand"
+
+
+def _wording(finding: Finding, sense: str, form: CaveatForm) -> str:
+    """The glossary's words, on one line."""
+    return " ".join(str(getattr(finding.caveats[sense], form)).split())
+
+
+def _mark(draft: Draft, finding: Finding, sense: str, wording: str) -> str:
+    return caveats.mark(finding.conflation, sense, wording, mdx=draft.outline.mdx)
+
+
+def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, used: Used) -> tuple[Edit, ...]:
+    """A note's reference behind the mention, and the note; nothing where a reference cannot stand."""
+    at = placing.after_references(draft, placing.after_punctuation(spot, spot.end))
+    if draft.source[at : at + 1] in {"(", "[", ":"}:
+        return ()
+    for copy in draft.copies:  # the note is there already, further down
+        if copy.label and copy.form == "footnote" and (copy.conflation, copy.sense) == (finding.conflation, sense):
+            return (edits.insertion(at, f"[^{copy.label}]"),)
+    wording = _wording(finding, sense, "footnote")
+    mark = _mark(draft, finding, sense, wording)
+    if notes.inline(draft):
+        # Without a space between two, Pandoc sees a superscript.
+        before, behind = " " * (at in used.inside), " " * draft.source.startswith("^", at)
+        used.inside.add(at)
+        return (edits.insertion(at, f"{before}^[{wording} {mark}]{behind}"),)
+    names = (sense.replace(".", "-"), finding.conflation.replace(".", "-"))
+    name = notes.label(draft, names, used.labels)
+    used.labels.add(name.casefold())
+    place, before, behind = notes.place(draft, at, name)
+    text = draft.newline(place).join(draft.wrapped(wording, mark, f"[^{name}]: ", notes.INDENTATION))
+    return edits.insertion(at, f"[^{name}]"), edits.insertion(place, f"{before}{text}{behind}")
+
+
+def _inline(draft: Draft, spot: Spot, finding: Finding, sense: str) -> tuple[Edit, ...]:
+    """A parenthesis behind the mention's phrase, and behind the sentence the comment that says where it comes from.
+
+    What stands there in parentheses already goes on with it. There, and behind other words, it names what it is about.
+    """
+    block, mention = spot.block, spot.reading.mention
+    wording = _wording(finding, sense, "inline")
+    end = placing.after_symbol(spot)
+    closing = placing.closing(draft, spot, end)
+    end = max(end, closing)
+    at = placing.after_references(draft, placing.after(spot, end))
+    # “here” needs no colon before it.
+    joint = "" if wording.startswith("here") else ":"
+    said = f"*{spot.name}*{joint} {wording}" if spot.apart or closing >= 0 else wording
+    before = block.text[mention.sentence.start : mention.at.start]
+    opener, closer = "[]" if before.count("(") > before.count(")") else "()"
+    sentence = mention.sentence.start + len(block.text[slice(*mention.sentence)].rstrip())
+    last = max(at, placing.after(spot, max(sentence, end)))
+    return (
+        edits.insertion(at, f"{caveats.JOINED}{said}" if closing >= 0 else f" {opener}{said}{closer}"),
+        edits.insertion(last, _mark(draft, finding, sense, wording)),
+    )
+
+
+def _aside(draft: Draft, finding: Finding, sense: str) -> tuple[Edit, ...]:
+    """A callout behind the block; nothing in a footnote, which a callout would take apart."""
+    reading = placing.reading_of(draft.readings, finding)
+    if draft.document.blocks[reading.mention.block].kind == "footnote":
+        return ()
+    wording = _wording(finding, sense, "aside")
+    place, before, behind = asides.place(draft, finding.span.start)
+    said = draft.wrapped(wording, _mark(draft, finding, sense, wording))
+    text = draft.newline(place).join(asides.lines(draft, said))
+    return (edits.insertion(place, f"{before}{text}{behind}"),)
+
+
+def _link(spot: Spot, sense: str, glossary: Glossary) -> tuple[Edit, ...]:
+    """A link from the mention to its sense; nothing within another link."""
+    mention = spot.reading.mention
+    if placing.in_link(spot):
+        return ()
+    target = glossary.url + addresses.entry(sense)
+    return edits.insertion(mention.span.start, "["), edits.insertion(mention.span.end, f"]({target})")
+
+
+def _edits(fixes: Sequence[Fix]) -> tuple[Edit, ...]:
+    return edits.ordered(edit for fix in fixes for edit in fix.edits)
+
+
+def _proven(draft: Draft, planned: Sequence[Fix]) -> tuple[list[Fix], list[tuple[Fix, str]]]:
+    """The fixes that hold together, and those that do not, with the reason."""
+    if not planned or not _flaw(draft, planned):
+        return list(planned), []
+    done: list[Fix] = []
+    failed = []
+    for one in planned:
+        if flaw := _flaw(draft, [*done, one]):
+            failed.append((one, flaw))
+        else:
+            done.append(one)
+    return done, failed
+
+
+def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
+    """What is wrong with some fixes made together; empty if nothing is."""
+    made = _edits(fixes)
+    if edits.overlap(made):
+        return "it would change what another caveat changes"
+    fixed = edits.apply(draft.source, made)
+    gone, come = [edit.gone for edit in made if edit.gone.start < edit.gone.end], edits.inserted(made)
+    if edits.without(fixed, come).encode() != edits.without(draft.source, gone).encode():
+        return "taking it out would not give the draft back"
+    before = rendered(draft.path, draft.source, gone) if gone else draft.rendering
+    if before != rendered(draft.path, fixed, come):
+        return "the rest of the draft would render differently"
+    document, copies = caveats.read(draft.path, fixed)
+    if [block.text for block in document.blocks] != [block.text for block in draft.document.blocks]:
+        return "it would not be told from the draft's own words"
+    # A copy that is renewed settles what it did before, wherever that is.
+    places = [
+        (fix.conflation, fix.sense, len(fixed) if fix.kind == "renewed" else edits.moved(fix.place, made))
+        for fix in fixes
+        if fix.kind != "link"
+    ]
+    return _unsettled(document, copies, places)
+
+
+def _unsettled(document: Document, copies: Sequence[Copy], places: Sequence[tuple[str, str, int]]) -> str:
+    """Why some caveats, each of a conflation, a sense and a place, would not settle what they are for."""
+    index = DocumentIndex(document)
+    # Of several copies the one that a reader meets first counts, so that it comes last here.
+    starts = {
+        (copy.conflation, copy.sense): clarifiers.section_start(document, index, copy.at)
+        for copy in sorted(copies, key=lambda copy: copy.at, reverse=True)
+        if copy.form and copy.at >= 0
+    }
+    for conflation, sense, place in places:
+        start = starts.get((conflation, sense))
+        if start is None:
+            return "it would not be read as a caveat here"
+        if start > place:
+            return "it would come in another section, as there is a heading within the same block"
+    return ""

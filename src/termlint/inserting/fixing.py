@@ -1,0 +1,145 @@
+"""Drafts on the disk, fixed: each is checked, gets its caveats, is written or shown as a diff, and is checked again."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import edits
+from termlint.counting import counted
+from termlint.disk import files, writing
+from termlint.disk.files import STDIN
+from termlint.inserting import fixes
+from termlint.model import Lines, Problem, Report
+from termlint.settling import caveats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from termlint.inserting.fixes import Fix, Fixed
+    from termlint.model import CaveatKind, Point
+    from termlint.runs.checking import Checker
+
+
+_MARK = re.compile(r"^(?:<{7} |={7}\r?$|>{7} )", re.MULTILINE)
+"""What git writes above, between and below two versions of some lines."""
+
+
+class Way(NamedTuple):
+    """How drafts are to be fixed."""
+
+    kind: CaveatKind = "footnote"
+    choose: fixes.Choose = fixes.likelier
+    """The sense that a finding's author means, or none."""
+    write: bool = True
+    """Whether files are changed; if not, it is shown how they would be."""
+
+
+class Fixer:
+    """Fixes one draft after the other, and counts what it did."""
+
+    def __init__(
+        self, checker: Checker, way: Way, out: Callable[[str], None], tell: Callable[[str, Point, Fix], None]
+    ) -> None:
+        """`out` gets the fixed text of the standard input, or diffs; `tell` hears of each caveat, and where it is."""
+        self.checker = checker
+        self.way = way
+        self.out = out
+        self.tell = tell
+        self.drafts = 0
+        self.caveats = 0
+
+    def __call__(self, found: Path, report: Report) -> Report:
+        """What is left to report on a draft after it was fixed; its problems as it stands on the disk."""
+        fixed = _unresolved(report) or self.fixed(report)
+        point = self._points(report, fixed)
+        refused = [Problem(report.path, why, *point(place), notice=True) for place, why in fixed.refused]
+        if fixed.source == report.source:
+            if found == STDIN and self.way.write:
+                self.out(report.source)
+            return report._replace(problems=(*report.problems, *refused))
+        problem = self.deliver(found, report, fixed.source)
+        if problem:
+            return report._replace(problems=(*report.problems, problem))
+        self.drafts += 1
+        self.caveats += len(fixed.fixes)
+        for fix in fixed.fixes:
+            self.tell(report.path, point(fix.place), fix)
+        after = self.checker.check(report.path, fixed.source)
+        problems = after.problems if self.way.write else report.problems
+        return after._replace(problems=(*problems, *refused))
+
+    def _points(self, report: Report, fixed: Fixed) -> Callable[[int], Point]:
+        """Tells where a place of the draft as it was is in the file as it is now."""
+        if not self.way.write:
+            return Lines(report.source).point
+        lines = Lines(fixed.source)
+        return lambda place: lines.point(edits.moved(place, fixed.edits))
+
+    def fixed(self, report: Report) -> Fixed:
+        """The draft with its caveats."""
+        kind, choose, _ = self.way
+        if not report.findings and f"termlint-{caveats.NAME}" not in report.source:
+            return fixes.Fixed(report.source)
+        glossary = self.checker.glossary
+        chosen = list(fixes.choices(report, glossary, choose))
+        return fixes.fix(report, chosen, glossary, kind)
+
+    def deliver(self, found: Path, report: Report, source: str) -> Problem | None:
+        """Write a fixed draft, or show what would change; why it could not be written, if it could not."""
+        if not self.way.write:
+            self.out(diff(report.path, report.source, source))
+        elif found == STDIN:
+            self.out(source)
+        else:
+            return _written(found, report.source, source)
+        return None
+
+    def __str__(self) -> str:
+        return self.summary(counted(self.caveats, "caveat"), "inserted" if self.way.write else "to insert")
+
+    def summary(self, made: str, how: str) -> str:
+        """What was done, to go before what is left; empty if nothing was."""
+        return f"{made} {how} in {counted(self.drafts, 'file')}; then " if self.drafts else ""
+
+
+def _unresolved(report: Report) -> Fixed | None:
+    """The draft as it is, where its prose holds a merge conflict, of which what is inserted would be in one side."""
+    marks = list(_MARK.finditer(report.source))
+    places = [marks[at.start()].start() for at in re.finditer("<=+>", "".join(mark[0][0] for mark in marks))]
+    if not places:
+        return None
+    document, _ = caveats.read(report.path, report.source)
+    for place in places:
+        if any(block.span.start <= place < block.span.end for block in document.blocks):
+            refusal = edits.Refusal(place, "nothing is inserted: resolve the merge conflict first")
+            return fixes.Fixed(report.source, refused=(refusal,))
+    return None
+
+
+def _written(path: Path, before: str, after: str) -> Problem | None:
+    """Why a draft could not be replaced, if it could not."""
+    shown = files.shown(path)
+    if files.read(path) != before:
+        return Problem(shown, "changed on the disk while it was checked, not fixed: run termlint again")
+    if writing.is_protected(path):
+        return Problem(shown, "is write-protected, not fixed")
+    try:
+        writing.replace(path, after.encode())
+    except OSError as error:
+        return Problem(shown, f"cannot be written, not fixed: {error.strerror or error}")
+    return None
+
+
+def diff(path: str, before: str, after: str) -> str:
+    """A unified diff; lines end in LF, as in every diff, and what ends them besides belongs to them."""
+    old, new = ([f"{line}\n" for line in text.split("\n")] for text in (before, after))
+    for lines in (old, new):
+        # A text without a line break at its end is told from one with it as diff does.
+        last = lines.pop()
+        if last != "\n":
+            lines.append(last[:-1])
+    rows = difflib.unified_diff(old, new, path, path)
+    return "".join(row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n" for row in rows)

@@ -1,0 +1,212 @@
+"""Comments for what a report finds, so that it is not found again; and the proof that they change nothing else.
+
+A comment goes to the end of the line; where it would show or be seen by a renderer there, onto a line of its own
+above; and where the line above does not do, around the whole block. Nothing here reads or writes a file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import edits
+from termlint.edits import Edit, Refusal, insertion
+from termlint.errors import TermlintError
+from termlint.inserting import placing
+from termlint.markup import outline
+from termlint.markup.inline import text_end
+from termlint.markup.rendering import rendered
+from termlint.model import Lines, Span
+from termlint.reading.markindex import MarkIndex
+from termlint.settling import caveats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from termlint.markup.outline import Root
+    from termlint.model import Block, Document, Report
+
+Placement = tuple[Edit, ...]
+"""One comment on a line, or a pair around a block."""
+_HARD_BREAK = "\\"
+
+
+class Ignored(NamedTuple):
+    """A draft with comments for its findings."""
+
+    source: str
+    edits: tuple[Edit, ...] = ()
+    """What was done to the draft, in its order."""
+    comments: int = 0
+    refused: tuple[Refusal, ...] = ()
+    """Findings of the draft as it was for which no comment can be written, and why."""
+
+
+class Place(NamedTuple):
+    """What the rules report that bite in one line of a block."""
+
+    block: Block
+    span: Span
+    """The first of their mentions."""
+    rules: tuple[str, ...]
+
+
+def checked(reason: str) -> str:
+    """A reason that a comment can hold; `TermlintError` for any other."""
+    reason = " ".join(reason.split())
+    if not reason:
+        raise TermlintError("--add-ignore needs a reason for people to read")
+    if sign := next((sign for sign in ("--", "*/", "%%") if sign in reason), ""):
+        raise TermlintError(f"--add-ignore needs a reason without {sign} in it, which may end a comment")
+    if reason.endswith("-"):
+        raise TermlintError(
+            "--add-ignore needs a reason without - at its end, which the end of the comment would follow"
+        )
+    return reason
+
+
+def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Ignored:
+    """The draft with a comment for everything that a report finds; `check` reports on it as it then is."""
+    if not report.findings:
+        return Ignored(report.source)
+    draft = _Draft(report, reason)
+    planned = list(draft.places())
+    ways, failed = _chosen(draft, planned, lambda _: True)
+    if not draft.harmless(ways):
+        ways, failed = _chosen(draft, planned, draft.harmless)
+    made = _ordered(ways)
+    fixed = edits.apply(report.source, made)
+    done = [place for place in planned if place not in failed]
+    if not _heard(report, check(report.path, fixed), done):
+        return Ignored(report.source, refused=_refusals(planned, "it would not silence it"))
+    return Ignored(fixed, made, len(ways), _refusals(failed, "it would change the rest"))
+
+
+def _chosen(
+    draft: _Draft, planned: Iterable[Place], good: Callable[[Sequence[Placement]], bool]
+) -> tuple[list[Placement], list[Place]]:
+    """The best way for each place that is good beside those before it; and the places that have none."""
+    ways: list[Placement] = []
+    failed = []
+    around: set[tuple[Root, str]] = set()
+    for place in planned:
+        root = draft.root(place)
+        rules = tuple(rule for rule in place.rules if (root, rule) not in around)
+        if not rules:
+            continue
+        way = next((way for way in draft.ways(place._replace(rules=rules)) if good([*ways, way])), None)
+        if not way:
+            failed.append(place)
+            continue
+        ways.append(way)
+        if len(way) > 1:
+            around |= {(root, rule) for rule in rules}
+    return ways, failed
+
+
+class _Draft:
+    """Where comments can stand in a draft."""
+
+    def __init__(self, report: Report, reason: str) -> None:
+        self.report = report
+        self.source = report.source
+        self.reason = reason
+        self.document = _document(report.path, report.source)
+        self.outline = outline.outline(report.path, report.source)
+        self.lines = Lines(report.source)
+        self.before = rendered(report.path, report.source, ())
+
+    def places(self) -> Iterator[Place]:
+        """The findings of the report by block and line."""
+        blocks = {reading.mention.span: reading.mention.block for reading in self.report.readings}
+        found = [(span, finding.rule) for finding in self.report.findings for span in (finding.span, *finding.more)]
+        groups: dict[tuple[int, int], list[tuple[Span, str]]] = {}
+        for span, rule in sorted(found):
+            groups.setdefault((blocks[span], self._line(span)), []).append((span, rule))
+        for (block, _), group in groups.items():
+            yield Place(self.document.blocks[block], group[0][0], tuple(dict.fromkeys(rule for _, rule in group)))
+
+    def root(self, place: Place) -> Root:
+        """The top-level block that a place is in."""
+        return self.outline.roots[self.outline.root(place.span.start)]
+
+    def ways(self, place: Place) -> Iterator[Placement]:
+        """The edits that would suppress the rules at a place, the best first."""
+        root = self.root(place)
+        if place.block.kind == "cell":
+            end = placing.source_end(place.block, MarkIndex(place.block), len(place.block.text))
+            yield (insertion(end, f" {self._comment('disable-line', place)}"),)
+        elif not self._stands_alone(place) and not any(part.meets(place.span) for part in self.outline.unfit):
+            yield (insertion(self._line_end(self._line(place.span)), f" {self._comment('disable-line', place)}"),)
+        newline = self.lines.ending
+        underlined = root.kind == "heading_open" and not self.source.startswith("#", root.span.start)
+        gap = newline if self.outline.mdx or underlined else ""  # kramdown needs a blank line above such a heading
+        above = f"{self._comment('disable-next-line', place)}{newline}{gap}"
+        starts = (block.span.start for block in self.document.blocks if block.span.start >= root.span.start)
+        if self.lines.point(min(starts)).line == self._line(place.span):
+            yield (insertion(root.span.start, above),)
+        yield self._around(root, place, newline, gap)
+
+    def harmless(self, made: Sequence[Placement]) -> bool:
+        """Whether the draft renders as before but for these edits, and all of them are read as comments."""
+        ordered = _ordered(made)
+        fixed = edits.apply(self.source, ordered)
+        come = edits.inserted(ordered)
+        read = _document(self.report.path, fixed)
+        spans = {directive.span for directive in read.directives}
+        known = sum(any(span.holds(inner) for inner in spans) for span in come)
+        texts = [block.text for block in read.blocks]
+        return (
+            known == len(come)
+            and texts == [block.text for block in self.document.blocks]
+            and rendered(self.report.path, fixed, come) == self.before
+        )
+
+    def _around(self, root: Root, place: Place, newline: str, gap: str) -> Placement:
+        """A pair of comments around a top-level block."""
+        opening = f"{self._comment('disable', place)}{newline}{gap}"
+        closing = self._comment("enable", place, reason=False)
+        blank = "" if root.glued else newline
+        return insertion(root.span.start, opening), insertion(root.span.end, f"{newline}{blank}{closing}")
+
+    def _comment(self, verb: str, place: Place, *, reason: bool = True) -> str:
+        why = f": {self.reason}" if reason else ""
+        return edits.comment(f"termlint-{verb} {', '.join(place.rules)}{why}", mdx=self.outline.mdx)
+
+    def _stands_alone(self, place: Place) -> bool:
+        """Whether a comment in the line would change it: a heading, or an image that Pandoc makes a figure."""
+        kind, line = place.block.kind, self.lines.line(self._line(place.span))
+        return kind == "heading" or (kind == "image" and line.lstrip("\ufeff \t>").startswith("!["))
+
+    def _line(self, span: Span) -> int:
+        """The line in which a mention ends."""
+        return self.lines.point(span.end - 1).line
+
+    def _line_end(self, line: int) -> int:
+        """Where a line's text ends, before what makes a hard line break of its end, or says something about it."""
+        text = self.lines.line(line).rstrip(" \t")
+        stripped = text.rstrip(_HARD_BREAK)
+        if (len(text) - len(stripped)) % 2:
+            text = text[:-1].rstrip(" \t")
+        return self.lines.starts[line - 1] + text_end(text)
+
+
+def _document(path: str, source: str) -> Document:
+    """A draft as the linter reads it: copied caveats are none of its prose."""
+    return caveats.read(path, source)[0]
+
+
+def _ordered(made: Iterable[Iterable[Edit]]) -> tuple[Edit, ...]:
+    return edits.ordered(edit for some in made for edit in some)
+
+
+def _heard(before: Report, after: Report, places: Iterable[Place]) -> bool:
+    """Whether comments silence what they are for, and every one of them does."""
+    old, new = (Counter(trace.rule for trace in report.traces) for report in (before, after))
+    wanted = Counter(rule for place in places for rule in place.rules)
+    fewer = all(new[rule] + count <= old[rule] for rule, count in wanted.items())
+    return fewer and len(after.problems) <= len(before.problems)
+
+
+def _refusals(places: Iterable[Place], why: str) -> tuple[Refusal, ...]:
+    return tuple(Refusal(place.span.start, f"no comment for {', '.join(place.rules)}: {why}") for place in places)

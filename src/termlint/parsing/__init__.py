@@ -1,0 +1,1 @@
+"""Sentences parsed by spaCy, and the grammar read off their parses."""

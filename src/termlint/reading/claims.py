@@ -1,0 +1,161 @@
+"""What is claimed around a mention, read off the words of its sentence, and verb group and subject of its clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termlint.parsing import syntax
+
+if TYPE_CHECKING:
+    from termlint.parsing.parses import Token
+
+_AUXILIARIES = {
+    "forecast": frozenset({"will", "wo", "'ll", "would", "'d", "shall"}),
+    "possibility": frozenset({"can", "could", "may", "might"}),
+    "obligation": frozenset({"must", "should", "need", "ought"}),
+}
+_FORECASTS = """expect expects expected predict predicts likely unlikely going future eventually inevitably soon
+    likelihood probability"""
+_TENDENCIES = """tend tends tended usually typically generally often always default naturally inherently commonly most
+    majority all every any many never"""
+_CAUSES = """because therefore thus hence so since consequently implies means leads causes due incentive incentives
+    incentivizes why"""
+_ANYWHERE = {
+    "forecast": frozenset(_FORECASTS.split()),
+    "tendency": frozenset(_TENDENCIES.split()),
+    "conditional": frozenset({"if", "unless", "whether", "suppose", "imagine", "assuming", "assume", "provided"}),
+    "causal": frozenset(_CAUSES.split()),
+    "comparison": frozenset({"than", "unlike", "whereas", "while", "versus", "like", "as", "instead", "rather"}),
+}
+"""Words that make the kind of claim wherever they stand in the sentence."""
+_SPEECH = """say says said write writes wrote claim claims claimed argue argues argued contend contends contended
+    maintain maintains maintained assert asserts asserted insist insists insisted state states stated propose proposes
+    proposed"""
+_THOUGHT = """think thinks thought believe believes believed hold holds held worry worries worried fear fears feared
+    expect expects expected suspect suspects suspected hope hopes hoped imagine imagines imagined"""
+_SPEECH_VERBS = frozenset(_SPEECH.split())
+_REPORTING = _SPEECH_VERBS | frozenset(_THOUGHT.split())
+_PEOPLE = """he she who people some many most others everyone someone critics critic researchers researcher authors
+    author experts expert scientists scientist philosophers philosopher engineers engineer economists economist
+    colleagues colleague friends friend proponents opponents skeptics sceptics optimists pessimists advocates
+    commentators readers reviewers reviewer founders founder team lab labs company companies paper papers report post
+    essay article book"""
+_SPEAKERS = frozenset(_PEOPLE.split())
+"""Whose words or thoughts are reported; a theorem or a result that says something is the author's to vouch for."""
+_THEIRS = frozenset({"his", "her", "their"})
+_LACKS = frozenset({"lack", "lacks", "lacked", "lacking", "absence", "without"})
+_FINITE = {"VBZ", "VBP", "VBD"}
+_KINDS_OF = {
+    word: [kind for kind, words in _ANYWHERE.items() if word in words]
+    for word in frozenset().union(*_ANYWHERE.values())
+}
+
+KINDS = tuple(dict.fromkeys([*_AUXILIARIES, *_ANYWHERE, "negated", "question", "narrated", "past", "general"]))
+
+
+def kinds(token: Token) -> dict[str, list[Token]]:
+    """The kinds of claim that the sentence around a token makes, each with the words that show it.
+
+    Auxiliaries, negation and tense are those of the verb that it belongs to, the subject that of the clause.
+    """
+    verb = syntax.clause(token)
+    group = _group(token, verb)
+    auxiliaries = _auxiliaries(group)
+    found: dict[str, list[Token]] = {kind: [] for kind in KINDS}
+    for kind, words in _AUXILIARIES.items():
+        found[kind] += [word for word in auxiliaries if word.lower_ in words]
+    for word in token.doc:
+        for kind in _KINDS_OF.get(word.lower_, ()):
+            if not _means_another(word):
+                found[kind].append(word)
+    found["negated"] = _negations(group)
+    found["question"] = [word for word in token.doc[-2:] if word.lower_ == "?"]
+    subject = syntax.subject(verb)
+    if subject is not None and subject.lower_ in {"i", "we"}:
+        found["narrated"] = [subject]
+    tags = {group.tag_, *(auxiliary.tag_ for auxiliary in auxiliaries)}
+    if "VBD" in tags:
+        found["past"] = [group]
+    elif tags & {"VBZ", "VBP"} and not found["narrated"]:
+        found["general"] = [group]
+    return {kind: words for kind, words in found.items() if words}
+
+
+def _means_another(word: Token) -> bool:
+    """Whether a word is the *most* of *the most able*, or the *expected* of *an expected return*, which is a mean."""
+    return (word.lower_, word.tag_) == ("most", "RBS") or (word.lower_, word.dep_) == ("expected", "amod")
+
+
+def denied(token: Token) -> bool:
+    """Whether what a token says of something is denied: *is no agent*, *lacks goals*, *it does not mean that it plans*.
+
+    Of a subject nothing is denied: *agents do not sleep*.
+    """
+    clause = syntax.clause(token)
+    for above in token.ancestors:
+        if above.lower_ in _LACKS and above.i < token.i:
+            return True
+        if above is clause:
+            break
+    verb = _group(token, clause)
+    while not any(word.i < token.i for word in _negations(verb)):
+        if verb.dep_ not in {"ccomp", "xcomp", "relcl"}:
+            return False
+        verb = syntax.clause(verb.head) if verb.dep_ == "relcl" else verb.head
+    return True
+
+
+def reported(token: Token) -> bool:
+    """Whether what a token is part of is told as what somebody else says or thinks: *critics say that agents plan*.
+
+    That somebody shows or notes it is the author's claim as well.
+    """
+    return any(map(_reports, [token, *token.ancestors])) or any(map(_in_passing, token.doc))
+
+
+def _reports(clause: Token) -> bool:
+    """Whether a clause is what somebody else says, or stands for: *critics say that*, *Ann's view that agents plan*."""
+    above = clause.head
+    if clause.dep_ == "acl" and any(child.dep_ == "mark" for child in clause.children):
+        return any(child.dep_ == "poss" and (_is_name(child) or child.lower_ in _THEIRS) for child in above.children)
+    return clause.dep_ == "ccomp" and _speaks(above)
+
+
+def _in_passing(word: Token) -> bool:
+    """Whether a word says of the whole sentence whose it is: *agents, critics say, plan*; *according to Ann*."""
+    sources = (source for to in word.children for source in to.children if source.dep_ == "pobj")
+    according = word.lower_ == "according" and any(source.lower_ in _SPEAKERS or _is_name(source) for source in sources)
+    return according or (word.dep_ == "parataxis" and _speaks(word))
+
+
+def _speaks(verb: Token) -> bool:
+    """Whether a verb is of somebody else who speaks or thinks; of *they* only speech tells that it is."""
+    subject = syntax.subject(verb)
+    if subject is None or verb.lower_ not in _REPORTING:
+        return False
+    they = subject.lower_ == "they" and verb.lower_ in _SPEECH_VERBS
+    return they or subject.lower_ in _SPEAKERS or _is_name(subject)
+
+
+def _is_name(noun: Token) -> bool:
+    return noun.tag_.startswith("NNP")
+
+
+def _negations(verb: Token) -> list[Token]:
+    """The words that negate a verb."""
+    nouns = [child for child in verb.children if syntax.is_noun(child)]
+    negations = [child for child in verb.children if child.dep_ == "neg"]
+    return negations + [word for noun in nouns for word in noun.lefts if word.lower_ == "no"]  # "has no goals"
+
+
+def _group(token: Token, verb: Token) -> Token:
+    """The verb that shows tense and negation: a clause's own, or a finite one that shares its subject."""
+    while token.i != verb.i:
+        if token.dep_ == "conj" and (token.tag_ in _FINITE or _auxiliaries(token)):
+            return token
+        token = token.head
+    return verb
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in {"aux", "auxpass"} and child.tag_ != "TO"]

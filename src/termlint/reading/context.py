@@ -1,0 +1,112 @@
+"""A mention with its parsed sentence and the draft around it: what predicates are asked of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from termlint.model import Span
+from termlint.parsing import syntax
+from termlint.reading import claims
+from termlint.reading.wordindex import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from termlint.model import Block, Document, Mention
+    from termlint.parsing.parses import Parse, Token
+    from termlint.reading.markindex import MarkIndex
+    from termlint.reading.wordindex import DocumentIndex
+    from termlint.vocabulary import Words
+
+
+Answer = list[Place] | None
+
+
+@dataclass(frozen=True)
+class Context:
+    """A mention with its parsed sentence and the draft around it."""
+
+    mention: Mention
+    document: Document
+    index: DocumentIndex
+    parse: Parse
+    token: Token
+    """The last token of the mention."""
+    head: Token
+    """The head of its noun phrase: *function* for *reward* in *reward function*."""
+    matches: Callable[[str, Sequence[object], Parse], Iterable[Sequence[int]]]
+    """Raw spaCy patterns: kind, pattern and parse in, token numbers of each match out."""
+
+    @property
+    def block(self) -> Block:
+        """The block the mention stands in."""
+        return self.document.blocks[self.mention.block]
+
+    @property
+    def marks(self) -> MarkIndex:
+        """The markup in that block."""
+        return self.index.marks(self.mention.block)
+
+    @property
+    def phrase(self) -> Span:
+        """The mention and the nouns after it that it belongs to, in the block's text: *agent's reward function*.
+
+        A term of several words is a noun, so that what the parser takes for its object is none.
+        """
+        at, start = self.mention.at, self.mention.sentence.start
+        alone = at.start == start + self.token.idx
+        last = (syntax.object_after(self.token) if alone else None) or syntax.phrase_end(self.token)
+        last = syntax.shared_head(last)
+        end = start + last.idx + len(last)
+        return Span(at.start, max(at.end, end))
+
+    @cached_property
+    def claims(self) -> Mapping[str, list[Token]]:
+        """The kinds of claim that are made around the mention, each with the words that show it."""
+        return claims.kinds(self.token)
+
+    @property
+    def denied(self) -> bool:
+        """Whether what the mention says of something is denied."""
+        return claims.denied(self.token)
+
+    @property
+    def reported(self) -> bool:
+        """Whether it is told as what somebody else says."""
+        return claims.reported(self.token)
+
+    @cached_property
+    def nearby(self) -> frozenset[str]:
+        """The words of the sentence, as the parser and as the draft's index tell them apart, and the next one."""
+        index = self.index.block(self.mention.block)
+        numbers = index.numbers(self.mention.sentence)
+        return frozenset([*(token.lower_ for token in self.parse), *index.words[numbers.start : numbers.stop + 1]])
+
+    def lacks(self, wanted: Words) -> bool:
+        """Whether none of some words or phrases can stand in the sentence, nor begin right behind it."""
+        return wanted.by_first.keys().isdisjoint(self.nearby)
+
+    def places(self, tokens: Iterable[Token]) -> list[Place]:
+        """Where tokens of the parsed sentence stand in the block; of a contraction, the whole word."""
+        start = self.mention.sentence.start
+        words = dict.fromkeys(syntax.written(token) for token in sorted(tokens, key=lambda token: token.i))
+        return [Place(self.mention.block, Span(start + first, start + end)) for first, end in words]
+
+    def here(self, spans: Iterable[Span]) -> list[Place]:
+        """Places in the mention's own block."""
+        return [Place(self.mention.block, span) for span in spans]
+
+
+def of(
+    document: Document,
+    index: DocumentIndex,
+    mention: Mention,
+    parse: Parse,
+    matches: Callable[[str, Sequence[object], Parse], Iterable[Sequence[int]]],
+) -> Context:
+    """A mention, its sentence parsed, ready to be asked."""
+    last = mention.at.end - mention.sentence.start
+    token = next((t for t in parse if t.idx + len(t) >= last), parse[-1])
+    return Context(mention, document, index, parse, token, syntax.phrase_head(token), matches)

@@ -1,0 +1,165 @@
+"""Findings: the rules that bite at a mention, and which of them the user is told about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from math import exp, inf, log
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint import addresses
+from termlint.model import ASKED, Finding
+from termlint.reading import predicates, readings, stakes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from termlint.model import Clarifier, Evidence, Level, Reading
+    from termlint.reading.context import Context
+    from termlint.reading.wordindex import Place
+    from termlint.vocabulary import Conflation, Glossary, Rule, TermRules
+
+
+SHOWN = 1.0
+"""The weight of what makes a rule bite, which speaks for neither reading, among the evidence."""
+
+
+class Bite(NamedTuple):
+    """A rule that matches at a mention on which enough hangs, with the words that show it."""
+
+    rule: Rule
+    reading: Reading
+    evidence: tuple[Evidence, ...]
+    senses: tuple[str, str]
+    """The global ids of the readings it stands between."""
+    sure: bool = True
+    """Whether so much hangs on the sense that the finding has its rule's level."""
+    total: float = inf
+    """What the rule and the stakes come to."""
+    offering: bool = True
+    """Whether caveats are offered: not where it is open which of the two readings one would have to state."""
+
+    @property
+    def level(self) -> Level:
+        """How much the user should mind."""
+        return self.rule.level if self.sure else "suggestion"
+
+
+def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapping[str, Conflation]) -> Bite | None:
+    """The first rule that matches at a mention, if nothing has settled its sense and enough hangs on it."""
+    if reading.status != "clear":
+        return None
+    rule, places = first(term, context)
+    if rule is None:
+        return None
+    raised = stakes.weigh(context, reading, term.stakes)
+    total = raised.total + rule.weight
+    if total < term.threshold:
+        return None
+    rule = named(rule, reading, conflations)
+    pair = conflations[rule.conflation].senses
+    evidence = _evidence(context, reading, pair, places, raised.places)
+    return Bite(rule, reading, evidence, pair, total >= term.sure, total)
+
+
+def named(rule: Rule, reading: Reading, conflations: Mapping[str, Conflation]) -> Rule:
+    """A rule as it speaks at a mention: of the conflations that it can name, that of the likeliest senses.
+
+    The first sense of a pair goes before the second; where nothing tells, the rule's order does.
+    """
+    if not rule.others:
+        return rule
+    scores, pairs = reading.scores, {each: conflations[each.conflation].senses for each in rule.named()}
+    likeliest = max((first for first, _ in pairs.values()), key=lambda sense: scores[sense])
+    alike = [each for each, (first, _) in pairs.items() if first == likeliest]
+    told = max(alike, key=lambda each: scores[pairs[each][1]])
+    others = tuple(each for each in pairs if each != told)
+    return replace(rule, conflation=told.conflation, message=told.message, others=others)
+
+
+def weak(bites: Iterable[Bite], terms: Mapping[str, TermRules]) -> frozenset[str]:
+    """The terms whose bites in a draft come to too little together to tell any of them.
+
+    Who runs two senses of a word together does so more than once: a weak finding that stands alone is seldom right.
+    What bites come to are log odds but for a constant of the term, so that it is their odds that add up.
+    """
+    totals: dict[str, list[float]] = defaultdict(list)
+    for bite in bites:
+        totals[bite.rule.term].append(bite.total)
+    return frozenset(term for term, own in totals.items() if together(own) < terms[term].together)
+
+
+def together(totals: Sequence[float]) -> float:
+    """The logarithm of the sum of some numbers of which the logarithms are given."""
+    most = max(totals)
+    return most if most == inf else most + log(sum(exp(total - most) for total in totals))
+
+
+def _evidence(
+    context: Context, reading: Reading, pair: tuple[str, str], asked: Iterable[Place], raised: Iterable[Place]
+) -> tuple[Evidence, ...]:
+    """The words that speak for a reading of a pair, and those for which it is asked, each once: those near by first.
+
+    What the rule and the stakes ask for speaks for no reading, unless a cue says so.
+    """
+    cues = [e for e in reading.evidence if e.sense in pair and e.weight]
+    speaking = {e.span for e in cues if e.weight > 0}
+    rule = readings.witnesses(context, asked, ASKED, SHOWN)
+    biting = [*rule, *readings.witnesses(context, raised, ASKED, SHOWN)]
+    found = [*cues, *(e for e in biting if e.span not in speaking)]
+    spans, block = {e.span for e in rule}, context.block.span
+    found.sort(key=lambda e: (not block.holds(e.span), e.span not in spans))
+    once: dict[object, Evidence] = {}
+    for item in found:
+        once.setdefault((item.sense, item.words, item.span), item)
+    return tuple(once.values())
+
+
+def first(term: TermRules, context: Context) -> tuple[Rule | None, list[Place]]:
+    """The first rule that matches at a mention, if any does, and the words that make it."""
+    matching = ((rule, places) for rule in term.rules if (places := matches(rule, context)) is not None)
+    return next(matching, (None, []))
+
+
+def matches(rule: Rule, context: Context) -> list[Place] | None:
+    """The words that make a rule match, or None where it does not."""
+    places = predicates.holds(rule.when, context)
+    if places is None or (rule.unless and predicates.holds(rule.unless, context) is not None):
+        return None
+    return places
+
+
+def settled(rule: Rule, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
+    """The first of the clarifiers that hold at a mention which settles one that a rule can name, if any does."""
+    known = rule.conflations()
+    return next((c for c in clarifiers if c.conflation and c.conflation in known), None)
+
+
+def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[Finding, ...]:
+    """What the user is told: every bite, or each rule's first with the places of the rest, in the draft's order.
+
+    What is sure and what is only a suggestion are told apart, so that the one is the same with the other and without.
+    """
+    groups: dict[object, list[Bite]] = {}
+    for number, bite in enumerate(bites):
+        groups.setdefault(number if every else (bite.rule.id, bite.senses, bite.level), []).append(bite)
+    conflations = glossary.conflations_by_id() if groups else {}
+    return tuple(_finding(group, conflations, glossary.url) for group in groups.values())
+
+
+def _finding(bites: list[Bite], conflations: Mapping[str, Conflation], url: str) -> Finding:
+    """The finding on the first of some bites of one rule."""
+    first = bites[0]
+    return Finding(
+        rule=first.rule.id,
+        term=first.rule.term,
+        conflation=first.rule.conflation,
+        senses=first.senses,
+        level=first.level,
+        span=first.reading.mention.span,
+        message=first.rule.message,
+        evidence=first.evidence,
+        caveats=conflations[first.rule.conflation].caveats if first.offering else {},
+        url=url + addresses.rule(first.rule.id) if url else "",
+        more=tuple(bite.reading.mention.span for bite in bites[1:]),
+    )

@@ -1,0 +1,105 @@
+"""The closed set of questions that cues and rules can ask of a mention in its dependency parse.
+
+Each predicate is a function of a `Context` and its argument. It gives the places of the words that answer yes (maybe
+none, where an absence or a feature of the layout answers), or None for no. `PREDICATES` is the whole table of those in
+`predicates_grammar` and `predicates_draft`; the first line of each docstring is what ``docs/rules.md`` prints.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from termlint.reading import claims
+from termlint.reading import predicates_draft as draft
+from termlint.reading import predicates_grammar as grammar
+from termlint.vocabulary import Combination
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from termlint.reading.context import Answer, Context
+    from termlint.reading.wordindex import Place
+    from termlint.vocabulary import Condition, Words
+
+
+class Predicate(NamedTuple):
+    """A question and its argument's kind: words, verbs, nouns, flag, pattern:tokens, pattern:tree, choice:a|b|c."""
+
+    ask: Callable[..., Answer]
+    argument: str
+    near: bool = False
+    """Whether the answer is no wherever none of its words stands in the sentence or right behind it: mostly so."""
+
+
+PREDICATES = {
+    "subject_of": Predicate(grammar.subject_of, "verbs", near=True),
+    "object_of": Predicate(grammar.object_of, "verbs", near=True),
+    "subject": Predicate(grammar.subject, "nouns", near=True),
+    "object": Predicate(grammar.object_, "nouns", near=True),
+    "governed_by": Predicate(grammar.governed_by, "words", near=True),
+    "modifier": Predicate(grammar.modifier, "words", near=True),
+    "head_noun": Predicate(grammar.head_noun, "nouns", near=True),
+    "possessor": Predicate(grammar.possessor, "nouns", near=True),
+    "possessed": Predicate(grammar.possessed, "nouns", near=True),
+    "complement_of": Predicate(grammar.complement_of, "nouns", near=True),
+    "apposed": Predicate(grammar.apposed, "nouns", near=True),
+    "predicate_nominal": Predicate(grammar.predicate_nominal, "flag"),
+    "number": Predicate(grammar.number, "choice:singular|plural"),
+    "determiner": Predicate(grammar.determiner, "choice:none|definite|indefinite|demonstrative|universal|possessive"),
+    "generic": Predicate(grammar.generic, "flag"),
+    "claim": Predicate(grammar.claim, f"choice:{'|'.join(claims.KINDS)}"),
+    "part_of_speech": Predicate(grammar.part_of_speech, "choice:noun|verb|adjective"),
+    "symbols": Predicate(draft.symbols, "flag"),
+    "formulas": Predicate(draft.formulas, "choice:behind|paragraph|around|document"),
+    "quoted": Predicate(draft.quoted, "flag"),
+    "marked": Predicate(draft.marked, "choice:link|wikilink|emphasis|strong|highlight"),
+    "block": Predicate(draft.block, "choice:paragraph|heading|item|cell|definition-term|definition|footnote"),
+    "capitalized": Predicate(draft.capitalized, "flag"),
+    "sentence": Predicate(draft.sentence, "words", near=True),
+    "paragraph": Predicate(draft.paragraph, "words"),
+    "heading": Predicate(draft.heading, "words"),
+    "section": Predicate(draft.section, "words"),
+    "anywhere": Predicate(draft.anywhere, "words"),
+    "document": Predicate(draft.document, "words"),
+    "document_without": Predicate(draft.document_without, "words"),
+    "brief": Predicate(draft.brief, "flag"),
+    "matcher": Predicate(grammar.matcher, "pattern:tokens"),
+    "dependency": Predicate(grammar.dependency, "pattern:tree"),
+}
+
+KINDS = {name: predicate.argument for name, predicate in PREDICATES.items()}
+
+
+def holds(condition: Condition, context: Context) -> Answer:
+    """The words that make a condition true (all parts' together), or None where it is false."""
+    if isinstance(condition, Combination):
+        return _COMBINED[condition.quantifier](condition.parts, context)
+    predicate = PREDICATES[condition.predicate]
+    if predicate.near and context.lacks(cast("Words", condition.argument)):
+        return None
+    return predicate.ask(context, condition.argument)
+
+
+def _all(parts: Iterable[Condition], context: Context) -> Answer:
+    found: list[Place] = []
+    for part in parts:
+        answer = holds(part, context)
+        if answer is None:
+            return None
+        found += answer
+    return found
+
+
+def _any(parts: Iterable[Condition], context: Context) -> Answer:
+    for part in parts:
+        answer = holds(part, context)
+        if answer is not None:
+            return answer
+    return None
+
+
+def _none(parts: Iterable[Condition], context: Context) -> Answer:
+    return [] if _any(parts, context) is None else None
+
+
+_COMBINED = {"all": _all, "any": _any, "none": _none}

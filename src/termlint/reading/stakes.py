@@ -1,0 +1,93 @@
+"""How much hangs on the sense of a mention: what the stakes come to there.
+
+A stake asks whether a condition holds, or it measures: ``rate`` is the decimal logarithm of 1 plus the number of some
+words in each 1,000 words of the draft, ``read_as`` the probability that the mention is meant in one of some senses,
+``words`` what the words of the sentence, or those around it in the paragraph, weigh together.
+"""
+
+from __future__ import annotations
+
+from math import fsum, log10
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from termlint.reading import predicates
+from termlint.vocabulary import Test, short_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from termlint.model import Reading, Span
+    from termlint.reading.context import Context
+    from termlint.reading.wordindex import Place
+    from termlint.vocabulary import Stake, Words
+
+NEAR, TELLING = 100, 0.4
+"""How many words to either side are beside a mention, and the weight from which on one is shown among the evidence."""
+
+
+class Raised(NamedTuple):
+    """What the stakes at a mention add up to, and the words that make more hang on its sense."""
+
+    total: float
+    places: tuple[Place, ...]
+
+
+def weigh(context: Context, reading: Reading, stakes: Iterable[Stake]) -> Raised:
+    """The sum of what each stake comes to."""
+    total, places = 0.0, []
+    for stake in (stake for stake in stakes if stake.weight):
+        amount, words = measure(context, reading, stake)
+        total += stake.weight * amount
+        if stake.weight > 0:
+            places += words
+    return Raised(total, tuple(places))
+
+
+def measure(context: Context, reading: Reading, stake: Stake) -> tuple[float, list[Place]]:
+    """How much of what a stake asks for is there, and the words that show it: 1 for a condition that holds."""
+    if isinstance(stake.when, Test) and stake.when.predicate in MEASURES:
+        return MEASURES[stake.when.predicate](context, reading, stake.when.argument)
+    found = predicates.holds(stake.when, context)
+    return (0.0, []) if found is None else (1.0, found)
+
+
+def beside(context: Context, where: str) -> list[tuple[str, Span]]:
+    """The other words of the mention's sentence, or those around it in the paragraph, with their places in the block.
+
+    There are none in a brief draft, which has too few to tell anything.
+    """
+    if context.index.brief:
+        return []
+    index = context.index.block(context.mention.block)
+    own, sentence = index.numbers(context.mention.at), index.numbers(context.mention.sentence)
+    near = range(max(0, own.start - NEAR), min(len(index.words), own.stop + NEAR))
+    numbers = (i for i in near if i not in own and (i in sentence) == (where == "sentence"))
+    return [(index.words[i], index.spans[i]) for i in numbers]
+
+
+def add_up(words: Iterable[str], weights: Mapping[str, float]) -> float:
+    """What words weigh together, each once, whatever order they come in."""
+    return fsum(weights[word] for word in weights.keys() & set(words))
+
+
+def _rate(context: Context, _: Reading, words: object) -> tuple[float, list[Place]]:
+    return log10(1 + context.index.rate(cast("Words", words))), []
+
+
+def _read_as(_: Context, reading: Reading, senses: object) -> tuple[float, list[Place]]:
+    wanted = cast("frozenset[str]", senses)
+    return sum(score for sense, score in reading.scores.items() if short_id(sense) in wanted), []
+
+
+def _words(context: Context, _: Reading, weighed: object) -> tuple[float, list[Place]]:
+    where, weights = cast("tuple[str, Mapping[str, float]]", weighed)
+    near = beside(context, where)
+    telling = (span for word, span in near if weights.get(word, 0) >= TELLING)
+    return add_up((word for word, _ in near), weights), context.here(telling)
+
+
+MEASURES: dict[str, Callable[[Context, Reading, object], tuple[float, list[Place]]]] = {
+    "rate": _rate,
+    "read_as": _read_as,
+    "words": _words,
+}

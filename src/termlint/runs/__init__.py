@@ -1,0 +1,1 @@
+"""Many drafts checked: by several processes, and only where something has changed."""

@@ -1,0 +1,109 @@
+"""How far a definition goes beyond its sentence, and whether the author stands by it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from termlint.markup import sentences
+from termlint.reading import quotations
+from termlint.reading.mentions import pattern
+from termlint.settling import reservations, turns
+from termlint.settling.layouts import Explanation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from termlint.model import Block, Document, Mention, Span
+    from termlint.reading.wordindex import DocumentIndex
+    from termlint.vocabulary import Term
+
+FURTHER = 3
+"""How many sentences may go on with a definition."""
+REACH = 200
+"""How much of what stands around a definition, in code points, may drop it or take it up."""
+LONGEST = 600
+"""How far after a distinction, in code points, the author may say which of the readings is meant."""
+LABEL = 20
+"""How much of a quotation, in code points, may say that it is a definition."""
+QUOTED_WORDS = 5
+"""Of fewer words what is quoted is a name or a phrase, and no definition."""
+
+
+def further(index: DocumentIndex, block: Block, mention: Mention, term: Term) -> Iterator[Span]:
+    """The sentences beside that of a definition that belong to it: what it points back to, and what goes on with it."""
+    said = index.once(_sentences, mention.block)
+    number = bisect_right(said, mention.at.start, key=lambda span: span.end)
+    if number and turns.POINTS_BACK.match(block.text, *mention.sentence):
+        yield said[number - 1]
+    name = pattern(term.forms)
+    for span in said[number + 1 : number + 1 + FURTHER]:
+        if not turns.GOES_ON.search(name.sub(turns.HERE, block.text[slice(*span)])):
+            return
+        yield span
+
+
+def stands(document: Document, index: DocumentIndex, mention: Mention, *, placed: bool = False) -> bool:
+    """Whether the author stands by a definition: it is not dropped, nor somebody else's words that nobody takes up.
+
+    `placed`: it is one by its place, as in a glossary, which may have lines beside it and is no quotation.
+    """
+    around = None if placed else _around_quotation(document, index, mention)
+    if around is not None:
+        return bool(reservations.TAKEN_UP.search(around)) and not reservations.DROPPED.search(around)
+    start, end = mention.sentence
+    return not reservations.DROPPED.search(
+        document.blocks[mention.block].text, start, min(end, start + LONGEST) + REACH
+    )
+
+
+def identified(block: Block, mention: Mention) -> bool:
+    """Whether a sentence says in general what its term is and what it is not."""
+    (start, end), after = mention.sentence, block.text[mention.at.end : mention.sentence.end + REACH]
+    return end - start < sentences.LONGEST and bool(
+        turns.IDENTITY.match(f"{block.text[start : mention.at.start]}{turns.HERE}{after}")
+    )
+
+
+def chosen(document: Document, mention: Mention) -> Explanation | None:
+    """Where the readings of a term are told of which the author chooses one; None if none is chosen."""
+    blocks, last = document.blocks, mention.block
+    said = blocks[last].text[mention.sentence.start :][:LONGEST]
+    if said.rstrip().endswith(":"):
+        while last + 1 < len(blocks) and blocks[last + 1].kind == "item":
+            last += 1
+        if mention.block < last < len(blocks) - 1 and blocks[last + 1].kind == "paragraph":
+            last += 1
+            said = blocks[last].text[:LONGEST]
+    return Explanation(mention.block, last, mention.sentence.start) if turns.CHOSEN.search(said) else None
+
+
+def _sentences(block: Block) -> Sequence[Span]:
+    return sentences.split(block.text)
+
+
+def _quotation(index: DocumentIndex, block: Block, mention: Mention) -> Span | None:
+    """The quotation that a mention stands in with more words."""
+    for spans in index.once(quotations.find, mention.block):
+        place = bisect_right(spans, mention.at.start, key=lambda span: span.start) - 1
+        if place >= 0 and spans[place].holds(mention.at):
+            words = block.text[slice(*spans[place])][:REACH].split()
+            return spans[place] if len(words) >= QUOTED_WORDS else None
+    return None
+
+
+def _around_quotation(document: Document, index: DocumentIndex, mention: Mention) -> str | None:
+    """What stands before and after the quotation that a mention stands in with more words; None if there is none."""
+    blocks, number = document.blocks, mention.block
+    text = blocks[number].text
+    if not blocks[number].quoted:
+        quotation = _quotation(index, blocks[number], mention)
+        return quotation and f"{text[: quotation.start][-REACH:]} {text[quotation.end :][:REACH]}"
+    first = last = number
+    while first >= 0 and blocks[first].quoted:
+        first -= 1
+    while last < len(blocks) and blocks[last].quoted:
+        last += 1
+    before = blocks[first].text[-REACH:] if first >= 0 else ""
+    after = blocks[last].text[:REACH] if last < len(blocks) else ""
+    return f"{before} {text[:LABEL]} {after}"

@@ -1,0 +1,42 @@
+"""What titles and headings say of a term: English, and no field's vocabulary.
+
+Each is a pattern for a title in which the mention is replaced by a letter that no draft is written in.
+"""
+
+from __future__ import annotations
+
+import re
+
+from termlint.settling.turns import HERE, NOT
+
+STATED = re.compile(r"\W*(theorem|lemma|proposition|corollary|proof)\b(?=[^.:]{0,60}(?:[.:)]|$))", re.IGNORECASE)
+"""How what is stated or proved begins, or its heading: ``Theorem 2 (Agents).``"""
+OPPOSED = re.compile(r"\u2260|!=|\b(?:vs\b\.?|versus\b)", re.IGNORECASE)
+"""What stands between two things in a title that sets them apart: *Rewards ≠ goals*."""
+BIDDEN = re.compile(r"^\W*(?:do not|don['\u2019]t|never)\s+(?!confuse|conflate|mistake|call|assume)", re.IGNORECASE)
+"""A title that bids denies nothing: *Don't train agents on this*; one that says no does: *Agents have no goals*."""
+_QUOTE = "[\"'\u201c\u2018]"
+TITLED = re.compile(
+    rf"\bthe\s+(?:words?|terms?|names?|labels?)\s+{_QUOTE}?{HERE}|\b(?:words?|terms?)\s+{_QUOTE}{HERE}"
+    rf"|\b(?:meanings?|senses?|usages?)\s+of\s+(?:the\s+\w+\s+)?(?:an?\s+)?{_QUOTE}?{HERE}"
+    rf"|\bwhat\s+(?:do\s+)?(?:i|we|you)\s+mean\s+by\s+(?:an?\s+|the\s+)?{_QUOTE}?{HERE}"
+    rf"|\bwhat\s+do(?:es)?\s+(?:an?\s+|the\s+)?{_QUOTE}?{HERE}\W*\s(?:even\s+|really\s+)?mean\b"
+    rf"|\bcall(?:s|ing|ed)?\s[^.]{{0,40}}{_QUOTE}{HERE}"
+    rf"|\bcall(?:s|ing|ed)?\s+(?:it|them|this|these|(?:\w+\s+){{1,3}}an?)\s+{HERE}",
+    re.IGNORECASE,
+)
+"""A title that speaks of the word: *Two senses of reward*, *Think twice before calling it an agent*."""
+KEPT = re.compile(
+    r"(?:\b(?:not|never|cannot|nothing|nobody|none|no\s+\w+)|n['\u2019]t)\s+(?:\w+\s+){0,3}?"
+    r"(?:giv(?:e|es|ing)\s+up|stop(?:s|ped)?|ceases?|abandons?|loses?|drops?|forgets?|quits?|kept\s+from|hides?)\b",
+    re.IGNORECASE,
+)
+"""A title that says what does not end: *Agents never stop wanting power*."""
+_WHAT = (
+    r"((?:(?!(?:will|would|can|could|may|that|which|what)\b)[\w\u2019'-]+\W*){1,3}"
+    r"|what\s+(?!(?:i|we|you|people|humans)\b)(?:[\w\u2019'-]+\W*){2,4})"
+)
+DENIED = re.compile(
+    rf"{HERE}.*?(?:{NOT}|\b(?:nothing|without)\b)\s+{_WHAT}|\bno\s+(?:\w+\s+)?{HERE}\s+{_WHAT}", re.IGNORECASE
+)
+"""What a title denies of a term, in a few words behind what says no: *Agents have no goals*, *No agent wants power*."""

@@ -1,0 +1,199 @@
+"""Where the layout of a draft makes something the explanation of a term, as in a glossary.
+
+That is in a definition list; where the term by itself is the head of a line (``**Agent.** A role …``, ``Agent = …``), a
+heading, or a cell that names something; and in a footnote on the term. What a definition list says is an explanation,
+whatever it is. Anywhere else that is for the parser to say: an explanation of a noun is a noun with what belongs to it,
+and no sentence. *A year of goals* may be one, *a year of goals went by* is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.markup import sentences
+from termlint.reading import mentions
+from termlint.settling import tables, turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from termlint.model import Block, Document, Mention
+    from termlint.parsing.parses import Parse
+    from termlint.reading.wordindex import DocumentIndex
+    from termlint.vocabulary import Words
+
+LABEL = 50
+"""A longer term of a definition list, in code points, is a sentence of its own; no more stands around another head."""
+REACH = 300
+"""How much of an explanation, in code points, is asked whether it is one."""
+SHORTEST = 2
+"""A single word, as in another column's head, explains nothing."""
+_OWNED = re.compile(r"[^\W\d_a-z][\w-]*['\u2019]s\b")
+"""How a work or a date is named, and no kind of thing: *Bratman's book*, *Monday's session*."""
+NAMES = re.compile(r"\b(?:terms?|words?|names?|concepts?|notions?|expressions?|labels?|phrases?)\b", re.IGNORECASE)
+MEANINGS = re.compile(
+    r"\b(?:meanings?|means?|meant|definitions?|defined|senses?|gloss|explanation|descriptions?|how\s+it\s+is\s+used|usage|stands\s+for)\b",
+    re.IGNORECASE,
+)
+"""How the columns of a glossary are called, that of the terms and that of what they mean."""
+WORDS = re.compile(r"[^\W\d]{2}")
+"""What a cell with a number or a symbol does not have."""
+_CLOSING = frozenset("*_\"'”\u2019")
+
+
+class Explanation(NamedTuple):
+    """Where a term is explained: some blocks of the draft, and from where on in the first of them."""
+
+    first: int
+    last: int
+    at: int = 0
+    phrase: str = ""
+    """What has to be a noun phrase for that; empty where it need not."""
+
+    def speaks(self, index: DocumentIndex, wanted: Words) -> bool:
+        """Whether one of some words stands in it."""
+        blocks = range(self.first, self.last + 1)
+        places = ((number, span.start) for number in blocks for span in index.block(number).find(wanted))
+        return any((self.first, self.at) <= place for place in places)
+
+
+def find(document: Document, index: DocumentIndex, marked: Sequence[Mention]) -> dict[Mention, Explanation]:
+    """What explains a term, or would if its phrase is one of a noun, by the mention that is its head."""
+    layouts = _Layouts(document, index)
+    found = ((mention, layouts.explanation(mention)) for mention in marked)
+    return {mention: explanation for mention, explanation in found if explanation}
+
+
+def explains(parse: Parse) -> bool:
+    """Whether a phrase is one of a noun or of a verb without a subject: *a role in the loop*, *maps states to moves*.
+
+    *Whatever acts* is the former; a name, as of a source, is none.
+    """
+    root = next(token for token in parse if token.head is token)
+    noun = root.tag_ in {"NN", "NNS"} and parse[0].tag_ != "RB"
+    verb = root.i == 0 and root.tag_ in {"VBZ", "VB"} and root.lower_.endswith("s")
+    return noun or verb or parse[0].lower_ in {"whatever", "whoever"}
+
+
+class _Layouts:
+    """One pass over the mentions of a draft."""
+
+    def __init__(self, document: Document, index: DocumentIndex) -> None:
+        self.document = document
+        self.index = index
+
+    def explanation(self, mention: Mention) -> Explanation | None:
+        """What explains the term at a mention of it, if that is the head of something that may."""
+        block = self.document.blocks[mention.block]
+        if block.kind == "definition-term":
+            return self._listed(mention.block)
+        for found in self._candidates(mention, block):
+            text = self.document.blocks[found.first].text[found.at : found.at + REACH]
+            said = mentions.again(mention, block).sub(turns.HERE, text[slice(*sentences.first(text))])
+            if turns.SENSE.search(said):
+                return found
+            if phrase := _phrase(said):
+                return found._replace(phrase=phrase)
+        return None
+
+    def _listed(self, number: int) -> Explanation | None:
+        """What a definition list says of its term; where that stands there again, it may be who speaks."""
+        blocks, last = self.document.blocks, number
+        asked = (block.text.rstrip().endswith("?") for block in blocks[number : number + 2])
+        if len(blocks[number].text) > LABEL or any(asked) or self.headed[blocks[number].text] > 1:
+            return None
+        while last + 1 < len(blocks) and blocks[last + 1].kind == "definition":
+            last += 1
+        return Explanation(number, last)
+
+    @cached_property
+    def headed(self) -> Counter[str]:
+        """How often each term stands at the head of an entry of a definition list."""
+        return Counter(block.text for block in self.document.blocks if block.kind == "definition-term")
+
+    @cached_property
+    def tables(self) -> Mapping[int, tables.Place]:
+        """Where each cell stands."""
+        return tables.find(self.document)
+
+    def _candidates(self, mention: Mention, block: Block) -> Iterator[Explanation]:
+        """What would explain the term, if it were an explanation."""
+        number, (start, end) = mention.block, mention.at
+        yield from self._note(mention)
+        before, after = block.text[max(start - LABEL, 0) : start], block.text[end : end + LABEL]
+        if _asked(block, mention):
+            yield Explanation(number, number, mention.sentence.end)
+        heads = start < LABEL and turns.HEADS.fullmatch(before)
+        if not heads and not turns.ENTRY.search(before):
+            return
+        marks = self.index.marks(number)
+        if any(mark.kind == "link" for mark in marks.around(mention.at)):  # by the name of what it leads to
+            return
+        set_off = turns.EQUALS.match(after) or marks.stress(mention.at)
+        if heads and turns.ALONE.fullmatch(after):
+            if block.kind == "cell":
+                yield from self._beside(number)
+            elif number + 1 < len(self.document.blocks) and _heads(block, self.document.blocks[number + 1]):
+                yield Explanation(number + 1, number + 1)
+        elif block.kind != "heading" and (heads or set_off):
+            if label := turns.LABELLED.match(after):
+                yield Explanation(number, number, end + label.end())
+            elif "\n" in self.document.source[slice(*block.source_span(end, end + 1))]:
+                yield Explanation(number, number, end)
+
+    def _beside(self, number: int) -> Iterator[Explanation]:
+        """What a table says of the term in a cell: beside it or, where it is the head of a column, below it."""
+        rows, row, column = self.tables[number]
+        head, own = rows[0], rows[row]
+        if row == 0:
+            told = [other[column] for other in rows if column in other and self._reads(other.get(0), MEANINGS)]
+            yield from (Explanation(below, below) for below in told if column)
+            return
+        before = (block for other, block in own.items() if other < column)
+        named = self._reads(head.get(column), NAMES)
+        if not named and any(self._reads(block, WORDS) for block in before):
+            return
+        told = [block for other, block in own.items() if other != column and self._reads(head.get(other), MEANINGS)]
+        last = max(own.values())
+        if not named and not told:  # it has facts about things
+            return
+        if first := next(iter(told), number + 1 if last > number else 0):
+            yield Explanation(first, last if first > number else first)
+
+    def _reads(self, number: int | None, wanted: re.Pattern[str]) -> bool:
+        """Whether a cell has one of some words."""
+        return number is not None and bool(wanted.search(self.document.blocks[number].text))
+
+    def _note(self, mention: Mention) -> Iterator[Explanation]:
+        """The footnote that is on a mention itself."""
+        at, source = mention.span.end, self.document.source
+        while source[at : at + 1] in _CLOSING:
+            at += 1
+        if (note := self.index.footnotes.at.get(at)) is not None:
+            yield Explanation(note, note)
+
+
+def _asked(block: Block, mention: Mention) -> bool:
+    """Whether a sentence asks what a term means, which the next one may answer."""
+    before, after = (
+        block.text[mention.sentence.start : mention.at.start],
+        block.text[mention.at.end : mention.sentence.end],
+    )
+    short = max(len(before), len(after)) < LABEL and after.endswith("?")
+    return short and bool(turns.HEADS.fullmatch(before) and turns.ALONE.fullmatch(after))
+
+
+def _heads(block: Block, following: Block) -> bool:
+    """Whether what stands under a line with a term by itself may explain it."""
+    return block.kind in {"heading", "paragraph"} and following.kind in {"paragraph", "item"}
+
+
+def _phrase(said: str) -> str:
+    """What a sentence says of the term at its head, for the parser to tell what it is; empty if it is no phrase."""
+    phrase = turns.ADDED.split(turns.PREFACE.sub("", said, count=1))[0].strip()
+    if turns.HERE in phrase or said.endswith("?") or not phrase[:1].isalpha() or _OWNED.match(phrase):
+        return ""
+    return phrase if len(phrase.split()) >= SHORTEST else ""

@@ -1,0 +1,91 @@
+"""Turns of phrase by which authors step back from what a sentence says: English, and no field's vocabulary.
+
+Each is a pattern for a sentence or for how one begins; what it settles, and how far, is for `statements` to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from termlint.settling.turns import NOT, WE, any_of
+
+_USAGE = r"(?:definition|usage|use|reading|sense|meaning|proposal)s?"
+_IT = (
+    rf"(?:(?:it|this|that|both)(?!\s+\w)|(?:the|that|this|such|their|his|her|these|those)\s+(?:\w+\s+)?{_USAGE}"
+    r"(?!\s+(?:of|by|from|in|as|on|that|which)\b))"
+)
+"""What a definition is spoken of as, and not one of something else."""
+
+NEGATED = re.compile(rf"{NOT}|\b(?:nothing|none)\b|\bwithout\b|\bas opposed to\b", re.IGNORECASE)
+"""What says no."""
+CAVEAT = any_of(
+    r"\b(?:not|never)\s+that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?)",
+    # It does not mean that; they need not; not necessarily. What the lack of something means is another matter.
+    (
+        rf"(?!\bno\b){NOT}\s+(?:\w+\s+)?(?:mean|imply|implies|entail|guarantee|assume|presuppose|claim)(?:s|d)?\b"
+        r"(?!\s+(?:to|us|them|well|harm)\b)"
+    ),
+    rf"{NOT}\s+(?:\w+\s+)?follow\s+(?:\w+\s+){{0,3}}that\b",
+    r"\bno\s+(?:claim|guarantee|implication|presupposition)\s+that\b",
+    rf"{NOT}\s+(?:to\s+)?(?:say|saying|claiming|implying|suggesting|arguing)\s+that\b",
+    r"\b(?:nothing|none\s+of\s+(?:this|that))\s+(?:[^.;]{0,30}\s)?(?:means|implies|says|entails)\s+that\b",
+    r"(?:(?<!\bthat are )(?<!\bwhich are )\b(?:not|needn't|need not)|n['\u2019]t)\s+(?:\w+\s+)?necessarily\b",
+    r"\bwithout\s+(?:claiming|implying|assuming)\b",
+    rf"{NOT}\s+true\s+that\b",
+    # Nothing follows; nothing is presupposed.
+    r"\bnothing\s+(?:follows|is\s+(?:presupposed|assumed|implied|inferred|claimed|concluded))\b",
+    r"\b(?:do not|don['\u2019]t|(?:is|are) not to be)\s+(?:confuse|conflate|mistake)d?\b",
+)
+"""What is not claimed; asked where `NEGATED` has been found."""
+TAKEN_BACK = re.compile(
+    r"^\W*(?:but\s+|however,?\s+)?(?:"
+    r"nothing\s+(?:here\s+)?(?:follows|is\s+(?:presupposed|assumed|implied|inferred|claimed|concluded))"
+    r"|(?:this|that|it)\s+(?:does\s+not|doesn['\u2019]t|need\s+not)\s+(?:\w+\s+)?(?:mean|imply|entail|follow)\b(?!\s+(?:that\s+)?(?:we|you|i|one|people|humanity|there)\b)"
+    r"|(?:this|that|it)\s+(?:is\s+not|isn['\u2019]t)\s+(?:to\s+(?:say|claim|imply|suggest)|(?:meant\s+as\s+)?a\s+claim)\b"
+    r"|(?:this|that|it)\s+is\s+(?:[\w,]+\s+){0,3}(?:loose\s+talk|shorthand|a\s+(?:metaphor|(?:manner|way|figure)\s+of\s+spe))"
+    r"|none\s+of\s+(?:this|that)\s+(?:means|implies|entails|presupposes|requires)\b"
+    r"|no\s+[^.]{1,40}\b(?:is|are)\s+(?:\w+\s+)?(?:implied|presupposed|intended|ascribed)\b"
+    r"|(?:of\s+course,?\s+)?[\"\u201c]\w+[\"\u201d]\s+is\s+(?:\w+\s+){0,2}(?:metaphor|shorthand|figure\s+of\s+speech)"
+    r"|(?:i|we)\s+(?:say|use|speak)\b[^.]{0,30}\b(?:loosely|metaphorically|figuratively)\b"
+    r"|(?:by\s+(?:this|that|which)\s+)?(?:i|we)\s+(?:do\s+not|don['\u2019]t|am\s+not|are\s+not)\s+(?:\w+\s+)?"
+    r"(?:claim|mean|imply|claiming|implying)\b(?!\s+to\b))",
+    re.IGNORECASE,
+)
+"""How a sentence begins that says what does not follow from the one before."""
+ATTRIBUTION = any_of(
+    r"\bcommon(?:ly)?\s+(?:assumption|mistake|misconception|belief|error|assumed|understood|thought|believed)\b",
+    r"\b(?:myth|mistake|error|wrong|mistaken|fallacy)\s+(?:to\s+(?:think|believe|assume|conclude|infer)\s+)?that\b",
+    (
+        r"(?<!\bas )(?<!\bas many )(?<!\bwhat )(?<!\bthan )\b(?:people|researchers|others|readers|many)\s+"
+        r"(?:often\s+|usually\s+|sometimes\s+|seem to\s+)?"
+        r"(?:think|believe|assume|expect)\b"
+    ),
+)
+"""What others take for granted, told by an author who steps back from it."""
+DROPPED = any_of(
+    # I reject that definition; they talked me out of it; I see little use in this.
+    (
+        rf"\b{WE}\s+(?:\w+\s+)?(?:reject|drop|dropped|abandon|abandoned|discard|discarded|retract|withdraw|withdrew"
+        rf"|disagree\s+with|object\s+to|(?:do\s+not|don['\u2019]t|won['\u2019]t|will\s+not|shall\s+not)\s+"
+        rf"(?:follow|adopt|share|accept))\s+{_IT}"
+    ),
+    r"\b(?:talked|argued)\s+(?:me|us)\s+out\s+of\b",
+    rf"\b(?:little|no|not\s+much)\s+(?:use|value|merit|point|sense)\s+(?:in|for|to)\s+{_IT}",
+    # That is not how I use the word, which I don't use like that.
+    rf"\b(?:this|that|which)(?:\s+is|['\u2019]s)?\s*(?:\bnot|n['\u2019]t)\s+(?:how|what)\s+{WE}\s+(?:\w+\s+)?(?:use|mean|read|understand)\b",
+    rf"\b{WE}\s+(?:do\s+not|don['\u2019]t|won['\u2019]t|will\s+not|never)\s+use\s+(?:it|the\s+(?:word|term))\s+(?:like|in)\s+(?:this|that)\b",
+    rf"\b(?:this|that|the|such\s+a|their|his|her)\s+(?:\w+\s+)?{_USAGE}\s+(?:is|was|seems|strikes\s+me\s+as)\s+(?:\w+\s+)?"
+    r"(?:too\s+\w+|useless|wrong|mistaken|misleading|unhelpful|circular|hopeless|confused|no\s+good)\b",
+    rf"\b(?:given|gave|give)\s+up\s+(?:on\s+)?{_IT}|\b(?:a|an)\s+(?:bad|poor|wrong|mistaken)\s+{_USAGE}\b",
+    # What was meant once.
+    r"\b(?:i|we)\s+used\s+to\s+(?:mean|use|define|call|say|read|take|understand)\b",
+    r"\bin\s+(?:the|an?)\s+(?:first|original|previous|earlier|old|older)\s+(?:version|draft|edition)\b",
+)
+"""What drops a definition, in its sentence or after it."""
+TAKEN_UP = any_of(
+    r"\bdefin(?:e|es|ed|ing|itions?)\b",
+    r"\b(?:terms?|terminology|notions?|concepts?|senses?|meanings?)\b",
+    r"\b(?:introduc|coin)(?:e|es|ed|ing)\b",
+    r"\b(?:follow|following|adopt|adopting|borrow|borrowing)\b",
+)
+"""What presents another's words as the meaning of one."""

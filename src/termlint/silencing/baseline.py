@@ -1,0 +1,90 @@
+"""A baseline: the findings in a repository's drafts that are known and not reported.
+
+It names no lines. A finding is known by its draft, its rule and a fingerprint of its sentence, and is counted, so that
+it stays known when text moves, is wrapped anew or changes around it. Drafts are named from the baseline's folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.disk import files
+from termlint.model import Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from termlint.model import Document
+    from termlint.reading.findings import Bite
+
+Known = Counter[tuple[str, str]]
+"""How often each pair of a rule and a fingerprint is known in a draft."""
+_WORD = re.compile(r"\w+")
+
+
+class Baseline(NamedTuple):
+    """What is known, by the name of its draft."""
+
+    path: Path
+    known: Mapping[str, Known]
+    complete: bool = False
+    """Whether everything that it can record counts as known, for a baseline that is being written."""
+
+    def takes(self, draft: str) -> bool:
+        """Whether all of a draft counts as known: standard input is in no file, and stays out."""
+        return self.complete and recorded(draft)
+
+    def sift(self, bites: Sequence[Bite], document: Document) -> Sequence[Bite]:
+        """The bites that are not known; of those with the same sentence suggestions are left, and the last."""
+        if self.takes(document.path):
+            return []
+        if not self.known:
+            return bites
+        known = Counter(self.known.get(named(self.path, document.path), {}))
+        new = []
+        for number, bite in sorted(enumerate(bites), key=lambda item: item[1].level == "suggestion"):
+            key = bite.rule.id, fingerprint(bite, document)
+            known[key] -= 1
+            if known[key] < 0:
+                new.append(number)
+        return [bites[number] for number in sorted(new)]
+
+
+NONE = Baseline(Path(), {})
+"""Nothing is known."""
+
+
+def recorded(draft: str) -> bool:
+    """Whether a baseline can hold what stands in a draft."""
+    return os.path.isfile(draft)  # noqa: PTH113 - Path.is_file raises where a name is too long or out of reach
+
+
+def named(baseline: Path, draft: str) -> str:
+    """What a baseline calls a draft: its path from the baseline's folder, or on another drive the whole path."""
+    place = files.placed(Path(draft))
+    with contextlib.suppress(ValueError):
+        place = Path(os.path.relpath(place, files.placed(baseline).parent))
+    return files.shown(place)
+
+
+def fingerprint(bite: Bite, document: Document) -> str:
+    """What a sentence is known by: its words, whatever their case and what stands between them."""
+    mention = bite.reading.mention
+    text = document.sentence(mention)
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:12]
+
+
+def traces(bites: Iterable[Bite], wanted: Iterable[Bite], document: Document) -> tuple[Trace, ...]:
+    """What a baseline remembers of some bites, of which some are wanted."""
+    kinds = {(bite.rule.id, bite.level) for bite in wanted}
+    return tuple(
+        Trace(bite.rule.id, fingerprint(bite, document), (bite.rule.id, bite.level) in kinds) for bite in bites
+    )

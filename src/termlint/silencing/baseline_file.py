@@ -1,0 +1,127 @@
+"""The file of a baseline: JSON with a finding a line, in a fixed order, so that its changes can be read and merged."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, NoReturn
+
+from termlint.errors import DataError, TermlintError
+from termlint.model import Lines, Problem
+from termlint.silencing.baseline import Baseline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from termlint.nodes.yamltext import Node
+    from termlint.silencing.baseline import Known
+
+VERSION = 1
+ABOUT = "Known findings: termlint check --baseline does not report them, --write-baseline writes this file."
+MAX_BYTES = 50_000_000
+_ADVICE = "restore the file, or remove it and write it anew with --write-baseline"
+
+
+def load(path: Path) -> Baseline:
+    """The baseline in a file; `DataError` where the file holds anything else."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise TermlintError(f"{path}: there is no such baseline: write it with --write-baseline {path}") from None
+    return parsed(path, data)
+
+
+def parsed(path: Path, data: bytes) -> Baseline:
+    """The baseline that a file's content is."""
+    if len(data) > MAX_BYTES:
+        _fail(path, f"is larger than {MAX_BYTES // 1_000_000} MB")
+    try:
+        text = data.decode("utf-8-sig")
+        known = dict(_drafts(json.loads(text, object_pairs_hook=_once)))
+    except UnicodeDecodeError as error:
+        _fail(path, "is not UTF-8 here", *Lines.undecoded(error))
+    except json.JSONDecodeError as error:
+        _fail(path, f"is not JSON here ({error.msg})", error.lineno, error.colno)
+    except (RecursionError, ValueError):  # no baseline, or a number of more digits than Python reads
+        _explain(path, text)
+    return Baseline(path, known)
+
+
+def dumped(known: Mapping[str, Known]) -> bytes:
+    """What a baseline's file holds."""
+    findings = {draft: _tree(counts) for draft, counts in sorted(known.items()) if counts}
+    whole = {"about": ABOUT, "version": VERSION, "findings": findings}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _tree(counts: Known) -> dict[str, dict[str, int]]:
+    tree: dict[str, dict[str, int]] = {}
+    for (rule, sentence), count in sorted(counts.items()):
+        tree.setdefault(rule, {})[sentence] = count
+    return tree
+
+
+class _Unlike(ValueError):  # noqa: N818 - never seen by a user
+    """The JSON is none of a baseline."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A mapping, in which no key may be twice."""
+    if len(dict(pairs)) < len(pairs):
+        raise _Unlike
+    return dict(pairs)
+
+
+def _drafts(whole: object) -> Iterator[tuple[str, Known]]:
+    """What is known in each draft."""
+    entries = _mapping(whole)
+    if entries.get("version") != VERSION or isinstance(entries["version"], bool):
+        raise _Unlike
+    for draft, rules in _mapping(entries.get("findings")).items():
+        known: Known = Counter()
+        for rule, sentences in _mapping(rules).items():
+            for sentence, count in _mapping(sentences).items():
+                if not isinstance(count, int) or isinstance(count, bool) or count < 1:
+                    raise _Unlike
+                known[rule, sentence] = count
+        yield draft, known
+
+
+def _mapping(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise _Unlike
+    return value
+
+
+def _explain(path: Path, text: str) -> NoReturn:
+    """Raise the error for JSON that is none of a baseline, with its place, which JSON's own parser does not tell."""
+    from termlint.nodes import yamltext  # noqa: PLC0415 - only a broken file needs it
+
+    root = yamltext.parse(text, str(path))
+    entries = root.values if isinstance(root, yamltext.Fields) else {}
+    version = entries.get("version")
+    if not isinstance(version, yamltext.Scalar) or version.value != VERSION:
+        _fail(path, f"is no baseline of version {VERSION}", *(version or root).at)
+    findings = entries.get("findings")
+    wrong = _wrong(findings, ("drafts", "rules", "fingerprints")) if findings else (root, "here is no key findings")
+    node, message = wrong or (root, "is no baseline")
+    _fail(path, message, *node.at)
+
+
+def _wrong(node: Node, levels: tuple[str, ...]) -> tuple[Node, str] | None:
+    """The first node that is not as it must be, and how it must be."""
+    from termlint.nodes import yamltext  # noqa: PLC0415 - as above
+
+    if not levels:
+        value = node.value if isinstance(node, yamltext.Scalar) else None
+        good = isinstance(value, int) and not isinstance(value, bool) and value > 0
+        return None if good else (node, "here must be how many findings are known, 1 or more")
+    if not isinstance(node, yamltext.Fields):
+        return node, f"here must be a mapping from {levels[0]}"
+    return next(filter(None, (_wrong(inner, levels[1:]) for inner in node.values.values())), None)
+
+
+def _fail(path: Path, message: str, line: int = 0, column: int = 0) -> NoReturn:
+    raise DataError([Problem(str(path), f"{message}: {_ADVICE}", line, column)])

@@ -1,0 +1,153 @@
+"""What the comments in a draft say to termlint, and its front matter: which rules not to report, where, and why.
+
+``<!-- termlint-disable agent, reward: reason -->``: a verb, names of rules, conflations or terms, a reason. Without a
+name everything is meant. Front matter names what the whole draft ignores: ``termlint: {ignore: {agent: reason}}``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from termlint.markup import frontmatter
+from termlint.model import Lines, Point, Problem, Span
+from termlint.nodes.yamltext import Fields, Items, Scalar, shown
+from termlint.settling import caveats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termlint.model import Directive, Document
+    from termlint.names import Names, Said
+    from termlint.nodes.yamltext import Node
+
+VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
+MOST = 1000
+"""Names in the comments of one draft; more are the work of a machine, which can as well leave the draft out."""
+_TEXT = re.compile(rf"(?P<verb>{'|'.join(VERBS)})(?![\w-])(?P<names>[^:]*)(?::(?P<reason>.*))?", re.DOTALL)
+_VERB_ENDS = re.compile(r"[^\w-]")
+_NAME = re.compile(r"[^\s,][^,]*")
+
+
+class Comment(NamedTuple):
+    """What one comment says of one name."""
+
+    verb: str
+    """One of `VERBS`."""
+    shown: str
+    """The comment with this name alone, for messages."""
+    covers: frozenset[Said]
+    span: Span
+    scope: Span
+    at: Point
+    """Where the name stands; where the comment starts if it names nothing."""
+    reason: str = ""
+
+
+class Found(NamedTuple):
+    """The comments of a draft in order, those of its front matter first; and notices on what is wrong with others."""
+
+    comments: tuple[Comment, ...]
+    problems: tuple[Problem, ...]
+
+
+class _Word(NamedTuple):
+    """A name as written, where, and why it is there."""
+
+    text: str
+    at: Point
+    reason: str
+
+
+def read(document: Document, names: Names, *, reasons: bool = False) -> Found:
+    """The comments of a draft; with `reasons`, those that give one."""
+    settings = frontmatter.settings(document)
+    if not document.directives and "ignore" not in settings.keys:
+        return Found((), ())
+    reader = _Reader(document, names, reasons=reasons)
+    found = [*reader.matter(settings), *reader.directives()]
+    return Found(tuple(found), tuple(reader.problems))
+
+
+class _Reader:
+    """One pass over a draft's directives."""
+
+    def __init__(self, document: Document, names: Names, *, reasons: bool) -> None:
+        self.document = document
+        self.names = names
+        self.reasons = reasons
+        self.lines = Lines(document.source)
+        self.problems: list[Problem] = []
+        self.left = MOST
+
+    def directives(self) -> Iterator[Comment]:
+        """The comments in the text."""
+        for directive in self.document.directives[: MOST + 1]:
+            yield from self._directive(directive)
+
+    def matter(self, settings: frontmatter.Settings) -> Iterator[Comment]:
+        """What the front matter ignores."""
+        node = settings.values.get("ignore")
+        whole = Span(0, len(self.document.source))
+        for word in self._words(node) if node else ():
+            yield from self._comment("disable-file", "ignore in the front matter:", word, Span(0, 0), whole)
+
+    def _directive(self, directive: Directive) -> Iterator[Comment]:
+        """What one comment says, name by name."""
+        if directive.text.split()[:1] == [caveats.NAME]:
+            return
+        match = _TEXT.match(directive.text)
+        start = self.lines.point(directive.span.start)
+        if not match:
+            verb = _VERB_ENDS.split(directive.text, maxsplit=1)[0]
+            near = difflib.get_close_matches(verb[:100], VERBS, 1)
+            hint = f"did you mean termlint-{near[0]}?" if near else f"there are {', '.join(VERBS)}"
+            self._notice(start, f"unknown comment {shown(f'termlint-{verb}')}: {hint}")
+            return
+        reason = " ".join((match["reason"] or "").split())
+        # A comment over several lines may have quote marks between them: its names have no place of their own.
+        offset = -1 if "\n" in directive.text else self.document.source.find(directive.text, *directive.span)
+        words = [
+            _Word(" ".join(name[0].split()), self.lines.point(offset + name.start()) if offset >= 0 else start, reason)
+            for name in _NAME.finditer(directive.text, *match.span("names"))
+        ]
+        for word in words or [_Word("", start, reason)]:
+            yield from self._comment(match["verb"], f"termlint-{match['verb']}", word, directive.span, directive.scope)
+
+    def _comment(self, verb: str, label: str, word: _Word, span: Span, scope: Span) -> Iterator[Comment]:
+        """What is said of one name, if it can be taken so."""
+        self.left -= 1
+        if self.left < 0:
+            if self.left == -1:
+                self._notice(word.at, f"from here on, after {MOST}, names in termlint comments count for nothing")
+            return
+        name = self.names.find(word.text)
+        told = f"{label} {word.text}".strip()
+        if word.text and not name:
+            self._notice(word.at, self.names.unknown(word.text))
+        elif word.text and name not in self.names.covers:
+            self._notice(word.at, f"'{name}' is a level: a comment names rules, conflations or terms")
+        elif self.reasons and not word.reason and verb != "enable":
+            self._notice(word.at, f"{told} counts for nothing without a reason: write one after a colon")
+        else:
+            covered = self.names.covers[name] if word.text else self.names.everything
+            yield Comment(verb, told, covered, span, scope, word.at, word.reason)
+
+    def _words(self, node: Node) -> Iterator[_Word]:
+        """The names under ``ignore``: a text with commas, a list, or a mapping from names to reasons."""
+        match node:
+            case Scalar(str(text)):
+                yield from (_Word(name.strip(), node.at, "") for name in text.split(",") if name.strip())
+            case Items():
+                for item in node.items:
+                    yield from self._words(item)
+            case Fields():
+                for name, value in node.values.items():
+                    reason = value.value if isinstance(value, Scalar) else None
+                    yield _Word(name, node.keys[name], reason if isinstance(reason, str) else "")
+            case _:
+                self._notice(node.at, "ignore must name rules, conflations or terms: [RULE] or {RULE: reason}")
+
+    def _notice(self, at: Point, message: str) -> None:
+        self.problems.append(Problem(self.document.path, message, *at, notice=True))
