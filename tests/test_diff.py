@@ -59,6 +59,11 @@ CHANGES = [
         ("conflations:", "    relations:\n      - {type: contrast, to: agent.role, note: Other.}\nconflations:"),
         "+ relation agent.pursuer contrast agent.role",
     ),
+    (
+        "glossary/agent.yaml",
+        ("  - id: pursuer\n", "    relations: [{type: broader, to: agent.pursuer}]\n  - id: pursuer\n"),
+        "+ relation agent.role broader agent.pursuer",
+    ),
     ("glossary/sources.yaml", ("year: 2001", "year: 2002"), "~ source book: year"),
     ("rules/agent.yaml", ("message: Some read a goal", "message: Many read a goal"), "~ rule agent-wants: message"),
     ("rules/agent.yaml", ("id: agent-hopes", "id: agent-hoping"), "- rule agent-hopes\n+ rule agent-hoping"),

@@ -103,7 +103,9 @@ def _of_terms(glossary: Glossary) -> Iterator[tuple[str, str, dict[str, Any]]]:
             for link in LINK.finditer(sense.definition):
                 yield "link", f"{sense.id} {link['sense']}", {}
         for conflation in term.conflations:
-            yield "conflation", conflation.id, conflation._asdict()
+            parts = conflation._asdict()
+            parts.pop("broader")  # a relation says it
+            yield "conflation", conflation.id, parts
 
 
 def _of_rules(ruleset: Ruleset) -> Iterator[tuple[str, str, dict[str, Any]]]:
