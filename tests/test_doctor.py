@@ -43,7 +43,7 @@ def test_all_is_well(run: Callable[[], tuple[int, dict[str, str]]]) -> None:
     assert "with the weights of its release" in said["model"]
     assert said["settings"] == "ok: no file: defaults are in force"
     assert re.fullmatch(r"ok: \d+ terms, \d+ senses, .*", said["glossary"])
-    assert said["terminal"].startswith("ok: no terminal, 100 columns, no colours, ")
+    assert said["terminal"].startswith("ok: no terminal, 100 columns, no colors, ")
 
 
 WRONG = [

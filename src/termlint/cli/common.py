@@ -49,7 +49,7 @@ def colour_choice(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
         show_default=True,
-        help="Use colours; auto: on a terminal, unless NO_COLOR is set.",
+        help="Use colors; auto: on a terminal, unless NO_COLOR is set.",
     )(command)
 
 

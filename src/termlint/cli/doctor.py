@@ -20,7 +20,7 @@ def doctor(*, color: str) -> int:
 
     style = style_for(color)
     output = "a terminal" if sys.stdout.isatty() else "no terminal"
-    colours = "colours" if style.colour else "no colours"
+    colours = "colors" if style.colour else "no colors"
     well = True
     for check in checking.checks(f"{output}, {style.width} columns, {colours}, {sys.stdout.encoding}"):
         well &= check.good
