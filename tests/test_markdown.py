@@ -75,6 +75,13 @@ def _shown(document: Document, *, marks: bool) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def test_a_cell_knows_its_table_row_and_column() -> None:
+    tables = "| a | | b\\|c |\n| - | - | - |\n| | d | e |\n\nText.\n\n> | f |\n> | - |\n> | g ![h](h.png) |\n"
+    cells = {block.text: block.cell for block in read("draft.md", tables).blocks}
+    first = {"a": (0, 0, 0), "b|c": (0, 0, 2), "d": (0, 1, 1), "e": (0, 1, 2)}
+    assert cells == first | {"Text.": None, "f": (1, 0, 0), "g": (1, 1, 0), "h": None}
+
+
 @pytest.mark.parametrize("case", list(_cases()), ids=lambda case: case.name)
 def test_case(case: Case) -> None:
     document = read("case.mdx" if case.mdx or "{/*" in case.source else "case.md", case.source)

@@ -134,6 +134,14 @@ class Mark(NamedTuple):
     """Where the markup ends in the source: after the closing stars, or a link's target, and its attributes."""
 
 
+class Cell(NamedTuple):
+    """Where a cell stands: in which table of the draft, row and column, each counted from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One unit of prose: what the parser gets to see, and where each character of it stands in the source.
@@ -151,6 +159,8 @@ class Block:
     quoted: bool = False
     """Inside a block quotation that is not one of the draft's own callouts."""
     marks: tuple[Mark, ...] = ()
+    cell: Cell | None = None
+    """Where it stands in a table of Markdown's; None in any other block."""
 
     def source_span(self, start: int, end: int) -> Span:
         """The source range of ``text[start:end]`` (not empty)."""

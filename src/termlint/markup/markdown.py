@@ -22,7 +22,7 @@ from termlint.markup.inline import inline_parser
 from termlint.markup.nesting import DEEPEST, QUOTES
 from termlint.markup.places import Source
 from termlint.markup.text import clean, comment_directive
-from termlint.model import Block, BlockKind, Directive, Document, Problem, Reference, Span
+from termlint.model import Block, BlockKind, Cell, Directive, Document, Problem, Reference, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -89,6 +89,7 @@ class _Context(NamedTuple):
     kind: BlockKind = "paragraph"
     level: int = 0
     quoted: bool = False
+    cell: Cell | None = None
     lines: tuple[int, int] | None = None
     """Those of the innermost container, from the first up to the one after the last."""
 
@@ -110,6 +111,8 @@ class _Walk:
         self.problems: list[Problem] = []
         self.front_matter: Span | None = None
         self.contexts = [_Context()]
+        self.cell = Cell(-1, -1, -1)
+        """The last one."""
 
     def document(self) -> Document:
         """The blocks, directives and problems, in order."""
@@ -137,9 +140,20 @@ class _Walk:
             outer = self.contexts[-1]
             level = int(token.tag[1]) if kind == "heading" else 0
             lines = _lines(token) if token.map else outer.lines
-            self.contexts.append(_Context(kind, level, outer.quoted, lines))
+            if kind == "cell":
+                self.cell = self.cell._replace(column=self.cell.column + 1)
+            cell = self.cell if kind == "cell" else None
+            self.contexts.append(_Context(kind, level, outer.quoted, cell, lines))
         elif token.type in _CLOSINGS:
             self.contexts.pop()
+
+    def table(self, _index: int, _token: Token) -> None:
+        """A table begins."""
+        self.cell = Cell(self.cell.table + 1, -1, -1)
+
+    def row(self, _index: int, _token: Token) -> None:
+        """A row begins; its empty cells count, though they are no blocks."""
+        self.cell = Cell(self.cell.table, self.cell.row + 1, -1)
 
     def inline(self, index: int, token: Token) -> None:
         """A block of prose."""
@@ -251,9 +265,9 @@ class _Walk:
         self.directives += (directive._replace(scope=scope) for directive in directives)
         if text:
             quoted = context.quoted or text.startswith("> ")  # whose sign a converter has escaped
-            self.blocks.append(Block(text, pieces, context.kind, span, context.level, quoted, marks))
+            self.blocks.append(Block(text, pieces, context.kind, span, context.level, quoted, marks, context.cell))
         for kind, inside, part in apart:
-            self._add(inside, part, context._replace(kind=kind, level=0), span)
+            self._add(inside, part, context._replace(kind=kind, level=0, cell=None), span)
 
     def _check_closed(self, token: Token) -> None:
         """Note an HTML block that reaches to the end of what it stands in because nothing closes it."""
@@ -305,6 +319,8 @@ _READERS: dict[str, Callable[[_Walk, int, Token], None]] = {
     "fence": _Walk.fence,
     "front_matter": _Walk.matter,
     "grid_table": _Walk.grid,
+    "table_open": _Walk.table,
+    "tr_open": _Walk.row,
     "blockquote_open": _Walk.quote,
     "container_open": _Walk.container,
 }

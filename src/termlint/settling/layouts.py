@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.markup import sentences
 from termlint.reading import mentions
-from termlint.settling import tables, turns
+from termlint.settling import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -115,9 +115,14 @@ class _Layouts:
         return Counter(block.text for block in self.document.blocks if block.kind == "definition-term")
 
     @cached_property
-    def tables(self) -> Mapping[int, tables.Place]:
-        """Where each cell stands."""
-        return tables.find(self.document)
+    def tables(self) -> Mapping[int, Mapping[int, Mapping[int, int]]]:
+        """The numbers of the blocks of each table by row and column; an empty cell is no block."""
+        found: dict[int, dict[int, dict[int, int]]] = {}
+        for number, block in enumerate(self.document.blocks):
+            if block.cell:
+                table, row, column = block.cell
+                found.setdefault(table, {}).setdefault(row, {})[column] = number
+        return found
 
     def _candidates(self, mention: Mention, block: Block) -> Iterator[Explanation]:
         """What would explain the term, if it were an explanation."""
@@ -146,10 +151,13 @@ class _Layouts:
 
     def _beside(self, number: int) -> Iterator[Explanation]:
         """What a table says of the term in a cell: beside it or, where it is the head of a column, below it."""
-        rows, row, column = self.tables[number]
-        head, own = rows[0], rows[row]
-        if row == 0:
-            told = [other[column] for other in rows if column in other and self._reads(other.get(0), MEANINGS)]
+        cell = self.document.blocks[number].cell
+        if not cell:
+            return
+        rows, column = self.tables[cell.table], cell.column
+        own, head = rows[cell.row], rows.get(0, {})
+        if cell.row == 0:
+            told = [row[column] for row in rows.values() if column in row and self._reads(row.get(0), MEANINGS)]
             yield from (Explanation(below, below) for below in told if column)
             return
         before = (block for other, block in own.items() if other < column)
