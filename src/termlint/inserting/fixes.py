@@ -42,6 +42,8 @@ EVEN = 0.5
 """What the words speak for is likelier than this, which is than all other senses of the term together."""
 SURE = 2 / 3
 """What is asserted for an author is likelier than this: twice as likely as all other senses of the term together."""
+UNTOLD = "the words do not tell which of the two is meant, and either caveat may say too much"
+"""Why nothing is inserted where whoever chooses the sense cannot tell."""
 
 
 class Fix(NamedTuple):
@@ -85,15 +87,28 @@ def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
     Whoever denies a thing claims more by denying the lesser one. At a longer term that has or wants a caveat of its own
     another might contradict it. What somebody else is reported to say is not for the author to say more exactly.
     """
-    reading, less = placing.reading_of(report.readings, finding), conflation.claims_less
-    if placing.in_longer(report.readings, finding) or reading.reported:
-        return ""
+    return _decided(report.readings, finding, conflation)[0]
+
+
+def _decided(readings: Sequence[Reading], finding: Finding, conflation: Conflation) -> tuple[str, str]:
+    """The sense of the two that termlint may say is meant; or none, and why it is not for termlint to say."""
+    if placing.in_longer(readings, finding):
+        return "", "it is part of a longer term that is asked about or settled itself"
+    reading, less = placing.reading_of(readings, finding), conflation.claims_less
+    if reading.reported:
+        return "", "somebody else is reported to say it, and a caveat would tell what they mean"
     scores = {sense: reading.scores[sense] for sense in finding.senses}
     if less:
         scores[less] += sum(reading.scores.get(sense, 0) for sense in conflation.broader)
     sense = max(finding.senses, key=lambda sense: (scores[sense], sense == less))
-    told = not _meant_otherwise(reading, conflation) if sense == less else scores[sense] > SURE
-    return sense if told and not (reading.denied and sense == less) else ""
+    other = _meant_otherwise(reading, conflation)
+    if scores[sense] > SURE if sense != less else not (other or reading.denied):
+        return sense, ""
+    if other:
+        return "", f"it is read as {short_id(other)}, which is neither of the two"
+    if reading.denied:
+        return "", "it is denied here, and a caveat may make more of that than is meant"
+    return "", UNTOLD
 
 
 def _meant_otherwise(reading: Reading, conflation: Conflation) -> str:
@@ -154,25 +169,12 @@ def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
             yield Fix(copy.mark.start, copy.conflation, copy.sense, "renewed", changed)
 
 
-def _undecided(draft: Draft, finding: Finding, conflation: Conflation) -> str:
-    """Why it is not for termlint to say which of its two senses a finding has."""
-    if placing.in_longer(draft.readings, finding):
-        return "it is part of a longer term that is asked about or settled itself"
-    reading = placing.reading_of(draft.readings, finding)
-    if reading.reported:
-        return "somebody else is reported to say it, and a caveat would tell what they mean"
-    if other := _meant_otherwise(reading, conflation):
-        return f"it is read as {short_id(other)}, which is neither of the two"
-    if reading.denied:
-        return "it is denied here, and a caveat may make more of that than is meant"
-    return "the words do not tell which of the two is meant, and either caveat may say too much"
-
-
 def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind, used: Used) -> Fix | str:
     """The fix for a choice, or why there is none."""
     finding, sense = choice
     if not sense:
-        return f"{_undecided(draft, finding, glossary.conflations_by_id()[finding.conflation])}: use --interactive"
+        _, why = _decided(draft.readings, finding, glossary.conflations_by_id()[finding.conflation])
+        return f"{why or UNTOLD}: use --interactive"
     made: tuple[Edit, ...] = ()
     if kind == "aside" and (made := _aside(draft, finding, sense)):
         return Fix(finding.span.start, finding.conflation, sense, kind, made)
