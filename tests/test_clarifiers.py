@@ -468,6 +468,8 @@ HUGE = [
     "*agent* is " * 5_000,
     "an agent has not goals but plans, " * 5_000,
     "we call it an agent, and the agent, i.e. what plans, " * 3_000,
+    ", " * 100_000 + "agent " * 5_000,
+    "> By agent I mean a thing that moves about.\n>\n" * 5_000,
 ]
 
 

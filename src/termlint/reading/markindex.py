@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,9 +56,10 @@ class MarkIndex:
             place = self._parents[place]
         return [self.marks[number] for number in sorted(found)]
 
-    def stress(self, span: Span) -> bool:
-        """Whether a part of the text is in bold or italics that end with it."""
-        return any(mark.kind in {"strong", "emphasis"} and mark.span.end == span.end for mark in self.around(span))
+    def stress(self, span: Span, before: float = inf) -> bool:
+        """Whether a part of the text is in bold or italics that end with it, and begin at most so far before it."""
+        stressed = (mark.span for mark in self.around(span) if mark.kind in {"strong", "emphasis"})
+        return any(mark.end == span.end and mark.start >= span.start - before for mark in stressed)
 
     @cached_property
     def _by_end(self) -> Mapping[int, list[Mark]]:

@@ -116,8 +116,8 @@ def capitalized(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the
     Behind a colon, a dash, a number or a break another sentence may begin.
     """
     text, start = context.block.text, context.mention.at.start
-    before = _BEGUN.split(text[context.mention.sentence.start : start])[-1]
-    inside = text[start].isupper() and any(map(str.isalpha, before)) and not _broken(context)
+    before = text[context.mention.sentence.start : start] if text[start].isupper() else ""
+    inside = any(map(str.isalpha, _BEGUN.split(before)[-1])) and not _broken(context)
     return [] if inside == wanted else None
 
 

@@ -179,6 +179,15 @@ class DocumentIndex:
         return cast("_Said", self._said[key])
 
     @cached_property
+    def unquoted(self) -> Sequence[tuple[int, int]]:
+        """Of each block, the nearest unquoted ones before and after it, or itself; -1 and their number for none."""
+        blocks = self.document.blocks
+        open_ = [number if not block.quoted else -1 for number, block in enumerate(blocks)]
+        before = accumulate(open_, max)
+        after = accumulate((len(blocks) if number < 0 else number for number in reversed(open_)), min)
+        return [*zip(before, reversed([*after]), strict=True)]
+
+    @cached_property
     def footnotes(self) -> Footnotes:
         """Its footnotes, and the places that they are on."""
         return footnotes.find(self.document)

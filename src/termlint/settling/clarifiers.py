@@ -130,10 +130,10 @@ class _Finder:
 
     def _stated(self, mention: Mention, block: Block, term: Term) -> Iterator[Clarifier]:
         """What it settles that a paragraph is a theorem or a proof, as its first word says or the heading above it."""
-        above = self.document.blocks[max(mention.block - 1, 0)]
-        label = headlines.STATED.match(block.text) or (above.kind == "heading" and headlines.STATED.match(above.text))
-        if label:
-            yield from self._telling(term, WordIndex(label[1]), mention.span, block.span)
+        above = max(mention.block - 1, 0)
+        headed = self.document.blocks[above].kind == "heading"
+        if label := self.index.once(_stated, mention.block) or (headed and self.index.once(_stated, above)):
+            yield from self._telling(term, WordIndex(label), mention.span, block.span)
 
     def _set_apart(self, mention: Mention, block: Block, term: Term, sentence: Span) -> Iterator[Clarifier]:
         """What a sentence settles that sets one reading against another."""
@@ -295,6 +295,12 @@ class _Finder:
             if last is None or last.end <= scope.end:
                 self.widest[key] = scope
             yield clarifier
+
+
+def _stated(block: Block) -> str:
+    """What a block says at its beginning that it states or proves; empty if it says nothing of the kind."""
+    label = headlines.STATED.match(block.text)
+    return label[1] if label else ""
 
 
 def _window(text: str, mention: Mention) -> str:

@@ -99,11 +99,7 @@ def _around_quotation(document: Document, index: DocumentIndex, mention: Mention
     if not blocks[number].quoted:
         quotation = _quotation(index, blocks[number], mention)
         return quotation and f"{text[: quotation.start][-REACH:]} {text[quotation.end :][:REACH]}"
-    first = last = number
-    while first >= 0 and blocks[first].quoted:
-        first -= 1
-    while last < len(blocks) and blocks[last].quoted:
-        last += 1
+    first, last = index.unquoted[number]
     before = blocks[first].text[-REACH:] if first >= 0 else ""
     after = blocks[last].text[:REACH] if last < len(blocks) else ""
     return f"{before} {text[:LABEL]} {after}"

@@ -89,8 +89,7 @@ def _set_off(index: DocumentIndex, block: Block, mention: Mention, before: str) 
         return True
     closed = block.text[mention.at.end : mention.at.end + 2].strip(",.")
     quoted = before[-1:] in _OPENED and closed[:1] in _CLOSED
-    marks = (mark for mark in index.marks(mention.block).around(mention.at) if mark.kind in {"strong", "emphasis"})
-    stressed = any(mark.span.end == mention.at.end and mark.span.start >= mention.at.start - ARTICLE for mark in marks)
+    stressed = index.marks(mention.block).stress(mention.at, ARTICLE)
     return (quoted or stressed) and not _THIS_ONE.search(before)
 
 
