@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 def held(span: Span, spans: Sequence[Span]) -> bool:
     """Whether one of some parts of a text, which are in order and do not meet, holds another part."""
+    return holding(span, spans) is not None
+
+
+def holding(span: Span, spans: Sequence[Span]) -> Span | None:
+    """The one of some parts of a text, which are in order and do not meet, that holds another part."""
     place = bisect_right(spans, span.start, key=lambda other: other.start) - 1
-    return place >= 0 and spans[place].holds(span)
+    return spans[place] if place >= 0 and spans[place].holds(span) else None
 
 
 class MarkIndex:

@@ -92,9 +92,7 @@ def _behind(context: Context) -> list[Span]:
 
 def quoted(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
     """The mention stands in a block quotation or between quotation marks."""
-    inside = any(
-        held(context.mention.at, spans) for spans in context.index.once(quotations.find, context.mention.block)
-    )
+    inside = quotations.around(context.index, context.mention) is not None
     marked = inside and context.block.kind != "image"  # there they hold the words in the image
     return [] if (context.block.quoted or marked) == wanted else None
 

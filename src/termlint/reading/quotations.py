@@ -1,4 +1,4 @@
-"""What is quoted in a block of prose."""
+"""What is quoted within a block of prose, by its marks or as an epigraph; whether all of it is, the block says."""
 
 from __future__ import annotations
 
@@ -7,19 +7,26 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from termlint.model import Span
+from termlint.reading.markindex import holding
 
 if TYPE_CHECKING:
-    from termlint.model import Block
+    from termlint.model import Block, Mention
+    from termlint.reading.wordindex import DocumentIndex
 
 _ABROAD = re.compile("„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«")
 """Quotations as in German and French, one of whose marks closes where an English one opens."""
-
-
-_SPOKEN = re.compile(
-    "\u2018(?=\\w)(?:[^\u2018\u2019]|\u2019(?=\\w))*[,.!?\u2026\u2014]\u2019"
-    r"|(?<![\w'])'(?=\w)(?:[^']|'(?=\w))*[,.!?\u2026\u2014]'(?!\w)"
-)
+_SPOKEN = re.compile("\u2018(?=\\w)(?:[^\u2018\u2019]|\u2019(?=\\w))*[,.!?\u2026\u2014]\u2019")
 """What is said in British dialogue; what a mark of this kind closes elsewhere may be an apostrophe."""
+_TYPED = re.compile(r"(?<![\w'])'(?=\w)[^']*(?:'(?=\w)[^']*)*((?<=[,.!?\u2026\u2014])')?")
+"""The same in straight marks, if its group is there; else it is not closed, and nothing that begins inside it is."""
+_SOURCE = re.compile(r"\W*\s[\u2014\u2013\u2015-]{1,2}\s?[^\W\d_a-z].{0,100}")
+"""Who is quoted, after a dash: ``— A. M. Turing, Letters``."""
+
+
+def around(index: DocumentIndex, mention: Mention) -> Span | None:
+    """The quotation in its block that a mention stands in."""
+    kinds = (holding(mention.at, spans) for spans in index.once(find, mention.block))
+    return next(filter(None, kinds), None)
 
 
 def find(block: Block) -> tuple[list[Span], ...]:
@@ -32,12 +39,9 @@ def find(block: Block) -> tuple[list[Span], ...]:
         curly.append(len(text))
     opened = ((start, end) for start, end in pairwise(curly) if text[start] == "“")
     spoken = [Span(*match.span()) for match in _SPOKEN.finditer(text)]
+    typed = [Span(*match.span()) for match in _TYPED.finditer(text) if match[1]]
     marked = [[Span(start + 1, end) for start, end in found] for found in (pairs, opened)]
-    return *marked, spoken, abroad, _epigraph(block)
-
-
-_SOURCE = re.compile(r"\W*\s[\u2014\u2013\u2015-]{1,2}\s?[^\W\d_a-z].{0,100}")
-"""Who is quoted, after a dash: ``— A. M. Turing, Letters``."""
+    return *marked, spoken, typed, abroad, _epigraph(block)
 
 
 def _epigraph(block: Block) -> list[Span]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FOREIGN = 2 / 3
 """How likely the senses of other fields are together where nothing is asked: from twice as likely as all others on."""
+NAMED = 30
+"""How far before a mention, in code points, it may be said that it is a word."""
 _NAMED = re.compile(r"\b(?:the|this)\s+(?:words?|terms?|phrase)\s+$", re.IGNORECASE)
 """What stands before a word that is spoken of without quotation marks: *I avoid the term agent*."""
 
@@ -94,6 +96,7 @@ def _mentioned(context: Context) -> str | None:
         return "quoted"
     if predicates_draft.marked(context, {"wikilink"}) is not None or titles.titled(context):
         return "a title"
-    if _NAMED.search(context.block.text[: context.mention.at.start][-30:]):
+    start = context.mention.at.start
+    if _NAMED.search(context.block.text[max(start - NAMED, 0) : start]):
         return "the word itself"
     return None

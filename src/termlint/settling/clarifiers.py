@@ -157,7 +157,7 @@ class _Finder:
 
     def _meant(self, mention: Mention, block: Block, term: Term, window: str) -> Iterator[Clarifier]:
         """A definition at the mention, however it is put."""
-        if turns.STIPULATION.search(window) and not block.text[: mention.sentence.end].rstrip().endswith("?"):
+        if turns.STIPULATION.search(window) and not self.document.sentence(mention).rstrip().endswith("?"):
             yield from self._defined(mention, term, self._from_here(mention))
         elif mention in self.explanations:
             yield from self._explained(mention, block, term)

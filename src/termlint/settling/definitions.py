@@ -24,6 +24,8 @@ REACH = 200
 """How much of what stands around a definition, in code points, may drop it or take it up."""
 LONGEST = 600
 """How far after a distinction, in code points, the author may say which of the readings is meant."""
+MOST = 20
+"""How many items of a list are taken for the readings of a term; of a longer list an item each might announce them."""
 LABEL = 20
 """How much of a quotation, in code points, may say that it is a definition."""
 QUOTED_WORDS = 5
@@ -67,29 +69,19 @@ def identified(block: Block, mention: Mention) -> bool:
 
 def chosen(document: Document, mention: Mention) -> Explanation | None:
     """Where the readings of a term are told of which the author chooses one; None if none is chosen."""
-    blocks, last = document.blocks, mention.block
-    said = blocks[last].text[mention.sentence.start :][:LONGEST]
+    blocks, first, start = document.blocks, mention.block, mention.sentence.start
+    last, said = first, blocks[first].text[start : start + LONGEST]
     if said.rstrip().endswith(":"):
-        while last + 1 < len(blocks) and blocks[last + 1].kind == "item":
-            last += 1
-        if mention.block < last < len(blocks) - 1 and blocks[last + 1].kind == "paragraph":
-            last += 1
-            said = blocks[last].text[:LONGEST]
-    return Explanation(mention.block, last, mention.sentence.start) if turns.CHOSEN.search(said) else None
+        following = blocks[first + 1 : first + 1 + MOST]
+        last += next((i for i, block in enumerate(following) if block.kind != "item"), len(following))
+        after = blocks[last + 1 : last + 2]
+        if last > first and after and after[0].kind == "paragraph":
+            last, said = last + 1, after[0].text[:LONGEST]
+    return Explanation(first, last, start) if turns.CHOSEN.search(said) else None
 
 
 def _sentences(block: Block) -> Sequence[Span]:
     return sentences.split(block.text)
-
-
-def _quotation(index: DocumentIndex, block: Block, mention: Mention) -> Span | None:
-    """The quotation that a mention stands in with more words."""
-    for spans in index.once(quotations.find, mention.block):
-        place = bisect_right(spans, mention.at.start, key=lambda span: span.start) - 1
-        if place >= 0 and spans[place].holds(mention.at):
-            words = block.text[slice(*spans[place])][:REACH].split()
-            return spans[place] if len(words) >= QUOTED_WORDS else None
-    return None
 
 
 def _around_quotation(document: Document, index: DocumentIndex, mention: Mention) -> str | None:
@@ -97,8 +89,12 @@ def _around_quotation(document: Document, index: DocumentIndex, mention: Mention
     blocks, number = document.blocks, mention.block
     text = blocks[number].text
     if not blocks[number].quoted:
-        quotation = _quotation(index, blocks[number], mention)
-        return quotation and f"{text[: quotation.start][-REACH:]} {text[quotation.end :][:REACH]}"
+        quotation = quotations.around(index, mention)
+        if quotation is None:
+            return None
+        start, end = quotation
+        short = len(text[start : min(end, start + REACH)].split()) < QUOTED_WORDS
+        return None if short else f"{text[max(start - REACH, 0) : start]} {text[end : end + REACH]}"
     first, last = index.unquoted[number]
     before = blocks[first].text[-REACH:] if first >= 0 else ""
     after = blocks[last].text[:REACH] if last < len(blocks) else ""
