@@ -469,6 +469,9 @@ HUGE = [
     "an agent has not goals but plans, " * 5_000,
     "we call it an agent, and the agent, i.e. what plans, " * 3_000,
     ", " * 100_000 + "agent " * 5_000,
+    "By agent I mean one of 'em " * 3_000,
+    "- We distinguish agents:\n" * 10_000,
+    "\n".join("|" + cell * 10_000 for cell in ("term|", "-|", "agent|")),
     "> By agent I mean a thing that moves about.\n>\n" * 5_000,
 ]
 

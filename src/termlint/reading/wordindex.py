@@ -120,11 +120,11 @@ def _matches(
 
 def _prose(block: Block) -> str:
     """A block's text in which what stands in for code and formulas is no word that anybody asks for."""
-    text = block.text
+    letters = list(block.text)
     for mark in block.marks:
         if mark.kind in {"code", "math"}:
-            text = f"{text[: mark.span.start]}{'0' * (mark.span.end - mark.span.start)}{text[mark.span.end :]}"
-    return text
+            letters[slice(*mark.span)] = "0" * (mark.span.end - mark.span.start)
+    return "".join(letters)
 
 
 class Place(NamedTuple):
@@ -199,6 +199,11 @@ class DocumentIndex:
         return [word for i in blocks for word in (*self.block(i).words, "")]
 
     @cached_property
+    def _firsts(self) -> list[int]:
+        """The number of the first word of each block among these, and how many they are."""
+        return [0, *accumulate(len(self.block(i).words) + 1 for i in range(len(self.document.blocks)))]
+
+    @cached_property
     def size(self) -> int:
         """How many words the draft has."""
         return len(self.words) - len(self.document.blocks)
@@ -267,12 +272,8 @@ class DocumentIndex:
 
     def _place(self, number: int, words: int) -> Place:
         """Where some words of the draft stand."""
-        for i in range(len(self.document.blocks)):
-            block = self.block(i)
-            if number < len(block.words):
-                return Place(i, block.span(number, words))
-            number -= len(block.words) + 1
-        raise IndexError(number)
+        block = bisect_right(self._firsts, number) - 1
+        return Place(block, self.block(block).span(number - self._firsts[block], words))
 
     def first(self, wanted: Words) -> Place | None:
         """The first place in the draft of any of the wanted words."""
@@ -293,13 +294,11 @@ class DocumentIndex:
 
     def formal(self, numbers: range) -> float:
         """How many formulas and pieces of code there are to each hundred words of some blocks."""
-        marks, words = (sums[numbers.stop] - sums[numbers.start] for sums in self._sums)
+        marks = self._formal[numbers.stop] - self._formal[numbers.start]
+        words = self._firsts[numbers.stop] - self._firsts[numbers.start] - len(numbers)
         return 100 * marks / max(1, words)
 
     @cached_property
-    def _sums(self) -> tuple[list[int], list[int]]:
-        """How many formulas and pieces of code, and how many words, the blocks before each have."""
-        blocks = self.document.blocks
-        marks = (sum(mark.kind in {"math", "code"} for mark in block.marks) for block in blocks)
-        words = (len(self.block(number).words) for number in range(len(blocks)))
-        return [0, *accumulate(marks)], [0, *accumulate(words)]
+    def _formal(self) -> list[int]:
+        """How many formulas and pieces of code stand before each block, and in all of them."""
+        return [0, *accumulate(sum(mark.kind in {"math", "code"} for mark in b.marks) for b in self.document.blocks)]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.markup import sentences
 from termlint.reading import mentions
-from termlint.settling import turns
+from termlint.settling import cells, turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from termlint.model import Block, Document, Mention
     from termlint.parsing.parses import Parse
     from termlint.reading.wordindex import DocumentIndex
+    from termlint.settling.cells import Table
     from termlint.vocabulary import Words
 
 LABEL = 50
@@ -33,14 +34,6 @@ SHORTEST = 2
 """A single word, as in another column's head, explains nothing."""
 _OWNED = re.compile(r"[^\W\d_a-z][\w-]*['\u2019]s\b")
 """How a work or a date is named, and no kind of thing: *Bratman's book*, *Monday's session*."""
-NAMES = re.compile(r"\b(?:terms?|words?|names?|concepts?|notions?|expressions?|labels?|phrases?)\b", re.IGNORECASE)
-MEANINGS = re.compile(
-    r"\b(?:meanings?|means?|meant|definitions?|defined|senses?|gloss|explanation|descriptions?|how\s+it\s+is\s+used|usage|stands\s+for)\b",
-    re.IGNORECASE,
-)
-"""How the columns of a glossary are called, that of the terms and that of what they mean."""
-WORDS = re.compile(r"[^\W\d]{2}")
-"""What a cell with a number or a symbol does not have."""
 _CLOSING = frozenset("*_\"'”\u2019")
 
 
@@ -115,14 +108,9 @@ class _Layouts:
         return Counter(block.text for block in self.document.blocks if block.kind == "definition-term")
 
     @cached_property
-    def tables(self) -> Mapping[int, Mapping[int, Mapping[int, int]]]:
-        """The numbers of the blocks of each table by row and column; an empty cell is no block."""
-        found: dict[int, dict[int, dict[int, int]]] = {}
-        for number, block in enumerate(self.document.blocks):
-            if block.cell:
-                table, row, column = block.cell
-                found.setdefault(table, {}).setdefault(row, {})[column] = number
-        return found
+    def tables(self) -> Mapping[int, Table]:
+        """Its tables, by their numbers."""
+        return cells.tables(self.document.blocks)
 
     def _candidates(self, mention: Mention, block: Block) -> Iterator[Explanation]:
         """What would explain the term, if it were an explanation."""
@@ -139,8 +127,9 @@ class _Layouts:
             return
         set_off = turns.EQUALS.match(after) or marks.stress(mention.at)
         if heads and turns.ALONE.fullmatch(after):
-            if block.kind == "cell":
-                yield from self._beside(number)
+            if block.cell:
+                table, row, column = block.cell
+                yield from (Explanation(*found) for found in self.tables[table].explanations(row, column))
             elif number + 1 < len(self.document.blocks) and _heads(block, self.document.blocks[number + 1]):
                 yield Explanation(number + 1, number + 1)
         elif block.kind != "heading" and (heads or set_off):
@@ -148,32 +137,6 @@ class _Layouts:
                 yield Explanation(number, number, end + label.end())
             elif "\n" in self.document.source[slice(*block.source_span(end, end + 1))]:
                 yield Explanation(number, number, end)
-
-    def _beside(self, number: int) -> Iterator[Explanation]:
-        """What a table says of the term in a cell: beside it or, where it is the head of a column, below it."""
-        cell = self.document.blocks[number].cell
-        if not cell:
-            return
-        rows, column = self.tables[cell.table], cell.column
-        own, head = rows[cell.row], rows.get(0, {})
-        if cell.row == 0:
-            told = [row[column] for row in rows.values() if column in row and self._reads(row.get(0), MEANINGS)]
-            yield from (Explanation(below, below) for below in told if column)
-            return
-        before = (block for other, block in own.items() if other < column)
-        named = self._reads(head.get(column), NAMES)
-        if not named and any(self._reads(block, WORDS) for block in before):
-            return
-        told = [block for other, block in own.items() if other != column and self._reads(head.get(other), MEANINGS)]
-        last = max(own.values())
-        if not named and not told:  # it has facts about things
-            return
-        if first := next(iter(told), number + 1 if last > number else 0):
-            yield Explanation(first, last if first > number else first)
-
-    def _reads(self, number: int | None, wanted: re.Pattern[str]) -> bool:
-        """Whether a cell has one of some words."""
-        return number is not None and bool(wanted.search(self.document.blocks[number].text))
 
     def _note(self, mention: Mention) -> Iterator[Explanation]:
         """The footnote that is on a mention itself."""
