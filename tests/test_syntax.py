@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from termlint.markup import markdown
 from termlint.model import Mention, Span
 from termlint.parsing import parses, syntax
-from termlint.reading import claims, context
+from termlint.reading import claims, context, hearsay
 from termlint.reading.wordindex import DocumentIndex
 
 if TYPE_CHECKING:
@@ -367,6 +367,7 @@ SAY = "{}/NNS/nsubj/1 {}/VBP/ROOT/1 agents/NNS/nsubj/3 plan/VBP/ccomp/1"
 VIEW = "{}/NNP/poss/2 's/POS/case/0 view/NN/nsubj/6 that/IN/mark/5 agents/NNS/nsubj/5 plan/VBP/acl/2 matters/VBZ/ROOT/6"
 REPORTED = [
     (SAY.format("critics", "say"), True),
+    (SAY.format("critics", "assume"), True),
     (SAY.format("critics", "show"), False),
     (SAY.format("theorems", "say"), False),
     (SAY.format("we", "think"), False),
@@ -389,7 +390,7 @@ REPORTED = [
 def test_what_somebody_else_says_is_reported(words: str, *, reported: bool) -> None:
     doc = parsed(words)
     mention = next(token for token in doc if token.lower_ == "agents")
-    assert claims.reported(mention) == reported
+    assert hearsay.reported(mention) == reported
 
 
 def test_every_kind_of_claim_is_shown() -> None:

@@ -28,21 +28,6 @@ _ANYWHERE = {
     "comparison": frozenset({"than", "unlike", "whereas", "while", "versus", "like", "as", "instead", "rather"}),
 }
 """Words that make the kind of claim wherever they stand in the sentence."""
-_SPEECH = """say says said write writes wrote claim claims claimed argue argues argued contend contends contended
-    maintain maintains maintained assert asserts asserted insist insists insisted state states stated propose proposes
-    proposed"""
-_THOUGHT = """think thinks thought believe believes believed hold holds held worry worries worried fear fears feared
-    expect expects expected suspect suspects suspected hope hopes hoped imagine imagines imagined"""
-_SPEECH_VERBS = frozenset(_SPEECH.split())
-_REPORTING = _SPEECH_VERBS | frozenset(_THOUGHT.split())
-_PEOPLE = """he she who people some many most others everyone someone critics critic researchers researcher authors
-    author experts expert scientists scientist philosophers philosopher engineers engineer economists economist
-    colleagues colleague friends friend proponents opponents skeptics sceptics optimists pessimists advocates
-    commentators readers reviewers reviewer founders founder team lab labs company companies paper papers report post
-    essay article book"""
-_SPEAKERS = frozenset(_PEOPLE.split())
-"""Whose words or thoughts are reported; a theorem or a result that says something is the author's to vouch for."""
-_THEIRS = frozenset({"his", "her", "their"})
 _LACKS = frozenset({"lack", "lacks", "lacked", "lacking", "absence", "without"})
 _FINITE = {"VBZ", "VBP", "VBD"}
 _KINDS_OF = {
@@ -103,42 +88,6 @@ def denied(token: Token) -> bool:
             return False
         verb = syntax.clause(verb.head) if verb.dep_ == "relcl" else verb.head
     return True
-
-
-def reported(token: Token) -> bool:
-    """Whether what a token is part of is told as what somebody else says or thinks: *critics say that agents plan*.
-
-    That somebody shows or notes it is the author's claim as well.
-    """
-    return any(map(_reports, [token, *token.ancestors])) or any(map(_in_passing, token.doc))
-
-
-def _reports(clause: Token) -> bool:
-    """Whether a clause is what somebody else says, or stands for: *critics say that*, *Ann's view that agents plan*."""
-    above = clause.head
-    if clause.dep_ == "acl" and any(child.dep_ == "mark" for child in clause.children):
-        return any(child.dep_ == "poss" and (_is_name(child) or child.lower_ in _THEIRS) for child in above.children)
-    return clause.dep_ == "ccomp" and _speaks(above)
-
-
-def _in_passing(word: Token) -> bool:
-    """Whether a word says of the whole sentence whose it is: *agents, critics say, plan*; *according to Ann*."""
-    sources = (source for to in word.children for source in to.children if source.dep_ == "pobj")
-    according = word.lower_ == "according" and any(source.lower_ in _SPEAKERS or _is_name(source) for source in sources)
-    return according or (word.dep_ == "parataxis" and _speaks(word))
-
-
-def _speaks(verb: Token) -> bool:
-    """Whether a verb is of somebody else who speaks or thinks; of *they* only speech tells that it is."""
-    subject = syntax.subject(verb)
-    if subject is None or verb.lower_ not in _REPORTING:
-        return False
-    they = subject.lower_ == "they" and verb.lower_ in _SPEECH_VERBS
-    return they or subject.lower_ in _SPEAKERS or _is_name(subject)
-
-
-def _is_name(noun: Token) -> bool:
-    return noun.tag_.startswith("NNP")
 
 
 def _negations(verb: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from termlint.model import Span
 from termlint.parsing import syntax
-from termlint.reading import claims
+from termlint.reading import claims, hearsay
 from termlint.reading.wordindex import Place
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Context:
     @property
     def reported(self) -> bool:
         """Whether it is told as what somebody else says."""
-        return claims.reported(self.token)
+        return hearsay.reported(self.token)
 
     @cached_property
     def nearby(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from termlint.reading.hearsay import ANYBODY, OPINIONS
 from termlint.settling.turns import NOT, WE, any_of
 
 _USAGE = r"(?:definition|usage|use|reading|sense|meaning|proposal)s?"
@@ -56,9 +57,8 @@ ATTRIBUTION = any_of(
     r"\bcommon(?:ly)?\s+(?:assumption|mistake|misconception|belief|error|assumed|understood|thought|believed)\b",
     r"\b(?:myth|mistake|error|wrong|mistaken|fallacy)\s+(?:to\s+(?:think|believe|assume|conclude|infer)\s+)?that\b",
     (
-        r"(?<!\bas )(?<!\bas many )(?<!\bwhat )(?<!\bthan )\b(?:people|researchers|others|readers|many)\s+"
-        r"(?:often\s+|usually\s+|sometimes\s+|seem to\s+)?"
-        r"(?:think|believe|assume|expect)\b"
+        rf"(?<!\bas )(?<!\bas many )(?<!\bwhat )(?<!\bthan )\b(?:{'|'.join(ANYBODY)})\s+"
+        rf"(?:often\s+|usually\s+|sometimes\s+|seem to\s+)?(?:{'|'.join(OPINIONS)})\b"
     ),
 )
 """What others take for granted, told by an author who steps back from it."""
