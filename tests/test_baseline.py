@@ -16,7 +16,7 @@ from termlint.errors import DataError, TermlintError
 from termlint.markup import markdown
 from termlint.model import Problem, Report
 from termlint.silencing import baseline_file, ledger
-from termlint.silencing.baseline import NONE, Baseline, named, traces
+from termlint.silencing.baseline import NONE, Baseline, found, named, traces
 from termlint.silencing.ledger import Ledger
 from termlint.vocabulary import Caveats, Conflation, Glossary, Sense, Term
 
@@ -235,11 +235,16 @@ def test_a_warning_is_known_before_a_suggestion_of_the_same_sentence() -> None:
 
 
 @pytest.fixture
-def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("a.md", "b.md", "c.md"):
-        Path(name).write_text("An agent.")
     return tmp_path
+
+
+@pytest.fixture
+def drafts(folder: Path) -> Path:
+    for name in ("a.md", "b.md", "c.md"):
+        (folder / name).write_text("An agent.")
+    return folder
 
 
 def report(path: str, source: str, *problems: Problem) -> Report:
@@ -256,21 +261,81 @@ def drafts_in(known: Mapping[str, Known]) -> dict[str, int]:
 @pytest.mark.usefixtures("drafts")
 def test_a_baseline_only_shrinks_unless_it_is_to_grow() -> None:
     path = Path("known.json")
-    known = {name: baseline("An agent. One agent.").known["a.md"] for name in ("a.md", "b.md", "c.md", "gone.md")}
+    known = {name: baseline("Agent. The agent.").known["a.md"] for name in ("gone.md", "deep/gone.md")}
+    known |= {name: baseline("An agent. One agent.").known["a.md"] for name in ("a.md", "b.md", "c.md")}
     reports = [
         report("a.md", "An agent. A new agent. Agents."),
         report("b.md", "", Problem("b.md", "is not UTF-8")),
         report("<stdin>", "An agent."),
     ]
-    seen = Ledger(Baseline(path, known))
+    seen = Ledger(found(path, known), [Path()])
     assert list(seen.follow(reports)) == reports
     # One finding of a.md no longer occurs; b.md could not be read, c.md was not asked about, gone.md is no more.
     assert drafts_in(seen.shrunk()) == {"a.md": 1, "b.md": 2, "c.md": 2}
     assert drafts_in(seen.grown()) == {"a.md": 2, "b.md": 2, "c.md": 2}
     assert list(seen.told()) == [
         "not reported: 1 known use (known.json)",
-        "known.json can shrink by 3: run termlint check --write-baseline known.json on the same paths",
+        "known.json can shrink by 5: run termlint check --write-baseline known.json on the same paths",
     ]
+
+
+A, ONE, NEW = "An agent.", "One agent.", "A new agent."
+MOVES = [
+    ("renamed", {"a.md": f"{A} {ONE}"}, {"b.md": f"{A} {ONE} {NEW}"}, {"b.md": ["1:28 goals"]}, {"b.md": 2}),
+    ("to another folder", {"a.md": A}, {"deep/a.md": A}, {"deep/a.md": []}, {"deep/a.md": 1}),
+    (
+        "cut in two",
+        {"a.md": f"{A} {ONE}"},
+        {"b.md": ONE, "c.md": f"{A} {NEW}"},
+        {"b.md": [], "c.md": ["1:17 goals"]},
+        {"b.md": 1, "c.md": 1},
+    ),
+    ("put into another", {"a.md": A, "b.md": ONE}, {"b.md": f"{A} {ONE}"}, {"b.md": []}, {"b.md": 2}),
+    ("said there, too", {"a.md": A, "b.md": A}, {"b.md": f"{A} {A} {A}"}, {"b.md": ["1:24 goals"]}, {"b.md": 2}),
+    ("in part", {"a.md": f"{A} {ONE}"}, {"b.md": A}, {"b.md": []}, {"b.md": 1}),
+    ("copied", {"a.md": A}, {"a.md": A, "b.md": A}, {"a.md": [], "b.md": ["1:4 goals"]}, {"a.md": 1}),
+    ("in two", {"a.md": A}, {"b.md": A, "c.md": A}, {"b.md": [], "c.md": []}, {"b.md": 1}),
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("before", "after", "new", "kept"), [case[1:] for case in MOVES], ids=[case[0] for case in MOVES]
+)
+def test_what_is_known_of_a_draft_that_is_gone(
+    before: dict[str, str],
+    after: dict[str, str],
+    new: dict[str, list[str]],
+    kept: dict[str, int],
+) -> None:
+    Path("deep").mkdir()
+    for name, text in after.items():
+        Path(name).write_text(text)
+    known = {name: baseline(text).known["a.md"] for name, text in before.items()}
+    seen = Ledger(found(Path("known.json"), known), [Path()])
+    assert {name: left(seen.baseline, text, name) for name, text in after.items()} == new
+    list(seen.follow(report(name, text) for name, text in after.items()))
+    assert drafts_in(seen.shrunk()) == kept
+
+
+@pytest.mark.usefixtures("drafts")
+def test_what_is_lost_is_kept_until_its_folder_is_searched() -> None:
+    known = {"deep/gone.md": baseline(f"{A} {ONE} {ONE}").known["a.md"], "gone.md": baseline(ONE).known["a.md"]}
+    for paths, kept in (
+        ([Path("a.md")], {"a.md": 1, "deep/gone.md": 2, "gone.md": 1}),
+        ([Path("a.md"), Path("deep")], {"a.md": 1, "gone.md": 1}),
+        ([Path()], {"a.md": 1}),
+    ):
+        Path("deep").mkdir(exist_ok=True)
+        seen = Ledger(found(Path("known.json"), known), paths)
+        list(seen.follow([report("a.md", A)]))
+        assert drafts_in(seen.shrunk()) == kept
+    hidden, told = seen.told()
+    assert hidden == "not reported: 1 known use (known.json)"
+    assert told.startswith("known.json can shrink by 3 and has 1 under the names of files that are gone: run termlint ")
+    assert seen.write() == (
+        "known.json: 1 known use in 1 file, 1 moved from files that are gone, 3 that no longer occur removed"
+    )
 
 
 @pytest.mark.usefixtures("drafts")

@@ -147,6 +147,21 @@ def test_a_baseline_from_its_first_day(run: Callable[..., Outcome], tmp_path: Pa
     assert (grown.status, grown.err.splitlines()[-1]) == (0, "known.json: 4 known uses in 2 files")
 
 
+def test_a_draft_is_known_by_another_name_once_the_old_one_is_gone(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    run("check", "drafts", "--write-baseline", "known.json", *DATA)
+    loose, moved = tmp_path / "drafts" / "loose.md", tmp_path / "drafts" / "moved.md"
+    shutil.copy(loose, moved)
+    copied = run("check", "drafts/moved.md", "--baseline", "known.json", *DATA)
+    assert (copied.status, copied.places) == (1, ["drafts/moved.md:1:5"])
+    loose.unlink()
+    known = run("check", "drafts/moved.md", "--baseline", "known.json", *DATA)
+    assert (known.status, known.out) == (0, "")
+    assert known.err.splitlines()[2].startswith("known.json has 2 under the names of files that are gone: run ")
+    assert run("check", "-", "--baseline", "known.json", *DATA, stdin=LOOSE.encode()).status == 1
+    written = run("check", "drafts", "--write-baseline", "known.json", *DATA)
+    assert written.err.endswith("known.json: 4 known uses in 2 files, 2 moved from files that are gone\n")
+
+
 def test_a_baseline_that_is_written_swallows_nothing_of_standard_input(run: Callable[..., Outcome]) -> None:
     done = run("check", "-", "drafts", "--write-baseline", "known.json", *DATA, stdin=LOOSE.encode())
     assert (done.status, done.places) == (1, ["<stdin>:1:5"])

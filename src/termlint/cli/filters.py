@@ -38,9 +38,9 @@ class Chosen(NamedTuple):
 
     def opened(self, paths: Sequence[Path]) -> Chosen:
         """The same with the baseline read, and what git knows of the drafts in some paths."""
-        return self._replace(ledger=self._ledger(), changes=self._changes(paths))
+        return self._replace(ledger=self._ledger(paths), changes=self._changes(paths))
 
-    def _ledger(self) -> Ledger | None:
+    def _ledger(self, paths: Sequence[Path]) -> Ledger | None:
         if not self.baseline and not self.write_baseline:
             return None
         from termlint.silencing import ledger
@@ -49,7 +49,7 @@ class Chosen(NamedTuple):
         if at and not self.write_baseline and not Path(str(self.baseline)).exists():
             message = f"there is no baseline {self.baseline}: write it with --write-baseline {self.baseline}"
             raise DataError([Problem(str(in_force().path), message, *at)])
-        return ledger.opened(Path(self.baseline or ""), self.write_baseline, grow=self.grow_baseline)
+        return ledger.opened(Path(self.baseline or ""), self.write_baseline, grow=self.grow_baseline, paths=paths)
 
     def _changes(self, paths: Sequence[Path]) -> Changes | None:
         if self.diff_base is None:

@@ -1,7 +1,8 @@
 """A baseline: the findings in a repository's drafts that are known and not reported.
 
 It names no lines. A finding is known by its draft, its rule and a fingerprint of its sentence, and is counted, so that
-it stays known when text moves, is wrapped anew or changes around it. Drafts are named from the baseline's folder.
+it stays known when text moves, is wrapped anew or changes around it. Drafts are named from the baseline's folder; what
+is known of one that is gone is known wherever it stands now, since the draft may have another name.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Known = Counter[tuple[str, str]]
 """How often each pair of a rule and a fingerprint is known in a draft."""
+_NONE: Known = Counter()
 _WORD = re.compile(r"\w+")
 
 
@@ -36,10 +38,17 @@ class Baseline(NamedTuple):
     known: Mapping[str, Known]
     complete: bool = False
     """Whether everything that it can record counts as known, for a baseline that is being written."""
+    lost: Known = _NONE
+    """What is known of drafts that are gone, taken together."""
 
     def takes(self, draft: str) -> bool:
         """Whether all of a draft counts as known: standard input is in no file, and stays out."""
         return self.complete and recorded(draft)
+
+    def of(self, draft: str) -> Known:
+        """What is known in a draft, its own and what it may have from drafts that are gone."""
+        own = self.known.get(named(self.path, draft), Counter()) if self.known else Counter()
+        return own + self.lost if self.lost and recorded(draft) else own
 
     def sift(self, bites: Sequence[Bite], document: Document) -> Sequence[Bite]:
         """The bites that are not known; of those with the same sentence suggestions are left, and the last."""
@@ -47,7 +56,7 @@ class Baseline(NamedTuple):
             return []
         if not self.known:
             return bites
-        known = Counter(self.known.get(named(self.path, document.path), {}))
+        known = Counter(self.of(document.path))
         new = []
         for number, bite in sorted(enumerate(bites), key=lambda item: item[1].level == "suggestion"):
             key = bite.rule.id, fingerprint(bite, document)
@@ -55,6 +64,17 @@ class Baseline(NamedTuple):
             if known[key] < 0:
                 new.append(number)
         return [bites[number] for number in sorted(new)]
+
+
+def found(path: Path, known: Mapping[str, Known]) -> Baseline:
+    """The baseline at a path, with what is lost now: a draft is gone that is no file."""
+    gone = (counts for draft, counts in known.items() if not stands(path, draft))
+    return Baseline(path, known, lost=sum(gone, Counter()))
+
+
+def stands(baseline: Path, draft: str) -> bool:
+    """Whether a draft is still where a baseline names it."""
+    return recorded(str(baseline.parent / draft))
 
 
 NONE = Baseline(Path(), {})

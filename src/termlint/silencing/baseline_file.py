@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 from termlint.errors import DataError, TermlintError
 from termlint.model import Lines, Problem
-from termlint.silencing.baseline import Baseline
+from termlint.silencing import baseline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from termlint.nodes.yamltext import Node
-    from termlint.silencing.baseline import Known
+    from termlint.silencing.baseline import Baseline, Known
 
 VERSION = 1
 ABOUT = "Known findings: termlint check --baseline does not report them, --write-baseline writes this file."
@@ -46,7 +46,7 @@ def parsed(path: Path, data: bytes) -> Baseline:
         _fail(path, f"is not JSON here ({error.msg})", error.lineno, error.colno)
     except (RecursionError, ValueError):  # no baseline, or a number of more digits than Python reads
         _explain(path, text)
-    return Baseline(path, known)
+    return baseline.found(path, known)
 
 
 def dumped(known: Mapping[str, Known]) -> bytes:

@@ -54,10 +54,9 @@ class Filters(NamedTuple):
 
     def about(self, path: str) -> tuple[str, ...]:
         """What of all this bears on the report on one draft and not on every other alike, as texts."""
-        known = self.baseline.known and self.baseline.known.get(baseline.named(self.baseline.path, path), {})
         said = (
             sorted(self.per_file.names(path)) if self.per_file.ignored else [],
-            *(sorted(known.items()), self.baseline.takes(path)),
+            *(sorted(self.baseline.of(path).items()), self.baseline.takes(path)),
             self.changes.of(path),
         )
         return tuple(map(repr, said))

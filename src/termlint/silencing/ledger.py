@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from termlint.counting import counted
-from termlint.disk import writing
+from termlint.disk import files, writing
 from termlint.silencing import baseline_file
-from termlint.silencing.baseline import Baseline, named, recorded
+from termlint.silencing.baseline import Baseline, named, recorded, stands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from termlint.model import Report, Trace
@@ -24,6 +24,8 @@ class Ledger:
     """A baseline, and what a run meets in the drafts it checks."""
 
     baseline: Baseline
+    paths: Sequence[Path] = ()
+    """What is checked: drafts, and folders of drafts."""
     met: dict[str, Known] = field(default_factory=dict)
     """What stands in each draft that could be checked."""
     wanted: dict[str, Known] = field(default_factory=dict)
@@ -39,10 +41,27 @@ class Ledger:
             yield report
 
     def shrunk(self) -> Mapping[str, Known]:
-        """The baseline without what no longer occurs: in drafts that were checked, and in those that are gone."""
-        folder = self.baseline.path.parent
-        kept = {draft: known for draft, known in self.baseline.known.items() if recorded(str(folder / draft))}
-        return {draft: known & self.met.get(draft, known) for draft, known in kept.items()}
+        """The baseline with what no longer occurs left out, and what is lost where it was met."""
+        lost = Counter(self.baseline.lost)
+        kept: dict[str, Known] = {}
+        for draft, met in self.met.items():
+            own = self.baseline.known.get(draft, Counter()) & met
+            taken = (met - own) & lost  # no more than was known, whoever has it
+            lost -= taken
+            kept[draft] = own + taken
+        return dict(self._unmet(lost)) | kept
+
+    def _unmet(self, lost: Known) -> Iterator[tuple[str, Known]]:
+        """What is known of drafts that were not checked; of those that are gone, what one of these may have now."""
+        searched = [path.resolve() for path in self.paths if path.is_dir()]
+        for draft, known in self.baseline.known.items():
+            place = files.placed(self.baseline.path.parent / draft)
+            if stands(self.baseline.path, draft):
+                yield draft, known
+            elif not any(place.is_relative_to(folder) for folder in searched):
+                left = known & lost
+                lost -= left
+                yield draft, left
 
     def grown(self) -> Mapping[str, Known]:
         """The same with everything that is to be reported."""
@@ -56,24 +75,38 @@ class Ledger:
         known = self.grown() if self.baseline.complete else self.shrunk()
         writing.replace(self.baseline.path, baseline_file.dumped(known))
         total, drafts = _total(known), sum(map(bool, known.values()))
-        gone = _total(self.baseline.known) - _total(self.shrunk())
+        gone, moved = self._differs()
         told = f"{self.baseline.path}: {counted(total, 'known use')} in {counted(drafts, 'file')}"
+        told += f", {moved} moved from files that are gone" if moved else ""
         return told + (f", {gone} that no longer occur removed" if gone else "")
 
     def told(self) -> Iterator[str]:
         """What to tell the user who does not have it written."""
-        path, known = self.baseline.path, self.baseline.known
-        if hidden := _total({draft: wanted & known.get(draft, Counter()) for draft, wanted in self.wanted.items()}):
+        path, lost = self.baseline.path, self.baseline.lost
+        known = {draft: self.baseline.known.get(draft, Counter()) + lost for draft in self.wanted}
+        if hidden := _total({draft: wanted & known[draft] for draft, wanted in self.wanted.items()}):
             yield f"not reported: {counted(hidden, 'known use')} ({path})"
-        if gone := _total(known) - _total(self.shrunk()):
-            yield f"{path} can shrink by {gone}: run termlint check --write-baseline {path} on the same paths"
+        gone, moved = self._differs()
+        reasons = [f"can shrink by {gone}"] if gone else []
+        reasons += [f"has {moved} under the names of files that are gone"] if moved else []
+        if reasons:
+            yield f"{path} {' and '.join(reasons)}: run termlint check --write-baseline {path} on the same paths"
+
+    def _differs(self) -> tuple[int, int]:
+        """How much of the baseline no longer occurs, and how much was met in another draft than it names."""
+        known, shrunk = self.baseline.known, self.shrunk()
+        moved = {draft: shrunk[draft] - known.get(draft, Counter()) for draft in self.met}
+        return _total(known) - _total(shrunk), _total(moved)
 
 
-def opened(path: Path, write: Path | None, *, grow: bool) -> Ledger:
-    """The ledger of a baseline in a file; if it is to be written and is new, or is to grow, it takes up everything."""
+def opened(path: Path, write: Path | None, *, grow: bool, paths: Sequence[Path] = ()) -> Ledger:
+    """The ledger of a baseline in a file; if it is to be written and is new, or is to grow, it takes up everything.
+
+    `paths` are checked.
+    """
     if write and not write.exists():
-        return Ledger(Baseline(write, {}, complete=True))
-    return Ledger(baseline_file.load(write or path)._replace(complete=grow))
+        return Ledger(Baseline(write, {}, complete=True), paths)
+    return Ledger(baseline_file.load(write or path)._replace(complete=grow), paths)
 
 
 def _counts(traces: Iterable[Trace]) -> Known:
