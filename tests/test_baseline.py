@@ -159,7 +159,7 @@ def test_the_file_has_a_finding_a_line_and_no_line_numbers() -> None:
 
 CORRUPT = [
     ("nothing", "", "known.json:1:1: is not JSON here (Expecting value)"),
-    ("a merge conflict", '{\n"version": 1,\n<<<<<<< HEAD\n', "known.json:3:1: is not JSON here"),
+    ("a merge conflict", '{\n"version": 1,\n<<<<<<< HEAD\n', "known.json:3:1: git has left both sides of a merge"),
     ("cut off", '{"version": 1, "findings": {"a.md"', "known.json:1:35: is not JSON here"),
     ("a list", "[]", "known.json:1:1: is no baseline of version 1"),
     ("another version", '{"version": 2, "findings": {}}', "known.json:1:13: is no baseline of version 1"),
@@ -204,6 +204,19 @@ def test_a_file_that_is_no_baseline(text: str, told: str) -> None:
     with pytest.raises(DataError) as error:
         baseline_file.parsed(Path("known.json"), text.encode())
     assert str(error.value).startswith(told)
+
+
+@pytest.mark.parametrize("before", ["", '||||||| 1234567\n    "1": 7\n'], ids=["two sides", "and what was before"])
+def test_a_merge_keeps_what_either_side_knows(before: str) -> None:
+    known = {"a.md": Counter({("r", "1"): 3}), "b.md": Counter({("s", "2"): 1})}
+    sides = f'<<<<<<< HEAD\n    "1": 2,\n    "3": 1\n{before}=======\n    "1": 3\n>>>>>>> other\n'
+    text = baseline_file.dumped(known).decode().replace('    "1": 3\n', sides)
+    merged = baseline_file.parsed(Path("known.json"), text.encode(), merging=True)
+    assert merged.known == {**known, "a.md": Counter({("r", "1"): 3, ("r", "3"): 1})}
+    with pytest.raises(
+        DataError, match=r"^known\.json:7:1: git has left both sides of a merge here: termlint check --write"
+    ):
+        baseline_file.parsed(Path("known.json"), text.encode())
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "with a byte order mark"])
@@ -369,6 +382,10 @@ def test_a_baseline_that_is_written_takes_up_everything_or_stays_as_it_is() -> N
     assert not ledger.opened(Path(), path, grow=False).baseline.complete
     assert ledger.opened(Path(), path, grow=True).baseline.complete
     assert ledger.opened(path, None, grow=False).baseline.known == baseline("An agent.").known
+    path.write_text(f"<<<<<<< HEAD\n=======\n>>>>>>> other\n{path.read_text()}")
+    assert ledger.opened(path, path, grow=False).baseline.known == baseline("An agent.").known
+    with pytest.raises(DataError):
+        ledger.opened(path, None, grow=False)
     path.write_text("[]")
     with pytest.raises(DataError):
         ledger.opened(Path(), path, grow=True)

@@ -11,7 +11,7 @@ from termlint.model import Lines, Problem
 from termlint.silencing import baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from termlint.nodes.yamltext import Node
@@ -20,29 +20,38 @@ if TYPE_CHECKING:
 VERSION = 1
 ABOUT = "Known findings: termlint check --baseline does not report them, --write-baseline writes this file."
 MAX_BYTES = 50_000_000
+_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+"""How the lines begin by which git tells the sides of a merge apart, and what there was before; none of ours does."""
+_MERGE = "termlint check --write-baseline {} on all drafts"
 _ADVICE = "restore the file, or remove it and write it anew with --write-baseline"
 
 
-def load(path: Path) -> Baseline:
-    """The baseline in a file; `DataError` where the file holds anything else."""
+def load(path: Path, *, merging: bool = False) -> Baseline:
+    """The baseline in a file; `DataError` where the file holds anything else.
+
+    With `merging`, one in which git has left both sides of a merge knows what either of them knows.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise TermlintError(f"{path}: there is no such baseline: write it with --write-baseline {path}") from None
-    return parsed(path, data)
+    return parsed(path, data, merging=merging)
 
 
-def parsed(path: Path, data: bytes) -> Baseline:
+def parsed(path: Path, data: bytes, *, merging: bool = False) -> Baseline:
     """The baseline that a file's content is."""
     if len(data) > MAX_BYTES:
         _fail(path, f"is larger than {MAX_BYTES // 1_000_000} MB")
     try:
         text = data.decode("utf-8-sig")
-        known = dict(_drafts(json.loads(text, object_pairs_hook=_once)))
+        known = _either(*map(_known, _sides(text))) if merging else _known(text)
     except UnicodeDecodeError as error:
         _fail(path, "is not UTF-8 here", *Lines.undecoded(error))
     except json.JSONDecodeError as error:
+        if not merging and text.split("\n")[error.lineno - 1].startswith(_MARKS):
+            told = f"git has left both sides of a merge here: {_MERGE.format(path)} keeps what either of them knows"
+            raise DataError([Problem(str(path), told, error.lineno, error.colno)]) from None
         _fail(path, f"is not JSON here ({error.msg})", error.lineno, error.colno)
     except (RecursionError, ValueError):  # no baseline, or a number of more digits than Python reads
         _explain(path, text)
@@ -63,8 +72,32 @@ def _tree(counts: Known) -> dict[str, dict[str, int]]:
     return tree
 
 
+def _sides(text: str) -> tuple[str, str]:
+    """A file as it is on either side of a merge; twice the same where there is none."""
+    ours: list[str] = []
+    theirs: list[str] = []
+    sides = [(ours,), (), (theirs,), (ours, theirs)]
+    within: Sequence[list[str]] = (ours, theirs)
+    for line in text.splitlines(keepends=True):
+        if line.startswith(_MARKS):
+            within = sides[_MARKS.index(line[:7])]
+        else:
+            for side in within:
+                side.append(line)
+    return "".join(ours), "".join(theirs)
+
+
+def _either(ours: Mapping[str, Known], theirs: Mapping[str, Known]) -> dict[str, Known]:
+    """What one or the other knows."""
+    return {draft: ours.get(draft, Counter()) | theirs.get(draft, Counter()) for draft in {**ours, **theirs}}
+
+
 class _Unlike(ValueError):  # noqa: N818 - never seen by a user
     """The JSON is none of a baseline."""
+
+
+def _known(text: str) -> dict[str, Known]:
+    return dict(_drafts(json.loads(text, object_pairs_hook=_once)))
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

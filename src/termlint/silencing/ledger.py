@@ -106,7 +106,7 @@ def opened(path: Path, write: Path | None, *, grow: bool, paths: Sequence[Path] 
     """
     if write and not write.exists():
         return Ledger(Baseline(write, {}, complete=True), paths)
-    return Ledger(baseline_file.load(write or path)._replace(complete=grow), paths)
+    return Ledger(baseline_file.load(write or path, merging=bool(write))._replace(complete=grow), paths)
 
 
 def _counts(traces: Iterable[Trace]) -> Known:
