@@ -65,6 +65,13 @@ def test_files_are_taken_as_given_and_once(tmp_path: Path) -> None:
     assert found(tmp_path / ("a" * 300), root=tmp_path) == ["a" * 300]
 
 
+def test_a_file_goes_by_its_own_name_whatever_links_lead_to_it(tmp_path: Path) -> None:
+    make(tmp_path, {"docs/index.md": "", "z.md": "", ".hidden.md": ""})
+    for name, target in (("README.md", "docs/index.md"), ("docs/a.md", "../z.md"), ("b.md", ".hidden.md")):
+        (tmp_path / name).symlink_to(target)
+    assert found(tmp_path, root=tmp_path) == ["z.md", "docs/index.md", "b.md"]
+
+
 def test_links_that_lead_out_of_a_folder_are_told_and_not_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,7 +123,7 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     make(tmp_path, {"a/b.md": ""})
     (tmp_path / "a" / "up.md").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "self.md").symlink_to("self.md")
-    assert found(tmp_path, root=tmp_path) == ["self.md", "a/b.md"]
+    assert found(tmp_path, root=tmp_path) == ["a/b.md", "self.md"]
     problem = files.read(tmp_path / "self.md")
     assert isinstance(problem, Problem)
     assert "cannot be read" in problem.message

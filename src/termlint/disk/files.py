@@ -131,7 +131,11 @@ def _nearest(path: Path) -> str:
 
 
 def _drafts(root: Path, excludes: tuple[Ignores, ...]) -> Iterator[Path | Problem]:
-    """The Markdown files in a folder and below: a folder's own files first, then its folders."""
+    """The Markdown files in a folder and below: a folder's own files first, then its folders; links come last.
+
+    So a file that is found itself goes by its own name, as git, hooks and baselines have it.
+    """
+    links: list[Path] = []
     top = real = Path(os.path.realpath(root))
     waiting = [(root, real, gitignore.above(real))]
     while waiting:
@@ -146,12 +150,15 @@ def _drafts(root: Path, excludes: tuple[Ignores, ...]) -> Iterator[Path | Proble
         wanted = [entry for entry in entries if not _left_out(entry, real, ignores, excludes)]
         folders = [entry for entry in wanted if entry.is_dir(follow_symlinks=False)]
         for path in (folder / entry.name for entry in wanted if not entry.is_dir(follow_symlinks=False)):
-            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top):
+            if not path.is_symlink():
+                yield path
+            elif Path(os.path.realpath(path)).is_relative_to(top):
+                links.append(path)
+            else:
                 message = f"is a link that leads out of {shown(root)}, not checked: to have it checked, name it"
                 yield Problem(shown(path), message, notice=True)
-            else:
-                yield path
         waiting += [(folder / entry.name, real / entry.name, ignores) for entry in reversed(folders)]
+    yield from links
 
 
 def _left_out(
