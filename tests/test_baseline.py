@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from bites import bites, places
+from bites import RULES, bites, places
 from hypothesis import given
 from hypothesis import strategies as st
 
+from termlint import names
 from termlint.errors import DataError, TermlintError
 from termlint.markup import markdown
 from termlint.model import Problem, Report
@@ -349,6 +351,17 @@ def test_what_is_lost_is_kept_until_its_folder_is_searched() -> None:
     assert seen.write() == (
         "known.json: 1 known use in 1 file, 1 moved from files that are gone, 3 that no longer occur removed"
     )
+
+
+@pytest.mark.usefixtures("drafts")
+def test_a_rule_that_has_a_new_name_is_known_by_the_old_one() -> None:
+    known = Counter({("aims", sentence): count for (_, sentence), count in baseline(A).known["a.md"].items()})
+    called = names.of(replace(TERMS, renamed={"rules": {"aims": "goals"}}), RULES)
+    seen = Ledger(found(Path("known.json"), {"a.md": known, "gone.md": known}), [Path()])
+    assert left(seen.baseline.resolved(called), f"{A} {NEW} {A}") == ["1:17 goals"]
+    list(seen.follow([report("a.md", f"{A} {A}")]))
+    seen.resolve(lambda: called)
+    assert drafts_in(seen.shrunk()) == {"a.md": 2}
 
 
 @pytest.mark.usefixtures("drafts")

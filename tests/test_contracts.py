@@ -56,6 +56,13 @@ def test_a_contract_states_senses(agent: Glossary, matter: str, senses: list[str
     assert [sense for c in found.clarifiers for sense in (c.sense, *c.also)] == senses
 
 
+@pytest.mark.parametrize("stated", ["agent: actor", "actor: role", "actor: agent.actor", "actor: [actor, role]"])
+def test_a_contract_may_have_old_names(agent: Glossary, stated: str) -> None:
+    renamed = {"terms": {"actor": "agent"}, "senses": {"agent.actor": "agent.role"}}
+    found = read(replace(agent, renamed=renamed), f"termlint: {{{stated}}}")
+    assert (found.problems, {sense for c in found.clarifiers for sense in (c.sense, *c.also)}) == ((), {"agent.role"})
+
+
 WRITTEN = [
     ("termlint: {agent: role, ignore: x}", "agent: role"),
     ("termlint: {agent: 'role'}", "agent: 'role'"),

@@ -36,6 +36,24 @@ def test_every_name_is_known(name: str, found: str, agent: Glossary, ruleset: Ru
 
 
 @pytest.mark.parametrize(
+    ("old", "now"),
+    [
+        ("agent-aims", "agent-goals"),
+        ("agent.actor", "agent.role"),
+        ("actor.pursuer", "agent.pursuer"),
+        ("actor", "agent"),
+    ],
+)
+def test_an_old_name_is_known(old: str, now: str, agent: Glossary, ruleset: Ruleset) -> None:
+    renamed = {
+        "terms": {"actor": "agent"},
+        "senses": {"agent.actor": "agent.role"},
+        "rules": {"agent-aims": "agent-goals"},
+    }
+    assert explain.find(old, replace(agent, renamed=renamed), ruleset).id == now
+
+
+@pytest.mark.parametrize(
     ("name", "message"),
     [
         ("pursuer", "there is no term, sense, conflation or rule called 'pursuer'; did you mean agent.pursuer?"),

@@ -111,6 +111,27 @@ def test_every_unknown_name_is_told(agent: Glossary) -> None:
     assert len(str(error.value).splitlines()) == 2
 
 
+RENAMED = {
+    "terms": {"actor": "agent"},
+    "conflations": {"agent.role-or-aim": "agent.role-or-pursuer"},
+    "rules": {"aims": "goals", "lost": "nowhere"},
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "now"),
+    [
+        ("Aims", "goals"),
+        ("actor", "agent"),
+        ("agent.role-or-aim", "agent.role-or-pursuer"),
+        ("actor.role-or-pursuer", "agent.role-or-pursuer"),
+        ("lost", ""),
+    ],
+)
+def test_what_was_published_by_another_name_goes_by_it(old: str, now: str, agent: Glossary) -> None:
+    assert names.of(replace(agent, renamed=RENAMED), RULES).find(old) == now
+
+
 def test_names_in_lists() -> None:
     assert listed(["a, value function,", "b", ""]) == {"a", "value function", "b"}
 

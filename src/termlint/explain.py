@@ -9,7 +9,7 @@ from termlint import addresses
 from termlint.errors import TermlintError
 from termlint.glossaries import spelling
 from termlint.names import contract_id, spoken
-from termlint.vocabulary import LINK, Caveats, Conflation, Rule, Sense, Term, short_id
+from termlint.vocabulary import LINK, Caveats, Conflation, Rule, Sense, Term, called_now, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,12 +30,17 @@ Entry = Term | Sense | Conflation | Rule | Against
 
 
 def find(name: str, glossary: Glossary, ruleset: Ruleset) -> Entry:
-    """The entry of that name: an id, a lemma or one of its written forms, in any case, with hyphens or spaces."""
+    """The entry of that name: an id, a lemma or one of its written forms, in any case, with hyphens or spaces.
+
+    An id that was published and has a new name will do as well.
+    """
     names = dict(_names(glossary, ruleset))
     wanted = " ".join(name.split()).lower()
     loosely = {spoken(known): entry for known, entry in names.items()}
-    if found := names.get(wanted) or loosely.get(spoken(name)):
-        return found
+    now = (called_now(glossary.renamed, kind, wanted) for kind in glossary.renamed)
+    for found in (names.get(wanted), loosely.get(spoken(name)), *map(names.get, now)):
+        if found:
+            return found
     near = [term.id for term in glossary.terms.values() if wanted in spoken(term.id).split()]
     near += [known for known in names if known.endswith(f".{wanted}")]
     near = near or difflib.get_close_matches(wanted[:100], names, 3, 0.6)

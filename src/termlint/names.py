@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.model import LEVELS
+from termlint.vocabulary import called_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,8 +59,18 @@ class Names:
         return {spoken(text): name for text, name in self.known.items()}
 
     def find(self, text: str) -> str:
-        """The name that a text stands for (*agent* for ``Agents``); empty if it stands for none."""
-        return self.known.get(" ".join(text.split()).lower()) or self.loosely.get(spoken(text), "")
+        """The name that a text stands for (*agent* for ``Agents``); empty if it stands for none.
+
+        What was published by another name stands for what has its new one.
+        """
+        name = " ".join(text.split()).lower()
+        return self.known.get(name) or self.loosely.get(spoken(text)) or self._now(name)
+
+    def _now(self, old: str) -> str:
+        """The name of what was published by an old one."""
+        renamed = self.glossary.renamed
+        found = (self.known.get(called_now(renamed, kind, old).lower(), "") for kind in renamed)
+        return next(filter(None, found), "")
 
     def unknown(self, text: str) -> str:
         """What to tell the user about a text that stands for none."""

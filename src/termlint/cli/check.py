@@ -126,7 +126,7 @@ def check(
         if tally.findings and output.format == "text" and (not fixer or fixing.shown(paths)):
             click.echo(f"\n{ALONE}" if fixer else NEXT, err=True)
         click.echo(f"{fixer or ''}{tally}", err=True)
-    chosen.finish()
+    chosen.finish(checker)
     if cache:
         cache.store.tidy()
     return max(tally.status, bool(fixer and fixer.drafts))

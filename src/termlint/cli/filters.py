@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from termlint.model import Level, Report
+    from termlint.runs.checking import Checker
     from termlint.silencing.changes import Changes
     from termlint.silencing.filters import Filters
     from termlint.silencing.ledger import Ledger
@@ -74,9 +75,12 @@ class Chosen(NamedTuple):
         """The same reports, noted for the baseline."""
         return self.ledger.follow(reports) if self.ledger else reports
 
-    def finish(self) -> None:
+    def finish(self, checker: Checker) -> None:
         """Write the baseline if it is to be written; tell what there is to tell about it."""
         if self.ledger:
+            from termlint import names
+
+            self.ledger.resolve(lambda: names.of(*checker.data))
             for told in [self.ledger.write()] if self.write_baseline else self.ledger.told():
                 click.echo(told, err=True)
 

@@ -15,7 +15,7 @@ from termlint.names import contract_id, spoken
 from termlint.nodes.schema import Guesses, Sheet, found
 from termlint.nodes.yamltext import Items, Scalar, shown
 from termlint.reading.findings import Bite
-from termlint.vocabulary import Combination, Rule, short_id
+from termlint.vocabulary import Combination, Rule, called_now, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,6 +65,10 @@ class _Reader:
         self.glossary = glossary
         self.terms = {spoken(form): term for term in glossary.terms.values() for form in (*term.forms, term.slug)}
         self.terms |= {spoken(lemma): term for lemma, term in glossary.terms.items()}
+        renamed = glossary.renamed.get("terms", {}).items()
+        self.terms = {
+            spoken(old): self.terms[spoken(new)] for old, new in renamed if spoken(new) in self.terms
+        } | self.terms
         self.first: dict[str, Point] = {}
         """Where each term is said something of first."""
 
@@ -93,7 +97,9 @@ class _Reader:
         if not isinstance(name, str):
             self.sheet.report(node.at, f"this must be a sense of {term.id}, or a list of some, {found(node)}")
             return ""
-        sense = shorts.get(name.strip().removeprefix(f"{term.slug}."), "")
+        short = name.strip().removeprefix(f"{term.slug}.")
+        now = short_id(called_now(self.glossary.renamed, "senses", f"{term.slug}.{short}"))
+        sense = shorts.get(short) or shorts.get(now, "")
         if not sense:
             self.sheet.unknown(node.at, f"sense of {term.id}", name, shorts)
         return sense

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from termlint.model import Document
+    from termlint.names import Names
     from termlint.reading.findings import Bite
 
 Known = Counter[tuple[str, str]]
@@ -44,6 +45,13 @@ class Baseline(NamedTuple):
     def takes(self, draft: str) -> bool:
         """Whether all of a draft counts as known: standard input is in no file, and stays out."""
         return self.complete and recorded(draft)
+
+    def resolved(self, names: Names) -> Baseline:
+        """The same with each rule called what it is called now."""
+        now = {rule: names.find(rule) or rule for counts in self.known.values() for rule, _ in counts}
+        return self._replace(
+            known={draft: _called(counts, now) for draft, counts in self.known.items()}, lost=_called(self.lost, now)
+        )
 
     def of(self, draft: str) -> Known:
         """What is known in a draft, its own and what it may have from drafts that are gone."""
@@ -75,6 +83,14 @@ def found(path: Path, known: Mapping[str, Known]) -> Baseline:
 def stands(baseline: Path, draft: str) -> bool:
     """Whether a draft is still where a baseline names it."""
     return recorded(str(baseline.parent / draft))
+
+
+def _called(counts: Known, now: Mapping[str, str]) -> Known:
+    """The same for rules that are called otherwise."""
+    called: Known = Counter()
+    for (rule, sentence), count in counts.items():
+        called[now[rule], sentence] += count
+    return called
 
 
 NONE = Baseline(Path(), {})

@@ -43,7 +43,11 @@ class Filters(NamedTuple):
 
     def resolved(self, names: Names) -> Filters:
         """The same with each name replaced by the one it stands for."""
-        return self._replace(selection=self.selection.resolved(names), per_file=self.per_file.resolved(names))
+        return self._replace(
+            selection=self.selection.resolved(names),
+            per_file=self.per_file.resolved(names),
+            baseline=self.baseline.resolved(names),
+        )
 
     def sift(self, bites: Sequence[Bite], document: Document, names: Names) -> Sifted:
         """The bites to report, and what else there is to say."""

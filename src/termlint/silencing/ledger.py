@@ -12,10 +12,11 @@ from termlint.silencing import baseline_file
 from termlint.silencing.baseline import Baseline, named, recorded, stands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from termlint.model import Report, Trace
+    from termlint.names import Names
     from termlint.silencing.baseline import Known
 
 
@@ -39,6 +40,11 @@ class Ledger:
                 self.met[draft] = _counts(report.traces)
                 self.wanted[draft] = _counts(trace for trace in report.traces if trace.wanted)
             yield report
+
+    def resolve(self, names: Callable[[], Names]) -> None:
+        """Call rules what they are called now, where something does not occur by what the baseline calls it."""
+        if any(self._differs()):
+            self.baseline = self.baseline.resolved(names())
 
     def shrunk(self) -> Mapping[str, Known]:
         """The baseline with what no longer occurs left out, and what is lost where it was met."""
