@@ -83,6 +83,11 @@ class Chosen(NamedTuple):
             self.ledger.resolve(lambda: names.of(*checker.data))
             for told in [self.ledger.write()] if self.write_baseline else self.ledger.told():
                 click.echo(told, err=True)
+            if self.write_baseline and not self.baseline and not self.ledger.baseline.known:
+                click.echo(
+                    f"It counts where it is named: --baseline {self.write_baseline}, or baseline in the settings.",
+                    err=True,
+                )
 
 
 def _check(chosen: Chosen) -> None:
