@@ -75,6 +75,11 @@ ERRORS = [
     ("termlint.yaml", "rules: [../rules]\n", ["1:9: '../rules' leads out of "]),
     ("termlint.yaml", "baseline: /tmp/x\n", ["1:11: '/tmp/x' leads out of "]),
     ("termlint.yaml", "exclude: ['!']\n", ["1:11: '!' is no pattern as in .gitignore"]),
+    (
+        "termlint.yaml",
+        "exclude: [old\\drafts\\]\n",
+        [r"1:11: 'old\\drafts\\' has a backslash between names: did you mean old/drafts/?"],
+    ),
     ("termlint.yaml", "per-file-ignores: {'!': x}\n", ["1:20: '!' is no pattern as in .gitignore"]),
     ("termlint.yaml", "exclude: ['*a*b*c*']\n", ["1:11: '*a*b*c*' has too many wildcards: at most 3 * in a name"]),
     ("termlint.yaml", "exclude: ['**/a/**/b/**/c']\n", ["1:11: '**/a/**/b/**/c' has too many wildcards"]),

@@ -28,6 +28,8 @@ _CLASSES = {
     "xdigit": "0-9A-Fa-f",
     "blank": " \t",
 }
+_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\(?:\w|$)")
+"""A backslash, itself not escaped, that escapes nothing which has a meaning."""
 _CLASS = re.compile(rf"\[:({'|'.join(_CLASSES)}):\]")
 """Classes of characters, which pathspec does not know."""
 STARS, LEAPS = 3, 2
@@ -124,6 +126,8 @@ def compiled(folder: Path, patterns: Iterable[str]) -> Ignores:
 
 def complaint(pattern: str) -> str:
     """Why a pattern is not taken; empty if it is."""
+    if _BACKSLASH.search(pattern):  # git would take it for an escape, and match nothing that anybody means
+        return f"{pattern!r} has a backslash between names: did you mean {pattern.replace(chr(92), '/')}?"
     if not _is_pattern(pattern):
         return f"{pattern!r} is no pattern as in .gitignore"
     if _is_wild(pattern):
