@@ -204,6 +204,7 @@ def test_git_ignores_the_same_whatever_the_patterns(repository: Path) -> None:
     [
         ("/drafts/**\n!/drafts/keep.md\n", {"docs/build/x.md", "drafts/keep.md"}),
         ("build/\n!/docs/\n", {"drafts/keep.md", "drafts/other.md"}),
+        ("*\n!/**/\n!x.md\n", {"docs/build/x.md"}),
     ],
 )
 def test_a_pattern_is_asked_about_each_folder_on_the_way(tmp_path: Path, patterns: str, kept: set[str]) -> None:

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.disk import gitignore, repository
+from termlint.disk.gitignore import Ignores
 from termlint.model import Lines, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from termlint.disk.gitignore import Ignores
 
 STDIN = Path("-")
 """What stands for the standard input, whatever the folder holds."""
@@ -34,7 +33,7 @@ class Excluded(NamedTuple):
 
     def ignores(self) -> tuple[Ignores, ...]:
         """The same, ready to ask about paths; nothing where there are no patterns."""
-        return (gitignore.compiled(self.folder.resolve(), self.patterns),) if self.patterns else ()
+        return (Ignores(self.folder.resolve(), self.patterns),) if self.patterns else ()
 
 
 NOTHING = Excluded()

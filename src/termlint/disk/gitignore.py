@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 import re
 import warnings
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.disk import repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
+    from pathspec import GitIgnoreSpec
 
-BELOW = "ps_d"
-"""The group of pathspec's expressions that matches the slash after a folder; those of `name/**` have none."""
 MAX_BYTES = 1_000_000
-_BELOW_FOLDERS = re.compile(r"(?<=[^/])/\*\*/\s*$")
+_FOLDERS_ONLY = re.compile(r"/\s*$")
 _CLASSES = {
     "alpha": "A-Za-z",
     "digit": "0-9",
@@ -36,27 +35,20 @@ STARS, LEAPS = 3, 2
 """So many wildcards a pattern may have in one name, and between names: each multiplies the time that it takes."""
 
 
-class Pattern(NamedTuple):
-    """One line of a file."""
-
-    regex: re.Pattern[str]
-    ignores: bool
-    """Whether it is against what it matches, and not for it."""
-    below: bool
-    """Whether it matches what is below a folder, and not the folder: `name/**`."""
-
-    def matches(self, relative: str) -> bool:
-        """Whether it matches a path itself, as git asks: pathspec's match whatever is below a folder, too."""
-        if self.below:
-            return self.regex.search(relative.removesuffix("/")) is not None
-        return any(match.end(BELOW) in {-1, len(relative)} for match in self.regex.finditer(relative))
-
-
 class Ignores(NamedTuple):
-    """The patterns of one file, the strongest first, and the folder that they are relative to."""
+    """The lines of one file, and the folder that they are relative to."""
 
     folder: Path
-    patterns: tuple[Pattern, ...]
+    lines: tuple[str, ...]
+
+    def opinion(self, path: Path, *, is_folder: bool) -> bool | None:
+        """Whether they are against a path; None if none of them is about it.
+
+        Git asks about each folder on the way to a file by itself, so that what is said of one is not said of the file.
+        """
+        relative = os.path.relpath(path, self.folder)
+        found = _spec(self.lines, folders=is_folder).check_file(relative)
+        return found.include if found.index else None
 
 
 def above(folder: Path) -> tuple[Ignores, ...]:
@@ -79,11 +71,8 @@ def at(folder: Path) -> tuple[Ignores, ...]:
 
 def ignored(path: Path, ignores: tuple[Ignores, ...], *, is_folder: bool) -> bool:
     """Whether the nearest patterns that have an opinion of a path are against it."""
-    for folder, patterns in reversed(ignores):
-        relative = os.path.relpath(path, folder).replace(os.sep, "/") + "/" * is_folder
-        if (strongest := next((each for each in patterns if each.matches(relative)), None)) is not None:
-            return strongest.ignores
-    return False
+    opinions = (each.opinion(path, is_folder=is_folder) for each in reversed(ignores))
+    return next((opinion for opinion in opinions if opinion is not None), False)
 
 
 def excluded(path: Path, excludes: tuple[Ignores, ...], *, is_folder: bool) -> bool:
@@ -119,16 +108,11 @@ def _from_file(folder: Path, path: Path) -> tuple[Ignores, ...]:
     return (Ignores(folder, _patterns(text)),)
 
 
-def compiled(folder: Path, patterns: Iterable[str]) -> Ignores:
-    """Patterns that are relative to a resolved folder."""
-    return Ignores(folder, _read(patterns))
-
-
 def complaint(pattern: str) -> str:
     """Why a pattern is not taken; empty if it is."""
     if _BACKSLASH.search(pattern):  # git would take it for an escape, and match nothing that anybody means
         return f"{pattern!r} has a backslash between names: did you mean {pattern.replace(chr(92), '/')}?"
-    if not _is_pattern(pattern):
+    if not _are_patterns((pattern,)):
         return f"{pattern!r} is no pattern as in .gitignore"
     if _is_wild(pattern):
         return f"{pattern!r} has too many wildcards: at most {STARS} * in a name and {LEAPS} ** between names"
@@ -142,35 +126,33 @@ def _is_wild(line: str) -> bool:
     return leaps > LEAPS or any(len(re.findall(r"\*+", name)) > STARS for name in names if name != "**")
 
 
-def _patterns(text: str) -> tuple[Pattern, ...]:
-    """The patterns of a file's lines; a line that is none is passed over, as git does."""
-    lines = [line for line in (line.removesuffix("\r") for line in text.split("\n")) if not _is_wild(line)]
+def _patterns(text: str) -> tuple[str, ...]:
+    """The lines of a file, without those that are no patterns, which git passes over."""
+    lines = tuple(line for line in (line.removesuffix("\r") for line in text.split("\n")) if not _is_wild(line))
+    return lines if _are_patterns(lines) else tuple(line for line in lines if _are_patterns((line,)))
+
+
+def _are_patterns(lines: tuple[str, ...]) -> bool:
+    """Whether git would take lines as patterns."""
     try:
-        return _read(lines)
-    except ValueError:
-        return _read(filter(_is_pattern, lines))
-
-
-def _read(lines: Iterable[str]) -> tuple[Pattern, ...]:
-    """Lines as patterns, the last one first; `ValueError` if one is none."""
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
-
-    # Folders at any depth below one, which pathspec takes for that one; those within the first are ignored with it.
-    whole = (_CLASS.sub(lambda match: _CLASSES[match[1]], _BELOW_FOLDERS.sub("/*/", line)) for line in lines)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # of a bracket within brackets, which means itself
-        spec = GitIgnoreSpec.from_lines(whole)
-    return tuple(
-        Pattern(each.regex, each.include, BELOW not in each.regex.groupindex)
-        for each in reversed([*spec.patterns])
-        if each.regex is not None and each.include is not None
-    )
-
-
-def _is_pattern(line: str) -> bool:
-    """Whether git would take a line as a pattern."""
-    try:
-        _read([line])
+        for folders in (False, True):
+            _spec(lines, folders=folders)
     except ValueError:
         return False
     return True
+
+
+@cache
+def _spec(lines: tuple[str, ...], *, folders: bool) -> GitIgnoreSpec:
+    """What tells the last of some lines that is about a folder, or about a file; `ValueError` if one is no pattern.
+
+    pathspec takes a slash at the end for what is below a folder, so lines with one are asked of folders alone, and
+    without it. A match below a folder gives way to one of the path itself, which the first line always is.
+    """
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only folders ask for it
+
+    fitting = (_FOLDERS_ONLY.sub("", line) if folders else "" if _FOLDERS_ONLY.search(line) else line for line in lines)
+    known = (_CLASS.sub(lambda match: _CLASSES[match[1]], line) for line in fitting)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # of a bracket within brackets, which means itself
+        return GitIgnoreSpec.from_lines(["**", *known], backend="simple")

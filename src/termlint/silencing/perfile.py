@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.disk import files, gitignore
+from termlint.disk.gitignore import Ignores
 from termlint.silencing.selection import called, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from termlint.disk.gitignore import Ignores
     from termlint.names import Names
     from termlint.reading.findings import Bite
 
@@ -46,4 +46,4 @@ NOWHERE = PerFile()
 def of(folder: Path, table: Mapping[str, Iterable[str]]) -> PerFile:
     """A table of patterns, which are relative to a folder, with the names to ignore."""
     real = folder.resolve()
-    return PerFile(tuple((gitignore.compiled(real, (pattern,)), listed(names)) for pattern, names in table.items()))
+    return PerFile(tuple((Ignores(real, (pattern,)), listed(names)) for pattern, names in table.items()))
