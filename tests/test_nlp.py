@@ -12,8 +12,9 @@ import spacy
 
 from termlint.errors import TermlintError
 from termlint.glossaries import patterns
+from termlint.guessing import Guesses
 from termlint.nodes import yamltext
-from termlint.nodes.schema import Guesses, Sheet
+from termlint.nodes.schema import Sheet
 from termlint.parsing import nlp
 from termlint.parsing.parses import Parse
 from termlint.vocabulary import Combination, Cue, Ruleset, TermRules, Test, Words

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from bites import GOALS, RULES, bites, places
 
-from termlint import names
+from termlint import guessing, names
 from termlint.markup import markdown
 from termlint.silencing import comments, suppressions
 from termlint.vocabulary import Named, Ruleset, TermRules
@@ -100,6 +100,13 @@ def test_so_many_comments_are_the_work_of_a_machine(agent: Glossary) -> None:
         "2003:4 goals",
         "note 2001:38 from here on, after 1000, names in termlint comments count for nothing",
     ]
+
+
+def test_so_many_wrong_names_get_no_guess(agent: Glossary) -> None:
+    wrong = ", ".join(["goels"] * (guessing.GUESSES + 1))
+    left = outcome(f"An agent. <!-- termlint-disable-line {wrong} -->\n", agent)
+    assert left.count("called 'goels': did you mean goals?") == guessing.GUESSES
+    assert left.count("called 'goels' (") == 1
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint import addresses
+from termlint import addresses, guessing
 from termlint.errors import TermlintError
 from termlint.glossaries import spelling
 from termlint.names import contract_id, spoken
@@ -43,9 +42,9 @@ def find(name: str, glossary: Glossary, ruleset: Ruleset) -> Entry:
             return found
     near = [term.id for term in glossary.terms.values() if wanted in spoken(term.id).split()]
     near += [known for known in names if known.endswith(f".{wanted}")]
-    near = near or difflib.get_close_matches(wanted[:100], names, 3, 0.6)
-    advice = f"; did you mean {_alternatives(near[:5])}?" if near else "; known terms: " + ", ".join(glossary.terms)
-    raise TermlintError(f"there is no term, sense, conflation or rule called '{name}'{advice}")
+    near = near or guessing.nearest(wanted, names, 3)
+    advice = guessing.question(near[:5]) or f"known terms: {', '.join(glossary.terms)}"
+    raise TermlintError(f"there is no term, sense, conflation or rule called '{name}'; {advice}")
 
 
 def write(entry: Entry, glossary: Glossary, ruleset: Ruleset, style: Style) -> Iterator[str]:
@@ -228,7 +227,3 @@ def _rules_for(conflation: Conflation, ruleset: Ruleset) -> Iterator[Rule]:
 def _plain(markdown: str) -> str:
     """Markdown with its links to senses as words."""
     return LINK.sub(lambda link: f"{link['label']} ({link['sense']})" if link["label"] else link["sense"], markdown)
-
-
-def _alternatives(names: list[str]) -> str:
-    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

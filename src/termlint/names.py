@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint import guessing
 from termlint.model import LEVELS
 from termlint.vocabulary import called_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from termlint.guessing import Guesses
     from termlint.vocabulary import Glossary, Ruleset
 
 LONGEST = 80
@@ -72,11 +73,12 @@ class Names:
         found = (self.known.get(called_now(renamed, kind, old).lower(), "") for kind in renamed)
         return next(filter(None, found), "")
 
-    def unknown(self, text: str) -> str:
+    def unknown(self, text: str, guesses: Guesses) -> str:
         """What to tell the user about a text that stands for none."""
-        near = difflib.get_close_matches(text.lower()[:100], self.known, 1)
-        near = near or [name for name in self.known if name.endswith(f".{text.lower()}")]
-        hint = f": did you mean {self.known[near[0]]}?" if near else " (termlint explain TERM lists those of a term)"
+        near = guesses.nearest(text.lower(), self.known)
+        near = near or [name for name in self.known if name.endswith(f".{text.lower()}")][:1]
+        asked = guessing.question([self.known[name] for name in near])
+        hint = f": {asked}" if asked else " (termlint explain TERM lists those of a term)"
         if " " in text.strip() and all(map(self.find, text.split())):
             hint = ": put commas between names"
         shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

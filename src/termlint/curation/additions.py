@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint.curation import curating, tidying
 from termlint.errors import DataError, TermlintError
 from termlint.glossaries import data, entries
+from termlint.guessing import Guesses
 from termlint.nodes import editing, yamlfiles, yamltext
 from termlint.nodes.editing import Inline
-from termlint.nodes.schema import Guesses, unknown
+from termlint.nodes.schema import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,12 +8,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint import guessing
 from termlint.disk import gitignore, repository
 from termlint.disk.gitignore import Ignores
 from termlint.model import Lines, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
 
 STDIN = Path("-")
 """What stands for the standard input, whatever the folder holds."""
@@ -113,20 +115,18 @@ def _is_folder(path: Path) -> bool:
 def _why_missing(path: Path) -> str:
     if path.is_symlink():
         return f"is a broken link: its target {shown(path.readlink())} does not exist"
-    near = _nearest(path)
-    return f"does not exist: did you mean {near}?" if near else "does not exist"
+    asked = guessing.question(_nearest(path))
+    return f"does not exist: {asked}" if asked else "does not exist"
 
 
-def _nearest(path: Path) -> str:
-    """The draft beside a missing one whose name is most like its own; empty if none is."""
-    import difflib  # noqa: PLC0415 - takes time, and only a mistyped name asks for it
-
+def _nearest(path: Path) -> list[str]:
+    """The draft beside a missing one whose name is most like its own; none if none is."""
     try:
         with os.scandir(path.parent) as scan:
             names = [entry.name for entry in islice(scan, MAX_NAMES) if Path(entry.name).suffix.lower() in SUFFIXES]
     except OSError:
-        return ""
-    return "".join(shown(path.with_name(name)) for name in difflib.get_close_matches(path.name, sorted(names), 1, 0.8))
+        return []
+    return [shown(path.with_name(name)) for name in guessing.nearest(path.name, sorted(names), alike=0.8)]
 
 
 def _drafts(root: Path, excludes: tuple[Ignores, ...]) -> Iterator[Path | Problem]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from termlint.errors import DataError
 from termlint.glossaries import entries, references, shipped
 from termlint.glossaries.references import Entry, Published, Written
+from termlint.guessing import Guesses
 from termlint.model import Problem
 from termlint.nodes import yamlfiles
-from termlint.nodes.schema import Guesses, Record, Sheet
+from termlint.nodes.schema import Record, Sheet
 from termlint.vocabulary import (
     Caveats,
     Change,

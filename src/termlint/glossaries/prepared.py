@@ -29,7 +29,7 @@ FOLDERS = ("glossary", "rules")
 CODE = (
     "errors", "glossaries/compiled", "glossaries/conditions", "glossaries/entries", "glossaries/glossary",
     "glossaries/inflection", "glossaries/lexicon", "glossaries/patterns", "glossaries/references",
-    "glossaries/ruleentries", "glossaries/rules", "glossaries/sharedstakes", "glossaries/shipped", "model",
+    "glossaries/ruleentries", "glossaries/rules", "glossaries/sharedstakes", "glossaries/shipped", "guessing", "model",
     "nodes/schema", "nodes/yamlfiles", "nodes/yamltext", "reading/predicates", "vocabulary", "words",
 )  # fmt: skip
 """The modules that say what the data are made into."""

@@ -14,9 +14,10 @@ from termlint.glossaries.entries import LEXICON, RULES_SHARED, STAKES, WORDS
 from termlint.glossaries.glossary import example
 from termlint.glossaries.lexicon import Lexicon
 from termlint.glossaries.references import REPLACING
+from termlint.guessing import Guesses
 from termlint.model import Point, Problem
 from termlint.nodes import yamlfiles
-from termlint.nodes.schema import Guesses, Record, Sheet, located
+from termlint.nodes.schema import Record, Sheet, located
 from termlint.nodes.yamltext import shown
 from termlint.vocabulary import Combination, Cue, Named, Origin, Rule, Ruleset, Stake, TermRules, Words, short_id
 

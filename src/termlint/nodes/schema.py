@@ -6,23 +6,22 @@ is known at the end. What was read are `Record`, `Text` and plain values; the fi
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
+from termlint import guessing
 from termlint.model import Point, Problem
 from termlint.nodes.yamltext import MAX_PROBLEMS, Fields, Items, Node, Scalar, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from termlint.guessing import Guesses
+
 LISTED = 40
 """So many legal names fit in a message; of longer lists only the nearest is shown."""
-COMPARED = 1000
-GUESSES = 200
-"""Nearest names are sought among so many, for so many names: it takes time."""
 EMPTY = "this list is empty: leave the key out, or fill it"
 
 
@@ -84,30 +83,11 @@ class Record:
         return value if isinstance(value, tuple) else ()
 
 
-class Guesses:
-    """Names that may have been meant, for as many unknown names as anyone will read about."""
-
-    def __init__(self) -> None:
-        self.left = GUESSES
-
-    def nearest(self, name: str, legal: Collection[str]) -> str:
-        """The legal name most like another; empty if none is."""
-        self.left -= 1
-        if self.left < 0:
-            return ""
-        names = list(legal)[:COMPARED]
-        short = name[-100:]
-        near = difflib.get_close_matches(short, names, 1)
-        near = near or difflib.get_close_matches(short.rpartition(".")[2], names, 1)
-        near = near or difflib.get_close_matches(short.upper(), names, 1)
-        return near[0] if near else ""
-
-
 def unknown(what: str, name: str, legal: Collection[str], guesses: Guesses, hint: str = "") -> str:
     """That a name does not exist: with the nearest that does, and all of them if they are few."""
     legal = dict.fromkeys(legal)
-    near = guesses.nearest(name, legal)
-    guess = f": did you mean {near}?" if near else ""
+    asked = guessing.question(guesses.nearest(name, legal))
+    guess = f": {asked}" if asked else ""
     listed = f" (legal: {', '.join(legal)})" if len(legal) <= LISTED else ""
     return f"unknown {what} {shown(name)}{guess}{hint}" + (listed if legal else ": there is none here")
 
@@ -132,7 +112,7 @@ class Sheet:
 
     def misnamed(self, at: Point, stem: str, shared: Collection[str]) -> None:
         """Note the file of a term, without one, if it is called almost as those are that belong to no term."""
-        if near := self.guesses.nearest(stem, shared):
+        for near in self.guesses.nearest(stem, shared):
             self.report(at, f"this is read as a term's file: did you mean to call it {near}.yaml?")
 
     def full(self) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from termlint.disk import repository
 from termlint.errors import DataError
+from termlint.guessing import Guesses
 from termlint.model import Problem
 from termlint.silencing import selection
 
@@ -60,7 +61,8 @@ class Config:
         texts = [text for listed in cast("list[tuple[Text, ...]]", lists) for text in listed]
         wrong = [(text, name) for text in texts for name in selection.listed([text]) if not names.find(name)]
         if wrong:
-            raise DataError(Problem(str(self.path), names.unknown(name), *text.at) for text, name in wrong)
+            guesses = Guesses()
+            raise DataError(Problem(str(self.path), names.unknown(name, guesses), *text.at) for text, name in wrong)
 
 
 def load(path: Path | None = None) -> Config:

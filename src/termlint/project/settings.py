@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from termlint.disk import gitignore, repository
 from termlint.errors import DataError
+from termlint.guessing import Guesses
 from termlint.model import LEVELS, CaveatKind, Problem
 from termlint.nodes import tomltext, yamltext
 from termlint.nodes.schema import (
-    Guesses,
     Kind,
     Record,
     Sheet,

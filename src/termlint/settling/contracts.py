@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint.guessing import Guesses
 from termlint.markup import frontmatter
 from termlint.model import Clarifier, Evidence, Lines, Span
 from termlint.names import contract_id, spoken
-from termlint.nodes.schema import Guesses, Sheet, found
+from termlint.nodes.schema import Sheet, found
 from termlint.nodes.yamltext import Items, Scalar, shown
 from termlint.reading.findings import Bite
 from termlint.vocabulary import Combination, Rule, called_now, short_id

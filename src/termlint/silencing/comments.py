@@ -6,10 +6,11 @@ name everything is meant. Front matter names what the whole draft ignores: ``ter
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint import guessing
+from termlint.guessing import Guesses
 from termlint.markup import frontmatter
 from termlint.model import Lines, Point, Problem, Span
 from termlint.nodes.yamltext import Fields, Items, Scalar, shown
@@ -80,6 +81,7 @@ class _Reader:
         self.lines = Lines(document.source)
         self.problems: list[Problem] = []
         self.left = MOST
+        self.guesses = Guesses()
 
     def directives(self) -> Iterator[Comment]:
         """The comments in the text."""
@@ -101,8 +103,8 @@ class _Reader:
         start = self.lines.point(directive.span.start)
         if not match:
             verb = _VERB_ENDS.split(directive.text, maxsplit=1)[0]
-            near = difflib.get_close_matches(verb[:100], VERBS, 1)
-            hint = f"did you mean termlint-{near[0]}?" if near else f"there are {', '.join(VERBS)}"
+            near = [f"termlint-{known}" for known in guessing.nearest(verb, VERBS)]
+            hint = guessing.question(near) or f"there are {', '.join(VERBS)}"
             self._notice(start, f"unknown comment {shown(f'termlint-{verb}')}: {hint}")
             return
         reason = " ".join((match["reason"] or "").split())
@@ -125,7 +127,7 @@ class _Reader:
         name = self.names.find(word.text)
         told = f"{label} {word.text}".strip()
         if word.text and not name:
-            self._notice(word.at, self.names.unknown(word.text))
+            self._notice(word.at, self.names.unknown(word.text, self.guesses))
         elif word.text and name not in self.names.covers:
             self._notice(word.at, f"'{name}' is a level: a comment names rules, conflations or terms")
         elif self.reasons and not word.reason and verb != "enable":

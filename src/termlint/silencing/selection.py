@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.errors import TermlintError
+from termlint.guessing import Guesses
 from termlint.model import LEVELS
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Selection(NamedTuple):
     def resolved(self, names: Names) -> Selection:
         """The same with each name replaced by the one it stands for; names that stand for nothing are an error."""
         if unknown := sorted(name for name in self.select | self.ignore if not names.find(name)):
-            raise TermlintError("\n".join(map(names.unknown, unknown)))
+            guesses = Guesses()
+            raise TermlintError("\n".join(names.unknown(name, guesses) for name in unknown))
         return self._replace(
             select=frozenset(map(names.find, self.select)), ignore=frozenset(map(names.find, self.ignore))
         )

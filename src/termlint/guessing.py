@@ -1,0 +1,45 @@
+"""What a name that does not exist may have been meant for."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+LONGEST = 100
+COMPARED = 1000
+GUESSES = 200
+"""So much of the end of a name is compared, with so many others, for so many names: it takes time."""
+ALIKE = 0.6
+"""How alike two names must be, from 0 to 1."""
+
+
+class Guesses:
+    """Guesses for as many unknown names as anyone will read about."""
+
+    def __init__(self) -> None:
+        self.left = GUESSES
+
+    def nearest(self, name: str, known: Iterable[str]) -> list[str]:
+        """The name most like another, or like the last part of it, or like it in capitals; none if there is none."""
+        self.left -= 1
+        if self.left < 0:
+            return []
+        known = list(islice(known, COMPARED))
+        tried = (name, name.rpartition(".")[2], name.upper())
+        return next(filter(None, (nearest(each, known) for each in tried)), [])
+
+
+def nearest(name: str, known: Iterable[str], most: int = 1, alike: float = ALIKE) -> list[str]:
+    """The names most like another, at most so many."""
+    import difflib  # noqa: PLC0415 - takes time, and only a wrong name asks for it
+
+    return difflib.get_close_matches(name[-LONGEST:], list(islice(known, COMPARED)), most, alike)
+
+
+def question(names: Sequence[str]) -> str:
+    """``did you mean agent, policy or reward?``; empty where there is no guess."""
+    listed = " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return f"did you mean {listed}?" if listed else ""
