@@ -244,7 +244,7 @@ rules:
     own = ("--rules=rules",)
     assert "agent-raw" in run(DRAFT, *own)
     del parsed[:]
-    monkeypatch.setattr(nlp.Parser, "_match", None)
+    monkeypatch.setattr(nlp.Parser, "_doc", None)
     assert run(DRAFT + "\nAnd so on.\n", *own).count("warning  agent-raw") == 2
     monkeypatch.undo()
     (tmp_path / "rules" / "agent.yaml").write_text(rule % "hopes")

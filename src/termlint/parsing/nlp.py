@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spacy.language import Language
+    from spacy.matcher import DependencyMatcher, Matcher
     from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
@@ -56,8 +57,7 @@ class Parser:
         """Whether spaCy is imported with all that it brings along, for others in this process."""
         self.language: Language | None = None
         self._most = 0
-        self._matchers: dict[tuple[str, int], Any] = {}
-        self._names: dict[tuple[str, int], str] = {}
+        self._matchers: dict[str, Any] = {}
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parse]:
         """One parse for each text, which is taken as one sentence whatever it holds."""
@@ -71,27 +71,16 @@ class Parser:
 
     def matches(self, kind: str, pattern: Sequence[object], parse: Parse) -> list[tuple[int, ...]]:
         """The token numbers of each match of a raw pattern: kind ``matcher`` or ``dependency``."""
-        key = kind, id(pattern)
-        if key not in self._names:
-            self._names[key] = parses.pattern_name(kind, pattern)
-        found = parse.matched.get(self._names[key])
-        if found is None:
-            found = parse.matched[self._names[key]] = [*self._match(kind, pattern, self._doc(parse))]
-        return found
-
-    def _match(self, kind: str, pattern: Sequence[object], doc: Doc) -> Iterator[tuple[int, ...]]:
-        from spacy.matcher import DependencyMatcher, Matcher  # noqa: PLC0415 - spaCy loads only when it is needed
-
-        key = kind, id(pattern)
-        if key not in self._matchers:
-            matcher = DependencyMatcher(doc.vocab) if kind == "dependency" else Matcher(doc.vocab, validate=True)
-            try:
-                matcher.add(kind, [cast("list[dict[str, Any]]", pattern)])
-            except (KeyError, ValueError) as error:
-                raise TermlintError(f"spaCy does not take this {kind} pattern: {pattern}: {error}") from error
-            self._matchers[key] = matcher
-        for match in self._matchers[key](doc):
-            yield tuple(match[1]) if kind == "dependency" else tuple(range(match[1], match[2]))
+        name = parses.pattern_name(kind, pattern)
+        if name not in parse.matched:
+            doc = self._doc(parse)
+            if name not in self._matchers:
+                self._matchers[name] = _matcher(kind, pattern, doc)
+            parse.matched[name] = [
+                tuple(match[1]) if kind == "dependency" else tuple(range(match[1], match[2]))
+                for match in self._matchers[name](doc)
+            ]
+        return parse.matched[name]
 
     def _doc(self, parse: Parse) -> Doc:
         """What spaCy makes of a sentence, if need be once more."""
@@ -106,6 +95,18 @@ class Parser:
         for token in doc[1:]:
             token.is_sent_start = False
         return doc
+
+
+def _matcher(kind: str, pattern: Sequence[object], doc: Doc) -> Matcher | DependencyMatcher:
+    """What finds a raw pattern in sentences like this one."""
+    from spacy.matcher import DependencyMatcher, Matcher  # noqa: PLC0415 - spaCy loads only when it is needed
+
+    matcher = DependencyMatcher(doc.vocab) if kind == "dependency" else Matcher(doc.vocab, validate=True)
+    try:
+        matcher.add(kind, [cast("list[dict[str, Any]]", pattern)])
+    except (KeyError, ValueError) as error:
+        raise TermlintError(f"spaCy does not take this {kind} pattern: {pattern}: {error}") from error
+    return matcher
 
 
 def warm(*, whole: bool = True) -> None:

@@ -99,13 +99,12 @@ def _send(ours: Connection, items: Iterable[object]) -> None:
 def _work(theirs: Connection) -> None:
     """Parse what is sent until nothing more can come: first whether lemmas are asked for, then groups of sentences."""
     nlp.warm(whole=False)
-    asked = []  # a parser knows patterns by their identity, so that none may make way for another
     with suppress(EOFError, OSError):
         parser = Parser(lemmas=theirs.recv())
         while True:
-            asked.append(theirs.recv())
+            group = theirs.recv()
             try:
-                answer: list[Parse] | str = _parsed(parser, asked[-1])
+                answer: list[Parse] | str = _parsed(parser, group)
             except TermlintError as error:
                 answer = str(error)
             theirs.send(answer)
