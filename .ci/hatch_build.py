@@ -22,7 +22,7 @@ class PreparedData(BuildHookInterface[Any]):
         from termlint.reading import predicates  # noqa: PLC0415 - it is found there only now
 
         terms = glossary.load([glossary.builtin()])
-        ruleset = rules.load([rules.builtin()], terms, predicates.KINDS)
+        ruleset = rules.load([rules.builtin()], terms, predicates.ARGUMENTS)
         with tempfile.NamedTemporaryFile(suffix=".txt", delete=False) as file:
             file.write(prepared.content(terms, ruleset, installed=True))
         self.copy = Path(file.name)

@@ -20,6 +20,7 @@ from termlint.linter import Linter
 from termlint.reading import predicates
 
 if TYPE_CHECKING:
+    from termlint.reading.predicates import Argument
     from termlint.vocabulary import Glossary, Ruleset
 
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
@@ -37,10 +38,10 @@ def table() -> str:
     return "\n".join([*rows, "", ""])
 
 
-def described(argument: str) -> str:
-    kind, _, names = argument.partition(":")
-    fixed = {"flag": "true or false", "choice": ", ".join(f"`{name}`" for name in names.split("|"))}
-    return fixed.get(kind, kind)
+def described(argument: Argument) -> str:
+    if isinstance(argument, tuple):
+        return ", ".join(f"`{name}`" for name in argument)
+    return {"flag": "true or false", "matcher": "pattern", "dependency": "pattern"}.get(argument, argument)
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def written(tmp_path: Path) -> tuple[Glossary, Ruleset]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     terms = glossary.load([tmp_path / "glossary"])
-    return terms, rules.load([tmp_path / "rules"], terms, predicates.KINDS)
+    return terms, rules.load([tmp_path / "rules"], terms, predicates.ARGUMENTS)
 
 
 def test_the_table_of_predicates_is_up_to_date() -> None:

@@ -143,5 +143,5 @@ def test_what_the_loader_takes_the_schema_takes(draw: st.DataObject) -> None:
 
 def test_the_editor_is_told_what_each_predicate_asks() -> None:
     found = SCHEMAS["rules"].schema["$defs"]["condition"]["properties"]
-    assert found.keys() == {"all", "any", "none", *predicates.KINDS}
+    assert found.keys() == {"all", "any", "none", *predicates.ARGUMENTS}
     assert all(part["description"] for part in found.values())

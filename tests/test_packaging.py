@@ -41,7 +41,7 @@ def test_the_wheel_holds_the_package_and_its_data(built: tuple[Path, Path]) -> N
         path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc"
     }
     terms = glossary.load([glossary.builtin()])
-    ruleset = rules.load([rules.builtin()], terms, predicates.KINDS)
+    ruleset = rules.load([rules.builtin()], terms, predicates.ARGUMENTS)
     assert data.pop("prepared.txt") == prepared.content(terms, ruleset, installed=True)
     assert data == DATA
     assert code <= names

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "cases" / "small"
 TERMS = glossary.load([glossary.builtin()])
-RULES = rules.load([rules.builtin()], TERMS, predicates.KINDS)
+RULES = rules.load([rules.builtin()], TERMS, predicates.ARGUMENTS)
 LINES = compiled.written(TERMS, RULES, str)
 
 

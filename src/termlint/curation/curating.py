@@ -39,7 +39,7 @@ def validated(folders: data.Folders) -> tuple[Glossary, Ruleset]:
     """The glossary and the rules of some folders, after a look at what no draft needs: whether people can use them."""
     written = glossary.read(data.glossaries(folders))
     terms = glossary.built(written)
-    ruleset = rules.load(data.rule_folders(folders), terms, predicates.KINDS)
+    ruleset = rules.load(data.rule_folders(folders), terms, predicates.ARGUMENTS)
     problems = (*rules.check(terms, ruleset), *upkeep.check(written, ruleset))
     if folders.builtin:  # what those name may be replaced here, and that is no fault of theirs
         shipped = glossary.builtin(), rules.builtin()

@@ -8,11 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from termlint.glossaries import entries, ruleentries, sharedstakes
-from termlint.glossaries.conditions import QUANTIFIERS
+from termlint.glossaries import conditions, entries, ruleentries, sharedstakes
 from termlint.glossaries.entries import MAX_INLINE, MAX_SHORT
-from termlint.glossaries.patterns import MAX_PATTERN
-from termlint.nodes.schema import shape_of, shaped
+from termlint.nodes.schema import either_shape, shape_of, shaped
 from termlint.reading import predicates
 
 if TYPE_CHECKING:
@@ -145,33 +143,18 @@ shaped(_word_list, lambda: {"$ref": "#/$defs/words"})
 
 def _conditions() -> Shape:
     """A condition: predicates with their arguments, and quantifiers over conditions."""
-    several = _several({"$ref": "#/$defs/condition"})
-    properties = {name: {**several, "description": f"{name.capitalize()} of these must hold."} for name in QUANTIFIERS}
+    several = either_shape(shape_of(_condition))
+    quantifiers = conditions.QUANTIFIERS
+    properties = {name: {**several, "description": f"{name.capitalize()} of these must hold."} for name in quantifiers}
     for name, predicate in predicates.PREDICATES.items():
         description = (predicate.ask.__doc__ or "").splitlines()[0]
-        properties[name] = {**_argument(predicate.argument), "description": description}
+        shape = shape_of(conditions.kind(predicate.argument, lambda _: _word_list))
+        properties[name] = {**shape, "description": description}
     return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
 
 
-def _argument(argument: str) -> Shape:
-    """What a predicate takes."""
-    kind, _, names = argument.partition(":")
-    shapes: dict[str, Shape] = {
-        **{words: {"$ref": "#/$defs/words"} for words in WORDS},
-        "flag": {"type": "boolean"},
-        "choice": _several({"enum": names.split("|")}),
-        "pattern": {"type": "array", "items": {"type": "object"}, "minItems": 1, "maxItems": MAX_PATTERN},
-    }
-    return shapes[kind]
-
-
-def _several(one: Shape) -> Shape:
-    """A list of what has a shape, or a single one in its place."""
-    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
-
-
 def _words() -> Shape:
-    return _several({"type": "string", "pattern": r"\S"})
+    return either_shape({"type": "string", "pattern": r"\S"})
 
 
 def _lexicon() -> Shape:

@@ -5,27 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast, get_args
 
 from termlint.glossaries import patterns
-from termlint.nodes.schema import choice, flag, found, several
+from termlint.nodes.schema import choice, either_shape, flag, found, several, shape_of, shaped
 from termlint.nodes.yamltext import Fields
 from termlint.vocabulary import Combination, Quantifier, Test
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from termlint.glossaries.lexicon import Lexicon
-    from termlint.nodes.schema import Sheet
+    from termlint.nodes.schema import Kind, Sheet
     from termlint.nodes.yamltext import Node
+    from termlint.reading.predicates import Argument, Forms
     from termlint.vocabulary import Condition
 
 QUANTIFIERS = get_args(Quantifier)
 
 
 class Conditions:
-    """Reads conditions; `kinds` says of each predicate what argument it takes."""
+    """Reads conditions; `arguments` says of each predicate what it takes."""
 
-    def __init__(self, kinds: Mapping[str, str], lexicon: Lexicon) -> None:
-        self.kinds = kinds
-        self.lexicon = lexicon
+    def __init__(self, arguments: Mapping[str, Argument], lexicon: Lexicon) -> None:
+        def words(forms: Forms) -> Kind:
+            return lambda node, sheet: lexicon.words(node, sheet, forms)
+
+        self.kinds = {name: kind(argument, words) for name, argument in arguments.items()}
 
     def read(self, node: Node, sheet: Sheet) -> Condition | None:
         """The condition that a mapping states: all its entries must hold."""
@@ -45,7 +48,7 @@ class Conditions:
         if key not in self.kinds:
             sheet.unknown(node.keys[key], "predicate", key, [*QUANTIFIERS, *self.kinds])
             return None
-        argument = self._argument(self.kinds[key], value, sheet)
+        argument = self.kinds[key](value, sheet)
         return None if argument is None else Test(key, argument)
 
     def _parts(self, quantifier: str, node: Node, sheet: Sheet) -> Iterator[Condition]:
@@ -56,23 +59,27 @@ class Conditions:
             if (part := self.read(item, sheet)) is not None:
                 yield part
 
-    def _argument(self, kind: str, node: Node, sheet: Sheet) -> object:
-        """A predicate's argument of a kind, or None after noting what is wrong with it."""
-        match kind.partition(":"):
-            case ("words" | "verbs" | "nouns") as kind, _, _:
-                return self.lexicon.words(node, sheet, kind)
-            case "flag", _, _:
-                return flag(node, sheet)
-            case "pattern", _, "tokens":
-                return patterns.matcher(node, sheet)
-            case "pattern", _, "tree":
-                return patterns.dependency(node, sheet)
-            case "choice", _, names:
-                return _choices(names.split("|"), node, sheet)
-        raise ValueError(kind)
+
+def kind(argument: Argument, words: Callable[[Forms], Kind]) -> Kind:
+    """What reads an argument of a predicate; `words` gives what reads words in some of their forms."""
+    match argument:
+        case tuple():
+            return _chosen(argument)
+        case "flag":
+            return flag
+        case "matcher":
+            return patterns.matcher
+        case "dependency":
+            return patterns.dependency
+        case _:
+            return words(argument)
 
 
-def _choices(names: list[str], node: Node, sheet: Sheet) -> frozenset[str] | None:
+def _chosen(names: tuple[str, ...]) -> Kind:
     """One or several of the given words."""
     one = choice(*names)
-    return frozenset(str(one(item, sheet)) for item in several(node, sheet))
+
+    def read(node: Node, sheet: Sheet) -> frozenset[str]:
+        return frozenset(str(one(item, sheet)) for item in several(node, sheet))
+
+    return shaped(read, lambda: either_shape(shape_of(one)))

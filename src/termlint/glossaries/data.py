@@ -78,7 +78,7 @@ def _read(folders: Folders) -> tuple[Glossary, Ruleset]:
     from termlint.reading import predicates
 
     read = glossary.load(glossaries(folders))
-    return read, rules.load(rule_folders(folders), read, predicates.KINDS)
+    return read, rules.load(rule_folders(folders), read, predicates.ARGUMENTS)
 
 
 def glossaries(folders: Folders) -> list[Path]:

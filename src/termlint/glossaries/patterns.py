@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
-from termlint.nodes.schema import Record, checked, choice, flag, found, items, may, number, record, text
+from termlint.nodes.schema import Record, checked, choice, flag, found, items, may, number, record, shaped, text
 from termlint.nodes.yamltext import Fields, Items, Scalar, plain, shown
 
 if TYPE_CHECKING:
@@ -126,6 +126,10 @@ def dependency(node: Node, sheet: Sheet) -> object:
                 sheet.report(right.at, f"{shown(right)} is the RIGHT_ID of an earlier part, too")
             known.append(right)
     return plain(node) if parts else None
+
+
+for _kind in (matcher, dependency):
+    shaped(_kind, lambda: {"type": "array", "items": {"type": "object"}, "minItems": 1, "maxItems": MAX_PATTERN})
 
 
 def _parts(node: Node, sheet: Sheet) -> list[Fields]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from termlint.model import Level
     from termlint.nodes.schema import Kind, Text
+    from termlint.reading.predicates import Argument
     from termlint.vocabulary import Condition, Glossary, Term
 
     Weighed = TypeVar("Weighed", Cue, Stake)
@@ -46,13 +47,13 @@ def builtin() -> Path:
     return shipped.folder("rules")
 
 
-def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) -> Ruleset:
+def load(paths: Sequence[Path], glossary: Glossary, arguments: Mapping[str, Argument]) -> Ruleset:
     """The cues and rules of some folders; a later folder adds to them, or replaces the rule of the same id.
 
     A cue or a stake that asks what one of an earlier folder asks replaces it, so that a copy of the built-in rules
     beside them counts once. A file that says ``instead`` replaces all that earlier folders have about its term.
 
-    `kinds` says of each legal predicate what argument it takes: words, verbs, nouns, flag, pattern or choice:a|b|c.
+    `arguments` says of each legal predicate what it takes.
     """
     problems: list[Problem] = []
     guesses = Guesses()
@@ -69,7 +70,7 @@ def load(paths: Sequence[Path], glossary: Glossary, kinds: Mapping[str, str]) ->
     if any(Path(problem.path).stem == LEXICON for problem in problems):
         raise DataError(problems)  # a list that was not read would be missed wherever it is named
     lexicon.check()
-    condition = Conditions(kinds, lexicon).read
+    condition = Conditions(arguments, lexicon).read
     common = sharedstakes.Shared(condition, lexicon.words, [term.slug for term in glossary.terms.values()])
     for _, file, sheet in files:
         if file.path.stem == WORDS:

@@ -221,6 +221,11 @@ def several(node: Node, sheet: Sheet) -> Sequence[Node]:
     return node.items
 
 
+def either_shape(one: Shape) -> Shape:
+    """The JSON Schema of what `several` takes, for items of a shape."""
+    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+
+
 def text(node: Node, sheet: Sheet) -> Text | None:
     """Any text but none at all."""
     if not isinstance(node, Scalar) or not isinstance(node.value, str):

@@ -7,7 +7,7 @@ none, where an absence or a feature of the layout answers), or None for no. `PRE
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
 
 from termlint.reading import claims
 from termlint.reading import predicates_draft as draft
@@ -22,11 +22,18 @@ if TYPE_CHECKING:
     from termlint.vocabulary import Condition, Words
 
 
+Forms: TypeAlias = Literal["words", "verbs", "nouns"]
+"""The forms in which words are meant: as they are written, of a verb all, of a noun singular and plural."""
+Argument: TypeAlias = Forms | Literal["flag", "matcher", "dependency"] | tuple[str, ...]
+"""What a predicate takes: words in some of their forms, true or false, a raw pattern for one of spaCy's matchers, or
+some of the names that are listed. `glossaries.conditions` reads each."""
+
+
 class Predicate(NamedTuple):
-    """A question and its argument's kind: words, verbs, nouns, flag, pattern:tokens, pattern:tree, choice:a|b|c."""
+    """A question, and what it is asked about."""
 
     ask: Callable[..., Answer]
-    argument: str
+    argument: Argument
     near: bool = False
     """Whether the answer is no wherever none of its words stands in the sentence or right behind it: mostly so."""
 
@@ -44,16 +51,20 @@ PREDICATES = {
     "complement_of": Predicate(grammar.complement_of, "nouns", near=True),
     "apposed": Predicate(grammar.apposed, "nouns", near=True),
     "predicate_nominal": Predicate(grammar.predicate_nominal, "flag"),
-    "number": Predicate(grammar.number, "choice:singular|plural"),
-    "determiner": Predicate(grammar.determiner, "choice:none|definite|indefinite|demonstrative|universal|possessive"),
+    "number": Predicate(grammar.number, ("singular", "plural")),
+    "determiner": Predicate(
+        grammar.determiner, ("none", "definite", "indefinite", "demonstrative", "universal", "possessive")
+    ),
     "generic": Predicate(grammar.generic, "flag"),
-    "claim": Predicate(grammar.claim, f"choice:{'|'.join(claims.KINDS)}"),
-    "part_of_speech": Predicate(grammar.part_of_speech, "choice:noun|verb|adjective"),
+    "claim": Predicate(grammar.claim, claims.KINDS),
+    "part_of_speech": Predicate(grammar.part_of_speech, ("noun", "verb", "adjective")),
     "symbols": Predicate(draft.symbols, "flag"),
-    "formulas": Predicate(draft.formulas, "choice:behind|paragraph|around|document"),
+    "formulas": Predicate(draft.formulas, ("behind", "paragraph", "around", "document")),
     "quoted": Predicate(draft.quoted, "flag"),
-    "marked": Predicate(draft.marked, "choice:link|wikilink|emphasis|strong|highlight"),
-    "block": Predicate(draft.block, "choice:paragraph|heading|item|cell|definition-term|definition|footnote"),
+    "marked": Predicate(draft.marked, ("link", "wikilink", "emphasis", "strong", "highlight")),
+    "block": Predicate(
+        draft.block, ("paragraph", "heading", "item", "cell", "definition-term", "definition", "footnote")
+    ),
     "capitalized": Predicate(draft.capitalized, "flag"),
     "sentence": Predicate(draft.sentence, "words", near=True),
     "paragraph": Predicate(draft.paragraph, "words"),
@@ -63,11 +74,11 @@ PREDICATES = {
     "document": Predicate(draft.document, "words"),
     "document_without": Predicate(draft.document_without, "words"),
     "brief": Predicate(draft.brief, "flag"),
-    "matcher": Predicate(grammar.matcher, "pattern:tokens"),
-    "dependency": Predicate(grammar.dependency, "pattern:tree"),
+    "matcher": Predicate(grammar.matcher, "matcher"),
+    "dependency": Predicate(grammar.dependency, "dependency"),
 }
 
-KINDS = {name: predicate.argument for name, predicate in PREDICATES.items()}
+ARGUMENTS = {name: predicate.argument for name, predicate in PREDICATES.items()}
 
 
 def holds(condition: Condition, context: Context) -> Answer:
