@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termlint.glossaries import data, references
+from termlint.runs import reportcache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,6 +137,20 @@ def test_no_two_modules_need_each_other() -> None:
         used = {each if each in modules else each.rpartition(".")[0] for each in imported(path)}
         needs[module] = sorted(used & modules.keys() - {module, "termlint"})
     assert list(references.loops(needs)) == []
+
+
+def test_what_reports_are_kept_by_is_all_that_makes_them() -> None:
+    """The code of every module that a linter, what brings it its data, or what keeps its reports needs."""
+    todo, needed = ["linter", "glossaries.data", "runs.drafts", "runs.reportlines"], set[Path]()
+    while todo:
+        path = PACKAGE / f"{todo.pop().replace('.', '/')}.py"
+        path = path if path.exists() else path.with_suffix("") / "__init__.py"
+        if path.exists() and path not in needed:
+            needed.add(path)
+            used = {module.partition(".")[2] for module in imported(path) if module.startswith("termlint.")}
+            todo += used | {module.rpartition(".")[0] for module in used if "." in module}
+    assert needed - set(reportcache.modules()) == set()
+    assert PACKAGE / "reading" / "claims.py" in needed
 
 
 @pytest.fixture(autouse=True, scope="module")

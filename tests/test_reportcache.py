@@ -102,7 +102,8 @@ def test_other_code_or_another_model_makes_other_reports(tmp_path: Path, monkeyp
     monkeypatch.setitem(reportcache.WEIGHTS, "parser", "0" * 64)
     assert cache_at(tmp_path).find("draft.md", "The agent.") is None
     monkeypatch.undo()
-    monkeypatch.setattr(reportcache, "_code", lambda: "other")
+    modules = reportcache.modules()
+    monkeypatch.setattr(reportcache, "modules", lambda: modules[1:])
     assert cache_at(tmp_path).find("draft.md", "The agent.") is None
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _READERS = (*PARSERS, "markdown_it/__init__.py", "mdit_py_plugins/__init__.py", "yaml/__init__.py")
 """The files that tell the versions of the packages that a report depends on."""
-_APART = {"cli", "exports", "reporters", "site"}
-"""Packages of our own that it does not depend on."""
+_APART = {"cli", "curation", "exports", "inserting", "project", "reporters", "site"}
+"""Packages of our own that it does not depend on: what they tell others to leave out is known by itself."""
 
 
 class ReportCache:
@@ -63,11 +63,11 @@ class ReportCache:
 
 def program() -> tuple[str, ...]:
     """What changes with all that makes reports of drafts: the code, the model and Python."""
-    return _code(), *MODELS, *WEIGHTS.values(), sys.version
+    return store.code(modules(), _READERS), *MODELS, *WEIGHTS.values(), sys.version
 
 
-def _code() -> str:
-    """A digest of the code that makes reports."""
+def modules() -> list[Path]:
+    """The modules that make reports; packages are one deep."""
     package = Path(__file__).parents[1]
-    files = (path for path in package.rglob("*.py") if path.relative_to(package).parts[0] not in _APART)
-    return store.code(files, _READERS)
+    folders = [package, *(path for path in package.iterdir() if not path.suffix and path.name not in _APART)]
+    return [path for folder in folders for path in folder.iterdir() if path.suffix == ".py"]

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from termlint.curation import examples, trials
 from termlint.disk import store
 from termlint.disk.store import Store
 from termlint.glossaries import data
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 def keys(folders: Folders, terms: Glossary) -> dict[str, str]:
     """By lemma, what changes with anything that the verdicts on its examples depend on."""
-    program = (*reportcache.program(), store.code([Path(verdicts.__file__)], ()))
+    code = store.code([Path(str(module.__file__)) for module in (verdicts, examples, trials)], ())
+    program = (*reportcache.program(), code)
     shared = store.name_of((*program, terms.url, *map(_content, _shared(folders))))
     return {
         lemma: store.name_of((shared, lemma, *map(_content, _own(folders, term.slug))))
