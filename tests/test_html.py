@@ -170,11 +170,15 @@ def test_any_draft_makes_a_well_formed_page(agent: Glossary, source: str) -> Non
         ("Title\n=====\n\nOne.", [(1, "kept"), (4, "flow")]),
         ("```pip``` installs it.\n\nOne.", [(1, "flow"), (3, "flow")]),
         ("#hashtag", [(1, "flow")]),
+        ("**One** is\ntwo", [(1, "flow")]),
+        ('!!! note "One"\n    two', [(1, "kept")]),
+        ("<!--\n# One\n-->", [(1, "kept")]),
+        ("> One\n>\n> two", [(1, "quote")]),
         ("\n\n", []),
     ],
 )
 def test_blocks(source: str, expected: list[tuple[int, str]]) -> None:
-    assert [(block.line, block.look) for block in blocks(Lines(source))] == expected
+    assert [(block.line, block.look) for block in blocks("a.md", Lines(source))] == expected
 
 
 @pytest.mark.parametrize(
@@ -196,13 +200,14 @@ def test_blocks(source: str, expected: list[tuple[int, str]]) -> None:
         ("agent\n===", "<i>agent</i>\n==="),
         ("::: one\ntwo\n:::", "::: one\ntwo\n:::"),
         ("> one\n> two", "&gt; one\n&gt; two"),
+        ("??? one\n    two\n    three", "??? one\n    two+three"),
     ],
 )
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_lines_of_an_item_flow(source: str, expected: str, ending: str) -> None:
     source = source.replace("\n", ending)
     marks = [Mark(Span(*match.span()), "<i>", "</i>") for match in re.finditer(r"base\s+agent|agent", source)]
-    (block,) = blocks(Lines(source))
+    (block,) = blocks("a.md", Lines(source))
     text = re.sub(r'<span class="wrap">\n *</span>', "+", written(block, source, marks))
     assert text == expected
 
@@ -211,7 +216,7 @@ def test_links_are_shown_small_and_mentions_are_marked() -> None:
     source = "# An [agent](https://example.org/agent) & co  \nwants"
     at = span(source, "agent")
     lines = Lines(source)
-    text = "".join(written(block, source, [Mark(at, "<i>", "</i>")]) for block in blocks(lines))
+    text = "".join(written(block, source, [Mark(at, "<i>", "</i>")]) for block in blocks("a.md", lines))
     assert text == (
         '<span class="dim"># </span>An [<i>agent</i>]<span class="dim target">(https://example.org/agent)</span>'
         " &amp; co  wants"
@@ -220,7 +225,7 @@ def test_links_are_shown_small_and_mentions_are_marked() -> None:
 
 @pytest.mark.parametrize("source", ["```\n# one [two](three)\n```", "---\n# one\na: b\n---"])
 def test_what_is_no_markup_is_not_shown_small(source: str) -> None:
-    (block,) = blocks(Lines(source))
+    (block,) = blocks("a.md", Lines(source))
     assert written(block, source, []) == source
 
 

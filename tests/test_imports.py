@@ -83,6 +83,7 @@ def test_reporters_know_the_model_alone(path: Path) -> None:
         "termlint.model",
         "termlint.counting",
         "termlint.glossaries.prose",
+        "termlint.markup.leaves",
         "termlint.reporters",
         "termlint.vocabulary",
     )

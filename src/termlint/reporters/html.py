@@ -114,7 +114,7 @@ def _article(file: int, report: Report, known: Senses) -> Iterator[str]:
     yield f'<h2 id="{here}-h"><bdi>{harmless(report.path)}</bdi></h2>\n'
     yield from _places(report.findings, lines, file)
     marks = html_marks.marks(file, report, known.colours)
-    blocks = list(html_text.blocks(lines))
+    blocks = list(html_text.blocks(report.path, lines))
     notes = _by_block(report.findings, blocks)
     for number, block in enumerate(blocks):
         yield '<div class="block">\n'

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import islice, takewhile
+from itertools import groupby, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint.markup.leaves import leaves
 from termlint.model import Span
-from termlint.reporters.columns import BOM
 from termlint.reporters.xmltext import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from termlint.markup.leaves import Leaf
     from termlint.model import Lines
 
-MATTERS = ("---", "+++")
-"""What front matter stands between, in YAML and in TOML."""
-_FENCE = re.compile(r"[ \t>]*(`{3,}(?!.*`)|~{3,})")
-_SETTING = re.compile(r"""\s*(?:[#\[{]|["']?[\w.@$/ -]{1,100}["']?[ \t]*[:=])""")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
-_STARTS_LINE = re.compile(r"[ \t]{4}|\s*(?:[-+*|>:<=]|\d{1,9}[.)]|\[\^|\$\$)")
 _DIM = re.compile(r"^ {0,3}(?P<sign>#{1,6}[ \t])|(?P<target>\]\([^()\s]{1,2000}\))", re.MULTILINE)
-_RIGID = re.compile(r"\A(?: {4}|\t)|(?:\A|[\r\n])[ \t]*(?:[|<]|==|:?--|\$\$|:::)")
-_WRAP = re.compile(
-    r"(?<! {2})(?<!\\)(?:\r\n|\r(?!\n)|(?<!\r)\n)[ \t]*(?![ \t>:]|(?:[-+*]|\d{1,9}[.)])\s|\[\^[^]\n]{1,99}\]:)"
-)
 _BREAK = re.compile(r"(?: {2,}|\\)\n")
+
+
+TOGETHER = ("flow", "kept", "quote")
+"""How lines look that can stand in one block with others."""
+HARD = ("  ", "\\")
+"""What makes a line break of a line's end."""
 
 
 class Mark(NamedTuple):
@@ -45,68 +42,37 @@ class Block(NamedTuple):
     line: int
     span: Span
     look: str
+    wraps: tuple[Span, ...] = ()
+    """The line breaks in items of a list, or notes, that are only there because a line was full."""
 
 
-def blocks(lines: Lines) -> Iterator[Block]:
-    """The blocks of a draft, a guess at Markdown's own that only decides how they look; blank lines are in none."""
-    first, look, fence = 0, "", ""
-    for number in range(1, len(lines.starts) + 1):
-        line = lines.line(number).removeprefix(BOM)
-        if fence:
-            if _closes(line, fence):
-                yield _block(lines, first, number, look)
-                first, fence = 0, ""
-            continue
-        fence, heading = (_matter(lines, line) if number == 1 else "") or _fence(line), _heading(line)
-        if first and (fence or heading or not line.strip()):
-            yield _block(lines, first, number - 1, look)
-            first = 0
-        if fence:
-            first, look = number, "matter" if fence in MATTERS else "code"
-        elif heading:
-            yield _block(lines, number, number, heading)
-        elif line.strip():
-            look = _look(line) if not first else "kept" if _STARTS_LINE.match(line) and look == "flow" else look
-            first = first or number
-    if first:
-        yield _block(lines, first, len(lines.starts), look)
+def blocks(path: str, lines: Lines) -> Iterator[Block]:
+    """The blocks of a draft: each heading, code, and what else stands together without a blank line in it."""
+    leaf_at = {number: leaf for leaf in leaves(path, lines.text) for number in leaf.lines}
+
+    def block(number: int) -> Leaf | bool:
+        """What lines of one block have in common; false for a blank line."""
+        leaf = leaf_at.get(number)
+        return leaf if leaf and leaf.look not in TOGETHER else bool(lines.line(number).strip("\ufeff \t"))
+
+    for shown, group in groupby(range(1, len(lines.starts) + 1), block):
+        if shown:
+            numbers = list(group)
+            looks = {leaf_at[number].look for number in numbers if number in leaf_at}
+            look = looks.pop() if len(looks) == 1 else "kept"
+            span = Span(lines.starts[numbers[0] - 1], lines.starts[numbers[-1] - 1] + len(lines.line(numbers[-1])))
+            yield Block(numbers[0], span, look, tuple(_wraps(numbers, leaf_at, lines)) if look == "kept" else ())
 
 
-def _look(line: str) -> str:
-    """How a block looks that begins with a line."""
-    quoted = line.lstrip(" ").startswith(">")
-    return "quote" if quoted else "kept" if _STARTS_LINE.match(line) else "flow"
-
-
-def _heading(line: str) -> str:
-    match = _HEADING.match(line)
-    return f"h{len(match[1])}" if match else ""
-
-
-def _matter(lines: Lines, line: str) -> str:
-    """What opens front matter in a first line that does: settings follow, and an end."""
-    fence, last = line.rstrip(), len(lines.starts)
-    if fence not in MATTERS or last == 1 or not _SETTING.match(lines.line(2)):
-        return ""
-    return fence if any(_closes(lines.line(number), fence) for number in range(2, last + 1)) else ""
-
-
-def _fence(line: str) -> str:
-    """What opens code in a line that does."""
-    match = _FENCE.match(line)
-    return match[1] if match else ""
-
-
-def _closes(line: str, fence: str) -> bool:
-    if fence in MATTERS:
-        return line.rstrip() in {fence, "..."}
-    signs = line.strip(" \t>")
-    return len(signs) >= len(fence) and set(signs) == {fence[0]}
-
-
-def _block(lines: Lines, first: int, last: int, look: str) -> Block:
-    start, end = lines.starts[first - 1], lines.starts[last - 1] + len(lines.line(last))
-    return Block(first, Span(start, max(start, end)), look)
+def _wraps(numbers: Iterable[int], leaf_at: Mapping[int, Leaf], lines: Lines) -> Iterator[Span]:
+    """The line breaks that are only there because a line was full, each with the indentation behind it."""
+    for number in numbers:
+        leaf, line = leaf_at.get(number), lines.line(number)
+        # In a quotation each line has its sign, and a hard line break stays one.
+        if leaf and leaf.is_text and leaf.look != "quote" and number + 1 in leaf.lines and not line.endswith(HARD):
+            following = lines.line(number + 1)
+            end = lines.starts[number] + len(following) - len(following.lstrip(" \t"))
+            yield Span(lines.starts[number - 1] + len(line), end)
 
 
 def written(block: Block, source: str, marks: Sequence[Mark]) -> str:
@@ -114,7 +80,8 @@ def written(block: Block, source: str, marks: Sequence[Mark]) -> str:
     first = bisect_left(marks, block.span.start, key=lambda mark: mark.span.start)
     inside = list(takewhile(lambda mark: mark.span.end <= block.span.end, islice(marks, first, None)))
     if block.look not in {"code", "matter"}:
-        inside = sorted([*inside, *_dimmed(block, source, inside), *_wraps(block, source, inside)])
+        wraps = (Mark(wrap, '<span class="wrap">', "</span>") for wrap in block.wraps)
+        inside = sorted([*inside, *_apart(inside, (*_dimmed(block, source), *wraps))])
     parts: list[str] = []
     at = block.span.start
     for mark in inside:
@@ -125,23 +92,19 @@ def written(block: Block, source: str, marks: Sequence[Mark]) -> str:
     return "".join(parts)
 
 
-def _dimmed(block: Block, source: str, marks: Iterable[Mark]) -> Iterator[Mark]:
+def _apart(marks: Sequence[Mark], others: Iterable[Mark]) -> Iterator[Mark]:
+    """Those of other marks that meet none of some."""
+    return (other for other in others if not any(other.span.meets(mark.span) for mark in marks))
+
+
+def _dimmed(block: Block, source: str) -> Iterator[Mark]:
     """Markup that is only in a reader's way: signs of headings, addresses of links."""
     for match in _DIM.finditer(source, block.span.start, block.span.end):
-        span = Span(*match.span("sign")) if match["sign"] else Span(match.start("target") + 1, match.end("target"))
-        if not any(span.meets(mark.span) for mark in marks):
-            kind = "dim" if match["sign"] else "dim target"
-            yield Mark(span, f'<span class="{kind}">', "</span>")
-
-
-def _wraps(block: Block, source: str, marks: Iterable[Mark]) -> Iterator[Mark]:
-    """The line breaks within the items of a list, or notes, that are only there because a line was full."""
-    if block.look != "kept" or _RIGID.search(source[slice(*block.span)]):
-        return
-    for match in _WRAP.finditer(source, block.span.start, block.span.end):
-        span = Span(*match.span())
-        if span.end < block.span.end and not any(span.meets(mark.span) for mark in marks):
-            yield Mark(span, '<span class="wrap">', "</span>")
+        if match["sign"]:
+            yield Mark(Span(*match.span("sign")), '<span class="dim">', "</span>")
+        else:
+            target = Span(match.start("target") + 1, match.end("target"))
+            yield Mark(target, '<span class="dim target">', "</span>")
 
 
 def _text(text: str, block: Block) -> str:
