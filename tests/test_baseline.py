@@ -97,6 +97,11 @@ def test_the_same_sentence(source: str) -> None:
     assert left(baseline("An agent acts in the loop."), source) == []
 
 
+def test_a_sentence_is_known_by_what_the_files_in_repositories_hold() -> None:
+    known = {"a.md": Counter({("goals", "4762c93069ca"): 1})}
+    assert baseline("An agent acts in the loop.").known == known
+
+
 OTHER = [
     ("another word", "An agent moves in the loop.", ["1:4 goals"]),
     ("another rule", "An agents acts in the loop.", ["1:4 hopes"]),

@@ -52,8 +52,7 @@ def _meets(span: Span, changed: Sequence[Span]) -> bool:
 
 def _spans(lines: Sequence[range], source: str) -> Iterator[Span]:
     """The source of some lines; only LF ends a line for git."""
-    starts = [0, *(ending.end() for ending in _ENDING.finditer(source))]
+    starts = [0, *(ending.end() for ending in _ENDING.finditer(source)), len(source)]
     last = len(starts)
     for changed in lines:
-        first, after = min(changed.start, last), min(changed.stop, last + 1)
-        yield Span(starts[first - 1], starts[after - 1] if after <= last else len(source))
+        yield Span(starts[min(changed.start, last) - 1], starts[min(changed.stop, last) - 1])
