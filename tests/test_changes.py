@@ -83,8 +83,8 @@ EDITS = [
     ("the last line's end", OLD.rstrip("\n"), ["5:6 goals"]),
     (
         "rows that look like a patch",
-        OLD + "\n++ b/x agent\n-- a/x agent\n@@ -1 +1 @@ agent\n",
-        ["7:8 goals", "8:8 goals", "9:13 goals"],
+        "++ b/x agent\n-- a/x agent\n@@ -1 +1 @@ agent\n" + OLD + "\nA new agent.\n",
+        ["1:8 goals", "2:8 goals", "3:13 goals", "10:7 goals"],
     ),
     ("other line ends", OLD.replace("\n", "\r\n"), ["1:4 goals", "3:5 goals", "5:6 goals"]),
     ("a line end that only Markdown knows", OLD.replace("\n\nOne", "\r\rOne"), ["1:4 goals", "3:5 goals"]),

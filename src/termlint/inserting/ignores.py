@@ -166,8 +166,7 @@ class _Draft:
         """A pair of comments around a top-level block."""
         opening = f"{self._comment('disable', place)}{newline}{gap}"
         closing = self._comment("enable", place, reason=False)
-        blank = "" if root.glued else newline
-        return insertion(root.span.start, opening), insertion(root.span.end, f"{newline}{blank}{closing}")
+        return insertion(root.span.start, opening), insertion(root.span.end, f"{newline}{newline}{closing}")
 
     def _comment(self, verb: str, place: Place, *, reason: bool = True) -> str:
         why = f": {self.reason}" if reason else ""
@@ -187,7 +186,7 @@ class _Draft:
         text = self.lines.line(line).rstrip(" \t")
         stripped = text.rstrip(_HARD_BREAK)
         if (len(text) - len(stripped)) % 2:
-            text = text[:-1].rstrip(" \t")
+            text = text[:-1]
         return self.lines.starts[line - 1] + text_end(text)
 
 
