@@ -48,7 +48,7 @@ _PLAIN = (
 
 def _drafts(root: Path, paths: Iterable[Path]) -> Iterator[str]:
     """What git is asked about: files with the names of drafts, and those that are given whatever their names."""
-    yield from (f":(icase,glob)**/*{suffix}" for suffix in sorted(files.SUFFIXES))
+    yield from (f":(icase,glob)**/*{suffix}" for suffix in files.SUFFIXES)
     given = [path.resolve() for path in paths if os.path.isfile(path)]  # noqa: PTH113 - as in `baseline`
     yield from (f":(literal){path.relative_to(root)}" for path in given)
 
@@ -93,6 +93,6 @@ def _git(folder: Path, *arguments: str) -> bytes:
     """What a git command prints."""
     done = git.run(folder, *arguments)
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        told = done.stderr.decode("utf-8", "replace").partition("\n")[0]
         raise TermlintError(f"--diff-base: git {arguments[0]} says: {told}")
     return done.stdout
