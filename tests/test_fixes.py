@@ -143,11 +143,18 @@ def test_once_is_enough(case: Case) -> None:
         assert edits.without(done.source, edits.inserted(done.edits)) == case.draft
 
 
-def test_a_verb_keeps_its_to() -> None:
-    glossary = Glossary({"agent": replace(GLOSSARY.terms["agent"], forms=("moved to",))})
-    report = check("draft.md", "It is *moved\nto* win.\n", glossary)
+@pytest.mark.parametrize(
+    ("form", "draft", "after"),
+    [
+        ("moved to", "It is *moved\nto* win.\n", "It is *moved (as role)\nto* win.\n"),
+        ("move to play", "Its move to play is rare.\n", "Its move to play (as role) is rare.\n"),
+    ],
+)
+def test_a_verb_keeps_its_to(form: str, draft: str, after: str) -> None:
+    glossary = Glossary({"agent": replace(GLOSSARY.terms["agent"], forms=(form,))})
+    report = check("draft.md", draft, glossary)
     done = fixes.fix(report, list(fixes.choices(report, glossary)), glossary, "inline")
-    assert _MARK.sub("", done.source) == "It is *moved (as role)\nto* win.\n"
+    assert _MARK.sub("", done.source) == after
 
 
 def test_words_are_wrapped_as_the_draft_is() -> None:
@@ -174,8 +181,10 @@ def test_words_are_wrapped_as_the_draft_is() -> None:
         ("agents’ aims", "agents’", "agents’ aims"),  # noqa: RUF001 - a curly apostrophe as typed
         ("agent team's aims", "agent team's", "agent team's aims"),
         ("agent’ and so", "agent", "agent"),  # noqa: RUF001 - a quotation mark as typed
+        ("agents", "agents’", "agents’"),  # noqa: RUF001 - a quotation mark as typed
         ("agent or tool use", "agent", "agent or tool use"),
         ("agent's", "agent's", "agent's and the tools' aims"),
+        ("agent's", "agent's", "agent's or tools' aims"),
         ("agent control loop and what else the tagger took for nouns", "agent", "agent"),
     ],
 )

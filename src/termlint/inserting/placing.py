@@ -28,7 +28,7 @@ LONGEST_PHRASE = 40
 """How many characters of nouns may follow a mention; more are a misreading of the sentence."""
 _WORD = re.compile(r"(?:[-/\u2013]\w+)+|\w+")
 _NO_PHRASE = re.compile(r"[^\w '’–-]|(?<!s)['’]\s")  # noqa: RUF001 - a curly apostrophe and a dash as typed
-_ENDING = re.compile(r"['’]s\b|(?<=s)['’](?=\s+\w)|\(s\)")  # noqa: RUF001 - a curly apostrophe as typed
+_ENDING = re.compile(r"['’]s\b|(?<=s)['’]|\(s\)")  # noqa: RUF001 - a curly apostrophe as typed
 _OWNER = re.compile(r"['’]s\b|(?<=s)['’](?=\s)|(?=\s(?:and|or)\s)")  # noqa: RUF001 - a curly apostrophe as typed
 """Where a noun ends in front of what is its, or beside another."""
 _JOINT = re.compile(r"\s(?:and|or)\s(?:the\s)?[\w-]+(?:['’]s|(?<=s)['’])\s[\w-]+")  # noqa: RUF001 - as typed
@@ -118,7 +118,7 @@ class Draft:
     @cached_property
     def _longest(self) -> int:
         """The length of the longest mention."""
-        return max((reading.mention.at.end - reading.mention.at.start for reading in self.readings), default=0)
+        return max(reading.mention.at.end - reading.mention.at.start for reading in self.readings)
 
     def newline(self, at: int) -> str:
         """The line ending in use around a place."""
