@@ -20,8 +20,8 @@ PAIR, ROLE = "agent.role-or-pursuer", "agent.role"
 NOTE, INLINE, ASIDE = "*Agent* is role here.", "as role", "**Note.** It is role."
 
 
-def mark(wording: str) -> str:
-    return caveats.mark(PAIR, ROLE, wording)
+def mark(wording: str, *, mdx: bool = False) -> str:
+    return caveats.mark(PAIR, ROLE, wording, mdx=mdx)
 
 
 def texts(source: str) -> list[str]:
@@ -88,21 +88,24 @@ RENEWED = [
     (f"Agents (*x*; *agents*: {INLINE}) move.{mark(INLINE)}\n", "Agents (*x*; *agents*: New *words*.) move.{}\n"),
     (f"> **Note.** It\n> is role. {mark(ASIDE)}\n\nAgents move.\n", "> New *words*. {}\n\nAgents move.\n"),
     (f"Agents[^a] move.\r\n\r\n[^A]: {NOTE} {mark(NOTE)}", "Agents[^a] move.\r\n\r\n[^A]: New *words*. {}"),
+    (f"Agents ({INLINE}) move.{mark(INLINE, mdx=True)}\n", "Agents (New *words*.) move.{}\n"),
 ]
 NEW = "New *words*."
 
 
 @pytest.mark.parametrize(("source", "expected"), RENEWED)
 def test_a_stale_copy_is_reported_and_renewed(source: str, expected: str) -> None:
-    assert check("draft.md", source).problems == ()
-    report = check("draft.md", source, worded(NEW))
+    mdx = "{/*" in source
+    path = "draft.mdx" if mdx else "draft.md"
+    assert check(path, source).problems == ()
+    report = check(path, source, worded(NEW))
     (problem,) = report.problems
     assert problem.notice
     assert problem.message.startswith("this caveat is stale")
     fixed = fixes.fix(report, [], worded(NEW), "footnote")
-    assert fixed.source == expected.format(mark(NEW))
+    assert fixed.source == expected.format(mark(NEW, mdx=mdx))
     assert [fix.kind for fix in fixed.fixes] == ["renewed"]
-    assert check("draft.md", fixed.source, worded(NEW)).problems == ()
+    assert check(path, fixed.source, worded(NEW)).problems == ()
 
 
 @pytest.mark.parametrize("end", ["-->", "\n> -->"])
