@@ -44,6 +44,7 @@ R, P, UNCLEAR = (
 PREVAILING = [
     ([R, R, P], ("role",), "3 uses: 2 role, 1 pursuer"),
     ([P, R, P, R], ("pursuer", "role"), "4 uses: 2 pursuer, 2 role"),
+    ([R, P, reading("broker")], (), "3 uses: 1 role, 1 pursuer, 1 broker"),
     ([R, UNCLEAR], ("role",), "2 uses: 1 role, 1 unclear"),
     ([R, UNCLEAR, UNCLEAR], (), "3 uses: 1 role, 2 unclear"),
     ([UNCLEAR], (), "1 use: 1 unclear"),
@@ -112,14 +113,20 @@ def test_clauses_are_inserted(agent: Glossary, source: str, expected: str, mark:
 
 
 @pytest.mark.parametrize(
-    ("source", "line"),
-    [("The agent.\n", "  big agent: role\n"), ("+++\na = 1\n+++\nThe agent.\n", '"big agent" = "role"\n')],
+    ("source", "lines"),
+    [
+        ("The agent.\n", "  agent: role\n  big agent: role\n"),
+        ("---\ntermlint:\n   ignore: x\n---\n", "   agent: role\n   big agent: role\n"),
+        ("+++\na = 1\n+++\nThe agent.\n", 'agent = "role"\n"big agent" = "role"\n'),
+    ],
 )
-def test_a_term_of_two_words_is_quoted_in_toml_alone(agent: Glossary, source: str, line: str) -> None:
+def test_terms_with_a_sense_are_inserted_those_of_two_words_in_quotes_in_toml_alone(
+    agent: Glossary, source: str, lines: str
+) -> None:
     term = replace(agent.terms["agent"], id="big agent")
-    glossary = replace(agent, terms={"big agent": term})
-    clause = ROLE._replace(term="big agent")
-    assert line in contract_drafting.inserted(markdown.read("a.md", source), [clause], glossary)
+    glossary = replace(agent, terms={**agent.terms, "big agent": term})
+    found = [ROLE, Clause("tool", (), (("a", 1), ("b", 1), ("c", 1)), 3), ROLE._replace(term="big agent")]
+    assert lines in contract_drafting.inserted(markdown.read("a.md", source), found, glossary)
 
 
 REFUSED = [

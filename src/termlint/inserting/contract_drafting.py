@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.counting import counted
-from termlint.errors import DataError, TermlintError
+from termlint.errors import TermlintError
 from termlint.markup import frontmatter, markdown
 from termlint.model import UNUSED, Lines
 from termlint.nodes import yamltext
@@ -135,7 +135,7 @@ def _addable(document: Document) -> bool:
     if document.front_matter is None:  # what Hugo and Pandoc take for it in other forms must stay at the top
         return not re.match(r"\ufeff?(?:\{\s*$|% )", document.source, re.MULTILINE)
     matter, rest = document.source[slice(*document.front_matter)], document.source[document.front_matter.end :]
-    return not matter.lstrip().startswith("{") and bool(re.match(r"(?:---|\.\.\.|\+\+\+)[ \t]*(?:[\r\n]|\Z)", rest))
+    return not matter.lstrip().startswith("{") and rest.startswith(("---", "...", "+++"))
 
 
 def _entry(clause: Clause, *, toml: bool = False) -> str:
@@ -149,8 +149,5 @@ def _entry(clause: Clause, *, toml: bool = False) -> str:
 
 def _scalar(text: str) -> str:
     """A text as YAML, in quotes where it needs them."""
-    try:
-        plainly = bool(re.fullmatch(r"[\w][\w -]*", text)) and yamltext.plain(yamltext.parse(text, "")) == text
-    except DataError:
-        plainly = False
+    plainly = re.fullmatch(r"[\w][\w -]*", text) and yamltext.plain(yamltext.parse(text, "")) == text
     return text if plainly else json.dumps(text, ensure_ascii=False)
