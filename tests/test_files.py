@@ -130,7 +130,7 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
 
 
 GIT_TREE = {
-    ".gitignore": "build/\n*.draft.md\n/top.md\n!kept.draft.md\ndoc?/x.md\n\\#a.md\ntrailing.md   \r\n!\n",
+    ".gitignore": "build/\n*.draft.md\n/top.md\n!kept.draft.md\ndoc?/x.md\n\\#a.md\ntrailing.md   \r\n!\n/a/b/c/d.md\n",
     "top.md": "",
     "sub/top.md": "",
     "one.draft.md": "",
@@ -149,6 +149,7 @@ GIT_TREE = {
     "#a.md": "",
     "trailing.md": "",
     "excluded.md": "",
+    "a/b/c/d.md": "",
 }
 
 
@@ -197,6 +198,13 @@ def test_git_ignores_the_same_whatever_the_patterns(repository: Path) -> None:
         ignores = {".gitignore": patterns(4), "d/.gitignore": patterns(2)}
         make(repository, ignores)
         assert set(found(repository, root=repository)) == by_git(repository, repository), ignores
+
+
+def test_git_knows_the_same_classes_of_characters(repository: Path) -> None:
+    classes = ("alpha", "digit", "alnum", "lower", "upper", "space", "xdigit", "blank")
+    make(repository, {f"{name}{sign}.md": "" for name in classes for sign in "afgAFG09_ \t"})
+    make(repository, {".gitignore": "".join(f"{name}[[:{name}:]].md\n" for name in classes)})
+    assert set(found(repository, root=repository)) == by_git(repository, repository)
 
 
 @pytest.mark.parametrize(
@@ -296,8 +304,9 @@ def test_what_is_no_file_says_so(tmp_path: Path) -> None:
 
 
 def test_names_that_are_no_text_can_be_printed(tmp_path: Path) -> None:
-    raw = os.fsencode(tmp_path) + b"/caf\xe9.md"
-    Path(os.fsdecode(raw)).touch()
+    for name in (b"caf\xe9.md", b"th\xe9.md"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).touch()
+    (tmp_path / ".gitignore").write_bytes(b"th\xe9.md\n")
     assert [files.shown(path) for path in files.find([tmp_path]) if isinstance(path, Path)] == [
         f"{tmp_path.as_posix()}/caf\\xe9.md"
     ]

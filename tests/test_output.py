@@ -175,6 +175,12 @@ def test_what_a_stopped_run_left_behind_is_in_nobodys_way(tmp_path: Path) -> Non
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("report", b"whole")]
 
 
+def test_a_new_file_has_the_mode_of_any_other(tmp_path: Path) -> None:
+    writing.replace(tmp_path / "report", b"")
+    (tmp_path / "other").touch()
+    assert (tmp_path / "report").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
 def test_a_file_keeps_its_mode_and_links(check: Callable[..., Run], tmp_path: Path) -> None:
     real, link = tmp_path / "real", tmp_path / "link"
     real.write_text("old")
