@@ -35,7 +35,7 @@ _JOINT = re.compile(r"\s(?:and|or)\s(?:the\s)?[\w-]+(?:['’]s|(?<=s)['’])\s[\
 """What the parser misses behind a genitive: the *and models' aims* of *agents' and models' aims*."""
 _OTHERS = re.compile(r"[\s/\u2013-]\w")
 _TO = re.compile(r"\s+to\Z", re.IGNORECASE)
-_AFTER = re.compile(r"[.,;:!?…]+[”’\"']*")  # noqa: RUF001 - quotation marks as typed
+_AFTER = re.compile(r"[.,;:!?…”’\"']+")  # noqa: RUF001 - quotation marks as typed
 _LINKS = frozenset(("link", "wikilink"))
 _SYMBOLS = frozenset(("math", "code"))
 _BREAK = re.compile(r"\r\n?|\n")
@@ -243,7 +243,7 @@ def source_end(block: Block, marks: MarkIndex, index: int) -> int:
 
 
 def after_punctuation(spot: Spot, index: int) -> int:
-    """The same, behind the comma or full stop that follows."""
+    """The same, behind the comma or full stop and the closing quotation marks that follow."""
     index = _after_link(spot.marks, index)
     match = _AFTER.match(spot.block.text, index)
     return after(spot, match.end() if match else index)
