@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import browsing
 import pytest
-from reported import reports
+from reported import finding, reports, span
 
+from termlint.model import Report
 from termlint.reporters import html
 from termlint.reporters.run import Run
 
@@ -67,7 +69,7 @@ def test_nothing_else_is_asked_for_without_scripts(browser: Browser, address: st
 def test_findings_stand_in_the_margin(browser: Browser, address: str) -> None:
     with browsing.reader(browser, address, viewport=WIDE) as page:
         page.goto(address)
-        note, text = box(page, ".note"), box(page, ".block:has(.note) .text")
+        note, text = box(page, ".note"), box(page, ".noted .text")
         assert note["x"] > text["x"] + text["width"]
         assert abs(note["y"] - text["y"]) < 20
 
@@ -75,7 +77,7 @@ def test_findings_stand_in_the_margin(browser: Browser, address: str) -> None:
 def test_findings_stand_below_where_there_is_no_margin(browser: Browser, address: str) -> None:
     with browsing.reader(browser, address, viewport=NARROW) as page:
         page.goto(address)
-        note, text = box(page, ".note"), box(page, ".block:has(.note) .text")
+        note, text = box(page, ".note"), box(page, ".noted .text")
         assert note["y"] >= text["y"] + text["height"]
 
 
@@ -83,7 +85,7 @@ def test_paper_has_the_findings_below(browser: Browser, address: str) -> None:
     with browsing.reader(browser, address, viewport=WIDE, color_scheme="dark") as page:
         page.goto(address)
         page.emulate_media(media="print")
-        note, text = box(page, ".note"), box(page, ".block:has(.note) .text")
+        note, text = box(page, ".note"), box(page, ".noted .text")
         assert note["y"] >= text["y"] + text["height"]
         assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
 
@@ -99,19 +101,43 @@ def test_a_mention_leads_to_its_finding_and_back(browser: Browser, address: str)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_tab_key_comes_to_a_mention_before_its_finding(
+def test_a_finding_follows_its_paragraph_for_the_tab_key_and_read_aloud(
     browser: Browser, address: str, size: dict[str, int]
 ) -> None:
-    """The finding stands first in the file, since only so it can float beside its paragraph."""
+    """In the order of the file, which every browser and screen reader goes by."""
     with browsing.reader(browser, address, viewport=size) as page:
         page.goto(address)
-        page.locator(".places a").last.focus()
+        page.locator(".block summary").last.focus()
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.matches('a.hit')")
         mention = page.evaluate("document.activeElement.id")
         while page.evaluate("document.activeElement.matches('a.m')"):
             page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.getAttribute('href')") == f"#{mention}"
+        sheet = page.evaluate("[...document.styleSheets[0].cssRules].map(rule => rule.cssText).join()")
+        assert [name for name in ("order:", "reading-flow", "reading-order") if f" {name}" in sheet] == []
+
+
+def test_a_paragraph_after_long_findings_stands_where_its_number_is(
+    browser: Browser, agent: Glossary, tmp_path: Path
+) -> None:
+    """Findings that need more room than their paragraph go past those that follow, and do not push them down."""
+    source = "An agent wants an agent.\n\nAn agent wants.\n\nIt rains.\n"
+    found = tuple(finding(agent, source, [span(source, "agent", number)]) for number in (0, 1, 2))
+    path = tmp_path / "long.html"
+    path.write_text("".join(html.write([Report("a.md", source, found)], Run(lambda: agent))), encoding="utf-8")
+    with browsing.reader(browser, path.as_uri(), viewport=WIDE) as page:
+        page.goto(path.as_uri())
+        texts, numbers, notes = (
+            page.evaluate(
+                f"[...document.querySelectorAll('{each}')].map(each => each.getBoundingClientRect().toJSON())"
+            )
+            for each in (".text", ".number", ".note")
+        )
+        assert texts[2]["top"] < notes[1]["top"] < notes[1]["bottom"] < notes[2]["top"]
+        for text, number in zip(texts, numbers, strict=True):
+            assert abs(number["top"] - text["top"]) < 10
+        assert all(before["bottom"] <= after["top"] for before, after in pairwise(texts))
 
 
 def test_paper_shows_what_is_folded(browser: Browser, address: str) -> None:

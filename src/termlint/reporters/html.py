@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from termlint.model import Finding, Problem, Report, Span
     from termlint.reporters.html_notes import Senses
-    from termlint.reporters.html_text import Block
+    from termlint.reporters.html_text import Block, Mark
     from termlint.reporters.run import Run
 
 AROUND = 40
@@ -117,17 +117,26 @@ def _article(file: int, report: Report, known: Senses) -> Iterator[str]:
     blocks = list(html_text.blocks(report.path, lines))
     notes = _by_block(report.findings, blocks)
     for number, block in enumerate(blocks):
-        yield '<div class="block">\n'
-        for count, finding in notes.get(number, ()):
-            yield from html_notes.note(count, finding, lines, file, known)
-        line = f'id="{here}-L{block.line}" href="#{here}-L{block.line}" aria-label="line {block.line}"'
-        yield f'<a class="number" tabindex="-1" {line}>{block.line}</a>'
-        text = html_text.written(block, report.source, marks)
-        shown = f'<div class="text {block.look}" dir="auto">{text}</div>\n'
-        yield f"<details><summary>front matter</summary>{shown}</details>\n" if block.look == "matter" else shown
-        yield "</div>\n"
+        said = notes.get(number, ())
+        yield '<div class="noted">\n' if said else ""
+        yield from _shown(block, report.source, marks, here)
+        if said:
+            yield '<div class="notes">\n'
+            for count, finding in said:
+                yield from html_notes.note(count, finding, lines, file, known)
+            yield "</div>\n</div>\n"
     yield from html_notes.table(report.readings, lines, file)
     yield "</article>\n"
+
+
+def _shown(block: Block, source: str, marks: Sequence[Mark], here: str) -> Iterator[str]:
+    """A block with the number of its line."""
+    yield '<div class="block">\n'
+    line = f'id="{here}-L{block.line}" href="#{here}-L{block.line}" aria-label="line {block.line}"'
+    yield f'<a class="number" tabindex="-1" {line}>{block.line}</a>'
+    text = f'<div class="text {block.look}" dir="auto">{html_text.written(block, source, marks)}</div>\n'
+    yield f"<details><summary>front matter</summary>{text}</details>\n" if block.look == "matter" else text
+    yield "</div>\n"
 
 
 def _by_block(findings: Iterable[Finding], blocks: Sequence[Block]) -> Mapping[int, list[tuple[int, Finding]]]:

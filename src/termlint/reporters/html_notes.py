@@ -51,7 +51,7 @@ def legend(known: Senses) -> Iterator[str]:
         return
     yield '<p class="key">Numbered and filled: a finding. Underlined: how the word was read; nothing to do.</p>\n'
     shown = " open" * (len(known.terms) <= MAX_TERMS)
-    yield f'<details class="legend"{shown}><summary>What the colours mean</summary>\n<dl>\n'
+    yield f'<details class="legend"{shown}><summary>What the colors mean</summary>\n<dl>\n'
     for lemma, listed in known.terms.items():
         yield f"<dt>{harmless(lemma)}</dt><dd>"
         yield from (f"<span>{_swatch(sense, known)} <small>{_gloss(sense, known)}</small></span> " for sense in listed)
