@@ -60,6 +60,12 @@ def test_the_page_fits(browser: Browser, address: str, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_list_of_findings_has_room_on_a_phone(browser: Browser, address: str) -> None:
+    with browsing.reader(browser, address, viewport=NARROW) as page:
+        page.goto(address)
+        assert box(page, ".places li > :last-child")["width"] > 0.75 * box(page, ".places li")["width"]
+
+
 def test_nothing_else_is_asked_for_without_scripts(browser: Browser, address: str) -> None:
     with browsing.reader(browser, address, java_script_enabled=False) as page:
         page.goto(address)

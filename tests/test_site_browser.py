@@ -366,6 +366,18 @@ def test_print_shows_everything_and_nothing_to_press(page: Page, home: str) -> N
     assert page.evaluate(size.format(".sense .text")) > page.evaluate(size.format(".facts dd"))
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_reader_s_own_colors_hide_no_term(scheme: str, page: Page, home: str) -> None:
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    page.goto(f"{home}t/agent/")
+    assert (
+        page.locator("blockquote mark").evaluate_all(
+            "all => all.filter(e => getComputedStyle(e).color != getComputedStyle(e.parentElement).color).length"
+        )
+        == 0
+    )
+
+
 # Without scripts
 
 
