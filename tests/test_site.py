@@ -218,7 +218,7 @@ def test_senses_are_named_alike_everywhere() -> None:
     [
         (None, "not measured yet"),
         (measured.Measured(5 / 6, 6), "5 of 6"),
-        (measured.Measured(0.61, 18, measured.Share(1.0, 1)), "61 %, n = 18; without suggestions 1 of 1"),
+        (measured.Measured(0.61, 18, measured.Share(1.0, 1)), "61% of 18; without suggestions 1 of 1"),
     ],
 )
 def test_few_mentions_are_counted(figures: measured.Measured | None, shown: str) -> None:
@@ -416,9 +416,26 @@ def test_markup_of_lines_is_shown_line_by_line(text: str, layout: str) -> None:
     example = replace(term.examples[1], text=text)
     glossary = replace(glossary, terms={lemma: replace(term, examples=(example, *term.examples))})
     catalog = views.Catalog(glossary, ruleset, sites.verdicts_of(glossary, ruleset), {})
-    assert catalog.terms[0].conflations[1].flagged[0].layout == layout
-    page = sites.of(glossary, ruleset)["t/word-0/index.html"].decode()
-    assert ('<blockquote class="lines">' in page) == (layout == "lines")
+    assert layout in {example.layout for example in catalog.terms[0].conflations[1].flagged}
+    rules = [page for path, page in sites.of(glossary, ruleset).items() if path.startswith("rules/word-0")]
+    assert any(b'<blockquote class="lines">' in page for page in rules) == (layout == "lines")
+
+
+def test_plain_sentences_are_shown_first() -> None:
+    glossary, ruleset = sites.many(1)
+    (lemma, term), *_ = glossary.terms.items()
+    laid_out = replace(term.examples[1], text="> [!note]\n> A word 0.")
+    glossary = replace(glossary, terms={lemma: replace(term, examples=(laid_out, *term.examples))})
+    catalog = views.Catalog(glossary, ruleset, sites.verdicts_of(glossary, ruleset), {})
+    layouts = [example.layout for example in catalog.terms[0].conflations[1].flagged]
+    assert layouts == ["prose"] * (len(layouts) - 1) + ["lines"]
+
+
+def test_a_rule_is_not_named_on_its_own_page() -> None:
+    files = sites.builtin()
+    page = sites.Page(files["rules/agent-persona/index.html"])
+    assert "Flagged" in words_of(files["rules/agent-persona/index.html"])
+    assert not [link for link in page.links() if link.endswith("../rules/agent-persona/")]
 
 
 def test_the_first_page_shows_the_shortest_plain_example() -> None:

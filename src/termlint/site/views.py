@@ -240,8 +240,8 @@ class Catalog:
             self.aliases.get(conflation.id, ()),
             (first, second),
             self.cited(conflation.sources),
-            _gaps_last(example for example in ours if example.rules),
-            _gaps_last(example for example in ours if not example.rules),
+            _plain_first(example for example in ours if example.rules),
+            _plain_first(example for example in ours if not example.rules),
             tuple(rule for rule in rules if conflation.id in rule.rule.conflations()),
         )
 
@@ -254,7 +254,7 @@ class Catalog:
             tuple(self._named(named, rule, conflations) for named in rule.named()),
             tuple(spelling.spelled(rule.when)),
             tuple(spelling.spelled(rule.unless)) if rule.unless else (),
-            (*_gaps_last(flagged), *_gaps_last(beside)),
+            (*_plain_first(flagged), *_plain_first(beside)),
             self.measured.get(rule.id),
         )
 
@@ -287,9 +287,9 @@ def _refs(term: Term) -> Iterator[Ref]:
         yield Ref(sense.id, term.id, name, sense.label, sense.short, url, number)
 
 
-def _gaps_last(shown: Iterable[Shown]) -> tuple[Shown, ...]:
-    """Examples in their order, but last those of which the linter does not make what it ought to."""
-    return tuple(sorted(shown, key=lambda example: bool(example.gap)))
+def _plain_first(shown: Iterable[Shown]) -> tuple[Shown, ...]:
+    """Examples in their order, but plain sentences first, and last those that the linter does not see as it ought."""
+    return tuple(sorted(shown, key=lambda example: (bool(example.gap), example.layout == "lines")))
 
 
 def _in_use(sense: Sense, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
