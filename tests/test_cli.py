@@ -19,14 +19,14 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 import pytest
 
-from termlint import cli, linter
+from termlint import cli, exports, linter, reporters
 from termlint.cli import common
 from termlint.cli.check import NEXT, check
 from termlint.model import Problem, Report
 from termlint.runs import drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 SMALL = Path(__file__).parent / "cases" / "small"
 DATA = ("--no-builtin", "--glossary", str(SMALL / "glossary"), "--rules", str(SMALL / "rules"))
@@ -422,6 +422,36 @@ def test_help_lists_each_option_once_under_a_heading(run: Callable[..., Outcome]
 @pytest.mark.parametrize("group", [[], ["glossary"], ["glossary", "add"], ["site"]])
 def test_no_summary_of_a_command_is_cut(run: Callable[..., Outcome], group: list[str]) -> None:
     assert "..." not in run(*group, "--help").out.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize(("command", "formats"), [("check", reporters.FORMATS), ("glossary export", exports.FORMATS)])
+def test_help_lists_the_formats(run: Callable[..., Outcome], command: str, formats: Mapping[str, str]) -> None:
+    assert ", ".join(formats) in " ".join(run(*command.split(), "--help").out.split())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check",
+        "mentions",
+        "doctor",
+        "glossary validate",
+        "glossary test",
+        "glossary fmt",
+        "glossary diff",
+        "site build",
+    ],
+)
+def test_help_says_how_a_check_can_end(run: Callable[..., Outcome], command: str) -> None:
+    assert "Exit status of every command: 0, or 2" in run("--help").out
+    assert "Exit status: 0 " in run(*command.split(), "--help").out
+
+
+def test_what_does_not_fit_beside_a_long_path_stands_below_it(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    path = f"drafts/{'long-' * 12}name.md"
+    (tmp_path / path).write_text(LOOSE)
+    assert run("check", path, *DATA).out.startswith(f"{path}:1:5\n  warning  agent-wants\n    1 │ The agent")
+    assert run("mentions", path, *DATA).out.startswith(f"{path}:1:5\n  role  (open)\n    1 │ The agent")
 
 
 def test_colours(run: Callable[..., Outcome]) -> None:

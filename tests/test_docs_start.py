@@ -1,10 +1,15 @@
-"""``docs/start-to-finish.md`` begins with what its draft prints. ``TERMLINT_GOLDEN=1`` writes it there."""
+"""``docs/start-to-finish.md`` begins with what its draft prints, and README's picture shows what termlint prints.
+
+``TERMLINT_GOLDEN=1`` writes both anew.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import shlex
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +19,8 @@ from termlint import cli
 if TYPE_CHECKING:
     import pytest
 
-PAGE = Path(__file__).parents[1] / "docs" / "start-to-finish.md"
+ROOT = Path(__file__).parents[1]
+PAGE, PICTURE = ROOT / "docs" / "start-to-finish.md", ROOT / "docs" / "output.svg"
 CONSOLE = re.compile(r"(?<=```console\n)\$ termlint (.*)\n[^`]*(?=```)")
 
 
@@ -34,3 +40,11 @@ def test_what_is_shown_is_printed(desk: Path, capsys: pytest.CaptureFixture[str]
     statuses = Counter(re.findall(r"\((\S+)\)$", capsys.readouterr().out, re.MULTILINE))
     assert (statuses["open"], statuses["clear"], statuses["plain"]) == (2, 3, 1)
     assert "here two are open, three clear and one plain" in page
+
+
+def test_the_picture_shows_what_is_printed() -> None:
+    script = ROOT / "benchmarks" / "picture.py"
+    drawn = subprocess.run([sys.executable, script], capture_output=True, check=True).stdout.decode()
+    if os.environ.get("TERMLINT_GOLDEN"):
+        PICTURE.write_text(drawn, encoding="utf-8")
+    assert PICTURE.read_text(encoding="utf-8") == drawn

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from termlint.cli.running import Running
     from termlint.glossaries.data import Folders
 
-ALONE = "Leave one place alone: <!-- termlint-disable-next-line RULE: reason --> (in MDX {/* … */})."
+ALONE = "Leave one place alone: <!-- termlint-disable-next-line RULE: reason -->"
 """What one can do about a finding for which --fix inserts no caveat, beside what the note on it says."""
 NEXT = f"""
 Insert caveats: --fix, or --interactive to be asked which reading you mean.
@@ -157,6 +157,8 @@ def mentions(
     """Print every mention of a term: its reading, the words that speak for it, and what decided.
 
     For JSON: termlint check --format json --mentions.
+
+    Exit status: 0 done, 2 something could not be read.
     """
     from termlint.reporters import mentions as reporter
     from termlint.runs import drafts

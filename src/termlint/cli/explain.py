@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from termlint.glossaries.data import Folders
 
 
-@click.command()
+@click.command(short_help="Explain a term, a sense, two senses that are confused, or a rule.")
 @configured
-@click.argument("name", nargs=-1, required=True, metavar="TERM|SENSE|CONFLATION|RULE")
+@click.argument("name", nargs=-1, required=True, metavar="NAME")
 @data_folders
 @colour_choice
 def explain(*, name: tuple[str, ...], folders: Folders, color: str) -> None:
-    """Explain a term, a sense (agent.role), a conflation or a rule."""
+    """Explain what a name stands for.
+
+    NAME is a term (agent), a sense (agent.role), a conflation, which is two senses that readers confuse
+    (agent.role-or-pursuer), or a rule (agent-most).
+    """
     from termlint import explain as explaining
     from termlint.glossaries import data
 
