@@ -1,20 +1,22 @@
-"""How far a definition goes beyond its sentence, and whether the author stands by it."""
+"""How a definition may be put, how far it goes beyond its sentence, and whether the author stands by it."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from termlint.markup import sentences
+from termlint.model import Span
 from termlint.reading import quotations
-from termlint.reading.mentions import pattern
+from termlint.reading.mentions import again, pattern
 from termlint.settling import reservations, turns
 from termlint.settling.layouts import Explanation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from termlint.model import Block, Document, Mention, Span
+    from termlint.model import Block, Document, Mention
     from termlint.reading.wordindex import DocumentIndex
     from termlint.vocabulary import Term
 
@@ -22,6 +24,10 @@ FURTHER = 3
 """How many sentences may go on with a definition."""
 REACH = 200
 """How much of what stands around a definition, in code points, may drop it or take it up."""
+NEAR = 120
+"""How far behind a mention, in code points, it may be said what it is."""
+NAMESAKES = 1_000
+"""How far around a name that is defined it is looked for: farther, and a paragraph of definitions would take time."""
 LONGEST = 600
 """How far after a distinction, in code points, the author may say which of the readings is meant."""
 MOST = 20
@@ -32,8 +38,9 @@ QUOTED_WORDS = 5
 """Of fewer words what is quoted is a name or a phrase, and no definition."""
 
 
-def further(index: DocumentIndex, block: Block, mention: Mention, term: Term) -> Iterator[Span]:
+def further(index: DocumentIndex, mention: Mention, term: Term) -> Iterator[Span]:
     """The sentences beside that of a definition that belong to it: what it points back to, and what goes on with it."""
+    block = index.document.blocks[mention.block]
     said = index.once(_sentences, mention.block)
     number = bisect_right(said, mention.at.start, key=lambda span: span.end)
     if number and turns.POINTS_BACK.match(block.text, *mention.sentence):
@@ -57,6 +64,26 @@ def stands(document: Document, index: DocumentIndex, mention: Mention, *, placed
     return not reservations.DROPPED.search(
         document.blocks[mention.block].text, start, min(end, start + LONGEST) + REACH
     )
+
+
+def glossed(index: DocumentIndex, mention: Mention, window: str) -> bool:
+    """Whether it is said in passing what the term means; `window` is what stands around it, itself replaced."""
+    block = index.document.blocks[mention.block]
+    gloss, end = turns.GLOSS.search(window), mention.at.end
+    if gloss and not again(mention, block).search(gloss[0]):  # else it says which of them
+        return True
+    introduced = turns.INTRODUCED.match(block.text[end : end + NEAR])
+    return introduced is not None and index.marks(mention.block).stress(mention.at)
+
+
+def namesakes(text: str, mention: Mention) -> Iterator[Span]:
+    """Where the longer name in which a mention stands is written near it: *reward* in each *reward hacking*."""
+    (start, end), length = mention.at, mention.at.end - mention.at.start
+    name = re.compile(re.escape(text[start:end]) + r"[\s-]+\w+", re.IGNORECASE)
+    longer = name.match(text, start)
+    for found in name.finditer(text, max(0, start - NAMESAKES), end + NAMESAKES):
+        if longer and found[0].lower() == longer[0].lower():
+            yield Span(found.start(), found.start() + length)
 
 
 def identified(block: Block, mention: Mention) -> bool:

@@ -1,19 +1,23 @@
 """What titles and headings say of a term: English, and no field's vocabulary.
 
-Each is a pattern for a title in which the mention is replaced by a letter that no draft is written in.
+Each pattern is for a title in which the mention is replaced by a letter that no draft is written in.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from termlint.settling.turns import HERE, NOT
 
-STATED = re.compile(r"\W*(theorem|lemma|proposition|corollary|proof)\b(?=[^.:]{0,60}(?:[.:)]|$))", re.IGNORECASE)
+if TYPE_CHECKING:
+    from termlint.model import Block
+
+_STATED = re.compile(r"\W*(theorem|lemma|proposition|corollary|proof)\b(?=[^.:]{0,60}(?:[.:)]|$))", re.IGNORECASE)
 """How what is stated or proved begins, or its heading: ``Theorem 2 (Agents).``"""
-OPPOSED = re.compile(r"\u2260|!=|\b(?:vs\b\.?|versus\b)", re.IGNORECASE)
+_OPPOSED = re.compile(r"\u2260|!=|\b(?:vs\b\.?|versus\b)", re.IGNORECASE)
 """What stands between two things in a title that sets them apart: *Rewards ≠ goals*."""
-BIDDEN = re.compile(r"^\W*(?:do not|don['\u2019]t|never)\s+(?!confuse|conflate|mistake|call|assume)", re.IGNORECASE)
+_BIDDEN = re.compile(r"^\W*(?:do not|don['\u2019]t|never)\s+(?!confuse|conflate|mistake|call|assume)", re.IGNORECASE)
 """A title that bids denies nothing: *Don't train agents on this*; one that says no does: *Agents have no goals*."""
 _QUOTE = "[\"'\u201c\u2018]"
 TITLED = re.compile(
@@ -26,7 +30,7 @@ TITLED = re.compile(
     re.IGNORECASE,
 )
 """A title that speaks of the word: *Two senses of reward*, *Think twice before calling it an agent*."""
-KEPT = re.compile(
+_KEPT = re.compile(
     r"(?:\b(?:not|never|cannot|nothing|nobody|none|no\s+\w+)|n['\u2019]t)\s+(?:\w+\s+){0,3}?"
     r"(?:giv(?:e|es|ing)\s+up|stop(?:s|ped)?|ceases?|abandons?|loses?|drops?|forgets?|quits?|kept\s+from|hides?)\b",
     re.IGNORECASE,
@@ -36,7 +40,25 @@ _WHAT = (
     r"((?:(?!(?:will|would|can|could|may|that|which|what)\b)[\w\u2019'-]+\W*){1,3}"
     r"|what\s+(?!(?:i|we|you|people|humans)\b)(?:[\w\u2019'-]+\W*){2,4})"
 )
-DENIED = re.compile(
+_DENIED = re.compile(
     rf"{HERE}.*?(?:{NOT}|\b(?:nothing|without)\b)\s+{_WHAT}|\bno\s+(?:\w+\s+)?{HERE}\s+{_WHAT}", re.IGNORECASE
 )
 """What a title denies of a term, in a few words behind what says no: *Agents have no goals*, *No agent wants power*."""
+
+
+def stated(block: Block) -> str:
+    """What a block says at its beginning that it states or proves; empty if it says nothing of the kind."""
+    label = _STATED.match(block.text)
+    return label[1] if label else ""
+
+
+def denied(title: str, forms: re.Pattern[str]) -> str:
+    """What a title says that a term, which `forms` finds, is not, or sets against it; empty if it says nothing so."""
+    for match in _OPPOSED.finditer(title):
+        sides = title[: match.start()], title[match.end() :]
+        other = sides[HERE in sides[0]]
+        if not forms.search(other):
+            return other
+    if _BIDDEN.match(title) or _KEPT.search(title) or not (found := _DENIED.search(title)):
+        return ""
+    return str(found[1] or found[2])
