@@ -24,7 +24,7 @@ def found(source: str, glossary: Glossary) -> tuple[Clarifier, ...]:
     marked = mentions.find(document, glossary)
     assert marked, "the draft has no mention to clarify"
     index = DocumentIndex(document)
-    return clarifiers.find(document, marked, index, glossary, explanations=layouts.find(document, index, marked))
+    return clarifiers.find(index, marked, glossary, explanations=layouts.find(index, marked))
 
 
 DEFINITIONS = [
@@ -390,8 +390,8 @@ def outcome(source: str, glossary: Glossary) -> str:
     document = markdown.read("draft.md", source)
     marked = mentions.find(document, glossary)
     index = DocumentIndex(document)
-    explanations = layouts.find(document, index, marked)
-    said = clarifiers.find(document, marked, index, glossary, told=told, explanations=explanations)
+    explanations = layouts.find(index, marked)
+    said = clarifiers.find(index, marked, glossary, told=told, explanations=explanations)
     lines, rows = Lines(source), ""
     for mention, held in clarifiers.covering(marked, said).items():
         kinds = [f"{c.kind} of {c.conflation.rpartition('-')[2]}" if c.conflation else c.kind for c in held]

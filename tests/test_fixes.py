@@ -62,7 +62,7 @@ def check(path: str, source: str, glossary: Glossary = GLOSSARY) -> Report:
     """A linter's report in which each term is reported once, at its first mention that nothing settles."""
     document, copies = caveats.take(markdown.read(path, source))
     found = mentions.find(document, glossary)
-    settled = clarifiers.find(document, found, DocumentIndex(document), glossary, copies)
+    settled = clarifiers.find(DocumentIndex(document), found, glossary, copies)
     readings, findings = [], []
     for mention in found:
         term = glossary.terms[mention.term]

@@ -132,7 +132,7 @@ def explained(source: str, parser: Parser) -> Iterator[str]:
     document = markdown.read("draft.md", source)
     found = mentions.find(document, Glossary(TERMS))
     assert found, "the draft has no mention to explain"
-    for mention, explanation in layouts.find(document, DocumentIndex(document), found).items():
+    for mention, explanation in layouts.find(DocumentIndex(document), found).items():
         if not explanation.phrase or layouts.explains(next(parser.parse([explanation.phrase]))):
             yield mention.term
 

@@ -117,7 +117,7 @@ class Linter:
         if not self.every:  # what an image shows is not mended by an edit of the text
             found = tuple(mention for mention in found if document.blocks[mention.block].kind != "image")
         contract = contracts.read(document, self.glossary)
-        return Read(document, index, copies, contract, found, layouts.find(document, index, found))
+        return Read(document, index, copies, contract, found, layouts.find(index, found))
 
     def parses(self, drafts: Iterable[Read]) -> list[dict[str, Parse]]:
         """The parses of what is to be parsed of each of some drafts, by its text."""
@@ -136,9 +136,7 @@ class Linter:
             for mention, explanation in read.explanations.items()
             if not explanation.phrase or layouts.explains(parses[explanation.phrase])
         }
-        found = clarifiers.find(
-            read.document, read.mentions, read.index, self.glossary, read.copies, self.told, explained
-        )
+        found = clarifiers.find(read.index, read.mentions, self.glossary, read.copies, self.told, explained)
         return clarifiers.covering(read.mentions, (*found, *read.contract.clarifiers))
 
     def contexts(self, read: Read, parses: Mapping[str, Parse]) -> Iterator[Context]:

@@ -320,7 +320,7 @@ def _unsettled(document: Document, copies: Sequence[Copy], places: Sequence[tupl
     index = DocumentIndex(document)
     # Of several copies the one that a reader meets first counts, so that it comes last here.
     starts = {
-        (copy.conflation, copy.sense): scopes.section_start(document, index, copy.at)
+        (copy.conflation, copy.sense): scopes.section_start(index, copy.at)
         for copy in sorted(copies, key=lambda copy: copy.at, reverse=True)
         if copy.form and copy.at >= 0
     }

@@ -48,9 +48,8 @@ NEARBY: Sequence[tuple[re.Pattern[str], ClarifierKind, Callable[[Document, Menti
 
 
 def find(  # noqa: PLR0913, PLR0917 - what the draft says, and what the words in it mean
-    document: Document,
-    mentions: Sequence[Mention],
     index: DocumentIndex,
+    mentions: Sequence[Mention],
     glossary: Glossary,
     copies: Sequence[Copy] = (),
     told: Mapping[str, Words] | None = None,
@@ -61,11 +60,11 @@ def find(  # noqa: PLR0913, PLR0917 - what the draft says, and what the words in
     `told` says by the ids of conflations which words tell their senses apart, `explanations` what the layout of the
     draft explains a term by.
     """
-    finder = _Finder(document, index, glossary, told or {}, explanations or {})
+    finder = _Finder(index, glossary, told or {}, explanations or {})
     found = [*_widest(finder.all(mentions))]
     whole = [clarifier for clarifier in found if not clarifier.conflation]
     pairs = [clarifier for clarifier in found if clarifier.conflation]
-    return (*whole, *pairs, *_settling(document, index, glossary, copies, whole))
+    return (*whole, *pairs, *_settling(index, glossary, copies, whole))
 
 
 def covering(mentions: Iterable[Mention], clarifiers: Iterable[Clarifier]) -> dict[Mention, tuple[Clarifier, ...]]:
@@ -87,13 +86,12 @@ class _Finder:
 
     def __init__(
         self,
-        document: Document,
         index: DocumentIndex,
         glossary: Glossary,
         told: Mapping[str, Words],
         explanations: Mapping[Mention, Explanation],
     ) -> None:
-        self.document = document
+        self.document = index.document
         self.index = index
         self.glossary = glossary
         self.told = told
@@ -158,7 +156,7 @@ class _Finder:
                 contrast = _clarifier("contrast", mention, block.source_span(*side))
                 yield from self._pairs(contrast, partial(tells, within=within))
         if said.distinction and (chosen := definitions.chosen(self.document, mention)):
-            yield from self._defined(mention, self._onwards(mention), chosen)
+            yield from self._defined(mention, scopes.onwards(self.index, mention), chosen)
         elif said.distinction:
             ahead = scopes.ahead(self.document, mention)
             yield from self._pairs(_clarifier("distinction", mention, ahead), tells)
@@ -166,12 +164,12 @@ class _Finder:
     def _meant(self, mention: Mention, block: Block, window: str) -> Iterator[Clarifier]:
         """A definition at the mention, however it is put."""
         if turns.STIPULATION.search(window) and not self.document.sentence(mention).rstrip().endswith("?"):
-            yield from self._defined(mention, self._onwards(mention))
+            yield from self._defined(mention, scopes.onwards(self.index, mention))
         elif mention in self.explanations:
             yield from self._explained(mention)
         elif definitions.glossed(self.index, mention, window):
             yield from self._defined(mention, block.span)
-        elif self._told_in_other_words(mention, block) and definitions.stands(self.document, self.index, mention):
+        elif self._told_in_other_words(mention, block) and definitions.stands(self.index, mention):
             yield from self._defined_pairs(mention)
         elif turns.NAMED.search(window):
             for at in definitions.namesakes(block.text, mention):
@@ -179,7 +177,7 @@ class _Finder:
 
     def _told_in_other_words(self, mention: Mention, block: Block) -> bool:
         """Whether a sentence says what the term means though it is put as no definition is."""
-        return definitions.identified(block, mention) or wordtalk.explained(self.document, self.index, mention)
+        return definitions.identified(block, mention) or wordtalk.explained(self.index, mention)
 
     def _explained(self, mention: Mention) -> Iterator[Clarifier]:
         """A definition by the draft's layout, which holds for the term and what explains it."""
@@ -189,7 +187,7 @@ class _Finder:
     def _defined(self, mention: Mention, scope: Span, explanation: Explanation | None = None) -> Iterator[Clarifier]:
         """A definition; `scope` is how far it holds where nothing says what tells the senses of the term apart."""
         block = self.document.blocks[mention.block]
-        if not definitions.stands(self.document, self.index, mention, placed=explanation is not None):
+        if not definitions.stands(self.index, mention, placed=explanation is not None):
             yield _clarifier("definition", mention, block.span)
             return
         if any(conflation.id in self.told for conflation in self.glossary.terms[mention.term].conflations):
@@ -212,7 +210,8 @@ class _Finder:
                 return explanation.speaks(self.index, wanted)
             return any(words.find(wanted, span) for span in further)
 
-        yield from self._pairs(_clarifier("definition", mention, self._onwards(mention)), tells, untold=untold)
+        definition = _clarifier("definition", mention, scopes.onwards(self.index, mention))
+        yield from self._pairs(definition, tells, untold=untold)
 
     def _pairs(
         self, clarifier: Clarifier, tells: Callable[[Words], object], *, untold: bool = False
@@ -233,9 +232,6 @@ class _Finder:
         if self.last is None or self.last[0] != key:
             self.last = key, Statement(self.document.blocks[mention.block].text, mention.sentence)
         return self.last[1]
-
-    def _onwards(self, mention: Mention) -> Span:
-        return scopes.onwards(self.document, self.index, mention)
 
 
 def _clarifier(kind: ClarifierKind, mention: Mention, scope: Span) -> Clarifier:
@@ -263,9 +259,10 @@ def _window(text: str, mention: Mention) -> str:
 
 
 def _settling(
-    document: Document, index: DocumentIndex, glossary: Glossary, copies: Sequence[Copy], found: Sequence[Clarifier]
+    index: DocumentIndex, glossary: Glossary, copies: Sequence[Copy], found: Sequence[Clarifier]
 ) -> Iterator[Clarifier]:
     """What settles one conflation, as the copied caveats and the links to senses say."""
+    end = len(index.document.source)
     links = [clarifier for clarifier in found if clarifier.kind == "link"]
     for term in glossary.terms.values():
         for conflation in term.conflations:
@@ -277,8 +274,7 @@ def _settling(
             made += [link for link in links if link.sense in conflation.senses]
             widest: dict[str, int] = {}
             for clarifier in made:
-                start = scopes.section_start(document, index, clarifier.scope.start)
-                if start < widest.get(clarifier.kind, len(document.source)):  # else it says nothing new
+                start = scopes.section_start(index, clarifier.scope.start)
+                if start < widest.get(clarifier.kind, end):  # else it says nothing new
                     widest[clarifier.kind] = start
-                    scope = Span(start, len(document.source))
-                    yield clarifier._replace(scope=scope, conflation=conflation.id)
+                    yield clarifier._replace(scope=Span(start, end), conflation=conflation.id)

@@ -52,17 +52,17 @@ def further(index: DocumentIndex, mention: Mention, term: Term) -> Iterator[Span
         yield span
 
 
-def stands(document: Document, index: DocumentIndex, mention: Mention, *, placed: bool = False) -> bool:
+def stands(index: DocumentIndex, mention: Mention, *, placed: bool = False) -> bool:
     """Whether the author stands by a definition: it is not dropped, nor somebody else's words that nobody takes up.
 
     `placed`: it is one by its place, as in a glossary, which may have lines beside it and is no quotation.
     """
-    around = None if placed else _around_quotation(document, index, mention)
+    around = None if placed else _around_quotation(index, mention)
     if around is not None:
         return bool(reservations.TAKEN_UP.search(around)) and not reservations.DROPPED.search(around)
     start, end = mention.sentence
     return not reservations.DROPPED.search(
-        document.blocks[mention.block].text, start, min(end, start + LONGEST) + REACH
+        index.document.blocks[mention.block].text, start, min(end, start + LONGEST) + REACH
     )
 
 
@@ -111,9 +111,9 @@ def _sentences(block: Block) -> Sequence[Span]:
     return sentences.split(block.text)
 
 
-def _around_quotation(document: Document, index: DocumentIndex, mention: Mention) -> str | None:
+def _around_quotation(index: DocumentIndex, mention: Mention) -> str | None:
     """What stands before and after the quotation that a mention stands in with more words; None if there is none."""
-    blocks, number = document.blocks, mention.block
+    blocks, number = index.document.blocks, mention.block
     text = blocks[number].text
     if not blocks[number].quoted:
         quotation = quotations.around(index, mention)

@@ -20,7 +20,7 @@ from termlint.settling import cells, turns
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from termlint.model import Block, Document, Mention
+    from termlint.model import Block, Mention
     from termlint.parsing.parses import Parse
     from termlint.reading.wordindex import DocumentIndex
     from termlint.settling.cells import Table
@@ -53,9 +53,9 @@ class Explanation(NamedTuple):
         return any((self.first, self.at) <= place for place in places)
 
 
-def find(document: Document, index: DocumentIndex, marked: Sequence[Mention]) -> dict[Mention, Explanation]:
+def find(index: DocumentIndex, marked: Sequence[Mention]) -> dict[Mention, Explanation]:
     """What explains a term, or would if its phrase is one of a noun, by the mention that is its head."""
-    layouts = _Layouts(document, index)
+    layouts = _Layouts(index)
     found = ((mention, layouts.explanation(mention)) for mention in marked)
     return {mention: explanation for mention, explanation in found if explanation}
 
@@ -74,8 +74,8 @@ def explains(parse: Parse) -> bool:
 class _Layouts:
     """One pass over the mentions of a draft."""
 
-    def __init__(self, document: Document, index: DocumentIndex) -> None:
-        self.document = document
+    def __init__(self, index: DocumentIndex) -> None:
+        self.document = index.document
         self.index = index
 
     def explanation(self, mention: Mention) -> Explanation | None:

@@ -31,9 +31,9 @@ def ahead(document: Document, mention: Mention) -> Span:
     return Span(start, max(start, last.span.end))
 
 
-def onwards(document: Document, index: DocumentIndex, mention: Mention) -> Span:
+def onwards(index: DocumentIndex, mention: Mention) -> Span:
     """From a mention to the end of the draft; from one in a footnote, where the text refers to that."""
-    start = mention.span.start
+    document, start = index.document, mention.span.start
     if (place := index.footnotes.places.get(mention.block)) is not None:
         start = document.blocks[block_at(document, place)].span.start
     return Span(start, len(document.source))
@@ -53,8 +53,9 @@ def under(document: Document, number: int) -> Span:
     return Span(heading.span.start, next(ends, len(document.source)))
 
 
-def section_start(document: Document, index: DocumentIndex, at: int) -> int:
+def section_start(index: DocumentIndex, at: int) -> int:
     """Where the section of a place starts: with its heading, and headings right above that one."""
+    document = index.document
     if not document.blocks:  # nothing but the caveats that were taken out
         return 0
     return document.blocks[index.tops[index.section(block_at(document, at))[0]]].span.start

@@ -25,7 +25,6 @@ class Statement:
     def __init__(self, text: str, span: Span) -> None:
         self.start = span.start
         self.text = text[span.start : span.end]
-        self.spans: dict[Words, Sequence[Span]] = {}
         negated = reservations.NEGATED.search(self.text)
         corrected = turns.CORRECTED.match(text[span.end : span.end + REACH])
         self.sense = bool(turns.SENSE.search(self.text))
@@ -73,11 +72,9 @@ class Statement:
 
     def tells(self, wanted: Words, at: Span, within: Span | None = None) -> bool:
         """Whether one of some words stands beside a mention, in a part of the sentence if one is given."""
-        if wanted not in self.spans:
-            self.spans[wanted] = self.words.find(wanted)
         start, end = at.start - self.start, at.end - self.start
         first, last = (within.start - self.start, within.end - self.start) if within else (0, len(self.text))
         return any(
             first <= span.start and span.end <= last and (span.end <= start or end <= span.start)
-            for span in self.spans[wanted]
+            for span in self.words.find(wanted)
         )

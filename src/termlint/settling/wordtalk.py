@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from termlint.settling.turns import TEXT
 
 if TYPE_CHECKING:
-    from termlint.model import Block, Document, Mention
+    from termlint.model import Block, Mention
     from termlint.reading.wordindex import DocumentIndex
 
 REACH = 240
@@ -67,9 +67,9 @@ _UNSAID = re.compile(
 """What asks for a meaning or refuses one, or says that others have theirs."""
 
 
-def explained(document: Document, index: DocumentIndex, mention: Mention) -> bool:
+def explained(index: DocumentIndex, mention: Mention) -> bool:
     """Whether it is said at a mention what the word means there."""
-    block = document.blocks[mention.block]
+    block = index.document.blocks[mention.block]
     (start, end), at = mention.sentence, mention.at
     before, after = block.text[max(0, at.start - REACH) : at.start], block.text[at.end : at.end + REACH]
     says, set_off = _SAYS.match(after), _set_off(index, block, mention, before)
@@ -80,7 +80,7 @@ def explained(document: Document, index: DocumentIndex, mention: Mention) -> boo
         return False
     if says and set_off and _AUTHOR.search(sentence if says["verb"] else block.text[start : at.start] + says[0]):
         return True
-    return _announced(document, index, mention, before)
+    return _announced(index, mention, before)
 
 
 def _set_off(index: DocumentIndex, block: Block, mention: Mention, before: str) -> bool:
@@ -93,10 +93,10 @@ def _set_off(index: DocumentIndex, block: Block, mention: Mention, before: str) 
     return (quoted or stressed) and not _THIS_ONE.search(before)
 
 
-def _announced(document: Document, index: DocumentIndex, mention: Mention, before: str) -> bool:
+def _announced(index: DocumentIndex, mention: Mention, before: str) -> bool:
     """Whether a sentence before a mention, or the heading above it, says that words are explained."""
     heading = index.headings[mention.block]
-    if heading >= 0 and heading != mention.block and _HEADED.fullmatch(document.blocks[heading].text):
+    if heading >= 0 and heading != mention.block and _HEADED.fullmatch(index.document.blocks[heading].text):
         return True
     announced = _ANNOUNCED.search(before)
     return announced is not None and not _UNSAID.search(announced["by"])
