@@ -31,7 +31,7 @@ NAMESAKES = 1_000
 LONGEST = 600
 """How far after a distinction, in code points, the author may say which of the readings is meant."""
 MOST = 20
-"""How many items of a list are taken for the readings of a term; of a longer list an item each might announce them."""
+"""A list of more items is none of the readings of a term; each of very many could announce all that follow it."""
 LABEL = 20
 """How much of a quotation, in code points, may say that it is a definition."""
 QUOTED_WORDS = 5

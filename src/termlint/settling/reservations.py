@@ -1,6 +1,7 @@
 """Turns of phrase by which authors step back from what a sentence says: English, and no field's vocabulary.
 
-Each is a pattern for a sentence or for how one begins; what it settles, and how far, is for `statements` to say.
+Each is a pattern for a sentence or for how one begins. What it settles is for `statements` to say, and of what drops a
+definition or takes up another's words for `definitions`.
 """
 
 from __future__ import annotations
