@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1_000_000
 _FOLDERS_ONLY = re.compile(r"/\s*$")
+_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\(?:\w|$)")
+"""A backslash, itself not escaped, that escapes nothing which has a meaning."""
 _CLASSES = {
     "alpha": "A-Za-z",
     "digit": "0-9",
@@ -27,8 +29,6 @@ _CLASSES = {
     "xdigit": "0-9A-Fa-f",
     "blank": " \t",
 }
-_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\(?:\w|$)")
-"""A backslash, itself not escaped, that escapes nothing which has a meaning."""
 _CLASS = re.compile(rf"\[:({'|'.join(_CLASSES)}):\]")
 """Classes of characters, which pathspec does not know."""
 STARS, LEAPS = 3, 2
