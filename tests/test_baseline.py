@@ -221,7 +221,8 @@ def test_a_merge_keeps_what_either_side_knows(before: str) -> None:
     merged = baseline_file.parsed(Path("known.json"), text.encode(), merging=True)
     assert merged.known == {**known, "a.md": Counter({("r", "1"): 3, ("r", "3"): 1})}
     with pytest.raises(
-        DataError, match=r"^known\.json:7:1: git has left both sides of a merge here: termlint check --write"
+        DataError,
+        match=r"^known\.json:7:1: git has left both sides of a merge here: once all drafts are merged, termlint",
     ):
         baseline_file.parsed(Path("known.json"), text.encode())
 

@@ -22,7 +22,7 @@ ABOUT = "Known findings: termlint check --baseline does not report them, --write
 MAX_BYTES = 50_000_000
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 """How the lines begin by which git tells the sides of a merge apart, and what there was before; none of ours does."""
-_MERGE = "termlint check --write-baseline {} on all drafts"
+_MERGE = "once all drafts are merged, termlint check --write-baseline {} on them keeps what either side knows"
 _ADVICE = "restore the file, or remove it and write it anew with --write-baseline"
 
 
@@ -50,7 +50,7 @@ def parsed(path: Path, data: bytes, *, merging: bool = False) -> Baseline:
         _fail(path, "is not UTF-8 here", *Lines.undecoded(error))
     except json.JSONDecodeError as error:
         if not merging and text.split("\n")[error.lineno - 1].startswith(_MARKS):
-            told = f"git has left both sides of a merge here: {_MERGE.format(path)} keeps what either of them knows"
+            told = f"git has left both sides of a merge here: {_MERGE.format(path)}"
             raise DataError([Problem(str(path), told, error.lineno, error.colno)]) from None
         _fail(path, f"is not JSON here ({error.msg})", error.lineno, error.colno)
     except (RecursionError, ValueError):  # no baseline, or a number of more digits than Python reads
