@@ -218,6 +218,22 @@ def test_a_stale_copy_is_in_text_and_json(run: Callable[..., Outcome]) -> None:
     assert (run("--glossary", "terms", "--fix", "loose.md").status, renewed.status) == (0, 1)
 
 
+def test_a_copy_that_has_an_old_name_settles_and_is_renewed(run: Callable[..., Outcome]) -> None:
+    run("--fix", "loose.md")
+    loose = Path("loose.md")
+    loose.write_text(loose.read_text().replace("role-or-pursuer role", "role-or-aim actor"))
+    assert run("loose.md").places == ["loose.md:1:5"]
+    Path("terms").mkdir()
+    new = "{conflations: {agent.role-or-aim: agent.role-or-pursuer}, senses: {agent.actor: agent.role}}"
+    Path("terms/published.yaml").write_text(f"renamed: {new}\n")
+    now = run("--glossary", "terms", "loose.md")
+    assert (now.status, now.err) == (0, "no findings in 1 file\n")
+    agent = (SMALL / "glossary/agent.yaml").read_text()
+    Path("terms/agent.yaml").write_text(agent.replace("No goals are implied.", "Nothing about goals."))
+    run("--glossary", "terms", "--fix", "loose.md")
+    assert "Nothing about goals. <!-- termlint-caveat agent.role-or-pursuer role " in loose.read_text()
+
+
 USAGE = [
     (["--caveat", "inline", "plain.md"], "--caveat goes with --fix, --diff or --interactive"),
     (["--interactive", "-"], "--interactive asks on standard input, which - says is a draft"),

@@ -111,7 +111,8 @@ class Linter:
 
     def read(self, path: str, source: str) -> Read:
         """A draft, with the mentions that are looked at."""
-        document, copies = caveats.read(path, source)
+        document, written = caveats.read(path, source)
+        copies = caveats.renamed(written, self.glossary)
         index = DocumentIndex(document)
         found = mentions.find(document, self.glossary)
         if not self.every:  # what an image shows is not mended by an edit of the text

@@ -155,7 +155,7 @@ def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Cave
 
 def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
     """What brings stale copies up to date."""
-    for copy in draft.copies:
+    for copy in caveats.renamed(draft.copies, glossary):
         wording = caveats.stale(copy, glossary)
         if wording and copy.form:
             start, end = copy.words

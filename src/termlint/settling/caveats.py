@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint import edits
 from termlint.model import Lines, Mark, Piece, Problem, Span
 from termlint.reading import footnotes
-from termlint.vocabulary import short_id
+from termlint.vocabulary import called_now, short_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from termlint.model import Block, Directive, Document
     from termlint.reading.footnotes import Label
@@ -102,6 +102,17 @@ def take(document: Document) -> tuple[Document, tuple[Copy, ...]]:
     if not copies:
         return document, ()
     return document._replace(blocks=tuple(filter(None, blocks))), tuple(copies)
+
+
+def renamed(copies: Iterable[Copy], glossary: Glossary) -> tuple[Copy, ...]:
+    """The same, each about what it names by the name that this has now."""
+    return tuple(
+        copy._replace(
+            conflation=called_now(glossary.renamed, "conflations", copy.conflation) or copy.conflation,
+            sense=called_now(glossary.renamed, "senses", copy.sense) or copy.sense,
+        )
+        for copy in copies
+    )
 
 
 def notices(document: Document, copies: Sequence[Copy], glossary: Glossary) -> tuple[Problem, ...]:
