@@ -65,8 +65,9 @@ class _Basis:
 
         chosen = options.chosen
         said = (chosen.select, chosen.ignore, chosen.level, chosen.require_reason)
-        self.shared = (data.digest(options.folders), repr(options.every), repr(said))
         self.filters = options.recipe().filters if options.particular else None
+        alike = self.filters.alike() if self.filters else ""
+        self.shared = (data.digest(options.folders), repr(options.every), repr(said), alike)
 
     def of(self, path: str) -> tuple[str, ...]:
         """The same for all drafts, and what is said of this one."""

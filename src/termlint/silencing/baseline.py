@@ -53,10 +53,13 @@ class Baseline(NamedTuple):
             known={draft: _called(counts, now) for draft, counts in self.known.items()}, lost=_called(self.lost, now)
         )
 
+    def own(self, draft: str) -> Known:
+        """What is known in a draft by its name."""
+        return self.known.get(named(self.path, draft), _NONE) if self.known else _NONE
+
     def of(self, draft: str) -> Known:
         """What is known in a draft, its own and what it may have from drafts that are gone."""
-        own = self.known.get(named(self.path, draft), Counter()) if self.known else Counter()
-        return own + self.lost if self.lost and recorded(draft) else own
+        return self.own(draft) + self.lost if self.lost and recorded(draft) else self.own(draft)
 
     def sift(self, bites: Sequence[Bite], document: Document) -> Sequence[Bite]:
         """The bites that are not known; of those with the same sentence suggestions are left, and the last."""

@@ -56,11 +56,15 @@ class Filters(NamedTuple):
         new = self.baseline.sift(wanted, document)
         return Sifted(self.changes.sift(new, document), notices, baseline.traces(heard, wanted, document))
 
+    def alike(self) -> str:
+        """What of all this bears on the reports on all drafts alike, beside the selection, as a text."""
+        return repr(sorted(self.baseline.lost.items()))
+
     def about(self, path: str) -> tuple[str, ...]:
         """What of all this bears on the report on one draft and not on every other alike, as texts."""
         said = (
             sorted(self.per_file.names(path)) if self.per_file.ignored else [],
-            *(sorted(self.baseline.of(path).items()), self.baseline.takes(path)),
+            *(sorted(self.baseline.own(path).items()), self.baseline.takes(path)),
             self.changes.of(path),
         )
         return tuple(map(repr, said))
