@@ -384,7 +384,7 @@ def test_a_flagged_example_says_what_it_is_not_yet(said: tuple[Said, ...], sense
         ("one\n\ntwo", "one\n\ntwo"),
         ("> one\n> two", "> one\n> two"),
         ("- one\n- two", "- one\n- two"),
-        ("| a |\n| b |", "| a |\n| b |"),
+        ("| a |\n| - |", "| a |\n| - |"),
         ("1. one\n2. two", "1. one\n2. two"),
         ("one\n*two*", "one *two*"),
         ("one\n* two", "one\n* two"),

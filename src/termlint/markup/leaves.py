@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.markup.markdown import block_tokens
 from termlint.markup.places import Source
+from termlint.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown_it.token import Token
+
+    from termlint.model import Lines
+
+HARD = ("  ", "\\")
+"""What makes a line break of a line's end."""
 
 
 class Leaf(NamedTuple):
@@ -21,7 +27,7 @@ class Leaf(NamedTuple):
     lines: range
     """Counted from 1."""
     is_text: bool
-    """Whether a line break in them means no more than a space."""
+    """Whether they are running text."""
 
 
 def leaves(path: str, source: str) -> Iterator[Leaf]:
@@ -35,6 +41,18 @@ def leaves(path: str, source: str) -> Iterator[Leaf]:
         elif token.map:
             is_text = bool(around) and around[-1].type == "paragraph_open"
             yield Leaf(_look(token, around), range(token.map[0] + 1, token.map[1] + 1), is_text)
+
+
+def soft_breaks(leaf: Leaf, lines: Lines) -> Iterator[Span]:
+    """The line breaks that mean no more than a space, each with the indentation behind it.
+
+    There are none in a quotation, in which each line has its sign.
+    """
+    for number in leaf.lines[:-1] if leaf.is_text and leaf.look != "quote" else ():
+        line, following = lines.line(number), lines.line(number + 1)
+        if not line.endswith(HARD):
+            indentation = len(following) - len(following.lstrip(" \t"))
+            yield Span(lines.starts[number - 1] + len(line), lines.starts[number] + indentation)
 
 
 def _look(token: Token, around: list[Token]) -> str:

@@ -7,12 +7,12 @@ from bisect import bisect_left
 from itertools import groupby, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from termlint.markup.leaves import leaves
+from termlint.markup.leaves import leaves, soft_breaks
 from termlint.model import Span
 from termlint.reporters.xmltext import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from termlint.markup.leaves import Leaf
     from termlint.model import Lines
@@ -20,11 +20,8 @@ if TYPE_CHECKING:
 _DIM = re.compile(r"^ {0,3}(?P<sign>#{1,6}[ \t])|(?P<target>\]\([^()\s]{1,2000}\))", re.MULTILINE)
 _BREAK = re.compile(r"(?: {2,}|\\)\n")
 
-
 TOGETHER = ("flow", "kept", "quote")
 """How lines look that can stand in one block with others."""
-HARD = ("  ", "\\")
-"""What makes a line break of a line's end."""
 
 
 class Mark(NamedTuple):
@@ -43,7 +40,7 @@ class Block(NamedTuple):
     span: Span
     look: str
     wraps: tuple[Span, ...] = ()
-    """The line breaks in items of a list, or notes, that are only there because a line was full."""
+    """The line breaks in items of a list, or notes, that are only there because a line was full; in order."""
 
 
 def blocks(path: str, lines: Lines) -> Iterator[Block]:
@@ -58,21 +55,12 @@ def blocks(path: str, lines: Lines) -> Iterator[Block]:
     for shown, group in groupby(range(1, len(lines.starts) + 1), block):
         if shown:
             numbers = list(group)
-            looks = {leaf_at[number].look for number in numbers if number in leaf_at}
+            own = dict.fromkeys(leaf_at[number] for number in numbers if number in leaf_at)
+            looks = {leaf.look for leaf in own}
             look = looks.pop() if len(looks) == 1 else "kept"
+            wraps = (span for leaf in own for span in soft_breaks(leaf, lines)) if look == "kept" else ()
             span = Span(lines.starts[numbers[0] - 1], lines.starts[numbers[-1] - 1] + len(lines.line(numbers[-1])))
-            yield Block(numbers[0], span, look, tuple(_wraps(numbers, leaf_at, lines)) if look == "kept" else ())
-
-
-def _wraps(numbers: Iterable[int], leaf_at: Mapping[int, Leaf], lines: Lines) -> Iterator[Span]:
-    """The line breaks that are only there because a line was full, each with the indentation behind it."""
-    for number in numbers:
-        leaf, line = leaf_at.get(number), lines.line(number)
-        # In a quotation each line has its sign, and a hard line break stays one.
-        if leaf and leaf.is_text and leaf.look != "quote" and number + 1 in leaf.lines and not line.endswith(HARD):
-            following = lines.line(number + 1)
-            end = lines.starts[number] + len(following) - len(following.lstrip(" \t"))
-            yield Span(lines.starts[number - 1] + len(line), end)
+            yield Block(numbers[0], span, look, tuple(wraps))
 
 
 def written(block: Block, source: str, marks: Sequence[Mark]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import addresses
 from termlint.curation import examples
 from termlint.glossaries import spelling
+from termlint.markup.leaves import leaves, soft_breaks
+from termlint.model import Lines
 from termlint.names import contract_id
 from termlint.site import links, moved
 from termlint.vocabulary import INVERSE, short_id
@@ -40,9 +41,6 @@ RELATIONS = {
     "see": "see also",
 }
 SENSE_EXAMPLES = 2
-_LAID_OUT = re.compile(r"^ {0,3}(?:[>#|]|```|(?:[-+*]|\d{1,9}[.)])\s)", re.MULTILINE)
-"""A line that begins a heading, a quotation, a table, code or an item of a list."""
-_SOFT_BREAK = re.compile(r"(?<=[^\s|\\-])\n(?=[^\W\d_]|[\"'\u201c\u2018(`$]|\[(?!\^)|\*\w)")
 
 
 class Ref(NamedTuple):
@@ -322,11 +320,16 @@ def _telling(found: Collection[Link]) -> Iterator[Link]:
 
 def flowing(text: str) -> str:
     """A draft in which a paragraph's line breaks are spaces, each still one character long."""
-    return text if "```" in text else _SOFT_BREAK.sub(" ", text)
+    lines = Lines(text)
+    for leaf in leaves("example.md", text):
+        for start, end in soft_breaks(leaf, lines):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _layout(text: str) -> str:
-    return "lines" if _LAID_OUT.search(text) else "paragraphs" if "\n" in text else "prose"
+    looks = [leaf.look for leaf in leaves("example.md", text)]
+    return "lines" if {*looks} - {"flow"} else "paragraphs" if len(looks) > 1 else "prose"
 
 
 def _pieces(text: str, verdict: Verdict) -> Iterator[tuple[str, bool]]:
