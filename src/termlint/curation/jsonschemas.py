@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from termlint.glossaries import conditions, entries, ruleentries, sharedstakes
+from termlint.glossaries import conditions, entries, lexicon, ruleentries, sharedstakes
 from termlint.glossaries.entries import MAX_INLINE, MAX_SHORT
 from termlint.nodes.schema import either_shape, shape_of, shaped
 from termlint.reading import predicates
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from termlint.nodes.schema import Shape, Sheet
     from termlint.nodes.yamltext import Node
+    from termlint.reading.predicates import Forms
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TITLES = {
@@ -31,7 +32,11 @@ TITLES = {
     "stakes": "The stakes that the terms of termlint rules share",
     "words": "What single words weigh in the stakes of termlint rules",
 }
-WORDS = {"verbs": "all their forms are meant", "nouns": "singular and plural are meant", "words": "as they are written"}
+WORDS: Mapping[Forms, str] = {
+    "verbs": "all their forms are meant",
+    "nouns": "singular and plural are meant",
+    "words": "as they are written",
+}
 
 HELP = {
     "term": "The lemma, as it is looked up. The file is named for it.",
@@ -165,5 +170,5 @@ def _lexicon() -> Shape:
     return {
         "type": "object",
         "additionalProperties": {"anyOf": [words, inflected]},
-        "propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"},
+        "propertyNames": {"pattern": f"^{lexicon.NAME.pattern}$"},
     }

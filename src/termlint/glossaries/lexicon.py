@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from termlint.nodes.schema import Sheet
     from termlint.nodes.yamltext import Node
+    from termlint.reading.predicates import Forms
 
 MAX_PHRASES = 200_000
 MAX_NESTED = 16
 """Lists may hold lists, so without bounds a small file could stand for any number of words."""
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+"""What a list can be called."""
 _WRITTEN = re.compile("[\\w'.;&/\u2010\u2011 -]+")
 
 
@@ -29,7 +31,7 @@ def _as_written(word: str) -> frozenset[str]:
     return frozenset([word])
 
 
-_FORMS: Mapping[str, Callable[[str], frozenset[str]]] = {
+_FORMS: Mapping[Forms, Callable[[str], frozenset[str]]] = {
     "verbs": verb_forms,
     "nouns": noun_forms,
     "words": _as_written,
@@ -51,7 +53,7 @@ class Lexicon:
             sheet.report(node.at, f"this must map names to word lists, {found(node)}")
             return
         for name, value in node.values.items():
-            if not _NAME.fullmatch(name):
+            if not NAME.fullmatch(name):
                 sheet.report(node.keys[name], f"{shown(name)} is no name for a list: write it like goal_verbs")
             self._written[name] = value, sheet
 
@@ -60,12 +62,12 @@ class Lexicon:
         for name in self._written:
             self._list(name)
 
-    def words(self, node: Node, sheet: Sheet, kind: str = "words") -> Words | None:
-        """The words of a predicate's argument, in the forms of their kind: a word, a ``$list``, or a list of these."""
+    def words(self, node: Node, sheet: Sheet, forms: Forms = "words") -> Words | None:
+        """The words of a predicate's argument, in some of their forms: a word, a ``$list``, or a list of these."""
         if isinstance(node, Fields):
             sheet.report(node.at, f"this must be a word, a $list or a list of them, {found(node)}")
             return None
-        phrases = self._gather(node, sheet, _FORMS[kind])
+        phrases = self._gather(node, sheet, _FORMS[forms])
         return Words(", ".join(str(item.value) for item in _scalars(node, sheet)), phrases)
 
     def _list(self, name: str) -> frozenset[tuple[str, ...]]:
