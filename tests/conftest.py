@@ -53,7 +53,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def agent() -> Glossary:
     senses = (
         Sense(

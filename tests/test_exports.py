@@ -1,12 +1,17 @@
-"""Every export is what its format asks for, whatever the glossary's texts are, and says what the glossary says."""
+"""Every export is what its format asks for, whatever the glossary's texts are, and says what the glossary says.
+
+``TERMLINT_GOLDEN=1 pytest tests/test_exports.py`` writes the golden files in ``cases/exports`` anew.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import os
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,6 +73,12 @@ def exported(terms: Glossary) -> Formats:
     return Formats(terms, {name: dict(exporter(name)(terms)) for name in FORMATS})
 
 
+@cache
+def shipped() -> Formats:
+    """What the built-in glossary is exported as."""
+    return exported(SHIPPED)
+
+
 def filled(agent: Glossary, text: str, url: str) -> Glossary:
     """A glossary with this text wherever a text can stand."""
     term = agent.terms["agent"]
@@ -96,15 +107,28 @@ def filled(agent: Glossary, text: str, url: str) -> Glossary:
     return Glossary({"agent": term}, {"book": source}, {"rl": text}, title=text, version=text, url=url, license=text)
 
 
-@pytest.fixture(params=["shipped", *HOSTILE])
+@pytest.fixture(scope="module", params=["shipped", *HOSTILE])
 def formats(request: pytest.FixtureRequest, agent: Glossary) -> Formats:
     name = request.param
     url = "https://example.org/glossary/" if len(name) % 2 else ""
-    return exported(SHIPPED if name == "shipped" else filled(agent, HOSTILE[name], url))
+    return shipped() if name == "shipped" else exported(filled(agent, HOSTILE[name], url))
 
 
 def test_every_type_of_relation_has_a_name_wherever_it_is_shown() -> None:
     assert set(INVERSE) == set(graph.RELATIONS) == set(views.RELATIONS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_golden(name: str, agent: Glossary) -> None:
+    examples = Example("Agents want power.", report="agent-goals"), Example("An agent moves.", passes="no goal is told")
+    term = replace(agent.terms["agent"], examples=examples, history=(Change("2026-01-31", "First version."),))
+    known = replace(agent, terms={"agent": term}, url="https://example.org/", version="1.2", license="CC-BY-4.0")
+    for path, text in exporter(name)(known).items():
+        golden = CASES / name / path
+        if os.environ.get("TERMLINT_GOLDEN"):
+            golden.parent.mkdir(parents=True, exist_ok=True)
+            golden.write_text(text, encoding="utf-8", newline="")
+        assert text == golden.read_bytes().decode("utf-8")
 
 
 def test_the_same_glossary_gives_the_same_bytes(formats: Formats) -> None:
@@ -372,15 +396,15 @@ def test_emphasis_in_strong_is_written_and_left_out() -> None:
     assert markdown._prose(text, labels) == r"**Agent is *the role* of `x`, [a\_b](#agent.role).**"  # noqa: SLF001
     assert latex._prose(text, labels) == r"\textbf{Agent is \emph{the role} of \texttt{x}, a\_b.}"  # noqa: SLF001
     for name in ("turtle", "jsonld", "tbx"):
-        assert "**" not in exported(SHIPPED).text(name), name
-    html = MarkdownIt().render(exported(SHIPPED).text("markdown"))
+        assert "**" not in shipped().text(name), name
+    html = MarkdownIt().render(shipped().text("markdown"))
     assert not re.findall(r"\*\S[^*\n]*\S\*", html)
 
 
 def test_the_command_writes_to_standard_output(termlint: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     done = termlint("glossary", "export", "json")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == exported(SHIPPED).text("json")
+    assert done.stdout == shipped().text("json")
 
 
 def test_the_command_writes_files(termlint: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
@@ -394,7 +418,7 @@ def test_the_command_writes_files(termlint: Callable[..., subprocess.CompletedPr
     assert done.returncode == 0
     written = {path.relative_to(tmp_path / "new/folder").as_posix(): path.read_text(encoding="utf-8")
                for path in (tmp_path / "new").rglob("*") if path.is_file()}  # fmt: skip
-    assert written == exported(SHIPPED).files["vale"]
+    assert written == shipped().files["vale"]
 
 
 def test_settings_for_vale_are_not_replaced(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
