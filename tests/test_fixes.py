@@ -114,6 +114,18 @@ def fixed(path: str, draft: str, kind: CaveatKind) -> fixes.Fixed:
     return fixes.fix(report, list(fixes.choices(report, GLOSSARY)), GLOSSARY, kind)
 
 
+def test_edits_beside_each_other() -> None:
+    renewed, beside, below = (
+        edits.Edit(Span(0, 3), "Four"),
+        edits.insertion(3, " (x)"),
+        edits.insertion(3, "\n\nA note."),
+    )
+    assert edits.ordered([below, beside, renewed]) == (renewed, beside, below)
+    assert not edits.overlap([renewed, beside, below])
+    assert edits.overlap([renewed, edits.insertion(2, "x")])
+    assert [edits.moved(place, [renewed, beside]) for place in (3, 4)] == [3, 9]
+
+
 def test_a_pair_is_asked_about_until_there_is_an_answer() -> None:
     report = check("draft.md", "Agents move. It rains.")
     both = report._replace(findings=(report.findings[0],) * 3)
