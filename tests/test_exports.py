@@ -120,9 +120,17 @@ def test_every_type_of_relation_has_a_name_wherever_it_is_shown() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_golden(name: str, agent: Glossary) -> None:
-    examples = Example("Agents want power.", report="agent-goals"), Example("An agent moves.", passes="no goal is told")
-    term = replace(agent.terms["agent"], examples=examples, history=(Change("2026-01-31", "First version."),))
-    known = replace(agent, terms={"agent": term}, url="https://example.org/", version="1.2", license="CC-BY-4.0")
+    term = agent.terms["agent"]
+    role, pursuer = term.senses
+    term = replace(
+        term,
+        status="deprecated",
+        senses=(role, pursuer._replace(relations=(Relation("broader", role.id),))),
+        examples=(Example("An agent moves.", sense=role.id), Example("Agents want power.", report="agent-goals")),
+        history=(Change("2026-01-31", "First version."), Change("2026-02-28", "No longer kept.")),
+    )
+    named = {"url": "https://example.org/", "title": "Words", "version": "1.2", "license": "CC-BY-4.0"}
+    known = replace(agent, terms={"agent": term}, **named)
     for path, text in exporter(name)(known).items():
         golden = CASES / name / path
         if os.environ.get("TERMLINT_GOLDEN"):
