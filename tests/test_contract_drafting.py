@@ -90,6 +90,7 @@ INSERTED = [
     ("", "---\ntermlint:\n  agent: role\n---\n\n"),
     ("---\n\nThe agent.\n", "---\ntermlint:\n  agent: role\n---\n\n---\n\nThe agent.\n"),
     ("---\ntitle: x # y\n---\nThe agent.\n", "---\ntitle: x # y\ntermlint:\n  agent: role\n---\nThe agent.\n"),
+    ("+++\n\nThe agent.\n", "---\ntermlint:\n  agent: role\n---\n\n+++\n\nThe agent.\n"),
     ("---\n---\nThe agent.\n", "---\ntermlint:\n  agent: role\n---\nThe agent.\n"),
     (
         "---\ntermlint:\n    # why\n    ignore: [x]\na: b\n---\n",

@@ -105,10 +105,11 @@ def test_toml(matter: str, expected: dict[str, object], told: str, ending: str) 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_the_title(ending: str) -> None:
-    document = markdown.read("a.md", "---\nx: y\ntitle: On it\nz: 1\n---\n".replace("\n", ending))
+    document = markdown.read("a.md", "---\nx: y\ntitle: On it \nz: 1\n---\n".replace("\n", ending))
     at = len("---x: ytitle: ") + 2 * len(ending)
     assert title(document) == (at, "On it")
 
 
-def test_what_no_title_is_as_long_as_is_none() -> None:
+def test_what_no_title_is_as_long_as_is_none_nor_is_what_stands_in_the_text() -> None:
+    assert title(markdown.read("a.md", "---\nx: y\n---\ntitle: On it\n")) == (0, "")
     assert title(markdown.read("a.md", f"---\ntitle: {'x' * 301}\n---\n")) == (0, "")
