@@ -119,18 +119,19 @@ def test_every_type_of_relation_has_a_name_wherever_it_is_shown() -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_golden(name: str, agent: Glossary) -> None:
-    term = agent.terms["agent"]
-    role, pursuer = term.senses
+def test_golden(name: str, ideal: Glossary) -> None:
+    term = ideal.terms["agent"]
+    role, pursuer, other = term.senses
+    role = role._replace(sources=(*role.sources, Citation("book", "section 4")))
     term = replace(
         term,
         status="deprecated",
-        senses=(role, pursuer._replace(relations=(Relation("broader", role.id),))),
+        senses=(role, pursuer._replace(relations=(Relation("broader", role.id),)), other),
         examples=(Example("An agent moves.", sense=role.id), Example("Agents want power.", report="agent-goals")),
         history=(Change("2026-01-31", "First version."), Change("2026-02-28", "No longer kept.")),
     )
     named = {"url": "https://example.org/", "title": "Words", "version": "1.2", "license": "CC-BY-4.0"}
-    known = replace(agent, terms={"agent": term}, **named)
+    known = replace(ideal, terms={"agent": term}, **named)
     for path, text in exporter(name)(known).items():
         golden = CASES / name / path
         if os.environ.get("TERMLINT_GOLDEN"):
@@ -293,6 +294,12 @@ def test_latex_is_balanced_and_runs_nothing(formats: Formats) -> None:
         assert depth >= 0
     assert depth == 0
     assert "\n\n" not in re.sub(r"\n}\n\n", "", text)
+
+
+def test_latex_prints_what_it_would_take_for_a_command() -> None:
+    assert latex.escaped(r"\{}$&#_%") == r"\textbackslash{}\{\}\$\&\#\_\%"
+    assert latex.escaped("~^<>") == r"\textasciitilde{}\textasciicircum{}\textless{}\textgreater{}"
+    assert latex.escaped("|`") == r"\textbar{}\textasciigrave{}"
 
 
 def test_latex_prints_quotation_marks_in_every_font_encoding() -> None:
