@@ -58,24 +58,33 @@ CASES = {
     "a million stars": Bad(
         b"*a " * 300_000 + b"agent", "bad.md:1:1  error  more than 50000 markup characters in one block"
     ),
-    "what was just allowed": Bad((b"*a " * 24_999 + b"\n\n") * 20 + b"agent"),
+    "what was just allowed": Bad((b"*a " * 24_999 + b"\n\n") * 5 + b"agent"),
     "hostile, but without a term": Bad(b"[" * 5_000_000),
     "unclosed, but without a term": Bad(b"Policies.\n\n```python\nx = 1\n"),
     "a control sequence": Bad(b"The agent wants \x1b]0;mine\x07\x1b[2J it.\n", found="bad.md:1:5"),
 }
-LIMIT = 60
+LIMIT = 30
 """Seconds of a processor that a file of 5 MB may take on a slow machine."""
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[str | Path, ...]:
+    """A folder in which the report on the good file stays, so that only the first run loads the model for it."""
+    return "--cache-dir", tmp_path_factory.mktemp("kept")
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_a_bad_file_among_good_ones(
-    case: Bad, tmp_path: Path, termlint: Callable[..., subprocess.CompletedProcess[str]]
+    case: Bad,
+    tmp_path: Path,
+    termlint: Callable[..., subprocess.CompletedProcess[str]],
+    kept: tuple[str | Path, ...],
 ) -> None:
     (tmp_path / "bad.md").write_bytes(case.data)
     (tmp_path / "good.md").write_text(GOOD)
     before = snapshot(tmp_path)
     start = os.times().children_user
-    done = termlint("check", "bad.md", "good.md", *DATA)
+    done = termlint("check", "bad.md", "good.md", *DATA, *kept)
     assert os.times().children_user - start < LIMIT
     assert FOUND in done.stdout
     assert case.found in done.stdout
@@ -104,15 +113,17 @@ def snapshot(folder: Path) -> dict[str, tuple[object, ...]]:
     }
 
 
-def test_what_is_no_file(tmp_path: Path, termlint: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+def test_what_is_no_file(
+    tmp_path: Path, termlint: Callable[..., subprocess.CompletedProcess[str]], kept: tuple[str | Path, ...]
+) -> None:
     (tmp_path / "good.md").write_text(GOOD)
     (tmp_path / "broken.md").symlink_to("gone.md")
     (tmp_path / "loop.md").symlink_to("loop.md")
     (tmp_path / "folder.md").mkdir()
     os.mkfifo(tmp_path / "pipe.md")
     before = snapshot(tmp_path)
-    named = termlint("check", "broken.md", "loop.md", "folder.md", "pipe.md", "absent.md", "good.md", *DATA)
-    walked = termlint("check", ".", *DATA)
+    named = termlint("check", "broken.md", "loop.md", "folder.md", "pipe.md", "absent.md", "good.md", *DATA, *kept)
+    walked = termlint("check", ".", *DATA, *kept)
     assert named.stderr.splitlines() == [
         "broken.md  error  is a broken link: its target gone.md does not exist",
         f"loop.md  error  cannot be read: {os.strerror(40)}",
@@ -160,11 +171,11 @@ def test_reading_fails_as_the_system_says(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_problems_are_in_the_json_report(
-    tmp_path: Path, termlint: Callable[..., subprocess.CompletedProcess[str]]
+    tmp_path: Path, termlint: Callable[..., subprocess.CompletedProcess[str]], kept: tuple[str | Path, ...]
 ) -> None:
     (tmp_path / "bad.md").write_bytes(b"\xff")
     (tmp_path / "good.md").write_text(GOOD)
-    done = termlint("check", "--format", "json", "bad.md", "good.md", *DATA)
+    done = termlint("check", "--format", "json", "bad.md", "good.md", *DATA, *kept)
     report = json.loads(done.stdout)
     assert done.returncode == 2
     assert [finding["path"] for finding in report["findings"]] == ["good.md"]
