@@ -23,8 +23,8 @@ STYLES = {
     "2": "fill:#7d8590",
     "32": "fill:#7ee787",
     "1;31": "font-weight:bold;fill:#ff7b72",
-    "1;33": "font-weight:bold;fill:#e3b341",
-    "1;36": "font-weight:bold;fill:#76e3ea",
+    "1;35": "font-weight:bold;fill:#d2a8ff",
+    "36": "fill:#76e3ea",
 }
 FONTS = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace"
 

@@ -456,7 +456,7 @@ def test_what_does_not_fit_beside_a_long_path_stands_below_it(run: Callable[...,
 
 def test_colours(run: Callable[..., Outcome]) -> None:
     assert "\x1b[" not in run("check", "drafts", *DATA).out
-    assert "\x1b[1;33m~~~~~\x1b[0m" in run("check", "drafts", "--color", "always", *DATA).out
+    assert "\x1b[1;35m~~~~~\x1b[0m" in run("check", "drafts", "--color", "always", *DATA).out
 
 
 @pytest.mark.parametrize(("columns", "width"), [("20", 40), ("60", 60), ("400", 100)])
@@ -625,7 +625,7 @@ def test_a_terminal_gets_colours(tmp_path: Path, environment: dict[str, str], co
     shown = os.read(ours, 10_000)
     os.close(ours)
     assert done.returncode == 1
-    assert (b"\x1b[1;33m" in shown) is coloured
+    assert (b"\x1b[1;35m" in shown) is coloured
 
 
 def test_an_empty_path_is_not_the_current_folder(run: Callable[..., Outcome]) -> None:

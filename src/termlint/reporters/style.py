@@ -19,14 +19,15 @@ Role = Literal["place", "error", "note", "warning", "suggestion", "mention", "na
 COLOURS: dict[Role, str] = {
     "place": "1",
     "error": "1;31",
-    "note": "1;36",
-    "warning": "1;33",
-    "suggestion": "1;36",
-    "mention": "1;33",
+    "note": "36",
+    "warning": "1;35",
+    "suggestion": "36",
+    "mention": "1;35",
     "name": "1",
     "label": "2",
     "caveat": "32",
 }
+"""Bold makes colours bright in many terminals, and bright yellow or cyan cannot be read on white; magenta and red can."""
 
 
 @dataclass(frozen=True, slots=True)
