@@ -197,6 +197,10 @@ def test_wrapped_text_fits_and_loses_nothing(draft: str, width: int) -> None:
     assert "".join(lines).replace(" ", "") == visible(" ".join(draft.split())).replace(" ", "")
 
 
+def test_no_line_breaks_before_the_number_of_a_line() -> None:
+    assert wrap("“power” (line\u00a08)", 14) == ["“power”", "(line 8)"]
+
+
 @pytest.mark.parametrize(
     ("shown", "width"),
     [

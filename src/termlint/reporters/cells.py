@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,6 +13,9 @@ SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 KEPT = frozenset({JOINER, "\u200c"})
 """Format characters that words and emoji need; the others are dropped, above all those that reorder a line."""
 
+NO_BREAK = "\u00a0"
+"""A space at which no line breaks."""
+_BLANK = re.compile(rf"[^\S{NO_BREAK}]+")
 _REACH = 8
 """So many characters a cell are looked at where a line is shortened: enough for text that is full of marks."""
 
@@ -73,7 +77,7 @@ def wrap(text: str, width: int) -> list[str]:
     """Text in lines of at most so many cells; an address longer than that keeps its line to itself."""
     lines: list[str] = []
     room = 0
-    words = visible(" ".join(text.split())).split(" ")
+    words = visible(_BLANK.sub(" ", text.strip())).split(" ")
     for word in (part for whole in words for part in _parts(whole, width)):
         size = cells(word)
         if lines and size < room:
@@ -82,7 +86,7 @@ def wrap(text: str, width: int) -> list[str]:
         else:
             lines.append(word)
             room = width - size
-    return lines
+    return [line.replace(NO_BREAK, " ") for line in lines]
 
 
 def _parts(word: str, width: int) -> list[str]:

@@ -27,7 +27,7 @@ COLOURS: dict[Role, str] = {
     "label": "2",
     "caveat": "32",
 }
-"""Bold makes colours bright in many terminals, and bright yellow or cyan cannot be read on white; magenta and red can."""
+"""Bold makes colours bright in many terminals. Bright yellow and cyan cannot be read on white; magenta and red can."""
 
 
 @dataclass(frozen=True, slots=True)

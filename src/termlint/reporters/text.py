@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.model import ASKED, Lines
 from termlint.reporters import wording
-from termlint.reporters.cells import cells, excerpt, visible
+from termlint.reporters.cells import NO_BREAK, cells, excerpt, visible
 from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def words(evidence: Iterable[Evidence], lines: Lines, near: int, style: Style) -
     for item in evidence:
         line = lines.point(item.span.start).line
         quoted = f"“{style.short(item.words)}”"
-        found[quoted if line == near else f"{quoted} (line {line})"] = None
+        found[quoted if line == near else f"{quoted} (line{NO_BREAK}{line})"] = None
     more = ["…"] if len(found) > MAX_WORDS else []
     return ", ".join([*list(found)[:MAX_WORDS], *more])
 
