@@ -163,7 +163,7 @@ def test_the_author_picks_a_sense(run: Callable[..., Outcome]) -> None:
     assert "  Read as role      whatever selects the actions\n" in done.out
     assert "    if you mean it  Goals are meant here.\n" in done.out
     assert "  1 role · 2 pursuer · s skip · q quit\n" in done.out
-    assert "What do you mean?" in done.out
+    assert re.search(r"  What do you mean\? (\[1\] )?$", done.out, re.MULTILINE)
     assert shown("loose.md").endswith("\n[^agent-pursuer]: Goals are meant here.\n")
     assert done.err.endswith("1 caveat inserted in 1 file; then no findings in 1 file\n")
 
