@@ -66,6 +66,13 @@ def test_the_list_of_findings_has_room_on_a_phone(browser: Browser, address: str
         assert box(page, ".places li > :last-child")["width"] > 0.75 * box(page, ".places li")["width"]
 
 
+def test_the_list_of_findings_is_seen_to_be_links(browser: Browser, address: str) -> None:
+    with browsing.reader(browser, address) as page:
+        page.goto(address)
+        lines = page.locator(".places a").evaluate_all("all => all.map(e => getComputedStyle(e).textDecorationLine)")
+        assert set(lines) == {"underline"}
+
+
 def test_nothing_else_is_asked_for_without_scripts(browser: Browser, address: str) -> None:
     with browsing.reader(browser, address, java_script_enabled=False) as page:
         page.goto(address)
