@@ -59,6 +59,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no text needs: control characters, line separators that only YAML 1.1 knows, direction overrides."""
 
+_QUOTES = ("'", '"')
 _WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _WORDS |= {form: value for word, value in _WORDS.items() for form in (word.upper(), word.capitalize())}
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
@@ -139,10 +140,11 @@ def plain(node: Node) -> Plain:
 
 def _built(text: str, path: str, build: Callable[[_Builder], Node]) -> Node:
     problems: list[Problem] = []
+    builder = _Builder(text, path, problems)
     try:
-        node = build(_Builder(text, path, problems))
+        node = build(builder)
     except (yaml.YAMLError, UnicodeEncodeError) as error:
-        problems.append(_syntax_problem(error, text, path))
+        problems.append(_closed_early(error, builder.last_quoted, path) or _syntax_problem(error, text, path))
     if problems:
         raise DataError(problems)
     return node
@@ -155,6 +157,7 @@ class _Builder:
         self.text = text
         self.path = path
         self.problems = problems
+        self.last_quoted: yaml.ScalarEvent | None = None
         self.next: Callable[[], yaml.Event] = _LOADER(text).get_event
 
     def document(self) -> Node:
@@ -227,6 +230,7 @@ class _Builder:
         if odd := _ODD.search(text):
             self.report(at, _odd_message(odd))
         if event.style:
+            self.last_quoted = event if event.style in _QUOTES else None
             return text
         cut = _CUT.match(self.text, event.end_mark.index) if event.end_mark else None
         if cut and is_text(text) and (" " in text or not cut["word"]):
@@ -276,6 +280,21 @@ def _point(event: yaml.Event) -> Point:
 
 def _odd_message(odd: re.Match[str]) -> str:
     return f"the character U+{ord(odd[0]):04X} does not belong in text"
+
+
+def _closed_early(error: Exception, quoted: yaml.ScalarEvent | None, path: str) -> Problem | None:
+    """A quotation mark that closes a text where none was meant to close, so that a word touches it from behind."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or quoted is None or not quoted.start_mark or not quoted.end_mark:
+        return None
+    opened, closed = quoted.start_mark, quoted.end_mark
+    if (mark.line, mark.column) != (closed.line, closed.column):
+        return None
+    if opened.line == closed.line:
+        escaped = "write it twice" if quoted.style == "'" else r"write \""
+        return Problem(path, f"this quotation mark closes the text: inside of it {escaped}", mark.line + 1, mark.column)
+    message = f"the quotation mark opened here is not closed before line {mark.line + 1}, where another text begins"
+    return Problem(path, message, *_point(quoted))
 
 
 def _syntax_problem(error: Exception, text: str, path: str) -> Problem:
