@@ -162,6 +162,19 @@ BROKEN = [
     ("agent", "forms: [agent, agents]", "forms: [agents]", ["2:1: the forms must contain the term itself, 'agent'"]),
     ("agent", "forms: [agent, agents]", "forms: [agent, Agent]", ["2:16: the form 'Agent' is here twice (first in li"]),
     ("agent", "forms: [agent, agents]", "forms: [agent, '?']", ["2:16: '?' has no letter in it"]),
+    (
+        "agent",
+        "forms: [agent, agents]",
+        "forms: [agent, agents?]",
+        ["2:16: forms are no patterns, and 'agents?' would"],
+    ),
+    (
+        "agent",
+        "forms: [agent, agents]",
+        "forms: [agent, 'optimi[sz]er']",
+        ["2:16: forms are no patterns, and 'optimi[s"],
+    ),
+    ("agent", "forms: [agent, agents]", "forms: [agent, 'agen(?:t|cy)']", ["2:16: forms are no patterns"]),
     ("agent", "forms: [agent, agents]", "forms: [agent, null]", ["2:16: this must be text, here is nothing"]),
     ("agent", "term: agent", "term: agents", ["1:7: the file of 'agents' must be named agents.yaml"]),
     (
@@ -365,6 +378,12 @@ def test_the_problems_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
     files["extra"] = "a: [\n"
     said = complaints(write(tmp_path, files))
     assert {line.split(":")[0] for line in said} == {"extra.yaml", "meta.yaml", "sources.yaml"}
+
+
+def test_signs_in_a_form_are_a_part_of_it(tmp_path: Path) -> None:
+    forms = ("agent", "A* search", "p(a|s)", "(mis)alignment", "why?", "C++")
+    agent = VALID["agent"].replace("forms: [agent, agents]", f"forms: {json.dumps(forms)}")
+    assert glossary.load([write(tmp_path, VALID | {"agent": agent})]).terms["agent"].forms == forms
 
 
 def test_names_are_looked_up_only_where_every_file_could_be_read(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ PUBLISHED_KINDS = ("terms", "senses", "conflations", "rules")
 """What has an address on the glossary's website that others may link to."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PATTERN = re.compile(r"\\[bdsw.]|\.[*+?]|\(\?|\w\?\w|\w\[\w+\]")
+"""What is surely a regular expression, as ``optimi[sz]er`` is; ``C++``, ``A* search`` and ``p(x|y)`` are names."""
 _HOST = r"(?:localhost|(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,})(?::[0-9]{1,5})?"
 _URL = re.compile(rf"https?://{_HOST}(?:[/?#][^\s\"<>\\^`{{|}}]*)?")
 
@@ -96,7 +98,13 @@ def _example_complaint(example: Record) -> str:
 
 
 def _form_complaint(form: str) -> str:
-    return "" if any(char.isalpha() for char in form) else f"{shown(form)} has no letter in it"
+    if not any(char.isalpha() for char in form):
+        return f"{shown(form)} has no letter in it"
+    return _no_pattern(form) if _PATTERN.search(form) else ""
+
+
+def _no_pattern(form: str) -> str:
+    return f"forms are no patterns, and {shown(form)} would be found only as it stands here: list each spelling"
 
 
 def lemma_complaint(lemma: str) -> str:
@@ -225,6 +233,9 @@ def check_term(term: Record, stem: str, sheet: Sheet) -> None:
         sheet.report(term.place("forms"), f"the forms must contain the term itself, {shown(lemma)}")
     distinct(term.texts("forms"), "form", sheet)
     forms = [form.lower() for form in term.texts("forms")]
+    for form in term.texts("forms"):
+        if form.endswith("?") and {form[:-1].lower(), form[:-2].lower()} & {*forms}:
+            sheet.report(form.at, _no_pattern(form))
     for shared in term.texts("shares"):
         if shared.lower() not in forms:
             sheet.unknown(shared.at, "form", shared, forms)
