@@ -81,6 +81,7 @@ def test_a_sense(folder: Path, termlint: Run) -> None:
 
 def test_a_sense_by_answers_to_questions(folder: Path, termlint: Run) -> None:
     answers = [
+        "Goal (aim)",
         "goal (end)",
         "The end.",
         "end of a game",
@@ -91,12 +92,23 @@ def test_a_sense_by_answers_to_questions(folder: Path, termlint: Run) -> None:
         "book",
         "page 3, note 2",
     ]
+    (folder / "other.yaml").write_text("term: [\n")  # what is wrong elsewhere keeps nobody from adding here
     done = termlint("glossary", "add", "sense", "goal", "end", stdin="".join(f"{line}\n" for line in answers).encode())
     assert done.returncode == 0
+    assert "Error: the label 'Goal (aim)' is taken (by glossary/goal.yaml)" in done.stderr
     assert "Error: this starts with an article: leave out 'The'" in done.stderr
     assert "Error: unknown domain 'rll': did you mean rl?" in done.stderr
     assert "Error: unknown source 'books': did you mean book?" in done.stderr
     assert "\n".join(added(ODD, (folder / "goal.yaml").read_text())) == "-" + SENSE_LINES[1:]
+
+
+def test_an_entry_made_of_answers_is_shown_if_it_does_not_fit(folder: Path, termlint: Run) -> None:
+    sense = ["sense", "goal", "end", "--short", "end of a game", "--domain", "rl", "--source", ""]
+    done = termlint("glossary", "add", *sense, stdin=b"goal (end)\nSee [[goal.ends]].\n")
+    assert (done.returncode, (folder / "goal.yaml").read_text()) == (2, ODD)
+    entry = "- id: end\n  label: goal (end)\n  short: end of a game\n  definition: See [[goal.ends]].\n  domain: rl\n"
+    assert f"Nothing is written. Your entry was:\n\n{entry}\n" in done.stderr
+    assert "unknown sense in the link 'goal.ends': did you mean goal.end?" in done.stderr
 
 
 @pytest.mark.parametrize(("options", "stdin"), [([], b""), ([], b"\n"), (["--source", ""], b"")])

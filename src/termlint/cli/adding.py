@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from termlint.cli.settings import configured, in_force
+from termlint.errors import DataError
 from termlint.vocabulary import Caveats
 
 if TYPE_CHECKING:
@@ -91,8 +92,8 @@ def term(
     forms = forms or tuple(form.strip() for form in answer.split(",") if form.strip())
     summary = _asked(summary, "Summary")
     today = date.today().isoformat()  # noqa: DTZ011 - the day where the curator is
-    first = _sense(home, sense, said, _cited)
-    _done(additions.term(home, additions.Term(lemma, forms, summary, first), today))
+    new = additions.Term(lemma, forms, summary, _sense(home, sense, said, _cited))
+    _done(partial(additions.term, home, new, today), new.entry(today))
 
 
 @add.command("sense")
@@ -107,7 +108,8 @@ def add_sense(*, term: str, name: str, home: Home, **said: str | None) -> None:
 
     path = additions.file_of(home, entries.slug(term))
     additions.expect_new(path, "senses", name)
-    _done(additions.item(home, path, "senses", _sense(home, name, said, _cited_if_any).entry()))
+    new = _sense(home, name, said, _cited_if_any).entry()
+    _done(partial(additions.item, home, path, "senses", new), [new])
 
 
 @add.command()
@@ -156,8 +158,8 @@ def conflation(
         return _asked(given.get((sense, size)), f"{size.capitalize()} caveat for {sense}", complaint)
 
     texts = {sense: Caveats(*(written(sense, size) for size in Caveats._fields)) for sense in senses}
-    new = additions.Conflation(name, senses, why, situation, texts, cited)
-    _done(additions.item(home, path, "conflations", new.entry()))
+    new = additions.Conflation(name, senses, why, situation, texts, cited).entry()
+    _done(partial(additions.item, home, path, "conflations", new), [new])
 
 
 @add.command()
@@ -196,7 +198,8 @@ def example(
         said = _asked(None, {"report": "By which rule", "pass": "For what reason", "sense": "Which one"}[expected])
         report, passes, sense = (said if expected == kind else None for kind in ("report", "pass", "sense"))
     keys = {"report": report or "", "pass": passes or "", "sense": sense or "", "conflation": conflation or ""}
-    _done(additions.item(home, path, "examples", additions.example(text, **keys, todo=todo)))
+    new = additions.example(text, **keys, todo=todo)
+    _done(partial(additions.item, home, path, "examples", new), [new])
 
 
 @add.command()
@@ -227,7 +230,8 @@ def source(
         "title": _asked(title, "Title"),
         "url": _asked(url, "Address", entries.url_complaint),
     }
-    _done(additions.source(home, name, {**keys, "kind": "secondary"} if secondary else keys))
+    keys |= {"kind": "secondary"} if secondary else {}
+    _done(partial(additions.source, home, name, keys), {name: keys})
 
 
 def _sense(
@@ -238,7 +242,7 @@ def _sense(
     from termlint.glossaries import entries
 
     name = _asked(name, "Id of the sense", entries.id_complaint)
-    label = _asked(said["label"], "Label")
+    label = _asked(said["label"], "Label", partial(additions.taken, home))
     short = _asked(said["short"], "Short text", entries.short_complaint)
     definition = _asked(said["definition"], "Definition")
     domain = _asked(said["domain"], "Domain", partial(additions.unlisted, home, "domain"))
@@ -286,14 +290,29 @@ def _asked(
         return answer.strip()
 
     try:
-        return str(click.prompt(question, default, value_proc=read, show_default=False, err=True))
+        answer = str(click.prompt(question, default, value_proc=read, show_default=False, err=True))
     except (click.Abort, RuntimeError) as error:  # the latter where standard input is closed
         if isinstance(error.__context__, KeyboardInterrupt):
             raise
         if default is not None and not (sys.stdin and sys.stdin.isatty()):
             return default
         raise click.UsageError(f"nobody answers: {question}?") from None
+    click.get_current_context().meta[_ANSWERED] = True
+    return answer
 
 
-def _done(path: Path) -> None:
+_ANSWERED = "termlint.answered"
+"""Whether anything was asked for: what options say can be said again."""
+
+
+def _done(write: Callable[[], Path], entry: object) -> None:
+    """Write an entry; if it does not fit, show what the answers made of it, so that none has to be given again."""
+    try:
+        path = write()
+    except DataError:
+        if _ANSWERED in click.get_current_context().meta:
+            from termlint.nodes import editing
+
+            click.echo(f"Nothing is written. Your entry was:\n\n{editing.fragment(entry, 0)}", err=True)
+        raise
     click.echo(f"changed {path}")

@@ -152,6 +152,19 @@ def unlisted(home: Home, kind: str, name: str) -> str:
     return "" if name in known else unknown(kind, name, known, Guesses())
 
 
+def taken(home: Home, label: str) -> str:
+    """What is wrong with the label of a new sense that one of this glossary has."""
+    for path in yamlfiles.listed(home.folder, []):
+        try:
+            senses = _listed(_plain(path, tidying.read(path)).get("senses"))
+        except DataError:  # a file that cannot be read keeps nobody from adding to another
+            continue
+        for sense in senses:
+            if isinstance(sense, dict) and str(sense.get("label")).lower() == label.lower():
+                return f"the label {yamltext.shown(label)} is taken (by {path})"
+    return ""
+
+
 def published(home: Home, ids: Mapping[str, Sequence[str]]) -> int:
     """Note ids as published; how many are new. What is noted already stays as it is."""
     path = home.folder / "published.yaml"
