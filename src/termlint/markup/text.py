@@ -20,8 +20,10 @@ _SPACES = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3
 )
 _SAME_LENGTH = str.maketrans({**dict.fromkeys(_SPACES, " "), "\u2010": "-", "\u2011": "-"})
 _DROPPED = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_PARTS = re.compile(rf"([{_DROPPED}]+)|( *\n[ \n]*|  +)|((?<![A-Za-z])www\.[^\s<>\[\]]+\w/?)")
-_ODD = re.compile(r"[^\x20-\x7e\u00a1-\u00ac\u00ae-\u167f\u2012-\u2027]|  |www\.")
+_RAISED = r"(?:(?<=[^\W\d_]{3})|(?<=['\u2019]s)|(?<=[^\W\d_][.,;:!?)\u2019\u201d]))[\xb9\xb2\xb3\u2070\u2074-\u2079]{1,3}(?!\w)"
+"""The number of a note in raised digits, behind a word or its punctuation; behind fewer letters it is a power."""
+_PARTS = re.compile(rf"([{_DROPPED}]+|{_RAISED})|( *\n[ \n]*|  +)|((?<![A-Za-z])www\.[^\s<>\[\]]+\w/?)")
+_ODD = re.compile(r"[^\x20-\x7e\u00a1-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba-\u167f\u2012-\u2027]|  |www\.")
 _DIRECTIVE = re.compile(
     r"(?P<html><!--)?(?P<mdx>\{/\*)?(?P<obsidian>%%)?\s*termlint-(?P<text>.*?)\s*(?(html)-->)(?(mdx)\*/\})(?(obsidian)%%)",
     re.DOTALL,
@@ -38,7 +40,9 @@ _MARKS: dict[str, MarkKind] = {
 _NOUNS: dict[str, tuple[str, MarkKind]] = {"code_inline": ("code", "code"), "math": ("x", "math")}
 _CODE_TAGS = frozenset(("code", "kbd", "samp", "tt", "var"))
 _NOTE_SIGN = re.compile(r"[\[\]()\s,–-]*[\d*†‡§][\[\]()\d\s,*†‡§–-]*")  # noqa: RUF001 - a dash as typed
-"""What a raised reference to a note shows, in drafts whose notes are no Markdown."""
+"""What a reference to a note shows, in drafts whose notes are no Markdown."""
+_TO_PLACE = re.compile(r"href=[\"']?[^\"'\s>]*#", re.IGNORECASE)
+"""In a link's tag: it leads to a place in a page."""
 _NOTE_TOKENS = 12
 """More do not stand in one."""
 
@@ -174,10 +178,8 @@ class _Reader:
                 self._noun(*_NOUNS[token.type], self._span(token))
             case "standin":
                 self._noun("link", "link", self._span(token), token.meta["target"])
-            case "link_open" if token.info == "auto":
-                end = self.tokens[index + 2].meta["end"]
-                self._noun("link", "link", self.located.span(at, end), str(token.attrs["href"]))
-                return index + 3
+            case "link_open":
+                return self._link(index)
             case "html_inline":
                 return self._tag(index)
             case "drop" if "end" in token.meta:
@@ -203,6 +205,19 @@ class _Reader:
         text = re.sub(rf"[{_DROPPED}]", "", re.sub(r"\s+", " ", token.content).translate(_SAME_LENGTH))
         if text:
             self.writer.whole(text, span)
+
+    def _link(self, index: int) -> int:
+        """Read how a link begins: one without a text of its own is a noun, one that refers to a note vanishes."""
+        token, target = self.tokens[index], str(self.tokens[index].attrs.get("href", ""))
+        if token.info == "auto":
+            self._noun("link", "link", self.located.span(token.meta["at"], self.tokens[index + 2].meta["end"]), target)
+            return index + 3
+        near = range(index, min(index + _NOTE_TOKENS, len(self.tokens)))
+        close = next((number for number in near if self.tokens[number].type == "link_close"), -1)
+        if "#" in target and self._refers(index, close):
+            return close + 1
+        self._mark(token)
+        return index + 1
 
     def _mark(self, token: Token) -> None:
         """Open or close a mark."""
@@ -255,8 +270,10 @@ class _Reader:
         name = name_of(token.content)
         if name == "br":
             self.writer.whole(" ", span)
-        if name == "sup":
-            return self._raised(index)
+        if name == "sup" and self._refers(index, close := self._closed("sup", index), raised=True):
+            return close + 1
+        if name == "a" and _TO_PLACE.search(token.content) and self._refers(index, close := self._closed("a", index)):
+            return close + 1
         if (name not in HIDDEN and name not in _CODE_TAGS) or token.content.startswith("</"):
             return index + 1
         close = self._close_tag(name, index)
@@ -270,15 +287,20 @@ class _Reader:
             self._noun("x", "math", span)
         return close + 1
 
-    def _raised(self, index: int) -> int:
-        """Skip a number that is raised, and its link: a reference to a note, but behind a digit a power."""
-        opens = not self.tokens[index].content.startswith("</")
-        close = self._close_tag("sup", index) if opens else -1
-        power = self.writer.parts and self.writer.parts[-1][-1:].isdigit()
-        if not index < close < index + _NOTE_TOKENS or power:
-            return index + 1
+    def _refers(self, index: int, close: int, *, raised: bool = False) -> bool:
+        """Whether what is raised, or a link right behind a word, refers to a note: a number behind a digit is a power.
+
+        It stands between two tokens; `close` is -1 where there is no second one.
+        """
+        last = self.writer.parts[-1][-1:] if self.writer.parts else ""
+        if not index < close < index + _NOTE_TOKENS or last.isdigit() or (not raised and not last.strip()):
+            return False
         inside = "".join(token.content for token in self.tokens[index + 1 : close] if "text" in token.type)
-        return close + 1 if _NOTE_SIGN.fullmatch(inside) else index + 1
+        return _NOTE_SIGN.fullmatch(inside) is not None
+
+    def _closed(self, name: str, index: int) -> int:
+        """The index of the tag that closes the one at hand; -1 if that is a closing one, or there is none."""
+        return -1 if self.tokens[index].content.startswith("</") else self._close_tag(name, index)
 
     def _close_tag(self, name: str, index: int) -> int:
         """The index of the next closing tag of that name; -1 if there is none."""
