@@ -8,7 +8,7 @@ import pytest
 
 from termlint import explain
 from termlint.errors import TermlintError
-from termlint.glossaries import spelling
+from termlint.glossaries import data, spelling
 from termlint.reading.predicates import PREDICATES
 from termlint.reporters.style import Style
 from termlint.vocabulary import Combination, Glossary, Named, Ruleset, TermRules, Test, Words
@@ -65,6 +65,13 @@ def test_an_unknown_name_gets_the_nearest(name: str, message: str, agent: Glossa
     with pytest.raises(TermlintError) as error:
         explain.find(name, agent, ruleset)
     assert str(error.value).startswith(message)
+
+
+def test_the_last_of_the_built_in_rules_is_guessed_as_well() -> None:
+    terms, ruleset = data.load(data.Folders())
+    *_, last = ruleset.rules()
+    with pytest.raises(TermlintError, match=f"did you mean {last.id}"):
+        explain.find(f"{last.id}x", terms, ruleset)
 
 
 def test_a_word_of_a_term_leads_to_it(agent: Glossary, ruleset: Ruleset) -> None:

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LONGEST = 100
-COMPARED = 1000
-GUESSES = 200
+COMPARED = 3000
+GUESSES = 100
 """So much of the end of a name is compared, with so many others, for so many names: it takes time."""
 ALIKE = 0.6
 """How alike two names must be, from 0 to 1."""
