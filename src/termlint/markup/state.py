@@ -95,11 +95,9 @@ class PositionedState(StateInline):
         if not silent:
             start, stop = inside
             self.push(f"{kind}_open", "", 1).meta["target"] = target
-            self.push("drop", "", 0)
             token = self.push("text", "", 0)
             token.content = self.src[start:stop]
             token.meta["at"] = start
-            self.push("drop", "", 0).meta["at"] = stop
             self.push(f"{kind}_close", "", -1).meta["end"] = end
         self.pos = end
         return True
