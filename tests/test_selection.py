@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +14,13 @@ from termlint import names
 from termlint.errors import TermlintError
 from termlint.markup import markdown
 from termlint.silencing import perfile
+from termlint.silencing.baseline import Baseline
+from termlint.silencing.changes import Changes
+from termlint.silencing.filters import NOTHING, Filters
 from termlint.silencing.selection import Selection, listed, mildest
 from termlint.vocabulary import Named, Ruleset, TermRules
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from termlint.model import Level
     from termlint.vocabulary import Glossary
 
@@ -130,6 +133,25 @@ RENAMED = {
 )
 def test_what_was_published_by_another_name_goes_by_it(old: str, now: str, agent: Glossary) -> None:
     assert names.of(replace(agent, renamed=RENAMED), RULES).find(old) == now
+
+
+def test_a_report_that_is_kept_is_that_of_what_is_left_out_of_its_draft_alone(desk: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (desk / name).touch()
+    here = desk.resolve() / "a.md"
+    known = {"a.md": Counter({("goals", "0123456789ab"): 1})}
+    own = [
+        Filters(baseline=Baseline(Path("known.json"), known)),
+        Filters(baseline=Baseline(Path("known.json"), {"a.md": Counter({("goals", "0123456789ab"): 2})})),
+        Filters(per_file=perfile.of(desk, {"a.md": ["goals"]})),
+        Filters(per_file=perfile.of(desk, {"a.md": ["goals", "hopes"]})),
+        Filters(changes=Changes({here: [range(1, 2)]}, frozenset({here}))),
+        Filters(changes=Changes({here: [range(1, 3)]}, frozenset({here}))),
+    ]
+    assert len({NOTHING.about("a.md"), *(filters.about("a.md") for filters in own)}) == len(own) + 1
+    assert {filters.about("b.md") for filters in own} == {NOTHING.about("b.md")}
+    complete = Filters(baseline=Baseline(Path("known.json"), {}, complete=True))
+    assert [complete.about(name) == NOTHING.about(name) for name in ("a.md", "-")] == [False, True]
 
 
 def test_names_in_lists() -> None:
