@@ -157,6 +157,8 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("symbols", "The [reward] is 2160.", True, ["2160"]),
     ("symbols", "The [reward] is high at 00:21:30, for the 21st or 90th time.", True, None),
     ("symbols", "The [reward] is high [1], or so [12, 13; 20\u201322].", True, None),
+    ("symbols", "In 60 known examples, 4 of them new, a [reward] in sense (2) is got.", True, None),
+    ("symbols", "In 60 steps, 4 of the [reward] is got, and in 2 of the cells.", True, ["60", "4", "2"]),
     ("symbols", "The [reward] is high \\[3\\], or so [[4]](#ref), [5](#ref) or [2016](#ref).", True, None),
     ("symbols", "The [reward] is high [1]. Call `step`.", False, []),
     ("symbols", "The [reward] is 3 [1].", True, ["3"]),

@@ -20,10 +20,8 @@ _SPACES = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3
 )
 _SAME_LENGTH = str.maketrans({**dict.fromkeys(_SPACES, " "), "\u2010": "-", "\u2011": "-"})
 _DROPPED = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_RAISED = (
-    r"(?:(?<=[^\W\d_]{3})|(?<=['\u2019]s)|(?<=[^\W\d_][.,;:!?)\u2019\u201d]))"
-    r"[\xb9\xb2\xb3\u2070\u2074-\u2079]{1,3}(?!\w)"
-)
+_WORD_END = r"(?:(?<=[^\W\d_]{3})|(?<=['\u2019]s)|(?<=[^\W\d_][.,;:!?)\u2019\u201d]))"
+_RAISED = rf"{_WORD_END}[\xb9\xb2\xb3\u2070\u2074-\u2079]{{1,3}}(?!\w)"
 """The number of a note in raised digits, behind a word or its punctuation; behind fewer letters it is a power."""
 _PARTS = re.compile(rf"([{_DROPPED}]+|{_RAISED})|( *\n[ \n]*|  +)|((?<![A-Za-z])www\.[^\s<>\[\]]+\w/?)")
 _ODD = re.compile(r"[^\x20-\x7e\u00a1-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba-\u167f\u2012-\u2027]|  |www\.")

@@ -38,10 +38,16 @@ NEAR = 3
 _CITED = re.compile(
     r"\[[1-9]\d*(?:\s?[,;\u2013-]\s?[1-9]\d*)*\]"
     r"|\b(?:sections?|chapters?|figures?|fig\.|tables?|pages?|pp?\.|parts?|appendix|footnotes?|notes?|premises?|claims?)"
-    r"\s+\d+(?:[.,\u2013-]\d+)*",
+    r"\s+\d+(?:[.,\u2013-]\d+)*"
+    r"|(?<!\w)\([1-9]\d?\)"
+    r"|\b[1-9][\d,]*(?=\s+(?:of\s+(?:them|these|those)|(?:\w+\s+)?(?:examples?|instances?|papers?|studies|essays?|posts?|reasons?"
+    r"|questions|people|humans|years?|decades|centuries))\b)",
     re.IGNORECASE,
 )
-"""Numbers of a list of references, and of places. No such list has a number 0: ``[0, 1]`` is an interval."""
+"""Numbers of a list of references, of places, of what is told apart, *sense (2)*; how many texts, people or years.
+
+No such list has a number 0: ``[0, 1]`` is an interval.
+"""
 _NO_AMOUNT = re.compile(r"(?:1[89]|20)\d\d[a-z]?|\d+(?:st|nd|rd|th)|\d+(?::\d\d)+", re.IGNORECASE)
 """A year, or that of a work, *2016a*; an ordinal; a time, *00:21:30*."""
 
