@@ -53,7 +53,7 @@ _NO_AMOUNT = re.compile(r"(?:1[89]|20)\d\d[a-z]?|\d+(?:st|nd|rd|th)|\d+(?::\d\d)
 
 
 def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """Mathematics, code, numerals or Greek letters stand in the sentence; no year, time or reference, as in [12]."""
+    """Mathematics, code, numerals, Greek letters stand in the sentence; no year, time, reference or number of texts."""
     written = context.marks.starting(*context.mention.sentence)
     marks = [mark.span for mark in written if mark.kind in {"math", "code"}]
     tokens = [token for token in context.parse if _symbolic(token)]
