@@ -188,7 +188,10 @@ def test_a_finding_carries_what_rule_and_conflation_say(agent: Glossary) -> None
 
 
 IDEAL = Named("agent.ideal-or-pursuer", "By stipulation?")
-EITHER = TermRules((Cue("agent.ideal", 1, said("ideally")),), rules=(replace(WANTS, others=(IDEAL,)),))
+EITHER = TermRules(
+    (Cue("agent.ideal", 1, said("ideally")), Cue("agent.role", -1, said("hardly"))),
+    rules=(replace(WANTS, others=(IDEAL,)),),
+)
 
 
 @pytest.mark.parametrize(
@@ -196,6 +199,10 @@ EITHER = TermRules((Cue("agent.ideal", 1, said("ideally")),), rules=(replace(WAN
     [
         ("The agent wants.", Named(WANTS.conflation, WANTS.message)),  # as likely as the other
         ("Ideally the agent wants.", IDEAL),
+        # Likelier, but only since something speaks against the other: of words, a short draft has too few.
+        ("The agent hardly wants.", IDEAL),
+        (f"The agent hardly wants. {'We go on. ' * 30}", Named(WANTS.conflation, WANTS.message)),
+        (f"Ideally the agent hardly wants. {'We go on. ' * 30}", IDEAL),
     ],
 )
 def test_a_finding_names_the_conflation_whose_first_sense_is_likeliest(

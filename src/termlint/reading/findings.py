@@ -56,24 +56,29 @@ def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapp
     total = raised.total + rule.weight
     if total < term.threshold:
         return None
-    rule = named(rule, reading, conflations)
+    rule = named(rule, reading, conflations, brief=context.index.brief)
     pair = conflations[rule.conflation].senses
     evidence = _evidence(context, reading, pair, places, raised.places)
     return Bite(rule, reading, evidence, pair, total >= term.sure, total)
 
 
-def named(rule: Rule, reading: Reading, conflations: Mapping[str, Conflation]) -> Rule:
+def named(rule: Rule, reading: Reading, conflations: Mapping[str, Conflation], *, brief: bool = False) -> Rule:
     """A rule as it speaks at a mention: of the conflations that it can name, that of the likeliest senses.
 
-    The first sense of a pair goes before the second; where nothing tells, the rule's order does.
+    The first sense of a pair goes before the second; where nothing tells, the rule's order does. A first sense other
+    than that of the rule's own pair must have words that speak for it, or it is likelier by chance: but in a `brief`
+    draft few senses have any.
     """
     if not rule.others:
         return rule
     scores, pairs = reading.scores, {each: conflations[each.conflation].senses for each in rule.named()}
-    likeliest = max((first for first, _ in pairs.values()), key=lambda sense: scores[sense])
+    spoken = {evidence.sense for evidence in reading.evidence if evidence.weight > 0}
+    spoken.add(conflations[rule.conflation].senses[0])
+    firsts = [first for first, _ in pairs.values() if brief or first in spoken]
+    likeliest = max(firsts, key=lambda sense: scores[sense])
     alike = [each for each, (first, _) in pairs.items() if first == likeliest]
     told = max(alike, key=lambda each: scores[pairs[each][1]])
-    others = tuple(each for each in pairs if each != told)
+    others = tuple(each for each in rule.named() if each != told)
     return replace(rule, conflation=told.conflation, message=told.message, others=others)
 
 
