@@ -10,6 +10,7 @@ import pytest
 
 from termlint.curation import examples, trials
 from termlint.glossaries import data, rules
+from termlint.inserting import placing
 
 if TYPE_CHECKING:
     from termlint.vocabulary import Example
@@ -30,6 +31,40 @@ def test_example(term: str, example: Example) -> None:
             assert not outcome.met, f"{example.origin}: {outcome.kind} is met now: take it off the example's todo"
         else:
             assert outcome.met, f"{example.origin}: {outcome.kind} expected, got {outcome.got}: {example.text}"
+
+
+CLAIMS = [
+    # A sentence, the pair that its first finding names, and whether it claims more than the sense that claims less.
+    ("Whatever else it does, a deployed model wants more reward.", "signal-or-target", True),
+    ("A superintelligence has no other motive and will maximize reward.", "signal-or-target", True),
+    ("Once reward becomes its goal, a superintelligence will seize power.", "signal-or-target", True),
+    ("We want deployed models to maximize reward.", "signal-or-target", False),
+    ("Deployed models will maximize reward.", "signal-or-target", False),
+    ("The reward function shapes the system, whatever we want.", "specification-or-update", True),
+    ("Our goals for it were lost when selection for reward set in.", "specification-or-update", True),
+    ("Whatever we want, the model gets a reward for each move.", "specification-or-update", True),
+    ("The reward function must match what we want.", "specification-or-update", False),
+    ("The model gets the reward that we specified to match our goals.", "specification-or-update", False),
+    ("The agent will plan to survive.", "role-or-pursuer", True),
+    ("A capable agent will try to survive.", "role-or-pursuer", True),
+    ("The agent will try to survive.", "role-or-pursuer", False),
+    ("AI agents with goals of their own will resist whoever uses these tools.", "product-or-pursuer", True),
+    ("AI agents will pursue the goals that we give them with these tools.", "product-or-pursuer", False),
+    ("A policy may want to gain power.", "mapping-or-artifact", True),
+    ("A policy may try to gain power.", "mapping-or-artifact", False),
+    ("Deceptively aligned mesa-optimizers are a danger to humanity.", "search-or-misaligned", True),
+    ("Mesa-optimizers are a danger.", "search-or-misaligned", False),
+    ("A model that is inner aligned to its loss will not stop there.", "generalization-or-loss", True),
+    ("Nobody can ensure inner alignment.", "generalization-or-loss", False),
+]
+
+
+@pytest.mark.parametrize(("text", "pair", "more"), CLAIMS, ids=[text for text, *_ in CLAIMS])
+def test_what_claims_more_than_the_sense_that_claims_less(text: str, pair: str, *, more: bool) -> None:
+    report = LINTER.check("draft.md", text)
+    finding = report.findings[0]
+    reading = placing.reading_of(report.readings, finding)
+    assert (finding.conflation.partition(".")[2], reading.more) == (pair, more)
 
 
 def test_examples_name_rules_that_exist() -> None:

@@ -285,37 +285,38 @@ def test_what_the_lesser_sense_is_a_kind_of_speaks_for_it(role: float, pursuer: 
 
 
 @pytest.mark.parametrize(
-    ("scores", "denied", "reported", "reason"),
+    ("scores", "known", "reason"),
     [
-        ((0.3, 0.4, 0.3), False, False, "the words do not tell which of the two is meant"),
-        ((0.2, 0.2, 0.6), True, False, "it is read as broker, which is neither of the two"),
-        ((0.6, 0.3, 0.1), True, False, "it is denied here"),
-        ((0.9, 0.1, 0.0), False, True, "somebody else is reported to say it"),
+        ((0.3, 0.4, 0.3), "", "the words do not tell which of the two is meant"),
+        ((0.3, 0.4, 0.3), "more", "the words do not tell which of the two is meant"),
+        ((0.2, 0.2, 0.6), "denied", "it is read as broker, which is neither of the two"),
+        ((0.6, 0.3, 0.1), "denied", "it is denied here"),
+        ((0.6, 0.3, 0.1), "more", "more is claimed here than the caveat that claims less would leave"),
+        ((0.9, 0.1, 0.0), "reported", "somebody else is reported to say it"),
     ],
 )
-def test_a_note_says_why_nothing_is_inserted(
-    scores: tuple[float, ...],
-    denied: bool,  # noqa: FBT001
-    reported: bool,  # noqa: FBT001
-    reason: str,
-) -> None:
+def test_a_note_says_why_nothing_is_inserted(scores: tuple[float, ...], known: str, reason: str) -> None:
     report = check("draft.md", "Agents move.\n")
-    known = dict(zip(("agent.role", "agent.pursuer", "agent.broker"), scores, strict=True))
-    reading = report.readings[0]._replace(scores=known, denied=denied, reported=reported)
+    likely = dict(zip(("agent.role", "agent.pursuer", "agent.broker"), scores, strict=True))
+    flags = {flag: flag == known for flag in ("denied", "reported", "more")}
+    reading = report.readings[0]._replace(scores=likely, **flags)
     report = report._replace(readings=(reading,))
     done = fixes.fix(report, list(fixes.choices(report, GLOSSARY)), GLOSSARY, "footnote")
     (refusal,) = done.refused
     assert reason in refusal.message
 
 
+@pytest.mark.parametrize("known", ["denied", "more"])
 @pytest.mark.parametrize(
     ("role", "claims_less", "sense"),
     [(0.45, "agent.role", ""), (0.9, "agent.role", ""), (0.9, "agent.pursuer", "agent.role"), (0.45, "", "")],
 )
-def test_of_what_is_denied_the_lesser_reading_is_not_inserted(role: float, claims_less: str, sense: str) -> None:
+def test_where_more_is_claimed_the_lesser_reading_is_not_inserted(
+    role: float, claims_less: str, sense: str, known: str
+) -> None:
     report = check("draft.md", "Agents move.\n")
     scores = {"agent.role": role, "agent.pursuer": 0.9 - role}
-    report = report._replace(readings=(report.readings[0]._replace(scores=scores, denied=True),))
+    report = report._replace(readings=(report.readings[0]._replace(scores=scores, **{known: True}),))
     pair = GLOSSARY.conflations_by_id()["agent.role-or-pursuer"]._replace(claims_less=claims_less)
     assert fixes.likelier(report, report.findings[0], pair) == sense
 

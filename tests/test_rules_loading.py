@@ -206,6 +206,23 @@ def test_a_term_says_what_tells_its_senses_apart(terms: Glossary, tmp_path: Path
     assert {("plan",), ("goal",), ("loss", "function")} <= words.phrases
 
 
+MORE = AGENT.replace("stakes:", "claims_more:\n  role-or-pursuer: {modifier: plan}\nstakes:", 1)
+
+
+def test_a_term_says_where_more_is_claimed_than_the_lesser_sense_leaves(terms: Glossary, tmp_path: Path) -> None:
+    own = write(tmp_path / "own", {"agent": "term: agent\nclaims_more:\n  role-or-pursuer: {modifier: goal}\n"})
+    ruleset = rules.load([write(tmp_path, {**VALID, "agent": MORE}), own], terms, KINDS)
+    plan, goal = (Test("modifier", Words(word, forms(word))) for word in ("plan", "goal"))
+    assert ruleset.terms["agent"].claims_more == {"agent.role-or-pursuer": Combination("any", (plan, goal))}
+    assert Combination("any", (plan, goal)) in ruleset.terms["agent"].conditions()
+
+
+def test_more_is_claimed_than_senses_of_a_conflation_leave(terms: Glossary, tmp_path: Path) -> None:
+    files = {**VALID, "agent": MORE.replace("role-or-pursuer: {", "role-or-pursuers: {")}
+    (told,) = complaints(terms, write(tmp_path, files))
+    assert told.startswith("agent.yaml:7:3: unknown conflation 'role-or-pursuers': did you mean role-or-pursuer?")
+
+
 def test_only_senses_of_a_conflation_are_told_apart(terms: Glossary, tmp_path: Path) -> None:
     files = {**VALID, "agent": TOLD.replace("role-or-pursuer: [", "role-or-pursuers: [")}
     (told,) = complaints(terms, write(tmp_path, files))

@@ -9,7 +9,7 @@ from termlint import names
 from termlint.model import Draft, Report
 from termlint.parsing.nlp import Parser
 from termlint.parsing.parsecache import ParseCache
-from termlint.reading import context, findings, mentions, readings
+from termlint.reading import context, findings, mentions, predicates, readings
 from termlint.reading.wordindex import DocumentIndex
 from termlint.settling import caveats, clarifiers, contracts, layouts, senselinks
 from termlint.silencing.filters import NOTHING
@@ -96,7 +96,9 @@ class Linter:
         if bite:
             how = "matches" if bite.level == "warning" else "matches, as a suggestion"
             step = f"{bite.rule.id} {how}"
-            return reading._replace(status="open", step=step, denied=use.denied, reported=use.reported), bite
+            more = rules.claims_more.get(bite.rule.conflation)
+            reading = reading._replace(status="open", step=step, denied=use.denied, reported=use.reported)
+            return reading._replace(more=more is not None and predicates.holds(more, use) is not None), bite
         return reading, None
 
     def _backed(self, judged: list[tuple[Reading, Bite | None]]) -> list[tuple[Reading, Bite | None]]:

@@ -284,6 +284,8 @@ class Reading(NamedTuple):
     """Whether what it says of something is denied: *is no agent*; asked where a rule bites."""
     reported: bool = False
     """Whether it is told as what somebody else says: *critics say that agents plan*; asked where a rule bites."""
+    more: bool = False
+    """Whether more is claimed than the sense that claims less would leave, of the two that its finding names."""
 
 
 class Finding(NamedTuple):

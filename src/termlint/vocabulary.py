@@ -331,12 +331,15 @@ class TermRules(NamedTuple):
     rules: tuple[Rule, ...] = ()
     tells_apart: Mapping[str, Words] = MappingProxyType({})
     """By the global ids of conflations: what a definition or a contrast speaks of that tells the two senses apart."""
+    claims_more: Mapping[str, Condition] = MappingProxyType({})
+    """By the global ids of conflations: where more is claimed than the sense that claims less would leave."""
     draft_words: Mapping[str, Mapping[str, float]] = MappingProxyType({})
     """By the global ids of senses: what words of the draft weigh for them, times how often each stands there."""
 
     def conditions(self) -> Iterator[Condition]:
         """Every condition there is to ask."""
         yield self.silent
+        yield from self.claims_more.values()
         yield from (cue.when for cue in self.cues)
         yield from (stake.when for stake in self.stakes)
         yield from (rule.when for rule in self.rules)

@@ -137,6 +137,7 @@ class _Writer:
             rules.together,
             [self.rule(rule) for rule in rules.rules],
             {name: self.words.setdefault(words, len(self.words)) for name, words in rules.tells_apart.items()},
+            {name: self.condition(condition) for name, condition in rules.claims_more.items()},
             {sense: dict(words) for sense, words in rules.draft_words.items()},
         ]
 
@@ -233,8 +234,8 @@ class _Reader:
 
     def rules(self, lemma: str, row: list[Any]) -> TermRules:
         """What the machine knows of a term."""
-        cues, off_domain, silent, stakes, threshold, sure, together, rules, told, draft_words = row
-        at_cues, at_stakes, more = self.rest["rules"].get(lemma) or (repeat(None), repeat(None), repeat(((), None)))
+        cues, off_domain, silent, stakes, threshold, sure, together, rules, told, more, draft_words = row
+        at_cues, at_stakes, rest = self.rest["rules"].get(lemma) or (repeat(None), repeat(None), repeat(((), None)))
         known, origin = self.conditions, self.origin
         return TermRules(
             tuple([Cue(s, w, known[i], name, origin(at)) for (s, w, i, name), at in zip(cues, at_cues, strict=False)]),
@@ -244,8 +245,9 @@ class _Reader:
             threshold,
             sure,
             together,
-            tuple([self.rule(rule, *said) for rule, said in zip(rules, more, strict=False)]),
+            tuple([self.rule(rule, *said) for rule, said in zip(rules, rest, strict=False)]),
             {name: self.words[number] for name, number in told.items()},
+            {name: known[i] for name, i in more.items()},
             draft_words,
         )
 

@@ -190,7 +190,8 @@ def _term(file: Record, stem: str, sheet: Sheet, glossary: Glossary) -> Term | N
 def _names(file: Record) -> Iterator[tuple[str, Text]]:
     """The senses and conflations that a file of rules names, each with the word for what it is."""
     yield from (("sense", name) for name in file.texts("off_domain"))
-    yield from (("conflation", located(pair, at)) for pair, at in file.record("tells_apart").keys.items())
+    for key in ("tells_apart", "claims_more"):
+        yield from (("conflation", located(pair, at)) for pair, at in file.record(key).keys.items())
     yield from (("sense", cue.text("sense")) for cue in file.records("cues"))
     yield from (("sense", located(sense, at)) for sense, at in file.record("draft_words").keys.items())
     for rule in file.records("rules"):
@@ -256,8 +257,18 @@ def _term_rules(written: list[Entry], rules: list[Rule], common: sharedstakes.Sh
             for entry in written
             for name, words in entry.record.record("tells_apart").values.items()
         },
+        claims_more=_claims_more(written),
         draft_words=_draft_words(written),
     )
+
+
+def _claims_more(written: list[Entry]) -> dict[str, Condition]:
+    """Where more is claimed than the lesser sense of each conflation leaves: what any of the files says of it."""
+    found: dict[str, list[Condition]] = {}
+    for entry in written:
+        for name, condition in entry.record.record("claims_more").values.items():
+            found.setdefault(f"{entry.term.slug}.{name}", []).append(cast("Condition", condition))
+    return {name: Combination("any", tuple(conditions)) for name, conditions in found.items()}
 
 
 def _draft_words(written: list[Entry]) -> dict[str, dict[str, float]]:

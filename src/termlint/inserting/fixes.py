@@ -84,8 +84,9 @@ def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
 
     The caveat of a sense that claims less only takes back what a reader might infer, and may be said where words speak
     for what this sense is a kind of. Another asserts, so that it is not for termlint to say it unless the words do.
-    Whoever denies a thing claims more by denying the lesser one. At a longer term that has or wants a caveat of its own
-    another might contradict it. What somebody else is reported to say is not for the author to say more exactly.
+    Whoever denies a thing claims more by denying the lesser one, and the rules know where else more is claimed. At a
+    longer term that has or wants a caveat of its own another might contradict it. What somebody else is reported to say
+    is not for the author to say more exactly.
     """
     return _decided(report.readings, finding, conflation)[0]
 
@@ -102,13 +103,20 @@ def _decided(readings: Sequence[Reading], finding: Finding, conflation: Conflati
         scores[less] += sum(reading.scores.get(sense, 0) for sense in conflation.broader)
     sense = max(finding.senses, key=lambda sense: (scores[sense], sense == less))
     other = _meant_otherwise(reading, conflation)
-    if scores[sense] > SURE if sense != less else not (other or reading.denied):
+    if scores[sense] > SURE if sense != less else not (other or reading.denied or reading.more):
         return sense, ""
     if other:
         return "", f"it is read as {short_id(other)}, which is neither of the two"
+    return "", _untold(reading, lesser=sense == less)
+
+
+def _untold(reading: Reading, *, lesser: bool) -> str:
+    """Why termlint may not say which sense is meant, of the two that the words speak for."""
     if reading.denied:
-        return "", "it is denied here, and a caveat may make more of that than is meant"
-    return "", UNTOLD
+        return "it is denied here, and a caveat may make more of that than is meant"
+    if lesser and reading.more:
+        return "more is claimed here than the caveat that claims less would leave"
+    return UNTOLD
 
 
 def _meant_otherwise(reading: Reading, conflation: Conflation) -> str:

@@ -80,7 +80,7 @@ class _Reader:
 
     def reading(self, *row: Any) -> Reading:  # noqa: ANN401 - the same
         """A reading."""
-        (term, block, at, span, sentence), sense, status, scores, evidence, step, phrase, denied, reported = row
+        (term, block, at, span, sentence), sense, status, scores, evidence, step, phrase, denied, reported, more = row
         return Reading(
             Mention(_text(term), _whole(block), _span(*at), self.span(*span), _span(*sentence)),
             _text(sense),
@@ -91,6 +91,7 @@ class _Reader:
             _span(*phrase),
             denied is True,
             reported is True,
+            more is True,
         )
 
 
