@@ -51,9 +51,9 @@ class Bars(NamedTuple):
 
 
 BARS = Bars(-0.25, 1.2, 0.3)
-OF_AGENT = BARS._replace(threshold=-0.1, together=-0.1)
+OF_AGENT = BARS._replace(threshold=-0.15, together=-0.15)
 """benchmarks/README.md says how many are right from there on. Below even odds it is one agent in five, but two rewards;
-so agents are told from there on, less 0.1, within which a use comes and goes as weights are fitted again."""
+so agents are told from there on, less 0.15, within which a use comes and goes as weights are fitted again."""
 STAKES_C, DRAWN = 0.1, 20.0
 """How little weights are drawn to nought, and how much more to what texts by others say, where that is known."""
 RULES, OWN = 2.0, 2.0
