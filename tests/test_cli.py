@@ -447,11 +447,11 @@ def test_help_says_how_a_check_can_end(run: Callable[..., Outcome], command: str
     assert "Exit status: 0 " in run(*command.split(), "--help").out
 
 
-def test_what_does_not_fit_beside_a_long_path_stands_below_it(run: Callable[..., Outcome], tmp_path: Path) -> None:
+def test_a_place_and_what_is_told_there_are_one_line_however_long(run: Callable[..., Outcome], tmp_path: Path) -> None:
     path = f"drafts/{'long-' * 12}name.md"
     (tmp_path / path).write_text(LOOSE)
-    assert run("check", path, *DATA).out.startswith(f"{path}:1:5\n  warning  agent-wants\n    1 │ The agent")
-    assert run("mentions", path, *DATA).out.startswith(f"{path}:1:5\n  role  (open)\n    1 │ The agent")
+    assert run("check", path, *DATA).out.startswith(f"{path}:1:5  warning  agent-wants\n    1 │ The agent")
+    assert run("mentions", path, *DATA).out.startswith(f"{path}:1:5  role  (open)\n    1 │ The agent")
 
 
 def test_colours(run: Callable[..., Outcome]) -> None:

@@ -211,7 +211,7 @@ MORE = AGENT.replace("stakes:", "claims_more:\n  role-or-pursuer: {modifier: pla
 
 def test_a_term_says_where_more_is_claimed_than_the_lesser_sense_leaves(terms: Glossary, tmp_path: Path) -> None:
     own = write(tmp_path / "own", {"agent": "term: agent\nclaims_more:\n  role-or-pursuer: {modifier: goal}\n"})
-    ruleset = rules.load([write(tmp_path, {**VALID, "agent": MORE}), own], terms, KINDS)
+    ruleset = rules.load([write(tmp_path, {**VALID, "agent": MORE}), own], terms, ARGUMENTS)
     plan, goal = (Test("modifier", Words(word, forms(word))) for word in ("plan", "goal"))
     assert ruleset.terms["agent"].claims_more == {"agent.role-or-pursuer": Combination("any", (plan, goal))}
     assert Combination("any", (plan, goal)) in ruleset.terms["agent"].conditions()

@@ -32,7 +32,7 @@ def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
 def _reading(reading: Reading, path: str, lines: Lines, style: Style) -> Iterator[str]:
     span = reading.mention.span
     name = short_id(reading.sense) or "no sense"
-    yield from text.head(path, lines, span, {name: "name", f"({reading.status})": None}, style)
+    yield "  ".join((text.place(path, lines, span, style), style.paint(name, "name"), f"({reading.status})"))
     yield from text.source(lines, span, style)
     likely = sorted(reading.scores.items(), key=lambda item: (-item[1], item[0] != reading.sense, item[0]))
     shares = [f"{short_id(sense)} {share:.0%}" for sense, share in likely if share >= MIN_SHARE]

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.model import ASKED, Lines
 from termlint.reporters import wording
-from termlint.reporters.cells import NO_BREAK, cells, excerpt, visible
+from termlint.reporters.cells import NO_BREAK, cells, excerpt
 from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from termlint.model import Evidence, Finding, Report, Span
     from termlint.reporters.run import Run
-    from termlint.reporters.style import Role, Style
+    from termlint.reporters.style import Style
     from termlint.vocabulary import CaveatForm
 
 MAX_LINES = 3
@@ -54,15 +54,9 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
             separator = "\n"
 
 
-def head(path: str, lines: Lines, span: Span, said: Mapping[str, Role | None], style: Style) -> Iterator[str]:
-    """Where a mention starts, as editors read it (``path:line:column``), and what is said: in a row if that fits."""
-    at = f"{path}:{wording.place(span, lines)}"
-    where = style.paint(at, "place")
-    shown = "  ".join(style.paint(words, role) if role else words for words, role in said.items())
-    if cells(visible("  ".join((at, *said)))) <= style.width:
-        yield f"{where}  {shown}"
-    else:
-        yield from (where, f"  {shown}")
+def place(path: str, lines: Lines, span: Span, style: Style) -> str:
+    """Where a mention starts, as editors read it: ``path:line:column``."""
+    return style.paint(f"{path}:{wording.place(span, lines)}", "place")
 
 
 def source(lines: Lines, span: Span, style: Style) -> Iterator[str]:
@@ -95,7 +89,13 @@ def words(evidence: Iterable[Evidence], lines: Lines, near: int, style: Style) -
 def _finding(finding: Finding, draft: _Draft, style: Style, told: str) -> Iterator[str]:
     """A finding in rows; what has been `told` of the same pair at some place of the draft is not told again."""
     lines = draft.lines
-    yield from head(draft.path, lines, finding.span, {finding.level: finding.level, finding.rule: "name"}, style)
+    yield "  ".join(
+        (
+            place(draft.path, lines, finding.span, style),
+            style.paint(finding.level, finding.level),
+            style.paint(finding.rule, "name"),
+        )
+    )
     yield from source(lines, finding.span, style)
     yield from style.rows("  ", finding.message, 2)
     yield ""
