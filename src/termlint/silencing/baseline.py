@@ -57,22 +57,19 @@ class Baseline(NamedTuple):
         """What is known in a draft by its name."""
         return self.known.get(named(self.path, draft), _NONE) if self.known else _NONE
 
-    def of(self, draft: str) -> Known:
-        """What is known in a draft, its own and what it may have from drafts that are gone."""
-        return self.own(draft) + self.lost if self.lost and recorded(draft) else self.own(draft)
-
     def sift(self, bites: Sequence[Bite], document: Document) -> Sequence[Bite]:
         """The bites that are not known; of those with the same sentence suggestions are left, and the last."""
         if self.takes(document.path):
             return []
         if not self.known:
             return bites
-        known = Counter(self.of(document.path))
+        own, lost = self.own(document.path), self.lost if recorded(document.path) else _NONE
+        met: Known = Counter()
         new = []
         for number, bite in sorted(enumerate(bites), key=lambda item: item[1].level == "suggestion"):
             key = bite.rule.id, fingerprint(bite, document)
-            known[key] -= 1
-            if known[key] < 0:
+            met[key] += 1
+            if met[key] > own[key] + lost[key]:
                 new.append(number)
         return [bites[number] for number in sorted(new)]
 

@@ -53,7 +53,7 @@ class Ledger:
         for draft, met in self.met.items():
             own = self.baseline.known.get(draft, Counter()) & met
             taken = (met - own) & lost  # no more than was known, whoever has it
-            lost -= taken
+            lost.subtract(taken)
             kept[draft] = own + taken
         return dict(self._unmet(lost)) | kept
 
@@ -66,7 +66,7 @@ class Ledger:
                 yield draft, known
             elif not any(place.is_relative_to(folder) for folder in searched):
                 left = known & lost
-                lost -= left
+                lost.subtract(left)
                 yield draft, left
 
     def grown(self) -> Mapping[str, Known]:
@@ -88,15 +88,19 @@ class Ledger:
 
     def told(self) -> Iterator[str]:
         """What to tell the user who does not have it written."""
-        path, lost = self.baseline.path, self.baseline.lost
-        known = {draft: self.baseline.known.get(draft, Counter()) + lost for draft in self.wanted}
-        if hidden := _total({draft: wanted & known[draft] for draft, wanted in self.wanted.items()}):
+        path = self.baseline.path
+        if hidden := sum(self._hidden(draft, wanted) for draft, wanted in self.wanted.items()):
             yield f"not reported: {counted(hidden, 'known use')} ({path})"
         gone, moved = self._differs()
         reasons = [f"can shrink by {gone}"] if gone else []
         reasons += [f"has {moved} under the names of files that are gone"] if moved else []
         if reasons:
             yield f"{path} {' and '.join(reasons)}: run termlint check --write-baseline {path} on the same paths"
+
+    def _hidden(self, draft: str, wanted: Known) -> int:
+        """How much of what is to be reported in a draft is known."""
+        own, lost = self.baseline.known.get(draft, Counter()), self.baseline.lost
+        return sum(min(count, own[each] + lost[each]) for each, count in wanted.items())
 
     def _differs(self) -> tuple[int, int]:
         """How much of the baseline no longer occurs, and how much was met in another draft than it names."""
