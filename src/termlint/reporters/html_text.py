@@ -81,8 +81,11 @@ def written(block: Block, source: str, marks: Sequence[Mark]) -> str:
 
 
 def _apart(marks: Sequence[Mark], others: Iterable[Mark]) -> Iterator[Mark]:
-    """Those of other marks that meet none of some."""
-    return (other for other in others if not any(other.span.meets(mark.span) for mark in marks))
+    """Those of other marks that meet none of some, which are in order and do not overlap."""
+    for other in others:
+        before = bisect_left(marks, other.span.end, key=lambda mark: mark.span.start)
+        if not before or not other.span.meets(marks[before - 1].span):
+            yield other
 
 
 def _dimmed(block: Block, source: str) -> Iterator[Mark]:
