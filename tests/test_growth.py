@@ -17,6 +17,8 @@ from termlint.glossaries import data
 from termlint.inserting import fixes
 from termlint.linter import Linter
 from termlint.model import CaveatKind
+from termlint.reporters import html
+from termlint.reporters.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,5 +91,6 @@ def test_what_is_done_grows_as_the_draft(name: str, linter: Linter) -> None:
     runs: dict[str, Callable[[str], object]] = {"check": lambda text: linter.check("a.md", text)}
     for kind in get_args(CaveatKind)[:3]:
         runs[kind] = partial(lambda kind, text: fixes.fix(reports[text], chosen[text], linter.glossary, kind), kind)
+    runs["page"] = lambda text: list(html.write([reports[text]], Run(lambda: linter.glossary)))
     grown = {run: work(partial(do, many)) / work(partial(do, few)) for run, do in runs.items()}
     assert {run: times for run, times in grown.items() if times > MOST * MANY / FEW} == {}
