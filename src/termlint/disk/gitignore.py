@@ -8,6 +8,7 @@ import warnings
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint import guessing
 from termlint.disk import repository
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _from_file(folder: Path, path: Path) -> tuple[Ignores, ...]:
 def complaint(pattern: str) -> str:
     """Why a pattern is not taken; empty if it is."""
     if _BACKSLASH.search(pattern):  # git would take it for an escape, and match nothing that anybody means
-        return f"{pattern!r} has a backslash between names: did you mean {pattern.replace(chr(92), '/')}?"
+        return f"{pattern!r} has a backslash between names: {guessing.question([pattern.replace(chr(92), '/')])}"
     if not _are_patterns((pattern,)):
         return f"{pattern!r} is no pattern as in .gitignore"
     if _is_wild(pattern):

@@ -213,10 +213,11 @@ class _Reader:
         if token.info == "auto":
             self._noun("link", "link", self.located.span(token.meta["at"], self.tokens[index + 2].meta["end"]), target)
             return index + 3
-        near = range(index, min(index + _NOTE_TOKENS, len(self.tokens)))
-        close = next((number for number in near if self.tokens[number].type == "link_close"), -1)
-        if "#" in target and self._refers(index, close):
-            return close + 1
+        if "#" in target:
+            near = range(index, min(index + _NOTE_TOKENS, len(self.tokens)))
+            close = next((number for number in near if self.tokens[number].type == "link_close"), -1)
+            if self._refers(index, close):
+                return close + 1
         self._mark(token)
         return index + 1
 

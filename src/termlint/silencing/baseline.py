@@ -63,7 +63,7 @@ class Baseline(NamedTuple):
             return []
         if not self.known:
             return bites
-        own, lost = self.own(document.path), self.lost if recorded(document.path) else _NONE
+        own, lost = self.own(document.path), self.lost if self.lost and recorded(document.path) else _NONE
         met: Known = Counter()
         new = []
         for number, bite in sorted(enumerate(bites), key=lambda item: item[1].level == "suggestion"):
