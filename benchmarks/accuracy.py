@@ -35,7 +35,7 @@ MEASURED = rules.builtin() / "measured.json"
 OTHER_TERMS = Path(__file__).parent / "other_terms.json"
 """Of the rules of terms that have no graded mentions, what they report by default, graded finding by finding."""
 KINDS_OF_DRAFTS = {
-    "offdomain": "in texts of other fields",
+    "offdomain": "in texts from other fields",
     "rl": "in texts on reinforcement learning",
     "alignment": "in alignment essays",
 }
@@ -43,8 +43,8 @@ KINDS_OF_DRAFTS = {
 KINDS_OF_MENTIONS = {
     "clarified": "that the author has settled",
     "clear": "that are clear",
-    "mention": "that speak of the word",
-    "off-domain": "of another field",
+    "mention": "that are about the word itself",
+    "off-domain": "from another field",
 }
 """Those of the mentions in which nothing is to be asked."""
 START, END = "<!-- accuracy: benchmarks/accuracy.py writes what follows -->", "<!-- end of accuracy -->"
@@ -162,8 +162,8 @@ def _baselines(bench: Path, essays: list[dict[str, Any]]) -> Iterator[str]:
 def _by_essay(shipped: dict[str, Any], unseen: dict[str, Any]) -> str:
     figures = [(s["by_essay"]["precision"], s["by_essay"]["recall"]) for s in (unseen, shipped)]
     return (
-        "By essay and term (is a term that is reported in an essay rightly reported there, and is one that asks for a "
-        f"caveat reported): precision {figures[0][0]:.2f}, recall {figures[0][1]:.2f} on unseen sources; "
+        "Counted once per essay and term (is a term that is reported in an essay rightly reported there, and is one that "
+        f"needs a caveat reported): precision {figures[0][0]:.2f}, recall {figures[0][1]:.2f} on unseen sources; "
         f"{figures[1][0]:.2f} and {figures[1][1]:.2f} as shipped."
     )
 
@@ -185,8 +185,8 @@ def _silence(bench: Path, shipped: dict[str, Any], default: dict[str, Any]) -> s
         for kind, said in KINDS_OF_MENTIONS.items()
     )
     return (
-        f"Findings in default mode per 10,000 words: {', '.join(rates)}. Of sampled mentions that need no caveat, "
-        f"these are flagged: {alarms}. Senses read right: {right} of {whole}, by weights that were fitted to them, too."
+        f"Default findings per 10,000 words: {', '.join(rates)}. Of sampled mentions that need no caveat, termlint flags "
+        f"{alarms}. It reads the sense correctly in {right} of {whole} mentions, which were also used to fit its weights."
     )
 
 
