@@ -162,8 +162,8 @@ def _baselines(bench: Path, essays: list[dict[str, Any]]) -> Iterator[str]:
 def _by_essay(shipped: dict[str, Any], unseen: dict[str, Any]) -> str:
     figures = [(s["by_essay"]["precision"], s["by_essay"]["recall"]) for s in (unseen, shipped)]
     return (
-        "Counted once per essay and term (is a term that is reported in an essay rightly reported there, and is one that "
-        f"needs a caveat reported): precision {figures[0][0]:.2f}, recall {figures[0][1]:.2f} on unseen sources; "
+        "Counted once per essay and term (is a term that is reported in an essay rightly reported there, and is one "
+        f"that needs a caveat reported): precision {figures[0][0]:.2f}, recall {figures[0][1]:.2f} on unseen sources; "
         f"{figures[1][0]:.2f} and {figures[1][1]:.2f} as shipped."
     )
 
@@ -185,8 +185,9 @@ def _silence(bench: Path, shipped: dict[str, Any], default: dict[str, Any]) -> s
         for kind, said in KINDS_OF_MENTIONS.items()
     )
     return (
-        f"Default findings per 10,000 words: {', '.join(rates)}. Of sampled mentions that need no caveat, termlint flags "
-        f"{alarms}. It reads the sense correctly in {right} of {whole} mentions, which were also used to fit its weights."
+        f"Default findings per 10,000 words: {', '.join(rates)}. Of sampled mentions that need no caveat, "
+        f"termlint flags {alarms}. It reads the sense correctly in {right} of {whole} mentions, which were also used to "
+        "fit its weights."
     )
 
 
