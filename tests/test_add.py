@@ -107,7 +107,7 @@ def test_an_entry_made_of_answers_is_shown_if_it_does_not_fit(folder: Path, term
     done = termlint("glossary", "add", *sense, stdin=b"goal (end)\nSee [[goal.ends]].\n")
     assert (done.returncode, (folder / "goal.yaml").read_text()) == (2, ODD)
     entry = "- id: end\n  label: goal (end)\n  short: end of a game\n  definition: See [[goal.ends]].\n  domain: rl\n"
-    assert f"Nothing is written. Your entry was:\n\n{entry}\n" in done.stderr
+    assert f"Nothing was written. Your entry was:\n\n{entry}\n" in done.stderr
     assert "unknown sense in the link 'goal.ends': did you mean goal.end?" in done.stderr
 
 
@@ -136,7 +136,7 @@ def test_an_interrupt_is_no_lack_of_answers(
 def test_nobody_to_ask_is_an_error_and_changes_nothing(folder: Path, termlint: Run) -> None:
     done = termlint("glossary", "add", "sense", "goal", "end", *SENSE[:4])
     assert done.returncode == 2
-    assert "nobody answers: Definition?" in done.stderr
+    assert "no answer to: Definition" in done.stderr
     assert (folder / "goal.yaml").read_text() == ODD
 
 
@@ -219,7 +219,7 @@ def test_a_list_that_ends_with_a_paragraph_goes_on_right_behind_it() -> None:
 def test_an_example_by_answers(folder: Path, termlint: Run) -> None:
     done = termlint("glossary", "add", "example", "agent", stdin=b"The agent wants it.\nwarn\nreport\nagent-wants\n")
     assert done.returncode == 0
-    assert "this is none of report, pass and sense" in done.stderr
+    assert "this must be report, pass or sense" in done.stderr
     text = (folder / "agent.yaml").read_text()
     before = (SMALL / "glossary/agent.yaml").read_text()
     assert added(before, text) == ["examples:", "  - {text: The agent wants it., report: agent-wants}"]
@@ -282,17 +282,17 @@ TERM = ["--form", "x", "--summary", "x", "--sense", "x"]
 REFUSED = [
     # Before anything is asked: here nobody would answer.
     (["sense", "goal", "aim"], "glossary/goal.yaml: the id 'aim' is taken"),
-    (["sense", "goal", "Ende"], "'Ende' is no id: lower-case letters and digits, joined by hyphens"),
+    (["sense", "goal", "Ende"], "'Ende' is not an id: use lower-case letters and digits, joined by hyphens"),
     (["conflation", "goal", "aim", "amis"], "glossary/goal.yaml: unknown sense 'amis' (legal: aim)"),
     (["conflation", "agent", "role", "pursuer"], "glossary/agent.yaml: the id 'role-or-pursuer' is taken"),
     (["term", "Goal"], "glossary/goal.yaml: exists already; add a sense to it instead"),
-    (["sense", "gaol", "end"], "glossary/gaol.yaml: there is no such file of a term; terms here: agent, goal"),
-    (["example", "domains"], "glossary/domains.yaml: there is no such file of a term; terms here: agent, goal"),
-    (["term", "π", *TERM, *SENSE], "'π' has no letter from a to z and no digit to name its file and its address: call"),
-    (["term", "Sources", *TERM, *SENSE], "sources.yaml is a file of another kind, so that no term can be in it: call"),
-    (["conflation", "gaol", "aim", "end"], "glossary/gaol.yaml: there is no such file"),
-    (["example", "gaol"], "glossary/gaol.yaml: there is no such file"),
-    (["sense", "gaol", "end", *SENSE], "glossary/gaol.yaml: there is no such file of a term; terms here: agent, goal"),
+    (["sense", "gaol", "end"], "glossary/gaol.yaml: there is no such term; terms here: agent, goal"),
+    (["example", "domains"], "glossary/domains.yaml: there is no such term; terms here: agent, goal"),
+    (["term", "π", *TERM, *SENSE], "'π' has no letter from a to z and no digit to name its file and its address: give"),
+    (["term", "Sources", *TERM, *SENSE], "sources.yaml is a file of another kind, so it cannot hold a term: give"),
+    (["conflation", "gaol", "aim", "end"], "glossary/gaol.yaml: there is no such term"),
+    (["example", "gaol"], "glossary/gaol.yaml: there is no such term"),
+    (["sense", "gaol", "end", *SENSE], "glossary/gaol.yaml: there is no such term; terms here: agent, goal"),
     (
         ["sense", "goal", "end", *SENSE[:6], "--domain", "r", *SENSE[8:]],
         "unknown domain 'r': did you mean rl?; domains are listed in domains.yaml (legal: rl)",
@@ -328,7 +328,7 @@ UNSUITABLE = [
     ),
     (
         "".join(f"  {line}" for line in ODD.splitlines(keepends=True)),
-        "goal.yaml:1:1: must have each key at the start of a line of its own",
+        "goal.yaml:1:1: must have each key at the start of its own line",
     ),
 ]
 
@@ -393,4 +393,4 @@ def test_the_settings_say_where_glossary_and_rules_are(folder: Path, termlint: R
         "glossary", "add", "example", "agent", "Agents want rest.", "--report", "agent-wants", "--no-config"
     )
     assert done.returncode == 2
-    assert "there is no folder glossary: name the glossary's with --dir" in done.stderr
+    assert "there is no folder glossary: name the glossary's folder with --dir" in done.stderr

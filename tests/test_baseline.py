@@ -171,17 +171,17 @@ CORRUPT = [
     ("nothing", "", "known.json:1:1: is not JSON here (Expecting value)"),
     ("a merge conflict", '{\n"version": 1,\n<<<<<<< HEAD\n', "known.json:3:1: git has left both sides of a merge"),
     ("cut off", '{"version": 1, "findings": {"a.md"', "known.json:1:35: is not JSON here"),
-    ("a list", "[]", "known.json:1:1: is no baseline of version 1"),
-    ("another version", '{"version": 2, "findings": {}}', "known.json:1:13: is no baseline of version 1"),
+    ("a list", "[]", "known.json:1:1: is not a baseline of version 1"),
+    ("another version", '{"version": 2, "findings": {}}', "known.json:1:13: is not a baseline of version 1"),
     ("a version that is no number", '{"version": true, "findings": {}}', "known.json:1:1: is no baseline"),
     ("no findings", '{"version": 1}', "known.json:1:1: here is no key findings"),
-    ("findings in a list", '{"version": 1,\n "findings": [1]}', "known.json:2:14: here must be a mapping from drafts"),
-    ("a draft's number", '{"version": 1, "findings":\n{"a": 1}}', "known.json:2:7: here must be a mapping from rules"),
-    ("a rule's number", '{"version": 1, "findings":\n{"a": {"b": 1}}}', "known.json:2:13: here must be a mapping from"),
+    ("findings in a list", '{"version": 1,\n "findings": [1]}', "known.json:2:14: this must be a mapping from drafts"),
+    ("a draft's number", '{"version": 1, "findings":\n{"a": 1}}', "known.json:2:7: this must be a mapping from rules"),
+    ("a rule's number", '{"version": 1, "findings":\n{"a": {"b": 1}}}', "known.json:2:13: this must be a mapping from"),
     (
         "a list of fingerprints",
         '{"version": 1, "findings":\n{"a": {"b": ["c"]}}}',
-        "known.json:2:13: here must be a mapping from fingerprints",
+        "known.json:2:13: this must be a mapping from fingerprints",
     ),
     (
         "a list of numbers",
@@ -237,7 +237,7 @@ def test_a_file_that_is_not_utf_8(mark: bytes) -> None:
 
 
 def test_a_file_that_does_not_exist(tmp_path: Path) -> None:
-    with pytest.raises(TermlintError, match="there is no such baseline: write it with --write-baseline"):
+    with pytest.raises(TermlintError, match="there is no such baseline: create it with --write-baseline"):
         ledger.opened(tmp_path / "known.json", None, grow=False)
 
 

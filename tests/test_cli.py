@@ -118,7 +118,7 @@ def test_comments_suppress_and_are_told_of(run: Callable[..., Outcome]) -> None:
     assert done.err.splitlines()[0] == "<stdin>:5:11  note  termlint-disable suppresses nothing: remove it"
     strict = run("check", "-", "--require-reason", *DATA, stdin=draft.replace(": ours", "").encode())
     assert strict.places == ["<stdin>:1:5"]
-    assert "<stdin>:1:56  note  termlint-disable-line agent-wants counts for nothing without a reason" in strict.err
+    assert "<stdin>:1:56  note  termlint-disable-line agent-wants has no effect without a reason" in strict.err
 
 
 def test_a_comment_that_does_nothing_is_told_of_where_no_term_is_written(run: Callable[..., Outcome]) -> None:
@@ -130,7 +130,7 @@ def test_a_comment_that_does_nothing_is_told_of_where_no_term_is_written(run: Ca
 def test_a_baseline_from_its_first_day(run: Callable[..., Outcome], tmp_path: Path) -> None:
     first = run("check", "drafts", "--write-baseline", "known.json", *DATA)
     told = "no findings in 3 files\nknown.json: 4 known uses in 2 files\n"
-    named = "It counts where it is named: --baseline known.json, or baseline in the settings.\n"
+    named = "To use it: --baseline known.json, or baseline in the settings.\n"
     assert (first.status, first.out, first.err) == (0, "", told + named)
     quiet = run("check", "drafts", "--baseline", "known.json", *DATA)
     told = "no findings in 3 files\nnot reported: 4 known uses (known.json)\n"
@@ -178,10 +178,10 @@ def test_a_broken_baseline_is_an_error_and_stays_as_it_is(run: Callable[..., Out
             "check", "drafts", option, "known.json", "--grow-baseline" if "write" in option else "--every", *DATA
         )
         assert (done.status, done.out) == (2, "")
-        assert done.err.startswith("known.json:2:13: here must be a mapping from drafts: restore the file")
+        assert done.err.startswith("known.json:2:13: this must be a mapping from drafts: restore the file")
     assert (tmp_path / "known.json").read_text() == '{"version": 1,\n"findings": 3}'
     absent = run("check", "drafts", "--baseline", "absent.json", *DATA)
-    told = "absent.json: there is no such baseline: write it with --write-baseline absent.json\n"
+    told = "absent.json: there is no such baseline: create it with --write-baseline absent.json\n"
     assert (absent.status, absent.err) == (2, told)
     assert run("check", "drafts", "--grow-baseline", *DATA).status == 2
 
@@ -386,7 +386,7 @@ def test_an_example_may_not_name_a_rule_that_does_not_exist(
         (["check"], "Missing argument 'PATHS...'"),
         (
             ["check", "a.md", "--mentions"],
-            "--mentions goes with --format json or jsonl; as text: termlint mentions PATHS...",
+            "--mentions needs --format json or jsonl; for text, use termlint mentions PATHS...",
         ),
         (["check", "a.md", "--format", "xml"], "is not one of 'text', 'concise', 'json'"),
         (["check", "a.md", "--glossary", "drafts/loose.md"], "is a file"),
@@ -407,7 +407,7 @@ def test_version_and_help(run: Callable[..., Outcome]) -> None:
     assert (version.status, version.err) == (0, "")
     assert version.out.startswith("termlint 0.")
     for option in ("-h", "--help"):
-        assert "Find the terms in Markdown drafts" in run(option).out
+        assert "Find terms in Markdown drafts" in run(option).out
         assert "--stdin-filename NAME" in run("check", option).out
 
 
@@ -444,7 +444,7 @@ def test_help_lists_the_formats(run: Callable[..., Outcome], command: str, forma
     ],
 )
 def test_help_says_how_a_check_can_end(run: Callable[..., Outcome], command: str) -> None:
-    assert "Exit status of every command: 0, or 2" in run("--help").out
+    assert "Every command exits with 0, or with 2" in run("--help").out
     assert "Exit status: 0 " in run(*command.split(), "--help").out
 
 
@@ -622,7 +622,11 @@ CLOSED = "cannot be read: standard input is closed"
         ("<&-", ["check", *DATA, "a.md"], (1, "a.md:1:5  warning", "1 finding in 1 of 1 file")),
         ("<&-", ["check", *DATA, "-"], (2, "", f"<stdin>  error  {CLOSED}")),
         ("<&-", ["check", *DATA, "--fix", "-"], (2, "", f"<stdin>  error  {CLOSED}")),
-        ("<&-", ["check", *DATA, "--interactive", "a.md"], (2, "", "asks on standard input, which is closed")),
+        (
+            "<&-",
+            ["check", *DATA, "--interactive", "a.md"],
+            (2, "", "reads answers from standard input, which is closed"),
+        ),
         (">&-", ["check", *DATA, "a.md"], (1, "", "1 finding in 1 of 1 file")),
         ("2>&-", ["check", *DATA, "a.md"], (1, "a.md:1:5  warning", "")),
     ],
@@ -698,4 +702,4 @@ def test_without_any_term_nothing_is_called_clean(run: Callable[..., Outcome]) -
 def test_a_contract_is_not_for_standard_input(run: Callable[..., Outcome]) -> None:
     done = run("contract", "-", stdin=LOOSE.encode())
     assert done.status == 2
-    assert "not for standard input" in done.err
+    assert "not standard input" in done.err

@@ -58,7 +58,7 @@ def test_a_link_in_a_folder_lets_nothing_outside_be_fixed(run: Callable[..., Out
     Path("tree/x.md").symlink_to("../loose.md")
     done = run("--fix", "tree")
     assert (done.status, done.out) == (0, "")
-    assert done.err.startswith("tree/x.md  note  is a link that leads out of tree, not checked")
+    assert done.err.startswith("tree/x.md  note  is a link that leads out of tree and was not checked")
     assert Path("loose.md").read_text() == LOOSE
     assert run("--fix", "tree/x.md").status == 1  # as its user wants
     assert shown("loose.md") == FIXED
@@ -68,7 +68,7 @@ def test_what_is_not_fixed_is_reported(run: Callable[..., Outcome]) -> None:
     Path("head.md").write_text("# The agent wants power\n\nIt rains.\n")
     done = run("--fix", "head.md")
     assert (done.status, done.places) == (1, ["head.md:1:7"])
-    assert "head.md:1:7  note  no caveat for agent.role-or-pursuer: nothing in this section" in done.err
+    assert "head.md:1:7  note  no caveat for agent.role-or-pursuer: this section does not have" in done.err
     assert done.err.endswith(f"\n\n{ALONE}\n1 finding in 1 of 1 file\n")
     assert Path("head.md").read_text() == "# The agent wants power\n\nIt rains.\n"
 
@@ -78,7 +78,7 @@ def test_what_somebody_else_says_is_left_to_the_author(run: Callable[..., Outcom
     for _ in range(2):  # the second time from what was kept of the first
         done = run("--fix", "told.md")
         assert (done.status, done.places) == (1, ["told.md:1:22"])
-        assert "note  no caveat for agent.role-or-pursuer: somebody else is reported to say it" in done.err
+        assert "note  no caveat for agent.role-or-pursuer: you report what somebody else says" in done.err
 
 
 def test_the_kinds_of_caveat(run: Callable[..., Outcome]) -> None:
@@ -91,7 +91,7 @@ def test_the_kinds_of_caveat(run: Callable[..., Outcome]) -> None:
     Path("one.md").write_text(LOOSE)
     done = run("--fix", "--caveat", "link", "one.md")
     assert (done.status, done.out) == (2, "")
-    assert "(url in its meta.yaml), and this one names none" in done.err
+    assert "the url of its website in meta.yaml, which this one does not have" in done.err
     Path("terms").mkdir()
     Path("terms/meta.yaml").write_text("url: https://example.org/g\n")
     assert run("--fix", "--caveat", "link", "one.md", "--glossary", "terms").status == 1
@@ -235,10 +235,10 @@ def test_a_copy_that_has_an_old_name_settles_and_is_renewed(run: Callable[..., O
 
 
 USAGE = [
-    (["--caveat", "inline", "plain.md"], "--caveat goes with --fix, --diff or --interactive"),
-    (["--interactive", "-"], "--interactive asks on standard input, which - says is a draft"),
-    (["--diff", "--format", "json", "plain.md"], "standard output is not for a report here"),
-    (["--fix", "--format", "json", "-"], "standard output is not for a report here"),
+    (["--caveat", "inline", "plain.md"], "--caveat needs --fix, --diff or --interactive"),
+    (["--interactive", "-"], "--interactive reads answers from standard input, so a draft cannot come from there (-)"),
+    (["--diff", "--format", "json", "plain.md"], "no report is written here"),
+    (["--fix", "--format", "json", "-"], "no report is written here"),
     (["--fix", "--caveat", "margin", "plain.md"], "'margin' is not one of"),
 ]
 

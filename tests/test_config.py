@@ -62,28 +62,28 @@ DATA = "builtin: false\nglossary: glossary\nrules: rules\n"
 ERRORS = [
     ("termlint.yaml", "levl: warning\n", ["1:1: unknown key 'levl': did you mean level? (legal: glossary, "]),
     ("termlint.yaml", "level: warn\n", ["1:8: unknown value 'warn': did you mean warning?"]),
-    ("termlint.yaml", "every: yes\n", ["1:8: this must be true or false, here is the text 'yes'"]),
+    ("termlint.yaml", "every: yes\n", ["1:8: this must be true or false, found the text 'yes'"]),
     (
         "termlint.yaml",
         "every: 1\nselect: {a: b}\n",
-        ["1:8: this must be true", "2:9: this must be a list, here is a map"],
+        ["1:8: this must be true", "2:9: this must be a list, found a map"],
     ),
-    ("termlint.yaml", "select: [a, 3]\n", ["1:13: this must be text, here is the number 3: put it in quotes"]),
+    ("termlint.yaml", "select: [a, 3]\n", ["1:13: this must be text, found the number 3: put it in quotes"]),
     ("termlint.yaml", "- level\n", ["1:1: this must be an entry with the keys glossary, rules"]),
-    ("termlint.yaml", "level: warning\nlevel: warning\n", ["2:1: the key 'level' is here twice (first in line 1)"]),
+    ("termlint.yaml", "level: warning\nlevel: warning\n", ["2:1: the key 'level' is here twice (first on line 1)"]),
     ("termlint.yaml", "glossary: absent\n", ["1:11: there is no folder 'absent'"]),
     ("termlint.yaml", "rules: [../rules]\n", ["1:9: '../rules' leads out of "]),
     ("termlint.yaml", "baseline: /tmp/x\n", ["1:11: '/tmp/x' leads out of "]),
-    ("termlint.yaml", "exclude: ['!']\n", ["1:11: '!' is no pattern as in .gitignore"]),
+    ("termlint.yaml", "exclude: ['!']\n", ["1:11: '!' is not a pattern as in .gitignore"]),
     (
         "termlint.yaml",
         "exclude: [old\\drafts\\]\n",
         [r"1:11: 'old\\drafts\\' has a backslash between names: did you mean old/drafts/?"],
     ),
-    ("termlint.yaml", "per-file-ignores: {'!': x}\n", ["1:20: '!' is no pattern as in .gitignore"]),
+    ("termlint.yaml", "per-file-ignores: {'!': x}\n", ["1:20: '!' is not a pattern as in .gitignore"]),
     ("termlint.yaml", "exclude: ['*a*b*c*']\n", ["1:11: '*a*b*c*' has too many wildcards: at most 3 * in a name"]),
     ("termlint.yaml", "exclude: ['**/a/**/b/**/c']\n", ["1:11: '**/a/**/b/**/c' has too many wildcards"]),
-    ("termlint.yaml", "per-file-ignores: [x]\n", ["1:19: this must map names to entries, here is a list"]),
+    ("termlint.yaml", "per-file-ignores: [x]\n", ["1:19: this must map names to entries, found a list"]),
     (
         "pyproject.toml",
         "[tool.termlint]\nlevel = 'x'\n\nevry = true\n",
@@ -95,9 +95,9 @@ ERRORS = [
     (
         "pyproject.toml",
         "[tool.termlint.per-file-ignores]\n'a' = [\n  1]\n",
-        ["3:3: this must be text, here is the number"],
+        ["3:3: this must be text, found the number"],
     ),
-    ("pyproject.toml", "[tool.termlint\n", ["1:15: this is no TOML: Expected ']'"]),
+    ("pyproject.toml", "[tool.termlint\n", ["1:15: this is not TOML: Expected ']'"]),
     ("termlint.yml", "", [" is not read: rename it to termlint.yaml"]),
 ]
 
@@ -206,7 +206,7 @@ def test_the_command_line_goes_first(
 
 def test_a_baseline_that_is_missing_is_told_where_it_is_named(run: Callable[..., tuple[int, list[str], str]]) -> None:
     write({"termlint.yaml": f"{DATA}baseline: known.json\n", "a.md": DRAFT})
-    told = "termlint.yaml:4:11: there is no baseline known.json: write it with --write-baseline known.json\n"
+    told = "termlint.yaml:4:11: there is no baseline known.json: create it with --write-baseline known.json\n"
     assert run("check", "a.md") == (2, [], told)
     assert run("check", "a.md", "--write-baseline", "known.json")[0] == 0
     assert run("check", "a.md")[0] == 0
@@ -218,7 +218,7 @@ def test_settings_named_or_unwanted(run: Callable[..., tuple[int, list[str], str
     assert run("check", "a.md", "--no-config", "--ignore", "reward")[0] in {0, 1}
     status, _, said = run("check", "a.md", "--no-config", "--config", "other.yaml")
     assert status == 2
-    assert "give one of them" in said
+    assert "give only one of them" in said
     assert run("check", "a.md", "--config", "absent.yaml")[0] == 2
     write({"settings.ini": ""})
     assert "must end in .yaml or .toml" in run("check", "a.md", "--config", "settings.ini")[2]

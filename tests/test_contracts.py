@@ -88,11 +88,11 @@ WRONG = [
     ("termlint: {agnt: role}", "2:12: unknown term 'agnt': did you mean agent? (legal: agent, ignore)"),
     ("termlint:\n  agent: rol", "3:10: unknown sense of agent 'rol': did you mean role? (legal: role, pursuer)"),
     ("termlint: {agent: [role, plan]}", "2:26: unknown sense of agent 'plan' (legal: role, pursuer)"),
-    ("termlint: {agent: [[role]]}", "2:20: this must be a sense of agent, or a list of some, here is a list"),
-    ("termlint:\n  agent: role\n  agents: pursuer", "4:3: the term 'agent' is here twice (first in line 3)"),
+    ("termlint: {agent: [[role]]}", "2:20: this must be a sense of agent, or a list of some, found a list"),
+    ("termlint:\n  agent: role\n  agents: pursuer", "4:3: the term 'agent' is here twice (first on line 3)"),
     ("termlint: {agent: []}", "2:19: this list is empty: name a sense of agent"),
-    ("termlint: {agent: 3}", "2:19: this must be a sense of agent, or a list of some, here is the number 3"),
-    ("termlint: {agent: }", "2:19: this must be a sense of agent, or a list of some, here is nothing"),
+    ("termlint: {agent: 3}", "2:19: this must be a sense of agent, or a list of some, found the number 3"),
+    ("termlint: {agent: }", "2:19: this must be a sense of agent, or a list of some, found nothing"),
 ]
 
 
@@ -224,11 +224,11 @@ def test_the_report_has_a_name_that_is_explained(agent: Glossary, ruleset: Rules
     entry = explain.find("agent-contract", agent, ruleset)
     assert [line.rstrip() for line in explain.write(entry, agent, ruleset, Style())] == [
         "agent-contract  warning about agent",
-        "  The front matter of a draft says which sense of “agent” is meant, and a use",
-        "  clearly reads otherwise.",
+        "  The front matter of a draft says which sense of “agent” is meant, but a use",
+        "  clearly has another one.",
         "",
         "  contract    termlint: {agent: role}",
         "  senses      role, pursuer",
         "",
-        "  Say at the use what it means, or name both senses in the front matter.",
+        "  Say what this use means, or name both senses in the front matter.",
     ]

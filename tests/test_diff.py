@@ -127,7 +127,7 @@ def test_a_published_id_that_goes_is_warned_about(repository: Path, termlint: Ru
     (repository / "glossary/published.yaml").write_text(PUBLISHED)
     rename(repository)
     lines = termlint("glossary", "diff", "HEAD", "--no-builtin").stdout.splitlines()
-    gone = "- sense agent.pursuer (it was published: write under renamed what it is called now)"
+    gone = "- sense agent.pursuer (it was published: list its new id under renamed)"
     assert lines == [gone, "+ sense agent.seeker", "~ conflation agent.role-or-pursuer: senses, caveats"]
     (repository / "glossary/published.yaml").write_text(
         f"{PUBLISHED}renamed:\n  senses: {{agent.pursuer: agent.seeker}}\n"

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 TABLE = re.compile(r"(?<=test_docs_rules.py -->\n).*?(?=<!-- end -->)", re.DOTALL)
 YAML = re.compile(r"<!-- (\S+) -->\n```yaml\n(.*?)```", re.DOTALL)
-RECIPE = re.compile(r"<!-- recipe (\S+) -->\n```yaml\n(.*?)```", re.DOTALL)
-CONSOLE = re.compile(r"(?<=<!-- recipe output -->\n```console\n)[^`]*")
+RECIPES = {"first": 1, "recipe": 4}
+"""How many files each recipe has; the page marks them, and what is printed, with its name."""
+RECIPE = r"<!-- {} (\S+) -->\n```yaml\n(.*?)```"
+CONSOLE = r"draft\.md` that says “(?P<draft>[^”]*)”:\n\n<!-- {} output -->\n```console\n(?P<printed>[^`]*)"
 
 
 def table() -> str:
@@ -79,29 +81,28 @@ def test_the_examples_do_what_they_say(written: tuple[Glossary, Ruleset]) -> Non
 
 
 @pytest.mark.usefixtures("desk")
-def test_the_recipe_does_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", RECIPES)
+def test_a_recipe_does_what_it_says(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     page = PAGE.read_text(encoding="utf-8")
-    recipe = dict(RECIPE.findall(page))
-    assert len(recipe) == 4
-    for name, text in recipe.items():
-        Path(name).parent.mkdir(exist_ok=True)
-        Path(name).write_text(text, encoding="utf-8")
-    (draft,) = re.findall(r"`draft\.md` that says “(.*?)”", page)
-    Path("draft.md").write_text(f"{draft}\n", encoding="utf-8")
+    recipe = dict(re.findall(RECIPE.format(name), page, re.DOTALL))
+    assert len(recipe) == RECIPES[name]
+    for path, text in recipe.items():
+        Path(path).parent.mkdir(exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8")
+    console = re.search(CONSOLE.format(name), page)
+    assert console
+    Path("draft.md").write_text(f"{console['draft']}\n", encoding="utf-8")
     assert cli.main(["glossary", "validate"]) == 0
     assert capsys.readouterr().out.endswith(": no problems\n")
     assert cli.main(["check", "--no-config", "draft.md"]) == 0
     capsys.readouterr()
-
-    def printed(match: re.Match[str]) -> str:
-        shown = ""
-        for command in re.findall(r"^\$ termlint (.*)$", match[0], re.MULTILINE):
-            assert cli.main(shlex.split(command)) == (1 if command.startswith("check") else 0)
-            out, err = capsys.readouterr()
-            shown += f"$ termlint {command}\n{out}{err}"
-        return shown
-
-    expected = CONSOLE.sub(printed, page)
+    printed = ""
+    for command in re.findall(r"^\$ termlint (.*)$", console["printed"], re.MULTILINE):
+        assert cli.main(shlex.split(command)) == (1 if command.startswith("check") else 0)
+        out, err = capsys.readouterr()
+        printed += f"$ termlint {command}\n{out}{err}"
+    start, end = console.span("printed")
+    expected = page[:start] + printed + page[end:]
     if os.environ.get("TERMLINT_GOLDEN"):
         PAGE.write_text(expected, encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == expected

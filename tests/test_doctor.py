@@ -53,7 +53,7 @@ def test_all_is_well(run: Callable[[], tuple[int, dict[str, str]]]) -> None:
 
 WRONG = [
     ({"termlint.yaml": "levl: warning\n"}, "settings", "termlint.yaml:1:1: unknown key 'levl': did you mean level?"),
-    ({"termlint.yaml": "baseline: b.json\n"}, "settings", "b.json: there is no such baseline: write it with"),
+    ({"termlint.yaml": "baseline: b.json\n"}, "settings", "b.json: there is no such baseline: create it with"),
     ({"termlint.yaml": "baseline: b.json\n", "b.json": "{"}, "settings", "b.json:1:2: is not JSON here"),
     ({"termlint.yaml": "builtin: false\n"}, "glossary", "there is no term to look for: name a folder of terms"),
     ({"termlint.yaml": "select: agnt\n"}, "glossary", "termlint.yaml:1:9: there is no term, conflation or rule called"),
@@ -130,6 +130,6 @@ def test_a_copy_of_other_data_is_wrong(
     monkeypatch.setattr(prepared, "matches", lambda _: False)
     status, said = run()
     assert status == 2
-    assert "is not made from the glossary and rules beside it; install termlint again" in said["copy"]
+    assert "does not match the glossary and rules beside it; install termlint again" in said["copy"]
     monkeypatch.setattr(prepared, "find", lambda: None)
     assert run()[1]["copy"].startswith("ok: none that fits")

@@ -28,7 +28,7 @@ def name(term: str, example: Example) -> str:
 def test_example(term: str, example: Example) -> None:
     for outcome in examples.run(LINTER, term, example):
         if outcome.kind in example.todo:
-            assert not outcome.met, f"{example.origin}: {outcome.kind} is met now: take it off the example's todo"
+            assert not outcome.met, f"{example.origin}: {outcome.kind} is met now: remove it from the example's todo"
         else:
             assert outcome.met, f"{example.origin}: {outcome.kind} expected, got {outcome.got}: {example.text}"
 

@@ -100,14 +100,14 @@ def test_a_sense(agent: Glossary, ruleset: Ruleset) -> None:
 
 def test_a_conflation(agent: Glossary, ruleset: Ruleset) -> None:
     assert lines("agent.role-or-pursuer", agent, ruleset) == [
-        "agent.role-or-pursuer  role taken for pursuer, or the reverse",
+        "agent.role-or-pursuer  role taken for pursuer, or the other way round",
         "  The noun settles what should be argued.",
         "",
         "  example     A lookup table plays a game.",
         "  source      A. Author (2001): A Book, chapter 1",
         "              https://example.org/book",
         "",
-        "  If you mean role, which --fix takes where the words do not tell:",
+        "  If you mean role, which --fix takes if the words do not decide:",
         "    inline    (only the acting side of the loop)",
         "    footnote  No goals are implied here.",
         "    aside     **Agent** is a role.",
@@ -220,7 +220,7 @@ def test_conditions_in_words(agent: Glossary, ruleset: Ruleset) -> None:
     condition = Combination("all", (words, Combination("any", (words, inner))))
     changed = type(rule)(rule.id, rule.term, rule.conflation, rule.level, rule.message, condition)
     said = [line.rstrip() for line in explain.write(changed, agent, ruleset, Style(width=200))]
-    words_in_words = "- One of these words stands in the sentence (other than the mention itself): gridworld, maze"
+    words_in_words = "- One of these words is in the sentence (other than the mention itself): gridworld, maze"
     assert said[said.index("  It reports a mention when") + 1 :] == [
         f"    {words_in_words}",
         "    - at least one of these:",

@@ -425,7 +425,7 @@ def test_the_command_writes_to_standard_output(termlint: Callable[..., subproces
 def test_the_command_writes_files(termlint: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
     done = termlint("glossary", "export", "csv")
     assert done.returncode == 2
-    assert "csv is 3 files: say where to write them with --output DIR" in done.stderr
+    assert "csv consists of 3 files: name a folder for them with --output DIR" in done.stderr
     done = termlint("glossary", "export", "json", "--no-builtin")
     assert (done.returncode, done.stdout) == (2, "")
     assert "--no-builtin leaves no glossary: name a folder" in done.stderr

@@ -74,7 +74,7 @@ def test_layout(text: str, expected: str) -> None:
 REFUSED = {
     "a comment inside brackets": ("a: [b, # c\n  d]\n", "a.yaml:1:8: a comment cannot stay here: put it above"),
     "two keys alike": ("a: b\na: c\n", "a.yaml:2:1: the key 'a' is here twice"),
-    "an anchor": ("a: &b c\n", "a.yaml:1:4: anchors (&b) are not read"),
+    "an anchor": ("a: &b c\n", "a.yaml:1:4: anchors (&b) are not supported"),
     "a comment before a paragraph": ("a: # c\n  >-\n  b\n\nd: e\n", "a.yaml: cannot be formatted: overlap in comment"),
     "a comment before a list in brackets": ("# c\n[b]\n", "a.yaml: cannot be formatted: list index out of range"),
     "no YAML": ("a: b: c\n", "a.yaml:1:5: a colon with a space after it starts a value"),
@@ -170,7 +170,7 @@ def test_a_file_that_cannot_be_laid_out_stays_and_the_others_are(folder: Path, t
     done = termlint("glossary", "fmt")
     assert done.returncode == 2
     assert done.stdout == "changed glossary/agent.yaml\n"
-    assert done.stderr == "rules/agent.yaml:2:1: the key 'term' is here twice (first in line 1)\n"
+    assert done.stderr == "rules/agent.yaml:2:1: the key 'term' is here twice (first on line 1)\n"
     assert (folder / "rules/agent.yaml").read_bytes() == b"term: agent\nterm: goal\n"
 
 

@@ -53,10 +53,10 @@ ODD = [
         "title: x\ntermlint: role",
         "a.md:3:1: termlint in the front matter must hold a mapping: {agent: role, ignore: [RULE]}",
     ),
-    ("termlint:\n  a: b\n  a: c", "a.md:4:3: the key 'a' is here twice (first in line 3)"),
-    ("termlint: {a: &b c}", "a.md:2:15: anchors (&b) are not read: write the value out where it is used"),
-    ("termlint: {a: b}\nx: y\ntermlint: {c: d}", "a.md:4:1: the key 'termlint' is here twice (first in line 2)"),
-    ("{x: y, termlint: {a: b}, termlint: {c: d}}", "a.md:2:26: the key 'termlint' is here twice (first in line 2)"),
+    ("termlint:\n  a: b\n  a: c", "a.md:4:3: the key 'a' is here twice (first on line 3)"),
+    ("termlint: {a: &b c}", "a.md:2:15: anchors (&b) are not supported: write the value out where it is used"),
+    ("termlint: {a: b}\nx: y\ntermlint: {c: d}", "a.md:4:1: the key 'termlint' is here twice (first on line 2)"),
+    ("{x: y, termlint: {a: b}, termlint: {c: d}}", "a.md:2:26: the key 'termlint' is here twice (first on line 2)"),
     (
         "termlint:\n  a: b: c",
         "a.md:3:7: a colon with a space after it starts a value: put the text in quotes",
@@ -90,7 +90,7 @@ TOML = [
     ("title = 'x'\ntermlint.agent = 'role'", {"agent": "role"}, ""),
     ("title = 'termlint'", {}, ""),
     ("title = 'x'\ntermlint = 1", {}, "a.md:3:1: termlint in the front matter must hold a mapping"),
-    ("[termlint]\nagent =", {}, "a.md:3:8: this is no TOML: Invalid value"),
+    ("[termlint]\nagent =", {}, "a.md:3:8: this is not TOML: Invalid value"),
 ]
 
 

@@ -153,38 +153,38 @@ BROKEN = [
         "status: revewed",
         ["4:9: unknown value 'revewed': did you mean reviewed? (legal: d"],
     ),
-    ("agent", "term: agent", "term: 7", ["1:7: this must be text, here is the number 7: put it in quotes"]),
-    ("agent", "summary: A word for two things.", "summary: true", ["3:10: this must be text, here is the value true"]),
-    ("agent", "summary: A word for two things.", "summary:", ["3:9: this must be text, here is nothing"]),
+    ("agent", "term: agent", "term: 7", ["1:7: this must be text, found the number 7: put it in quotes"]),
+    ("agent", "summary: A word for two things.", "summary: true", ["3:10: this must be text, found the value true"]),
+    ("agent", "summary: A word for two things.", "summary:", ["3:9: this must be text, found nothing"]),
     ("agent", "summary: A word for two things.", "summary: ' '", ["3:10: this must not be empty"]),
-    ("agent", "summary: A word for two things.", "summary: [x]", ["3:10: this must be text, here is a list"]),
-    ("agent", "forms: [agent, agents]", "forms: agent", ["2:8: this must be a list, here is the text 'agent'"]),
+    ("agent", "summary: A word for two things.", "summary: [x]", ["3:10: this must be text, found a list"]),
+    ("agent", "forms: [agent, agents]", "forms: agent", ["2:8: this must be a list, found the text 'agent'"]),
     ("agent", "forms: [agent, agents]", "forms: []", ["2:8: this list is empty"]),
     ("agent", "forms: [agent, agents]", "forms: [agents]", ["2:1: the forms must contain the term itself, 'agent'"]),
-    ("agent", "forms: [agent, agents]", "forms: [agent, Agent]", ["2:16: the form 'Agent' is here twice (first in li"]),
+    ("agent", "forms: [agent, agents]", "forms: [agent, Agent]", ["2:16: the form 'Agent' is here twice (first on li"]),
     ("agent", "forms: [agent, agents]", "forms: [agent, A-1, a 1]", ["2:21: the form 'a 1' is here twice"]),
     ("agent", "forms: [agent, agents]", "forms: [agent, '?']", ["2:16: '?' has no letter in it"]),
     (
         "agent",
         "forms: [agent, agents]",
         "forms: [agent, agents?]",
-        ["2:16: forms are no patterns, and 'agents?' would"],
+        ["2:16: forms are not patterns, and 'agents?' would"],
     ),
     (
         "agent",
         "forms: [agent, agents]",
         "forms: [agent, 'optimi[sz]er']",
-        ["2:16: forms are no patterns, and 'optimi[s"],
+        ["2:16: forms are not patterns, and 'optimi[s"],
     ),
-    ("agent", "forms: [agent, agents]", "forms: [agent, 'agen(?:t|cy)']", ["2:16: forms are no patterns"]),
-    ("agent", "forms: [agent, agents]", "forms: [agent, null]", ["2:16: this must be text, here is nothing"]),
+    ("agent", "forms: [agent, agents]", "forms: [agent, 'agen(?:t|cy)']", ["2:16: forms are not patterns"]),
+    ("agent", "forms: [agent, agents]", "forms: [agent, null]", ["2:16: this must be text, found nothing"]),
     ("agent", "term: agent", "term: agents", ["1:7: the file of 'agents' must be named agents.yaml"]),
     (
         "agent",
         "id: pursuer",
         "id: Pursuer_1",
         [
-            "16:9: 'Pursuer_1' is no id: lower-case letters and digits",
+            "16:9: 'Pursuer_1' is not an id: use lower-case letters and digits",
             "23:20: unknown",
             "9:17: unknown",
             "14:30: unknown",
@@ -249,7 +249,7 @@ BROKEN = [
         "agent",
         "senses: [role, pursuer]",
         "senses: [role]",
-        ["23:13: this must have exactly 2 entries, here are 1", "29:7"],
+        ["23:13: this must have exactly 2 entries, found 1", "29:7"],
     ),
     (
         "agent",
@@ -268,10 +268,10 @@ BROKEN = [
         "agent",
         "inline: a planner",
         "inline: (a planner)",
-        ["29:25: this is in parentheses already: leave them out, an inline caveat gets them where it is shown"],
+        ["29:25: this is in parentheses already: leave them out, an inline caveat is shown in them anyway"],
     ),
     ("agent", "inline: a planner", f"inline: {SIXTEEN}", ["29:25: this has 16 words: an inline caveat has at most 15"]),
-    ("agent", "id: role-or-pursuer", "id: role", ["22:9: the id 'role' is here twice (first in line 6)", "31:65: unk"]),
+    ("agent", "id: role-or-pursuer", "id: role", ["22:9: the id 'role' is here twice (first on line 6)", "31:65: unk"]),
     (
         "agent",
         "id: pursuer",
@@ -284,7 +284,7 @@ BROKEN = [
         "",
         ["31:5: an example needs report (a rule), pass ("],
     ),
-    ("agent", "report: agent-goals", "report: true", ["31:40: this must be the id of a rule: only an example that s"]),
+    ("agent", "report: agent-goals", "report: true", ["31:40: this must be the id of a rule: only an example listed"]),
     ("agent", "report: agent-goals", "report: x, pass: y", ["31:5: an example has either report or pass, not both"]),
     ("agent", "sense: role}", "sense: rol}", ["32:64: unknown sense 'rol': did you mean role? (legal: role, pursuer)"]),
     (
@@ -299,14 +299,14 @@ BROKEN = [
         "pass: one run, narrated",
         ["32:45: unknown key 'narrated' (a comma inside { } ends a text that is not in quotes) (legal: text,"],
     ),
-    ("agent", "2026-11-24", "24.11.2026", ["34:12: '24.11.2026' is no date written YYYY-MM-DD"]),
-    ("agent", "2026-11-24", "2026-02-30", ["34:12: '2026-02-30' is no date written YYYY-MM-DD"]),
-    ("agent", "2026-11-24", "20261124", ["34:12: this must be text, here is the number 20261124"]),
+    ("agent", "2026-11-24", "24.11.2026", ["34:12: '24.11.2026' is not a date written YYYY-MM-DD"]),
+    ("agent", "2026-11-24", "2026-02-30", ["34:12: '2026-02-30' is not a date written YYYY-MM-DD"]),
+    ("agent", "2026-11-24", "20261124", ["34:12: this must be text, found the number 20261124"]),
     (
         "agent",
         "status: reviewed",
         "status: reviewed\nstatus: draft",
-        ["5:1: the key 'status' is here twice (first in line"],
+        ["5:1: the key 'status' is here twice (first on line"],
     ),
     ("agent", "status: reviewed", "status: no", ["4:9: unknown value 'no' (legal: draft, reviewed, deprecated)"]),
     ("agent", AGENT, "", ["1:1: this must be an entry with the keys term, forms, shares, summary"]),
@@ -315,13 +315,13 @@ BROKEN = [
         "policy",
         "term: policy\nforms: [policy",
         "term: π\nforms: [π",
-        ["1:7: 'π' has no letter from a to z and no digit to name its file and its address: call the term"],
+        ["1:7: 'π' has no letter from a to z and no digit to name its file and its address: give the term"],
     ),
     (
         "policy",
         "term: policy\nforms: [policy",
         "term: stakes\nforms: [stakes",
-        ["1:7: stakes.yaml is a file of another kind, so that no term can be in it: call the term otherwise, and"],
+        ["1:7: stakes.yaml is a file of another kind, so it cannot hold a term: give the term another name, and"],
     ),
     ("policy", "[policy, policies]", "[policy, agents]", ["2:17: the form 'agents' is taken (by agent.yaml:2)"]),
     ("policy", "definition: A map.", "definition: A [[link].", ["6:5: the brace { opened here is not closed"]),
@@ -329,38 +329,38 @@ BROKEN = [
         "sources",
         "url: https://example.org/book",
         "url: example.org/book",
-        ["1:60: 'example.org/book' is no address that s"],
+        ["1:60: 'example.org/book' is not an address"],
     ),
     (
         "sources",
         "url: https://example.org/book",
         "url: 'javascript:alert(1)'",
-        ["1:60: 'javascript:alert(1)' is no address"],
+        ["1:60: 'javascript:alert(1)' is not an address"],
     ),
-    ("sources", "https://example.org/book", "'https://a b'", ["1:60: 'https://a b' is no address that starts with"]),
-    ("sources", "year: 2001", "year: '2001'", ["1:34: this must be a number, here is the text '2001'"]),
+    ("sources", "https://example.org/book", "'https://a b'", ["1:60: 'https://a b' is not an address"]),
+    ("sources", "year: 2001", "year: '2001'", ["1:34: this must be a number, found the text '2001'"]),
     ("sources", "year: 2001", "year: 2001.5", ["1:34: this must be a year"]),
-    ("sources", "year: 2001", "year: true", ["1:34: this must be a number, here is the value true"]),
+    ("sources", "year: 2001", "year: true", ["1:34: this must be a number, found the value true"]),
     (
         "sources",
         "book:",
         "Book One:",
-        ["1:1: 'Book One' is no id: lower-case", "12:18: unknown source", "26:24: unknown"],
+        ["1:1: 'Book One' is not an id: use lower-case", "12:18: unknown source", "26:24: unknown"],
     ),
-    ("sources", "book: {", "- {", ["1:1: this must map names to entries, here is a list"]),
-    ("domains", "Reinforcement learning", "[a]", ["1:5: this must be text, here is a list"]),
+    ("sources", "book: {", "- {", ["1:1: this must map names to entries, found a list"]),
+    ("domains", "Reinforcement learning", "[a]", ["1:5: this must be text, found a list"]),
     (
         "meta",
         "title:",
         "titel:",
         ["1:1: unknown key 'titel': did you mean title? (legal: title, version, url, license)"],
     ),
-    ("meta", "'1.0'", "1.10", ["2:10: this must be text, here is the number 1.1: put it in quotes"]),
+    ("meta", "'1.0'", "1.10", ["2:10: this must be text, found the number 1.1: put it in quotes"]),
     (
         "meta",
         "https://example.org/terms",
         "ftp://example.org",
-        ["3:6: 'ftp://example.org' is no address that starts with"],
+        ["3:6: 'ftp://example.org' is not an address"],
     ),
 ]
 
@@ -398,10 +398,10 @@ def test_names_are_looked_up_only_where_every_file_could_be_read(tmp_path: Path)
     [
         ("[{type: narrower, to: agent.role}]", []),
         ("[{type: broader, to: agent.pursuer}]", []),
-        ("[{type: broader, to: agent.role}]", ["'policy.mapping' would be broader than itself by way of 'agent.role'"]),
+        ("[{type: broader, to: agent.role}]", ["'policy.mapping' would be broader than itself through 'agent.role'"]),
         (
             "[{type: narrower, to: agent.pursuer}, {type: broader, to: agent.pursuer}]",
-            ["'agent.pursuer' would be broader than itself by way of 'policy.mapping'"],
+            ["'agent.pursuer' would be broader than itself through 'policy.mapping'"],
         ),
     ],
 )
@@ -430,7 +430,7 @@ def test_a_loop_is_what_is_wrong_with_the_folder_that_closes_it(tmp_path: Path) 
         glossary.load(folders)
     (said,) = map(str, caught.value.problems)
     assert said.startswith(f"{folders[1] / 'own.yaml'}:6:")
-    assert said.endswith("'own.s' would be broader than itself by way of 'cc.s'")
+    assert said.endswith("'own.s' would be broader than itself through 'cc.s'")
 
 
 def test_a_later_folder_adds_terms_and_replaces_those_of_the_same_lemma(tmp_path: Path) -> None:
@@ -456,7 +456,7 @@ def test_a_term_that_replaces_one_without_its_senses_is_what_is_wrong(tmp_path: 
     (said,) = map(str, caught.value.problems)
     there = f"policy.mapping ({shipped / 'agent.yaml'}:15); keep "
     assert said.startswith(
-        f"{own / 'policy.yaml'}:5:1: this replaces 'policy' without senses that others refer to: {there}"
+        f"{own / 'policy.yaml'}:5:1: this replaces 'policy' but lacks senses that others refer to: {there}"
     )
 
 
@@ -497,7 +497,7 @@ def test_two_lemmas_of_one_slug_cannot_live_together(tmp_path: Path) -> None:
 
 def test_a_file_for_all_terms_with_its_name_misspelt_is_told_so(tmp_path: Path) -> None:
     said = complaints(write(tmp_path, VALID | {"source": VALID["sources"]}))
-    assert "source.yaml:1:1: this is read as a term's file: did you mean to call it sources.yaml?" in said
+    assert "source.yaml:1:1: this is read as a term's file: did you mean sources.yaml?" in said
 
 
 def test_a_folder_that_holds_no_term_is_an_error(tmp_path: Path) -> None:

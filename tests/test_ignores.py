@@ -80,7 +80,7 @@ def test_comments_of_mdx() -> None:
         ("a -- b", "without -- in it"),
         ("a */ b", "without */ in it"),
         ("%%", "without %% in it"),
-        ("ok-", "without - at its end"),
+        ("ok-", "that does not end in -"),
     ],
 )
 def test_reasons_that_no_comment_can_hold(reason: str, told: str) -> None:
@@ -98,11 +98,13 @@ def test_what_cannot_be_silenced_is_refused() -> None:
     assert done.source.startswith("An agent | x. <!-- termlint-disable-line goals: a | b -->\n")
     done = added("An agent.\n\n<div>\nAn agent \\")
     assert done.source == "An agent. <!-- termlint-disable-line goals: ours -->\n\n<div>\nAn agent \\"
-    assert [refusal.message for refusal in done.refused] == ["no comment for goals: it would change the rest"]
+    assert [refusal.message for refusal in done.refused] == [
+        "no comment for goals: it would change how the rest renders"
+    ]
     stubborn = ignores.add(check("a.md", "An agent."), "ours", lambda path, _: check(path, "An agent."))
     assert (stubborn.source, stubborn.refused) == (
         "An agent.",
-        (edits.Refusal(3, "no comment for goals: it would not silence it"),),
+        (edits.Refusal(3, "no comment for goals: it would not silence the finding"),),
     )
 
 

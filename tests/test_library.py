@@ -64,7 +64,7 @@ def test_what_stands_alone_must_be_strong_but_in_a_short_draft(tmp_path: Path) -
         assert len(report.readings) == 1 + text.count("Every")
         assert [reading.status for reading in report.readings].count("open") == found
     (reading,) = termlint.check(once + rest, **own).readings  # type: ignore[arg-type]
-    assert reading.step == "agent-wants matches, with too little else in the draft"
+    assert reading.step == "agent-wants matches, but too little else in the draft supports it"
 
 
 def test_images_are_read_on_request() -> None:

@@ -156,8 +156,8 @@ def test_the_processes_end_with_the_work() -> None:
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (ValueError("odd"), "could not be checked, through a fault of termlint's: please report ValueError: odd"),
-        (MemoryError(), "could not be checked: there is too little memory"),
+        (ValueError("odd"), "could not be checked because of a bug in termlint: please report ValueError: odd"),
+        (MemoryError(), "could not be checked: there is not enough memory"),
     ],
 )
 def test_a_fault_in_one_draft_leaves_the_others(error: Exception, said: str) -> None:

@@ -154,8 +154,8 @@ def test_stakes_weigh_words(terms: Glossary, tmp_path: Path) -> None:
 
 
 BROKEN_WORDS = [
-    ("Goal: 1", "words.yaml:1:12: 'Goal' is no single word in small letters"),
-    ("long term: 1", "words.yaml:1:12: 'long term' is no single word"),
+    ("Goal: 1", "words.yaml:1:12: 'Goal' is not a single word in lower case"),
+    ("long term: 1", "words.yaml:1:12: 'long term' is not a single word"),
     ("goal: much", "words.yaml:1:18: this must be a number"),
 ]
 
@@ -182,7 +182,7 @@ def test_words_of_a_draft_weigh_for_senses(terms: Glossary, tmp_path: Path) -> N
 
 BROKEN_DRAFT_WORDS = [
     ("role", "rule", "agent.yaml:3:3: unknown sense 'rule': did you mean role?"),
-    ("state", "State", "agent.yaml:3:10: 'State' is no single word in small letters"),
+    ("state", "State", "agent.yaml:3:10: 'State' is not a single word in lower case"),
     ("2", "much", "agent.yaml:3:27: this must be a number"),
 ]
 
@@ -340,32 +340,32 @@ ANCHOR = "{RIGHT_ID: a, RIGHT_ATTRS: {}}"
 NEXT = "REL_OP: '>', RIGHT_ID: b, RIGHT_ATTRS: {}"
 BAD_CONDITIONS = [
     ("{}", "5:11: this condition is empty: it would always hold"),
-    ("[]", "5:11: a condition maps predicates to arguments, here is a list"),
-    ("", "5:10: a condition maps predicates to arguments, here is nothing"),
-    ("generic", "5:11: a condition maps predicates to arguments, here is the text 'generic'"),
+    ("[]", "5:11: a condition maps predicates to arguments, found a list"),
+    ("", "5:10: a condition maps predicates to arguments, found nothing"),
+    ("generic", "5:11: a condition maps predicates to arguments, found the text 'generic'"),
     (
         "{subjet_of: x}",
         "5:12: unknown predicate 'subjet_of': did you mean subject_of? (legal: all, any, none, subject_of, modifier,",
     ),
     ("{subject_of: $movs}", "5:24: unknown list 'movs': did you mean moves? (legal: moves, goals, kinds, inner)"),
     ("{subject_of: []}", "5:24: this list is empty"),
-    ("{subject_of: {a: b}}", "5:24: this must be a word, a $list or a list of them, here is a mapping"),
-    ("{subject_of: [[a]]}", "5:25: this must be a word or a $list, here is a list"),
-    ("{subject_of: [true]}", "5:25: this must be a word, here is the value true: put it in quotes"),
-    ("{subject_of: }", "5:24: this must be a word, here is nothing"),
-    ("{subject_of: 7}", "5:24: this must be a word, here is the number 7: put it in quotes"),
-    ("{subject_of: 'seek*'}", "5:24: 'seek*' is no word: words are written out, without * or other signs"),
-    ("{subject_of: '.'}", "5:24: '.' is no word"),
-    ("{subject_of: 'a|b'}", "5:24: 'a|b' is no word"),
-    ("{generic: yes}", "5:21: this must be true or false, here is the text 'yes'"),
-    ("{generic: 1}", "5:21: this must be true or false, here is the number 1"),
+    ("{subject_of: {a: b}}", "5:24: this must be a word, a $list or a list of them, found a mapping"),
+    ("{subject_of: [[a]]}", "5:25: this must be a word or a $list, found a list"),
+    ("{subject_of: [true]}", "5:25: this must be a word, found the value true: put it in quotes"),
+    ("{subject_of: }", "5:24: this must be a word, found nothing"),
+    ("{subject_of: 7}", "5:24: this must be a word, found the number 7: put it in quotes"),
+    ("{subject_of: 'seek*'}", "5:24: 'seek*' is not a word: write words out, without * or other signs"),
+    ("{subject_of: '.'}", "5:24: '.' is not a word"),
+    ("{subject_of: 'a|b'}", "5:24: 'a|b' is not a word"),
+    ("{generic: yes}", "5:21: this must be true or false, found the text 'yes'"),
+    ("{generic: 1}", "5:21: this must be true or false, found the number 1"),
     ("{claim: genral}", "5:19: unknown value 'genral': did you mean general? (legal: general, forecast, particular)"),
     ("{claim: [general, x]}", "5:29: unknown value 'x'"),
     ("{claim: []}", "5:19: this list is empty"),
-    ("{claim: true}", "5:19: this must be text, here is the value true"),
-    ("{dependency: {A: b}}", "5:24: a pattern is a list of mappings, here is a mapping"),
-    ("{dependency: []}", "5:24: a pattern is a list of mappings, here is none"),
-    ("{dependency: [a]}", "5:25: a part of a pattern must be a mapping, here is the text 'a'"),
+    ("{claim: true}", "5:19: this must be text, found the value true"),
+    ("{dependency: {A: b}}", "5:24: a pattern is a list of mappings, found a mapping"),
+    ("{dependency: []}", "5:24: a pattern is a list of mappings, found an empty list"),
+    ("{dependency: [a]}", "5:25: a part of a pattern must be a mapping, found the text 'a'"),
     ("{dependency: [{RIGHT_ID: a}]}", "5:25: the key 'RIGHT_ATTRS' is missing"),
     ("{dependency: [{RIGHT_ID: a, RIGHT_ATTRS: x}]}", "5:52: this must be an entry with the keys TEXT, ORTH, LOWER"),
     ("{dependency: [{RIGHT_ID: a, RIGHT_ATTRS: {OP: '?'}}]}", "5:53: unknown key 'OP'"),
@@ -381,27 +381,27 @@ BAD_CONDITIONS = [
     ("{matcher: [{LOWR: x}]}", "5:23: unknown key 'LOWR': did you mean LOWER?"),
     ("{matcher: [{lower: x}]}", "5:23: unknown key 'lower': did you mean LOWER?"),
     ("{matcher: [{ENT_TYPE: ORG}]}", "5:23: unknown key 'ENT_TYPE'"),
-    ("{matcher: [{LOWER: 3}]}", "5:30: this must be text, here is the number 3: put it in quotes"),
-    ("{matcher: [{LOWER: ' a'}]}", "5:30: this must not start or end with a space, here is the text ' a'"),
-    ("{matcher: [{LOWER: {IN: 3}}]}", "5:35: this must be a list, here is the number 3"),
-    ("{matcher: [{LOWER: {IN: [3]}}]}", "5:36: this must be text, here is the number 3"),
+    ("{matcher: [{LOWER: 3}]}", "5:30: this must be text, found the number 3: put it in quotes"),
+    ("{matcher: [{LOWER: ' a'}]}", "5:30: this must not start or end with a space, found the text ' a'"),
+    ("{matcher: [{LOWER: {IN: 3}}]}", "5:35: this must be a list, found the number 3"),
+    ("{matcher: [{LOWER: {IN: [3]}}]}", "5:36: this must be text, found the number 3"),
     ("{matcher: [{LOWER: {INN: [a]}}]}", "5:31: unknown key 'INN': did you mean IN? (legal: IN, NOT_IN, INTERSECTS,"),
     ("{matcher: [{LOWER: {}}]}", "5:30: this mapping is empty: it would always hold"),
     ("{matcher: [{TEXT: {regex: x}}]}", "5:30: 'regex' is not supported: list the words with IN"),
-    ("{matcher: [{LENGTH: 2.5}]}", "5:31: this must be a whole number from 0 on, here is the number 2.5"),
-    ("{matcher: [{LENGTH: -1}]}", "5:31: this must be a whole number from 0 on, here is the number -1"),
-    ("{matcher: [{MORPH: {IN: [Sing]}}]}", "5:36: 'Sing' is no feature such as Number=Sing"),
-    ("{matcher: [{LENGTH: {'>=': x}}]}", "5:38: this must be a number, here is the text 'x'"),
-    ("{matcher: [{IS_PUNCT: 1}]}", "5:33: this must be true or false, here is the number 1"),
+    ("{matcher: [{LENGTH: 2.5}]}", "5:31: this must be a whole number, 0 or more, found the number 2.5"),
+    ("{matcher: [{LENGTH: -1}]}", "5:31: this must be a whole number, 0 or more, found the number -1"),
+    ("{matcher: [{MORPH: {IN: [Sing]}}]}", "5:36: 'Sing' is not a feature such as Number=Sing"),
+    ("{matcher: [{LENGTH: {'>=': x}}]}", "5:38: this must be a number, found the text 'x'"),
+    ("{matcher: [{IS_PUNCT: 1}]}", "5:33: this must be true or false, found the number 1"),
     *(
         (
             f"{{matcher: [{{LOWER: x, OP: '{operator}'}}]}}",
-            f"5:37: '{operator}' is no operator (legal: !, ?, +, *, {{n}}",
+            f"5:37: '{operator}' is not an operator (legal: !, ?, +, *, {{n}}",
         )
         for operator in ("x", "1", "{}", "{,}", "{2,1}", "{0}")
     ),
-    ("{matcher: [{OP: '{20}'}, {OP: '{13}'}]}", "5:21: a pattern has at most 32 parts, here are 33"),
-    ("{dependency: [" + "{A: b}, " * 33 + "]}", "5:24: a pattern has at most 32 parts, here are 33"),
+    ("{matcher: [{OP: '{20}'}, {OP: '{13}'}]}", "5:21: a pattern has at most 32 parts, found 33"),
+    ("{dependency: [" + "{A: b}, " * 33 + "]}", "5:24: a pattern has at most 32 parts, found 33"),
     ("{any: []}", "5:17: this list is empty"),
     ("{any: {generic: true, claim: general}}", "5:17: any of several conditions needs a list"),
     ("{none: {generic: true, claim: general}}", "5:18: none of several conditions needs a list"),
@@ -442,13 +442,13 @@ BROKEN = [
         "sense: rule, weight: 2",
         ["agent.yaml:4:13: unknown sense 'rule': did you mean"],
     ),
-    ("agent", "weight: 2", "weight: two", ["agent.yaml:4:27: this must be a number, here is the text 'two'"]),
-    ("agent", "weight: 2", "weight: true", ["agent.yaml:4:27: this must be a number, here is the value true"]),
-    ("agent", "weight: 2", "weight: 1e999", ["agent.yaml:4:27: this must be a number, here is the number inf"]),
+    ("agent", "weight: 2", "weight: two", ["agent.yaml:4:27: this must be a number, found the text 'two'"]),
+    ("agent", "weight: 2", "weight: true", ["agent.yaml:4:27: this must be a number, found the value true"]),
+    ("agent", "weight: 2", "weight: 1e999", ["agent.yaml:4:27: this must be a number, found the number inf"]),
     ("agent", "weight: 2, ", "", ["agent.yaml:4:5: the key 'weight' is missing"]),
-    ("agent", "threshold: 2", "threshold: high", ["agent.yaml:8:12: this must be a number, here is the text 'high'"]),
-    ("agent", "id: agent-goals", "id: Agent goals", ["agent.yaml:10:9: 'Agent goals' is no id"]),
-    ("agent", "id: agent-goals", "id: 7", ["agent.yaml:10:9: this must be text, here is the number 7"]),
+    ("agent", "threshold: 2", "threshold: high", ["agent.yaml:8:12: this must be a number, found the text 'high'"]),
+    ("agent", "id: agent-goals", "id: Agent goals", ["agent.yaml:10:9: 'Agent goals' is not an id"]),
+    ("agent", "id: agent-goals", "id: 7", ["agent.yaml:10:9: this must be text, found the number 7"]),
     (
         "agent",
         "on: role-or-p",
@@ -483,7 +483,7 @@ BROKEN = [
         "agent",
         "report: true",
         "report: false",
-        ["agent.yaml:22:44: an example that nothing reports has pass with the re"],
+        ["agent.yaml:22:44: an example that must not be reported has pass, with the re"],
     ),
     ("agent", ", report: true", "", ["agent.yaml:22:9: an example needs report (a rule), pass (a reason) or sense"]),
     (
@@ -502,7 +502,7 @@ BROKEN = [
         "agent",
         AGENT,
         AGENT.partition("rules:")[0] + "rules: 3",
-        ["agent.yaml:9:8: this must be a list, here is the number"],
+        ["agent.yaml:9:8: this must be a list, found the number"],
     ),
     ("agent", AGENT, "", ["agent.yaml:1:1: this must be an entry with the keys term, instead, off_domain, silent,"]),
     (
@@ -511,12 +511,12 @@ BROKEN = [
         "- a",
         ["lexicon.yaml:1:1: this must"],
     ),
-    ("lexicon", "inner:", "moves: [go]\ninner:", ["lexicon.yaml:7:1: the key 'moves' is here twice (first in line 1)"]),
+    ("lexicon", "inner:", "moves: [go]\ninner:", ["lexicon.yaml:7:1: the key 'moves' is here twice (first on line 1)"]),
     (
         "lexicon",
         "inner:",
         "Inner list:",
-        ["lexicon.yaml:7:1: 'Inner list' is no n"],
+        ["lexicon.yaml:7:1: 'Inner list' is not a n"],
     ),
     (
         "lexicon",
@@ -535,11 +535,11 @@ BROKEN = [
         "lexicon",
         "[it's]",
         "[yes, true]",
-        ["lexicon.yaml:7:14: this must be a word, here is the value true: put it in quotes"],
+        ["lexicon.yaml:7:14: this must be a word, found the value true: put it in quotes"],
     ),
-    ("lexicon", "[it's]", "['[ab]c']", ["lexicon.yaml:7:9: '[ab]c' is no word"]),
-    ("lexicon", "[it's]", "[$kinds]", ["lexicon.yaml:7:9: the list 'kinds' holds itself: kinds > inner > kinds"]),
-    ("lexicon", "[it's]", "[$inner]", ["lexicon.yaml:7:9: the list 'inner' holds itself: kinds > inner > inner"]),
+    ("lexicon", "[it's]", "['[ab]c']", ["lexicon.yaml:7:9: '[ab]c' is not a word"]),
+    ("lexicon", "[it's]", "[$kinds]", ["lexicon.yaml:7:9: the list 'kinds' contains itself: kinds > inner > kinds"]),
+    ("lexicon", "[it's]", "[$inner]", ["lexicon.yaml:7:9: the list 'inner' contains itself: kinds > inner > inner"]),
     ("lexicon", "[it's]", "[$move]", ["lexicon.yaml:7:9: unknown list 'move': did you mean moves?"]),
 ]
 
@@ -593,7 +593,7 @@ def test_a_rule_id_is_taken_once_in_a_folder(terms: Glossary, tmp_path: Path) ->
 
 def test_a_word_list_with_its_file_name_misspelt_is_told_so(terms: Glossary, tmp_path: Path) -> None:
     said = complaints(terms, write(tmp_path, VALID | {"lexicons": "kinds: [x]\n"}))
-    assert "lexicons.yaml:1:1: this is read as a term's file: did you mean to call it lexicon.yaml?" in said
+    assert "lexicons.yaml:1:1: this is read as a term's file: did you mean lexicon.yaml?" in said
 
 
 def test_a_later_folder_takes_no_rule_id_from_another_term(terms: Glossary, tmp_path: Path) -> None:
@@ -701,7 +701,9 @@ def test_an_example_that_names_a_rule_which_is_gone_says_where(terms: Glossary, 
 def test_an_example_that_stands_with_its_rule_is_told_to_say_true(terms: Glossary, tmp_path: Path) -> None:
     ruleset = read(terms, tmp_path, VALID | {"agent": AGENT.replace("report: true", "report: yes")})
     said = [problem.message for problem in rules.check(terms, ruleset)]
-    assert said[-1] == "unknown rule 'yes'; write true for the rule that the example stands with (legal: agent-goals)"
+    assert (
+        said[-1] == "unknown rule 'yes'; write true for the rule that the example is listed with (legal: agent-goals)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -713,7 +715,7 @@ def test_an_example_that_stands_with_its_rule_is_told_to_say_true(terms: Glossar
             + ", ".join(f"w{i}" for i in range(9000))
             + "]\n"
             + "".join(f"l{i}: [$big]\n" for i in range(9000)),
-            "stand for more than 200000 phrases",
+            "amount to more than 200000 phrases",
         ),
         ("".join(f"l{i}: [$l{i + 1}, $l{i + 1}]\n" for i in range(15)) + "l15: [a]\n", ""),
     ],
@@ -740,7 +742,7 @@ def test_a_term_that_lacks_what_the_shipped_rules_name_is_what_is_wrong(tmp_path
         data.load(data.Folders(glossary=(own,)))
     (problem,) = caught.value.problems
     assert Path(problem.path) == own / "ai-pause.yaml"
-    start = f"this replaces 'AI pause' without what {rules.builtin() / 'ai-pause.yaml'} names: conflation "
+    start = f"this replaces 'AI pause' but lacks what {rules.builtin() / 'ai-pause.yaml'} names: conflation "
     assert problem.message.startswith(start)
 
 
@@ -757,7 +759,7 @@ def test_an_edited_copy_beside_the_shipped_rules_is_told_what_to_say(tmp_path: P
     curating.validated(own)
     edited = text.replace("{sentence: [treaty, international,", "{sentence: [accord, international,")
     write(tmp_path, {"ai-pause": edited})
-    with pytest.raises(DataError, match="4 cues of this file come with termlint"):
+    with pytest.raises(DataError, match="4 cues of this file are built in"):
         curating.validated(own)
     write(tmp_path, {"ai-pause": edited.replace("term: AI pause", "term: AI pause\ninstead: true")})
     curating.validated(own)

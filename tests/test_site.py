@@ -284,7 +284,7 @@ def test_a_site_says_nothing_of_another_glossary() -> None:
         assert not [link for link in page.links() if link.endswith("#_stakes")], path
     about, use = (words_of(files[path]) for path in ("about/index.html", "use/index.html"))
     assert "such as t/word-0/#one is kept" in about
-    assert not re.search("What hangs on a sense|The precision of a rule", about)
+    assert not re.search("What depends on a sense|The precision of a rule", about)
     assert "[word 0](https://example.org/t/word-0/#one)" in use
     assert "the JSON says so itself" not in use
     assert "such as t/word-0/#one and an id such as `word-0.one`" in files["llms.txt"].decode()
@@ -293,7 +293,7 @@ def test_a_site_says_nothing_of_another_glossary() -> None:
 def test_a_site_says_what_is_true_of_its_glossary() -> None:
     use = words_of(sites.of(*sites.many(1))["use/index.html"])
     assert "from version 1.2.3 of the glossary; the JSON says so itself" in use
-    assert "What hangs on a sense" in words_of(sites.builtin()["about/index.html"])
+    assert "What depends on a sense" in words_of(sites.builtin()["about/index.html"])
 
 
 # What is between the pages
@@ -355,7 +355,7 @@ def test_relations_are_told_from_both_sides(agent: Glossary, ruleset: Ruleset) -
 @pytest.mark.parametrize(
     ("said", "sense", "gap"),
     [
-        ((), "word-0.two", "ought to be flagged; the linter does not do so yet"),
+        ((), "word-0.two", "should be flagged; the linter does not do so yet"),
         ((OTHER,), "word-0.two", "written for word-0-two"),
         ((Said("word-0-two", "word-0.one-or-two"),), "word-0.two", "written for word-0.two-or-three"),
         ((OTHER, EXPECTED), "word-0.two", ""),
@@ -513,7 +513,7 @@ def test_a_site_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
 
 def test_somebodys_folder_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(TermlintError, match=r"holds notes\.txt, which no build made"):
+    with pytest.raises(TermlintError, match=r"holds notes\.txt, which was not made by a build"):
         build.write({"index.html": b""}, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
@@ -524,7 +524,7 @@ def test_what_somebody_put_into_a_site_is_left_alone(name: str, tmp_path: Path) 
     build.write({"index.html": b"1", "t/agent/index.html": b"1"}, out)
     (out / name).parent.mkdir(exist_ok=True)
     (out / name).write_text("mine")
-    with pytest.raises(TermlintError, match=f"holds {name}, which no build made: move it away"):
+    with pytest.raises(TermlintError, match=f"holds {name}, which was not made by a build: move it away"):
         build.write({"index.html": b"2"}, out)
     assert (out / name).read_text() == "mine"
     assert (out / "index.html").read_bytes() == b"1"

@@ -34,7 +34,7 @@ def test_every_option_is_there() -> None:
 
 def test_every_address_is_there() -> None:
     files = sites.builtin()
-    table = TEXT.partition("## What stands where")[2].partition("## ")[0]
+    table = TEXT.partition("## Pages")[2].partition("## ")[0]
     for address in re.findall(r"`/([^`]*)`", table):
         path = sites.served(address)
         assert path in files or any(name.startswith(address) for name in files), address

@@ -73,7 +73,7 @@ def test_an_essay_has_a_page_with_its_findings_and_uses(files: sites.Files) -> N
         "1 finding",
         "Some read a goal into this.",
         "Because of “want”",
-        "Asked because of “power”",
+        "Triggered by “power”",
         "If you mean that, add (a slot)",
         "“Agents”: role or pursuer?",
         "Line 3",

@@ -98,9 +98,9 @@ def test_line_endings_are_kept(init: Callable[..., tuple[int, str]]) -> None:
         (
             "pyproject.toml",
             "tool = {x = 1}\n",
-            "pyproject.toml says of tool what no [tool.termlint] can follow: put the settings into termlint.yaml",
+            "pyproject.toml defines tool in a way that excludes [tool.termlint]: put the settings into termlint.yaml",
         ),
-        ("pyproject.toml", "broken", "pyproject.toml:1:7: this is no TOML: "),
+        ("pyproject.toml", "broken", "pyproject.toml:1:7: this is not TOML: "),
         (".pre-commit-config.yaml", "repos: [\n", ".pre-commit-config.yaml:"),
     ],
 )

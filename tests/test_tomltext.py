@@ -60,9 +60,9 @@ def test_each_value_knows_its_place(text: str, expected: list[str]) -> None:
 
 
 ERRORS = [
-    ("a = \nb = 1", "a.toml:1:5: this is no TOML: Invalid value"),
-    ("a = 1\na = 2", "a.toml:2:6: this is no TOML: Cannot overwrite a value"),
-    ("a", "a.toml:1:2: this is no TOML: Expected '=' after a key in a key/value pair"),
+    ("a = \nb = 1", "a.toml:1:5: this is not TOML: Invalid value"),
+    ("a = 1\na = 2", "a.toml:2:6: this is not TOML: Cannot overwrite a value"),
+    ("a", "a.toml:1:2: this is not TOML: Expected '=' after a key in a key/value pair"),
     ("a = " + "[" * 5000 + "]" * 5000, "a.toml: is nested too deep"),
 ]
 

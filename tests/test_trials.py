@@ -74,14 +74,14 @@ CASES = [
     (
         EXAMPLES.replace("agent wants.", "agent waits."),
         1,
-        ["glossary/agent.yaml:37:5: pass is met now: take it off the example's todo: 'The agent waits.'"],
+        ["glossary/agent.yaml:37:5: pass is met now: remove it from the example's todo: 'The agent waits.'"],
         "4 expectations: 3 met, 1 failed, 0 to do; 2 not exercised",
     ),
     (
         EXAMPLES.replace("report: agent-hopes", "sense: pursuer, todo: [sense]"),
         1,
         [
-            "glossary/agent.yaml:35:5: sense is met now: take it off the example's todo: 'The agent hopes to win.'",
+            "glossary/agent.yaml:35:5: sense is met now: remove it from the example's todo: 'The agent hopes to win.'",
             "rules/agent.yaml:8:5: no example is reported by agent-hopes",
         ],
         "4 expectations: 2 met, 1 failed, 1 to do; 3 not exercised",
@@ -106,7 +106,7 @@ def test_examples_are_tried(case: tuple[str, int, list[str], str], tmp_path: Pat
     trial = trials.run(trials.linter(*curating.validated(folders)), [*folders.glossary, *folders.rules])
     said = [str(problem).removeprefix(f"{tmp_path}/") for problem in (*trial.failures, *trial.gaps)]
     sense_gap = [
-        f"{GAPS[1]} (but for those to do)" if line == GAPS[1] and "sense:" in examples else line for line in GAPS
+        f"{GAPS[1]} (except those to do)" if line == GAPS[1] and "sense:" in examples else line for line in GAPS
     ]
     assert sorted(said) == sorted(lines + sense_gap)
     assert str(trial) == summary

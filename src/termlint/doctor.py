@@ -92,7 +92,7 @@ def _settings() -> str:
     found = config.load()
     if baseline := found.values.get("baseline"):
         baseline_file.load(Path(str(baseline)))
-    return f"{found.path}: {', '.join(found.values) or 'empty'}" if found.path else "no file: defaults are in force"
+    return f"{found.path}: {', '.join(found.values) or 'empty'}" if found.path else "no file: the defaults apply"
 
 
 def _glossary() -> str:
@@ -111,7 +111,7 @@ def _copy() -> str:
     """Whether the copy of the built-in data that a check loads is made from the YAML beside it."""
     copy = prepared.find()
     if copy is None:
-        return "none that fits: the built-in glossary is read from YAML, which takes longer"
+        return "none that is up to date: the built-in glossary is read from YAML, which takes longer"
     if not prepared.matches(copy):
-        raise TermlintError(f"{copy.path} is not made from the glossary and rules beside it; {INSTALL_AGAIN}")
+        raise TermlintError(f"{copy.path} does not match the glossary and rules beside it; {INSTALL_AGAIN}")
     return f"{copy.path}, made from the YAML as it is"

@@ -70,13 +70,13 @@ def address(entry: Entry) -> str:
 def _against(entry: Against, style: Style) -> Iterator[str]:
     term, senses = entry.term.id, [short_id(sense.id) for sense in entry.term.senses]
     yield style.paint(entry.id, "name") + "  " + style.paint(f"warning about {term}", "label")
-    said = f"The front matter of a draft says which sense of “{term}” is meant, and a use clearly reads otherwise."
+    said = f"The front matter of a draft says which sense of “{term}” is meant, but a use clearly has another one."
     yield from style.rows("  ", said, 2)
     yield ""
     yield from style.rows("  contract", f"termlint: {{{term}: {senses[0]}}}", 14)
     yield from style.rows("  senses", ", ".join(senses), 14)
     yield ""
-    yield from style.rows("  ", "Say at the use what it means, or name both senses in the front matter.", 2)
+    yield from style.rows("  ", "Say what this use means, or name both senses in the front matter.", 2)
 
 
 def _term(term: Term, ruleset: Ruleset, style: Style) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _sense(sense: Sense, glossary: Glossary, style: Style) -> Iterator[str]:
 
 def _conflation(conflation: Conflation, glossary: Glossary, style: Style) -> Iterator[str]:
     first, second = map(short_id, conflation.senses)
-    swapped = f"{first} taken for {second}, or the reverse"
+    swapped = f"{first} taken for {second}, or the other way round"
     yield style.paint(conflation.id, "name") + "  " + style.paint(swapped, "label")
     yield from style.rows("  ", _plain(conflation.why), 2)
     yield ""
@@ -121,7 +121,7 @@ def _conflation(conflation: Conflation, glossary: Glossary, style: Style) -> Ite
     yield from _sources(conflation.sources, glossary, style)
     for sense in conflation.senses:
         yield ""
-        untold = ", which --fix takes where the words do not tell" if sense == conflation.claims_less else ""
+        untold = ", which --fix takes if the words do not decide" if sense == conflation.claims_less else ""
         yield f"  If you mean {style.paint(short_id(sense), 'name')}{untold}:"
         for size in Caveats._fields:
             caveat = getattr(conflation.caveats[sense], size)

@@ -110,7 +110,12 @@ class Linter:
         """What was judged of a draft, without bites that the rest of it gives too little reason to tell."""
         weak = findings.weak((bite for _, bite in judged if bite), self.ruleset.terms)
         return [
-            (reading._replace(status="clear", step=f"{bite.rule.id} matches, with too little else in the draft"), None)
+            (
+                reading._replace(
+                    status="clear", step=f"{bite.rule.id} matches, but too little else in the draft supports it"
+                ),
+                None,
+            )
             if bite and bite.rule.term in weak
             else (reading, bite)
             for reading, bite in judged

@@ -81,7 +81,7 @@ class Caveats(NamedTuple):
     """What an author who means one particular sense can add, in three sizes."""
 
     inline: str
-    """At most 15 words, to stand in parentheses after the mention."""
+    """At most 15 words, for parentheses after the mention."""
     footnote: str
     """One or two sentences."""
     aside: str
@@ -317,7 +317,7 @@ class TermRules(NamedTuple):
     """Where this holds, nothing is asked: plain technical use, and drafts about something else."""
     stakes: tuple[Stake, ...] = ()
     threshold: float = 0.0
-    """What the stakes that hold and the rule that matches must add up to."""
+    """What the weights of the matching rule and of the stakes that hold must add up to."""
     sure: float = 0.0
     """From what sum on a finding has its rule's level; below, it is a suggestion."""
     together: float = 0.0

@@ -79,7 +79,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="termlint %(version)s")
 def cli() -> None:
-    """Find the terms in Markdown drafts that readers may take in two ways, and the caveat that settles each.
+    """Find terms in Markdown drafts that readers may take in two ways, and a caveat that settles each.
 
-    Exit status of every command: 0, or 2 if something is wrong. Where 1 can come out, the command's help says when.
+    Every command exits with 0, or with 2 if something is wrong. If it can exit with 1, its help says when.
     """

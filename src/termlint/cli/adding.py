@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.group("add", short_help="Add an entry.")
 def add() -> None:
-    """Add an entry to a glossary. What no option gives is asked for, and nothing else in the file changes."""
+    """Add an entry to a glossary. You are asked for what the options leave out; nothing else in the file changes."""
 
 
 def _home(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,7 +34,7 @@ def _home(command: Callable[..., Any]) -> Callable[..., Any]:
         settled = in_force().folders()
         folder = folder or next(iter(settled.glossary), Path("glossary"))
         if not folder.is_dir():
-            raise click.UsageError(f"there is no folder {folder}: name the glossary's with --dir")
+            raise click.UsageError(f"there is no folder {folder}: name the glossary's folder with --dir")
         is_settled = folder.resolve() in {each.resolve() for each in settled.glossary}
         beside = folder.parent / "rules"
         rules = (is_settled and settled.rules) or ((beside,) if beside.is_dir() else ())
@@ -88,7 +88,7 @@ def term(
     from termlint.curation import additions
 
     additions.new_file(home, lemma)  # else it would be refused after all the answers
-    answer = "" if forms else _asked(None, "Other forms, with commas, if there are any", default="")
+    answer = "" if forms else _asked(None, "Other forms, separated by commas (may be empty)", default="")
     forms = forms or tuple(form.strip() for form in answer.split(",") if form.strip())
     summary = _asked(summary, "Summary")
     today = date.today().isoformat()  # noqa: DTZ011 - the day where the curator is
@@ -194,8 +194,10 @@ def example(
     path = additions.file_of(home, entries.slug(term))
     text = _asked(text, "Text")
     if not (report or passes or sense):
-        expected = _asked(None, "What is to come of it (report, pass or sense)", _expectation)
-        said = _asked(None, {"report": "By which rule", "pass": "For what reason", "sense": "Which one"}[expected])
+        expected = _asked(None, "What it tests (report, pass or sense)", _expectation)
+        said = _asked(
+            None, {"report": "Rule that must report it", "pass": "Why it passes", "sense": "Sense to be read"}[expected]
+        )
         report, passes, sense = (said if expected == kind else None for kind in ("report", "pass", "sense"))
     keys = {"report": report or "", "pass": passes or "", "sense": sense or "", "conflation": conflation or ""}
     new = additions.example(text, **keys, todo=todo)
@@ -261,12 +263,12 @@ def _cited_if_any(home: Home, source: str | None, locator: str | None, question:
     from termlint.curation import additions
 
     complaint = partial(additions.unlisted, home, "source")
-    source = _asked(source, f"{question}, if there is one", lambda name: name and complaint(name), default="")
+    source = _asked(source, f"{question} (may be empty)", lambda name: name and complaint(name), default="")
     return (source, _asked(locator, "Place in the source")) if source else None
 
 
 def _expectation(text: str) -> str:
-    return "" if text in {"report", "pass", "sense"} else "this is none of report, pass and sense"
+    return "" if text in {"report", "pass", "sense"} else "this must be report, pass or sense"
 
 
 def _none(_: str) -> str:
@@ -296,7 +298,7 @@ def _asked(
             raise
         if default is not None and not (sys.stdin and sys.stdin.isatty()):
             return default
-        raise click.UsageError(f"nobody answers: {question}?") from None
+        raise click.UsageError(f"no answer to: {question}") from None
     click.get_current_context().meta[_ANSWERED] = True
     return answer
 
@@ -313,6 +315,6 @@ def _done(write: Callable[[], Path], entry: object) -> None:
         if _ANSWERED in click.get_current_context().meta:
             from termlint.nodes import editing
 
-            click.echo(f"Nothing is written. Your entry was:\n\n{editing.fragment(entry, 0)}", err=True)
+            click.echo(f"Nothing was written. Your entry was:\n\n{editing.fragment(entry, 0)}", err=True)
         raise
     click.echo(f"changed {path}")

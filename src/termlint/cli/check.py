@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from termlint.cli.running import Running
     from termlint.glossaries.data import Folders
 
-ALONE = "Leave one place alone: <!-- termlint-disable-next-line RULE: reason -->"
+ALONE = "To silence one place: <!-- termlint-disable-next-line RULE: reason -->"
 """What one can do about a finding for which --fix inserts no caveat, beside what the note on it says."""
 NEXT = f"""
-Insert caveats: --fix, or --interactive to be asked which reading you mean.
+To insert caveats: --fix, or --interactive to be asked which reading you mean.
 {ALONE}"""
 """What one can do about findings, as the end of a run says it, apart from the last of them."""
 
@@ -68,7 +68,7 @@ class _Check(Grouped):
 @output_options
 @click.option(
     "--every/--no-every",
-    help="Report all uses that a rule asks about, not only the first in a file; suggestions, too, and texts of images.",
+    help="Report every use, not only the first per rule and file; also suggestions and the texts of images.",
 )
 @filters
 @running_options
@@ -91,8 +91,8 @@ def check(
 ) -> int:
     """Report terms that readers may take in two ways.
 
-    PATHS are Markdown files, folders of them, or - for standard input. In a folder, what is hidden or git
-    ignores is left out.
+    PATHS are Markdown files, folders of them, or - for standard input. In folders, hidden files and those that git
+    ignores are skipped.
 
     Exit status: 0 nothing to report, 1 findings, or files that were or would be changed, 2 something could not be
     checked or written.
@@ -155,7 +155,7 @@ def mentions(
     exclude: tuple[str, ...],
     force_exclude: bool,
 ) -> int:
-    """Print every mention of a term: its reading, the words that speak for it, and what decided.
+    """Print every mention of a term: its reading, the words that speak for it, and what decided it.
 
     For JSON: termlint check --format json --mentions.
 

@@ -74,7 +74,7 @@ def draft_paths(command: Callable[..., Any]) -> Callable[..., Any]:
     named = _Named(path_type=Path, readable=False)
     paths = click.argument("paths", nargs=-1, required=True, type=named, metavar="PATHS...")
     name = click.option(
-        "--stdin-filename", default="<stdin>", help="Name for standard input, as a path.", metavar="NAME"
+        "--stdin-filename", default="<stdin>", help="File name to use for standard input.", metavar="NAME"
     )
     return paths(name(command))
 
@@ -83,7 +83,7 @@ class _Named(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
         """The path; an empty one, as of a variable that is not set, must not mean the current folder."""
         if value == "":
-            self.fail("a path is empty; the current folder is .", param, ctx)
+            self.fail("a path is empty; write . for the current folder", param, ctx)
         return super().convert(value, param, ctx)
 
 

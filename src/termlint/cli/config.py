@@ -32,15 +32,15 @@ def config(*, format_: str, options: tuple[str, ...]) -> None:
     put((f"{line}\n" for line in lines), colour=False)
 
 
-@click.command(short_help="Write first settings and a hook.")
+@click.command(short_help="Set up a repository: settings and a hook.")
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 @click.option(
     "--pre-commit/--no-pre-commit",
     default=None,
-    help="Add a hook for pre-commit.  [default: only to a repository that has no configuration for it]",
+    help="Add a pre-commit hook.  [default: only if the repository has no configuration for pre-commit]",
 )
 def init(*, dry_run: bool, pre_commit: bool | None) -> None:
-    """Write settings for the repository in this folder, and a hook for pre-commit; nothing is overwritten."""
+    """Write a settings file for the repository in this folder, and a pre-commit hook; nothing is overwritten."""
     from termlint.disk import writing
     from termlint.project import precommit, starting
 
@@ -54,6 +54,6 @@ def init(*, dry_run: bool, pre_commit: bool | None) -> None:
         else:
             writing.replace(change.path, change.new)
             click.echo(f"{change.past} {change.path}")
-    click.echo("Next: termlint check . finds what to look at; termlint config shows what is in force.")
+    click.echo("Next: run termlint check . to check all drafts; termlint config shows the settings in effect.")
     if any(not isinstance(change, str) and change.path.name == precommit.FILE for change in changes):
-        click.echo("pre-commit install has the hook run before each commit.")
+        click.echo("Run pre-commit install to have the hook run before each commit.")

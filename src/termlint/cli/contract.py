@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 @click.command(short_help="Draft front matter that states senses.")
 @configured
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
-@click.option("--write", is_flag=True, help="Insert it into the front matter; what is there already stays.")
+@click.option("--write", is_flag=True, help="Insert it into the front matter, and keep what is there.")
 @data_folders
 @colour_choice
 def contract(*, file: Path, write: bool, folders: Folders, color: str) -> int:
-    """Draft front matter that states what the terms of FILE mean: for each, the senses that prevail."""
+    """Draft front matter that states what the terms of FILE mean: for each, the senses in which it is mostly used."""
     from termlint.disk import files, writing
     from termlint.inserting import contract_drafting
     from termlint.markup import markdown
     from termlint.model import Problem
 
     if file == files.STDIN:
-        raise click.UsageError("a contract is drafted for a file, not for standard input")
+        raise click.UsageError("a contract needs a file, not standard input")
     source = files.read(file)
     if isinstance(source, Problem):
         click.echo(style_for(color).problem(source), err=True)

@@ -48,7 +48,7 @@ class Chosen(NamedTuple):
 
         at = getattr(self.baseline, "at", None)  # of what the settings say
         if at and not self.write_baseline and not Path(str(self.baseline)).exists():
-            message = f"there is no baseline {self.baseline}: write it with --write-baseline {self.baseline}"
+            message = f"there is no baseline {self.baseline}: create it with --write-baseline {self.baseline}"
             raise DataError([Problem(str(in_force().path), message, *at)])
         return ledger.opened(Path(self.baseline or ""), self.write_baseline, grow=self.grow_baseline, paths=paths)
 
@@ -85,7 +85,7 @@ class Chosen(NamedTuple):
                 click.echo(told, err=True)
             if self.write_baseline and not self.baseline and not outcome.baseline.known:
                 click.echo(
-                    f"It counts where it is named: --baseline {self.write_baseline}, or baseline in the settings.",
+                    f"To use it: --baseline {self.write_baseline}, or baseline in the settings.",
                     err=True,
                 )
 
@@ -94,7 +94,7 @@ def _check(chosen: Chosen) -> None:
     if chosen.write_baseline:
         expect_place(chosen.write_baseline, "baseline")
     elif chosen.grow_baseline:
-        raise click.UsageError("--grow-baseline goes with --write-baseline FILE")
+        raise click.UsageError("--grow-baseline needs --write-baseline FILE")
 
 
 _LEVEL = click.Choice(LEVELS)
@@ -104,13 +104,13 @@ _OPTIONS = (
         "--select",
         multiple=True,
         metavar="NAMES",
-        help="Only these rules, conflations, terms or levels; with commas, or repeated.",
+        help="Report only these rules, conflations, terms or levels; separated by commas, or repeated.",
     ),
     click.option(
         "--ignore",
         multiple=True,
         metavar="NAMES",
-        help="Not these, with commas, or repeated; the more specific of two names wins.",
+        help="Do not report these; separated by commas, or repeated. The more specific of two names wins.",
     ),
     click.option("--level", type=_LEVEL, help="Lowest level to report.  [default: warning; with --every: suggestion]"),
     click.option(
@@ -128,7 +128,7 @@ _OPTIONS = (
         "--write-baseline",
         type=_FILE,
         metavar="FILE",
-        help="Write a baseline of all findings; from an existing one, only remove what no longer occurs.",
+        help="Write a baseline of all findings; if FILE exists, only remove what no longer occurs.",
     ),
     click.option(
         "--grow-baseline", is_flag=True, help="With --write-baseline: also add new findings to an existing one."

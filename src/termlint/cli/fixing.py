@@ -58,12 +58,14 @@ class Fixing(NamedTuple):
         from termlint.reporters.style import Style
 
         if self.interactive and STDIN in paths:
-            raise click.UsageError("--interactive asks on standard input, which - says is a draft")
+            raise click.UsageError(
+                "--interactive reads answers from standard input, so a draft cannot come from there (-)"
+            )
         if self.interactive and sys.stdin is None:
-            raise click.UsageError("--interactive asks on standard input, which is closed")
+            raise click.UsageError("--interactive reads answers from standard input, which is closed")
         if self.silent(paths) and (is_given("format") or output.also or output.output_file):
             raise click.UsageError(
-                "standard output is not for a report here: leave out its options, or --fix and --diff"
+                "no report is written here, since standard output is taken: leave out its options, or --fix and --diff"
             )
         style = style_for(color)
         out = partial(_out, style if self.diff else Style())
@@ -87,15 +89,15 @@ class Fixing(NamedTuple):
 def _check(fixing: Fixing) -> None:
     given = is_given("caveat")
     if given and not fixing.wanted:
-        raise click.UsageError("--caveat goes with --fix, --diff or --interactive")
+        raise click.UsageError("--caveat needs --fix, --diff or --interactive")
     if fixing.add_ignore is not None and (given or fixing.fix or fixing.interactive):
-        raise click.UsageError("--add-ignore goes with --diff alone: it inserts comments, and no caveats")
+        raise click.UsageError("--add-ignore inserts comments, not caveats: of these options, it takes only --diff")
 
 
 _OPTIONS = (
-    click.option("--fix", is_flag=True, help="Insert caveats; no word of a draft changes."),
+    click.option("--fix", is_flag=True, help="Insert caveats; no word of the draft changes."),
     click.option("--diff", is_flag=True, help="Print what --fix or --add-ignore would change, and change nothing."),
-    click.option("--interactive", is_flag=True, help="Like --fix, but ask each time which sense is meant."),
+    click.option("--interactive", is_flag=True, help="Like --fix, but ask each time which sense you mean."),
     click.option(
         "--caveat",
         type=click.Choice(get_args(CaveatKind)),
@@ -103,7 +105,7 @@ _OPTIONS = (
         show_default=True,
         help="Form of the caveats; link needs a glossary with a url.",
     ),
-    click.option("--add-ignore", metavar="REASON", help="Silence everything found by comments with this reason."),
+    click.option("--add-ignore", metavar="REASON", help="Silence all findings with comments that give this reason."),
 )
 fix_options = gathered(Fixing, "fixing", _OPTIONS, _check)
 """Gives a command these options, as one argument called `fixing`."""

@@ -49,9 +49,9 @@ def glossary() -> None:
 def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
     """Check the YAML of glossary and rules.
 
-    Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
+    Without DIR: the folders that the settings name, or else ./glossary and ./rules.
 
-    Exit status: 0 no problems, 2 some.
+    Exit status: 0 no problems, 2 problems.
     """
     from termlint.curation import curating
 
@@ -63,11 +63,11 @@ def validate(*, folders: tuple[Path, ...], builtin: bool) -> None:
 @configured
 @_folders
 @click.option("--builtin/--no-builtin", default=True, help="Use the built-in terms and rules, too.")
-@click.option("--complete", is_flag=True, help="Fail, too, if there is anything that no example exercises.")
+@click.option("--complete", is_flag=True, help="Also fail if there is anything that no example exercises.")
 def run_examples(*, folders: tuple[Path, ...], builtin: bool, complete: bool) -> int:
     """Run every example of glossary and rules, and list what no example exercises.
 
-    Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
+    Without DIR: the folders that the settings name, or else ./glossary and ./rules.
 
     Exit status: 0 all examples are as expected, 1 some are not, 2 the data could not be read.
     """
@@ -92,7 +92,7 @@ glossary.add_command(add)
 def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
     """Format the YAML of glossary and rules, keeping every comment, the order and all data.
 
-    Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
+    Without DIR: the folders that the settings name, or else ./glossary and ./rules.
 
     Exit status: 0 done, or nothing to do; 1 with --check, if files would change; 2 some files cannot be formatted.
     """
@@ -110,7 +110,7 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
     return 1 if check and found else 0
 
 
-@glossary.command(short_help="Write it in another format.", epilog=f"FORMAT is one of {', '.join(FORMATS)}.")
+@glossary.command(short_help="Write the glossary in another format.", epilog=f"FORMAT is one of {', '.join(FORMATS)}.")
 @configured
 @click.argument("format_", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @_folders
@@ -135,7 +135,7 @@ def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, buil
         curating.write(output, files)
         click.echo("\n".join(str(output / name) for name in files), err=True)
     elif len(files) > 1:
-        raise click.UsageError(f"{format_} is {len(files)} files: say where to write them with --output DIR")
+        raise click.UsageError(f"{format_} consists of {len(files)} files: name a folder for them with --output DIR")
     else:
         put(files.values(), colour=False)
 
@@ -143,7 +143,7 @@ def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, buil
 @glossary.command(short_help="Write JSON Schemas.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
 def schemas(*, folder: Path) -> None:
-    """Write the JSON Schemas of glossary and rules, with which editors complete and check YAML, into a folder.
+    """Write JSON Schemas of glossary and rules into a folder, for editors to complete and check the YAML.
 
     fmt looks for them in a folder called schemas beside glossary and rules.
     """
@@ -157,9 +157,9 @@ def schemas(*, folder: Path) -> None:
 @_folders
 @click.option("--builtin/--no-builtin", default=True, help="Resolve references to built-in entries, too.")
 def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
-    """Record in published.yaml every id that has an address on the website: from now on none may disappear.
+    """Record in published.yaml every id that has an address on the website. From then on, none may disappear.
 
-    Without DIR, the folders that the settings name, or else glossary and rules of the current folder.
+    Without DIR: the folders that the settings name, or else ./glossary and ./rules.
     """
     from termlint.curation import additions, curating
 
@@ -194,12 +194,11 @@ def diff(
     format_: str,
     builtin: bool,
 ) -> int:
-    """Say what has changed since a git revision: entries, and with --corpus what is reported in some drafts.
+    """Show what has changed since a git revision: entries and, with --corpus, the findings in drafts.
 
-    Without DIR, the folders that the settings name, or else glossary and rules of the current folder. The work tree is
-    only read.
+    Without DIR: the folders that the settings name, or else ./glossary and ./rules. The working tree is not changed.
 
-    Exit status: 0 nothing differs, 1 something does, 2 one of the two versions cannot be read.
+    Exit status: 0 no differences, 1 differences, 2 one of the two versions cannot be read.
     """
     import json
     import tempfile

@@ -41,7 +41,7 @@ def expect_place(file: Path, what: str) -> None:
     if not file.parent.is_dir():
         raise click.UsageError(f"{file} cannot be written: there is no folder {file.parent}")
     if {file.suffix.lower(), Path(os.path.realpath(file)).suffix.lower()} & SUFFIXES:
-        raise click.UsageError(f"{file} is no name for a {what}, which would take the place of a draft")
+        raise click.UsageError(f"{file} has the name of a draft: give the {what} another, so that it replaces no draft")
 
 
 class Grouped(click.Command):

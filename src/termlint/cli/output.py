@@ -50,13 +50,13 @@ class Output(NamedTuple):
         kept = {os.path.realpath(other) for other in others if other}
         for file in self.files:
             if os.path.realpath(file) in kept:
-                raise click.UsageError(f"{file} is for settings or a baseline: name another file for the report")
+                raise click.UsageError(f"{file} holds settings or a baseline: name another file for the report")
         there = {(entry.st_dev, entry.st_ino): file for file in self.files if (entry := _entry(file))}
         for draft in drafts() if there else ():
             entry = _entry(draft) if isinstance(draft, Path) else None
             if entry and (entry.st_dev, entry.st_ino) in there:
                 file = there[entry.st_dev, entry.st_ino]
-                raise click.UsageError(f"{file} is a draft that is to be checked: name another file for the report")
+                raise click.UsageError(f"{file} is one of the drafts to check: name another file for the report")
 
     @property
     def pages(self) -> bool:
@@ -102,7 +102,7 @@ def _split(_: click.Context, param: click.Parameter, values: tuple[str, ...]) ->
         if name not in FORMATS or not file:
             raise click.BadParameter(f"expected FORMAT=FILE, FORMAT being one of {', '.join(FORMATS)}", param=param)
         if file == "-":
-            raise click.BadParameter("standard output gets what --format says: name a file", param=param)
+            raise click.BadParameter("standard output is for --format: name a file", param=param)
     return tuple((name, Path(file)) for name, _, file in parts)
 
 
@@ -118,7 +118,7 @@ _OPTIONS = (
     ),
     click.option(
         "--output-file", type=click.Path(path_type=Path, dir_okay=False), callback=_file, metavar="FILE",
-        help="Write to FILE, whole or not at all (- is standard output).",
+        help="Write to FILE (- is standard output), whole or not at all.",
     ),
     click.option(
         "--also", multiple=True, callback=_split, metavar="FORMAT=FILE",
@@ -140,9 +140,9 @@ def _check(output: Output) -> None:
         if places.count(place) > 1 and (_entry(file) or not file.exists()):  # a device takes whatever comes
             raise click.UsageError(f"{file} cannot hold two reports: name another file for one of them")
     if output.mentions and not {output.format, *dict(output.also)} & {"json", "jsonl"}:
-        raise click.UsageError("--mentions goes with --format json or jsonl; as text: termlint mentions PATHS...")
+        raise click.UsageError("--mentions needs --format json or jsonl; for text, use termlint mentions PATHS...")
     if output.statistics and not output.for_people and output.format not in {"json", "jsonl"}:
-        raise click.UsageError(f"--statistics goes with the formats {', '.join(FOR_PEOPLE)} and with json, jsonl")
+        raise click.UsageError(f"--statistics needs one of the formats {', '.join(FOR_PEOPLE)}, json or jsonl")
 
 
 output_options = gathered(Output, "output", _OPTIONS, _check)

@@ -49,7 +49,7 @@ class Running(NamedTuple):
 
 def _check(keeping: Keeping) -> None:
     if keeping.no_cache and is_given("cache_dir"):
-        raise click.UsageError("--cache-dir says where to keep reports and --no-cache wants none: give one of them")
+        raise click.UsageError("--cache-dir and --no-cache contradict each other: give only one of them")
 
 
 def keeping_options(kept: str, again: str) -> Decorator:

@@ -49,7 +49,7 @@ def configured(command: Callable[..., Any]) -> Callable[..., Any]:
 def of_context(context: click.Context) -> Config:
     """The settings that a command's own options ask for."""
     if (file := context.params["config_file"]) and context.params["no_config"]:
-        raise click.UsageError("--config names a file and --no-config wants none: give one of them")
+        raise click.UsageError("--config and --no-config contradict each other: give only one of them")
     return Config() if context.params["no_config"] else config.load(file)
 
 

@@ -133,5 +133,5 @@ def serve(*, port: int, wanted: Wanted) -> None:
     made = _Made(wanted._replace(url=wanted.url or ""))
     watched = (*data.glossaries(wanted.folders), *data.rule_folders(wanted.folders), *wanted.drafts)
     with serving.server(serving.Preview(made.files, watched), port) as server:
-        put([f"http://{serving.HOST}:{server.server_port}/ (Ctrl-C ends it)\n"], colour=made.style.colour)
+        put([f"http://{serving.HOST}:{server.server_port}/ (Ctrl-C to stop)\n"], colour=made.style.colour)
         server.serve_forever()

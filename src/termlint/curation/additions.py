@@ -130,7 +130,7 @@ def file_of(home: Home, slug: str) -> Path:
     path = home.folder / f"{slug}.yaml"
     if slug in entries.RESERVED or not path.is_file():
         known = sorted(each.stem for each in home.folder.glob("*.yaml") if each.stem not in entries.RESERVED)
-        raise TermlintError(f"{path}: there is no such file of a term; terms here: {', '.join(known) or 'none'}")
+        raise TermlintError(f"{path}: there is no such term; terms here: {', '.join(known) or 'none'}")
     return path
 
 

@@ -163,10 +163,10 @@ def text(found: Collection[Difference], reported: Findings | None, examples: int
     """The lines that tell a curator what a change does, with so many examples of each rule's findings."""
     for each in found:
         parts = f": {', '.join(each.parts)}" if each.parts else ""
-        warning = " (it was published: write under renamed what it is called now)" if each.published else ""
+        warning = " (it was published: list its new id under renamed)" if each.published else ""
         yield f"{SIGNS[each.change]} {each.kind} {each.id}{parts}{warning}"
     if not found:
-        yield "no entry differs"
+        yield "no entries differ"
     if reported is None:
         return
     counts = f"{counted(len(reported.gained), 'finding')} gained, {len(reported.lost)} lost"

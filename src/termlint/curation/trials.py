@@ -73,7 +73,7 @@ def _failure(outcome: Outcome) -> Problem:
     """What was expected of an example, what was found, and its text."""
     example, kind = outcome.example, outcome.kind
     if outcome.met:
-        message = f"{kind} is met now: take it off the example's todo"
+        message = f"{kind} is met now: remove it from the example's todo"
     elif kind == "report":
         about = f" about {example.conflation}" if example.conflation else ""
         message = f"expected a finding of {example.report}{about}, found {outcome.got}"
@@ -126,4 +126,4 @@ def _gap(
 ) -> Iterator[Problem]:
     """A notice on something of which no example is tried; `tried` has those that are only to do as well."""
     if not tried.get(about):
-        yield _at(origin, f"no example {what} {about[1]}" + " (but for those to do)" * (about in tried))
+        yield _at(origin, f"no example {what} {about[1]}" + " (except those to do)" * (about in tried))

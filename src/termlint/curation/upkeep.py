@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"\A.*?(?:[.!?](?=\s|\Z)|\Z)", re.DOTALL)
 _HALF = re.compile(r"\[\[\s*([\w-]+)\.[\w-]+|([\w-]+)\.[\w-]+(?:\|[^\[\]\n]*)?\]\]")
 """What begins or ends as a link to a sense does, where all links are taken out."""
-_GONE = "; what was published stays: write under renamed what it is called now"
+_GONE = "; published ids must not disappear: list its new id under renamed"
 
 
 def check(written: Written, ruleset: Ruleset) -> tuple[Problem, ...]:
@@ -51,7 +51,7 @@ def _check_circular(entry: Entry) -> None:
         for what in ("short", "definition"):
             text = sense.text(what)
             if found := circular.match(text):
-                entry.sheet.report(text.at, f"this explains the word by itself ({shown(found[0])}): say what it is")
+                entry.sheet.report(text.at, f"this defines the word by itself ({shown(found[0])}): say what it is")
 
 
 def _check_primary(entry: Entry, written: Written) -> None:
@@ -59,14 +59,14 @@ def _check_primary(entry: Entry, written: Written) -> None:
     cited = [str(each.text("source")) for owner in owners for each in owner.records("sources")]
     if not any(written.sources[name].text("kind") != "secondary" for name in cited):
         at = entry.record.place("senses")
-        entry.sheet.report(at, "no sense or conflation has a primary source: cite the work that uses the word so")
+        entry.sheet.report(at, "no sense or conflation has a primary source: cite a work that uses the word this way")
 
 
 def _check_halves(entry: Entry, slugs: Collection[str]) -> None:
     for text in linking(entry.record):
         for half in _HALF.finditer(LINK.sub(" ", text)):
             if half[half.lastindex or 0] in slugs:
-                entry.sheet.report(text.at, f"{shown(half[0])} is half a link: [[ and ]] stand around a whole one")
+                entry.sheet.report(text.at, f"{shown(half[0])} is half a link: a whole one is between [[ and ]]")
 
 
 def _senses(written: Written) -> dict[str, tuple[Entry, Text, list[tuple[str, Text]]]]:
@@ -92,7 +92,7 @@ def _check_leaning(written: Written) -> None:
     for loop in loops(links):
         here, there = newest(loop, {edge: senses[edge[0]][0] for edge in loop}, written.terms.values())
         entry, definition, _ = senses[here]
-        what = "itself" if here == there else f"{shown(there)}, which is defined by it, step by step"
+        what = "itself" if here == there else f"{shown(there)}, which in turn is defined by it"
         entry.sheet.report(
             definition.at, f"{shown(here)} is defined by {what}: leave the link out of the first sentence"
         )
@@ -110,7 +110,9 @@ def _check_related(written: Written) -> None:
     for name, (entry, _, relations) in senses.items():
         for kind, to in relations:
             if kind == "related" and (str(to) in _ancestors(name, above) or name in _ancestors(str(to), above)):
-                entry.sheet.report(to.at, f"{shown(to)} is broader or narrower already, so it cannot be related, too")
+                entry.sheet.report(
+                    to.at, f"{shown(to)} is broader or narrower already, so it cannot be related as well"
+                )
 
 
 def _contracts(written: Written, ruleset: Ruleset) -> Iterator[Problem]:
@@ -118,7 +120,7 @@ def _contracts(written: Written, ruleset: Ruleset) -> Iterator[Problem]:
     contracts = {contract_id(entry.slug): lemma for lemma, entry in written.terms.items()}
     for rule in ruleset.rules():
         if rule.origin and (lemma := contracts.get(rule.id)):
-            told = f"the id {shown(rule.id)} is taken by the warning about contracts of {shown(lemma)}"
+            told = f"the id {shown(rule.id)} is reserved for the warning about contracts of {shown(lemma)}"
             yield rule.origin.problem(told)
 
 
@@ -159,6 +161,6 @@ def _check_published(published: Published, written: Written, known: Mapping[str,
                 published.sheet.unknown(name.at, kind.removesuffix("s"), name, known[kind], _GONE)
         for old in new.values:
             if old in known[kind]:
-                published.sheet.report(new.keys[old], f"{shown(old)} exists: take it off renamed")
+                published.sheet.report(new.keys[old], f"{shown(old)} exists: remove it from renamed")
             elif new.text(old) not in known[kind]:
                 published.sheet.unknown(new.text(old).at, kind.removesuffix("s"), new.text(old), known[kind])

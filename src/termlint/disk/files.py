@@ -167,7 +167,7 @@ def _drafts(root: Path, excludes: tuple[Ignores, ...]) -> Iterator[Path | Proble
             elif Path(os.path.realpath(path)).is_relative_to(top):
                 links.append(path)
             else:
-                message = f"is a link that leads out of {shown(root)}, not checked: to have it checked, name it"
+                message = f"is a link that leads out of {shown(root)} and was not checked: to check it, name it"
                 yield Problem(shown(path), message, notice=True)
         waiting += [(folder / entry.name, real / entry.name, ignores) for entry in reversed(folders)]
     yield from links

@@ -35,4 +35,4 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(command, cwd=folder, capture_output=True, check=False, env=environment)  # noqa: S603
     except FileNotFoundError:
         advice = "install it, or add its folder to PATH"
-        raise TermlintError(f"git is not found, which tells what there was before: {advice}") from None
+        raise TermlintError(f"git is needed to look up earlier versions, and was not found: {advice}") from None

@@ -114,7 +114,7 @@ def complaint(pattern: str) -> str:
     if _BACKSLASH.search(pattern):  # git would take it for an escape, and match nothing that anybody means
         return f"{pattern!r} has a backslash between names: {guessing.question([pattern.replace(chr(92), '/')])}"
     if not _are_patterns((pattern,)):
-        return f"{pattern!r} is no pattern as in .gitignore"
+        return f"{pattern!r} is not a pattern as in .gitignore"
     if _is_wild(pattern):
         return f"{pattern!r} has too many wildcards: at most {STARS} * in a name and {LEAPS} ** between names"
     return ""

@@ -52,7 +52,11 @@ def slug(lemma: str) -> str:
 
 def id_complaint(name: str) -> str:
     """What is wrong with an id."""
-    return "" if _ID.fullmatch(name) else f"{shown(name)} is no id: lower-case letters and digits, joined by hyphens"
+    return (
+        ""
+        if _ID.fullmatch(name)
+        else f"{shown(name)} is not an id: use lower-case letters and digits, joined by hyphens"
+    )
 
 
 def short_complaint(short: str) -> str:
@@ -68,13 +72,17 @@ def inline_complaint(inline: str) -> str:
     """What is wrong with an inline caveat."""
     count = len(inline.split())
     if inline.startswith("(") and inline.endswith(")") and not {"(", ")"} & {*inline[1:-1]}:
-        return "this is in parentheses already: leave them out, an inline caveat gets them where it is shown"
+        return "this is in parentheses already: leave them out, an inline caveat is shown in them anyway"
     return f"this has {count} words: an inline caveat has at most {MAX_INLINE}" if count > MAX_INLINE else ""
 
 
 def url_complaint(url: str) -> str:
     """What is wrong with an address."""
-    return "" if _URL.fullmatch(url) else f"{shown(url)} is no address that starts with https:// or http:// and a host"
+    return (
+        ""
+        if _URL.fullmatch(url)
+        else f"{shown(url)} is not an address: it must start with https:// or http:// and a host"
+    )
 
 
 def _date_complaint(day: str) -> str:
@@ -82,7 +90,7 @@ def _date_complaint(day: str) -> str:
         written = date.fromisoformat(day).isoformat() == day
     except ValueError:
         written = False
-    return "" if written else f"{shown(day)} is no date written YYYY-MM-DD"
+    return "" if written else f"{shown(day)} is not a date written YYYY-MM-DD"
 
 
 def _contrast_complaint(relation: Record) -> str:
@@ -93,7 +101,7 @@ def _contrast_complaint(relation: Record) -> str:
 def _example_complaint(example: Record) -> str:
     expected = example.values.keys() & {"report", "pass", "sense"}
     if not expected:
-        return "an example needs report (a rule), pass (a reason) or sense: what should come of it?"
+        return "an example needs report (a rule), pass (a reason) or sense: what does it test?"
     return "an example has either report or pass, not both" if expected >= {"report", "pass"} else ""
 
 
@@ -104,7 +112,7 @@ def _form_complaint(form: str) -> str:
 
 
 def _no_pattern(form: str) -> str:
-    return f"forms are no patterns, and {shown(form)} would be found only as it stands here: list each spelling"
+    return f"forms are not patterns, and {shown(form)} would be found only as written here: list each spelling"
 
 
 def lemma_complaint(lemma: str) -> str:
@@ -112,10 +120,10 @@ def lemma_complaint(lemma: str) -> str:
     name = slug(lemma)
     if complaint := _form_complaint(lemma):
         return complaint
-    advice = f"call the term otherwise, and list {shown(lemma)} under forms"
+    advice = f"give the term another name, and list {shown(lemma)} under forms"
     if not name:
         return f"{shown(lemma)} has no letter from a to z and no digit to name its file and its address: {advice}"
-    return f"{name}.yaml is a file of another kind, so that no term can be in it: {advice}" if name in RESERVED else ""
+    return f"{name}.yaml is a file of another kind, so it cannot hold a term: {advice}" if name in RESERVED else ""
 
 
 def _year(node: Node, sheet: Sheet) -> float | None:
@@ -134,7 +142,7 @@ def _site(node: Node, sheet: Sheet) -> object:
 def _rule(node: Node, sheet: Sheet) -> Text | None:
     """The id of a rule."""
     if isinstance(node, Scalar) and isinstance(node.value, bool):
-        sheet.report(node.at, "this must be the id of a rule: only an example that stands with its rule says true")
+        sheet.report(node.at, "this must be the id of a rule: only an example listed with its rule says true")
         return None
     return line(node, sheet)
 
@@ -262,7 +270,7 @@ def distinct(names: list[Text] | tuple[Text, ...], what: str, sheet: Sheet) -> N
     for name in names:
         first = seen.setdefault(name.lower().replace("-", " "), name)
         if name and first is not name:
-            sheet.report(name.at, f"the {what} {shown(name)} is here twice (first in line {first.at.line})")
+            sheet.report(name.at, f"the {what} {shown(name)} is here twice (first on line {first.at.line})")
 
 
 def _check_conflation(conflation: Record, senses: list[Text], sheet: Sheet) -> None:

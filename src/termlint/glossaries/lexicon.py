@@ -54,7 +54,7 @@ class Lexicon:
             return
         for name, value in node.values.items():
             if not NAME.fullmatch(name):
-                sheet.report(node.keys[name], f"{shown(name)} is no name for a list: write it like goal_verbs")
+                sheet.report(node.keys[name], f"{shown(name)} is not a name for a list: write it like goal_verbs")
             self._written[name] = value, sheet
 
     def check(self) -> None:
@@ -98,7 +98,7 @@ class Lexicon:
         phrases = frozenset().union(*(self._phrases(item, sheet, forms) for item in _scalars(node, sheet)))
         self._gathered += len(phrases)
         if self._gathered > MAX_PHRASES:
-            sheet.report(node.at, f"the word lists stand for more than {MAX_PHRASES} phrases")
+            sheet.report(node.at, f"the word lists amount to more than {MAX_PHRASES} phrases")
             return frozenset()
         return phrases
 
@@ -114,7 +114,7 @@ class Lexicon:
             return self._named(item, item.value[1:], sheet)
         word = item.value.strip().lower().replace("\u2019", "'")
         if not _WRITTEN.fullmatch(word) or not split(word):
-            sheet.report(item.at, f"{shown(item.value)} is no word: words are written out, without * or other signs")
+            sheet.report(item.at, f"{shown(item.value)} is not a word: write words out, without * or other signs")
             return frozenset()
         return frozenset(tuple(split(form)) for form in forms(word))
 
@@ -123,7 +123,7 @@ class Lexicon:
         if name not in self._written:
             sheet.unknown(item.at, "list", name, self._written)
         elif name in self._open:
-            sheet.report(item.at, f"the list {shown(name)} holds itself: {' > '.join([*self._open, name])}")
+            sheet.report(item.at, f"the list {shown(name)} contains itself: {' > '.join([*self._open, name])}")
         elif len(self._open) >= MAX_NESTED:
             sheet.report(item.at, f"lists are nested deeper than {MAX_NESTED} levels")
         else:

@@ -34,7 +34,7 @@ def _whole(node: Node, sheet: Sheet) -> object:
     """A number of things."""
     value = number(node, sheet)
     if isinstance(value, float) or (value is not None and value < 0):
-        sheet.report(node.at, f"this must be a whole number from 0 on, {found(node)}")
+        sheet.report(node.at, f"this must be a whole number, 0 or more, {found(node)}")
     return value
 
 
@@ -68,13 +68,13 @@ def _no_operator(value: str) -> str:
     times = list(map(int, _REPEATED.findall(value)))
     never = times[-1:] == [0] and not value.endswith(",}")
     if not _OPERATOR.fullmatch(value) or times != sorted(times) or never:
-        return f"{shown(value)} is no operator (legal: !, ?, +, *, {{n}}, {{n,}}, {{,m}}, {{n,m}})"
+        return f"{shown(value)} is not an operator (legal: !, ?, +, *, {{n}}, {{n,}}, {{,m}}, {{n,m}})"
     return ""
 
 
 def _no_feature(value: str) -> str:
     """Why a text is no feature of a word; empty if it is one."""
-    return "" if _FEATURE.fullmatch(value) else f"{shown(value)} is no feature such as Number=Sing"
+    return "" if _FEATURE.fullmatch(value) else f"{shown(value)} is not a feature such as Number=Sing"
 
 
 SETS = ("IN", "NOT_IN", "INTERSECTS", "IS_SUBSET", "IS_SUPERSET")
@@ -136,11 +136,11 @@ for _kind in (matcher, dependency):
 def _parts(node: Node, sheet: Sheet) -> list[Fields]:
     """The parts of a pattern."""
     if not isinstance(node, Items) or not node.items:
-        wrong = "here is none" if isinstance(node, Items) else found(node)
+        wrong = "found an empty list" if isinstance(node, Items) else found(node)
         sheet.report(node.at, f"a pattern is a list of mappings, {wrong}")
         return []
     if (size := sum(map(_size, node.items))) > MAX_PATTERN:
-        sheet.report(node.at, f"a pattern has at most {MAX_PATTERN} parts, here are {size}")
+        sheet.report(node.at, f"a pattern has at most {MAX_PATTERN} parts, found {size}")
         return []
     for item in node.items:
         if not isinstance(item, Fields):

@@ -106,7 +106,7 @@ def _check_links(written: Written, senses: Mapping[str, None]) -> None:
                 entry.sheet.unknown(at, what, name, senses)
     for lemma, places in left.items():
         named = [*list(places.values())[:NAMED], *["…"] * (len(places) > NAMED)]
-        message = f"this replaces {shown(lemma)} without senses that others refer to: {', '.join(named)}; {REPLACING}"
+        message = f"this replaces {shown(lemma)} but lacks senses that others refer to: {', '.join(named)}; {REPLACING}"
         entry = written.terms[lemma]
         entry.sheet.report(entry.record.place("senses"), message)
 
@@ -173,7 +173,7 @@ def _check_shares(entries: Collection[Entry]) -> None:
         for form in entry.record.texts("shares"):
             others = [other for other in owners.get(_spelling(form), []) if other is not entry]
             if not others:
-                entry.sheet.report(form.at, f"no other term has the form {shown(form)}: take it off shares")
+                entry.sheet.report(form.at, f"no other term has the form {shown(form)}: remove it from shares")
             for other in others:
                 if _together(entry, other) and _spelling(form) not in _shared(other):
                     where = f"{other.sheet.path}:{other.record.place('forms').line}"
@@ -210,7 +210,7 @@ def _check_cycles(entries: Collection[Entry]) -> None:
     for loop in loops(broader):
         edge = newest(loop, {edge: entry for edge, (_, entry) in stated.items()}, entries)
         to, entry = stated[edge]
-        entry.sheet.report(to.at, f"{shown(edge[0])} would be broader than itself by way of {shown(edge[1])}")
+        entry.sheet.report(to.at, f"{shown(edge[0])} would be broader than itself through {shown(edge[1])}")
 
 
 def loops(graph: Mapping[str, list[str]]) -> Iterator[list[Edge]]:

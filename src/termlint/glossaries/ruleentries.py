@@ -20,7 +20,7 @@ COMMON = "common"
 
 def single_word(key: str) -> str:
     """What is wrong with a word that is to have a weight."""
-    return "" if is_word(key) else f"{shown(key)} is no single word in small letters"
+    return "" if is_word(key) else f"{shown(key)} is not a single word in lower case"
 
 
 def kind(condition: Kind, words: Kind) -> Kind:
@@ -70,7 +70,7 @@ def _report(node: Node, sheet: Sheet) -> object:
     if isinstance(node, Scalar) and node.value is True:
         return True
     if isinstance(node, Scalar) and node.value is False:
-        sheet.report(node.at, "an example that nothing reports has pass with the reason instead")
+        sheet.report(node.at, "an example that must not be reported has pass, with the reason, instead")
         return None
     return line(node, sheet)
 

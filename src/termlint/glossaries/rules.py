@@ -101,7 +101,7 @@ def _written(files: Iterable[tuple[int, yamlfiles.File, Sheet]], kind: Kind, glo
 def check(glossary: Glossary, ruleset: Ruleset) -> tuple[Problem, ...]:
     """Examples that name a rule which does not exist, if there are any rules; what stands twice or in vain."""
     rules = {rule.id: None for rule in ruleset.rules()}
-    advice = "; write true for the rule that the example stands with"
+    advice = "; write true for the rule that the example is listed with"
     examples = [
         *((example, "") for term in glossary.terms.values() for example in term.examples),
         *((example, advice) for rule in ruleset.rules() for example in rule.examples),
@@ -127,8 +127,8 @@ def copied(builtin_rules: Ruleset, ruleset: Ruleset) -> Iterator[Problem]:
         places = [cue.origin for cue in own if cue.origin and (cue.sense, cue.weight, _key(cue.when)) in known]
         if places and len(own) < len(term.cues):
             message = (
-                f"{len(places)} cues of this file come with termlint, and others that do count beside it: a copy that "
-                "goes its own way has instead: true below term, and a file that adds leaves out what is there"
+                f"{len(places)} cues of this file are built in, and the other built-in cues still count: in a copy "
+                "that replaces them, write instead: true below term; in a file that adds, leave out what is built in"
             )
             yield places[0].problem(message)
 
@@ -148,7 +148,7 @@ def _alike(term: TermRules) -> Iterator[Problem]:
 def _twice(rule: Rule) -> Iterator[Problem]:
     """A conflation that a rule has for its own and among the others."""
     if rule.origin and rule.conflation in rule.conflations()[1:]:
-        yield rule.origin.problem(f"{shown(rule.conflation)} is the rule's own conflation: take it off others")
+        yield rule.origin.problem(f"{shown(rule.conflation)} is the rule's own conflation: remove it from others")
 
 
 def _key(condition: Condition) -> str:
@@ -205,8 +205,8 @@ def _misfit(term: Term, strange: Iterable[tuple[str, Text]], sheet: Sheet) -> Pr
     if Path(sheet.path).parent != builtin() or not origin or Path(origin.path).parent == shipped.folder("glossary"):
         return None
     named = ", ".join(dict.fromkeys(f"{what} {name}" for what, name in strange))
-    advice = f"let rules of yours stand instead of those (instead: true), {REPLACING}"
-    return origin.problem(f"this replaces {shown(term.id)} without what {sheet.path} names: {named}; {advice}")
+    advice = f"let your own rules replace those (instead: true), {REPLACING}"
+    return origin.problem(f"this replaces {shown(term.id)} but lacks what {sheet.path} names: {named}; {advice}")
 
 
 def _latest(written: list[Entry]) -> dict[str, tuple[Entry, Record]]:

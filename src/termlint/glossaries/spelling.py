@@ -29,9 +29,9 @@ QUANTIFIERS = {"all": "all of these:", "any": "at least one of these:", "none": 
 PATTERN = "A pattern of words and grammar matches, with the mention in it"
 CHOICES = {
     "number": "The mention is",
-    "determiner": "Before the noun stands, as a determiner:",
+    "determiner": "The determiner before the noun:",
     "part_of_speech": "The mention's part of speech is",
-    "formulas": "Where formulas or code stand:",
+    "formulas": "Where there are formulas or code:",
 }
 """What comes before the choice where the question of a predicate names all that can be chosen."""
 _NAMED = {"LOWER", "ORTH", "TEXT", "LEMMA", "TAG", "POS", "DEP"}

@@ -127,7 +127,7 @@ def _verify(document: Document, source: str, new: Sequence[Clause], glossary: Gl
     same = _addable(document) and [block.text for block in after.blocks] == [block.text for block in document.blocks]
     if not same or contract.problems or any(said.get(clause.term) != clause.senses for clause in new):
         lines = "\n".join(as_yaml(new))
-        message = f"its front matter is laid out in a way that this cannot be added to by itself:\n{lines}"
+        message = f"its front matter cannot be edited automatically; add this yourself:\n{lines}"
         raise TermlintError(f"{document.path}: {message}")
 
 

@@ -42,7 +42,7 @@ EVEN = 0.5
 """What the words speak for is likelier than this, which is than all other senses of the term together."""
 SURE = 2 / 3
 """What is asserted for an author is likelier than this: twice as likely as all other senses of the term together."""
-UNTOLD = "the words do not tell which of the two is meant, and either caveat may say too much"
+UNTOLD = "the words do not show which of the two is meant, and either caveat may say too much"
 """Why nothing is inserted where whoever chooses the sense cannot tell."""
 
 
@@ -94,10 +94,10 @@ def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
 def _decided(readings: Sequence[Reading], finding: Finding, conflation: Conflation) -> tuple[str, str]:
     """The sense of the two that termlint may say is meant; or none, and why it is not for termlint to say."""
     if placing.in_longer(readings, finding):
-        return "", "it is part of a longer term that is asked about or settled itself"
+        return "", "it is part of a longer term that is reported or settled itself"
     reading, less = placing.reading_of(readings, finding), conflation.claims_less
     if reading.reported:
-        return "", "somebody else is reported to say it, and a caveat would tell what they mean"
+        return "", "you report what somebody else says, and a caveat would say what they mean"
     scores = {sense: reading.scores[sense] for sense in finding.senses}
     if less:
         scores[less] += sum(reading.scores.get(sense, 0) for sense in conflation.broader)
@@ -114,9 +114,9 @@ def _decided(readings: Sequence[Reading], finding: Finding, conflation: Conflati
 def _untold(reading: Reading, *, lesser: bool) -> str:
     """Why termlint may not say which sense is meant, of the two that the words speak for."""
     if reading.denied:
-        return "it is denied here, and a caveat may make more of that than is meant"
+        return "it is denied here, and a caveat might deny more than you mean"
     if lesser and reading.more:
-        return "more is claimed here than the caveat that claims less would leave"
+        return "more is claimed here than the weaker caveat would leave"
     return UNTOLD
 
 
@@ -143,7 +143,7 @@ def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> It
 def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: CaveatKind) -> Fixed:
     """The draft with a caveat for each choice, and with its stale copies renewed."""
     if kind == "link" and not glossary.url:
-        told = "--caveat link needs a glossary that names its website (url in its meta.yaml), and this one names none"
+        told = "--caveat link needs a glossary with the url of its website in meta.yaml, which this one does not have"
         raise TermlintError(told)
     draft = placing.Draft(report)
     planned = [*_renewals(draft, glossary)]
@@ -202,7 +202,7 @@ def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind,
         if made:
             used.placed.add(at)
             return Fix(finding.span.start, finding.conflation, sense, shown, made)
-    return "nothing in this section names the term in running text, where it could stand"
+    return "this section does not have the term in running text, where a caveat could go"
 
 
 def _wording(finding: Finding, sense: str, form: CaveatForm) -> str:
@@ -308,13 +308,13 @@ def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
     fixed = edits.apply(draft.source, made)
     gone, come = [edit.gone for edit in made if edit.gone.start < edit.gone.end], edits.inserted(made)
     if edits.without(fixed, come).encode() != edits.without(draft.source, gone).encode():
-        return "taking it out would not give the draft back"
+        return "removing it would not restore the draft"
     before = rendered(draft.path, draft.source, gone) if gone else draft.rendering
     if before != rendered(draft.path, fixed, come):
         return "the rest of the draft would render differently"
     document, copies = caveats.read(draft.path, fixed)
     if [block.text for block in document.blocks] != [block.text for block in draft.document.blocks]:
-        return "it would not be told from the draft's own words"
+        return "it could not be told from the draft's own words"
     # A copy that is renewed settles what it did before, wherever that is.
     places = [
         (fix.conflation, fix.sense, len(fixed) if fix.kind == "renewed" else edits.moved(fix.place, made))
@@ -336,7 +336,7 @@ def _unsettled(document: Document, copies: Sequence[Copy], places: Sequence[tupl
     for conflation, sense, place in places:
         start = starts.get((conflation, sense))
         if start is None:
-            return "it would not be read as a caveat here"
+            return "it would not be recognized as a caveat here"
         if start > place:
-            return "it would come in another section, as there is a heading within the same block"
+            return "it would end up in another section, since the same block has a heading"
     return ""

@@ -124,13 +124,13 @@ def _written(path: Path, before: str, after: str) -> Problem | None:
     """Why a draft could not be replaced, if it could not."""
     shown = files.shown(path)
     if files.read(path) != before:
-        return Problem(shown, "changed on the disk while it was checked, not fixed: run termlint again")
+        return Problem(shown, "changed on disk while it was checked, so it was not fixed: run termlint again")
     if writing.is_protected(path):
-        return Problem(shown, "is write-protected, not fixed")
+        return Problem(shown, "is write-protected, so it was not fixed")
     try:
         writing.replace(path, after.encode())
     except OSError as error:
-        return Problem(shown, f"cannot be written, not fixed: {error.strerror or error}")
+        return Problem(shown, f"cannot be written, so it was not fixed: {error.strerror or error}")
     return None
 
 

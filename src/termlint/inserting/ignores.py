@@ -59,7 +59,7 @@ def checked(reason: str) -> str:
         raise TermlintError(f"--add-ignore needs a reason without {sign} in it, which may end a comment")
     if reason.endswith("-"):
         raise TermlintError(
-            "--add-ignore needs a reason without - at its end, which the end of the comment would follow"
+            "--add-ignore needs a reason that does not end in -, since the end of the comment follows it"
         )
     return reason
 
@@ -77,8 +77,8 @@ def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Ign
     fixed = edits.apply(report.source, made)
     done = [place for place in planned if place not in failed]
     if not _heard(report, check(report.path, fixed), done):
-        return Ignored(report.source, refused=_refusals(planned, "it would not silence it"))
-    return Ignored(fixed, made, len(ways), _refusals(failed, "it would change the rest"))
+        return Ignored(report.source, refused=_refusals(planned, "it would not silence the finding"))
+    return Ignored(fixed, made, len(ways), _refusals(failed, "it would change how the rest renders"))
 
 
 def _chosen(

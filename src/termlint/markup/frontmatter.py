@@ -75,7 +75,7 @@ def _yaml(document: Document, span: Span) -> Settings:
     if len(keys) == 1:
         return found
     lines = Lines(document.source)
-    message = f"the key 'termlint' is here twice (first in line {lines.point(keys[0].start()).line})"
+    message = f"the key 'termlint' is here twice (first on line {lines.point(keys[0].start()).line})"
     again = Problem(document.path, message, *lines.point(keys[1].start()))
     return found._replace(problems=(*found.problems, again))
 

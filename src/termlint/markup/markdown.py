@@ -190,7 +190,7 @@ class _Walk:
             if after == first + 1:
                 what = "its list item or quotation ends here, and a closing fence further on opens another block"
             if not any(map(str.strip, self.source.rows[first + 1 :])):
-                what = "nothing follows it, and a fence further up may lack its other one"
+                what = "nothing follows it, and a fence further up may lack its counterpart"
             self._notice(first, column, f"the code fence {token.markup} is never closed: {what}")
 
     def grid(self, _index: int, token: Token) -> None:

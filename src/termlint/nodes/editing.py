@@ -156,7 +156,7 @@ def _lost(text: str, new: str, path: str) -> list[Problem]:
     for comment, start in _comments(text):
         left[comment] -= 1
         if left[comment] < 0:
-            message = "a comment cannot stay here: put it above, in a line of its own"
+            message = "a comment cannot stay here: put it above, on a line of its own"
             lost.append(Problem(path, message, *Lines(text).point(start)))
     return lost
 
@@ -249,7 +249,7 @@ def _root(text: str, path: str) -> MappingNode:
     except _BEATEN as error:
         raise DataError([Problem(path, f"cannot be added to: {_first(error)}")]) from error
     if not isinstance(node, MappingNode) or node.flow_style or node.start_mark.column:
-        raise DataError([Problem(path, "must have each key at the start of a line of its own", 1, 1)])
+        raise DataError([Problem(path, "must have each key at the start of its own line", 1, 1)])
     return node
 
 

@@ -89,7 +89,7 @@ def unknown(what: str, name: str, legal: Collection[str], guesses: Guesses, hint
     asked = guessing.question(guesses.nearest(name, legal))
     guess = f": {asked}" if asked else ""
     listed = f" (legal: {', '.join(legal)})" if len(legal) <= LISTED else ""
-    return f"unknown {what} {shown(name)}{guess}{hint}" + (listed if legal else ": there is none here")
+    return f"unknown {what} {shown(name)}{guess}{hint}" + (listed if legal else ": there are none here")
 
 
 class Sheet:
@@ -113,7 +113,7 @@ class Sheet:
     def misnamed(self, at: Point, stem: str, shared: Collection[str]) -> None:
         """Note the file of a term, without one, if it is called almost as those are that belong to no term."""
         for near in self.guesses.nearest(stem, shared):
-            self.report(at, f"this is read as a term's file: did you mean to call it {near}.yaml?")
+            self.report(at, f"this is read as a term's file: did you mean {near}.yaml?")
 
     def full(self) -> bool:
         """Whether there is no point in looking for more problems."""
@@ -203,7 +203,7 @@ def items(kind: Kind, *, exactly: int = 0) -> Kind:
             sheet.report(node.at, f"this must be a list, {found(node)}")
             return None
         if exactly and len(node.items) != exactly:
-            sheet.report(node.at, f"this must have exactly {exactly} entries, here are {len(node.items)}")
+            sheet.report(node.at, f"this must have exactly {exactly} entries, found {len(node.items)}")
         elif not node.items:
             sheet.report(node.at, EMPTY)
         return tuple(kind(item, sheet) for item in node.items)
@@ -297,17 +297,17 @@ def found(node: Node) -> str:
     """What is there instead of what should be."""
     match node:
         case Fields():
-            return "here is a mapping"
+            return "found a mapping"
         case Items():
-            return "here is a list"
+            return "found a list"
         case Scalar(None):
-            return "here is nothing"
+            return "found nothing"
         case Scalar(bool(value)):
-            return f"here is the value {str(value).lower()}"
+            return f"found the value {str(value).lower()}"
         case Scalar(str(value)):
-            return f"here is the text {shown(value)}"
+            return f"found the text {shown(value)}"
         case _:
-            return f"here is the number {node.value}"
+            return f"found the number {node.value}"
 
 
 def _comma_hint(value: Node) -> str:

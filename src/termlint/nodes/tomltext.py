@@ -58,7 +58,7 @@ def _problem(message: str, text: str, path: str) -> Problem:
     if not said:
         return Problem(path, message)
     end = Lines(text).point(len(text))
-    return Problem(path, f"this is no TOML: {said[1]}", *(map(int, said.group(2, 3)) if said[2] else end))
+    return Problem(path, f"this is not TOML: {said[1]}", *(map(int, said.group(2, 3)) if said[2] else end))
 
 
 def _node(value: Any, path: Path, places: Mapping[Path, tuple[Point, Point]], above: Point) -> Node:  # noqa: ANN401

@@ -168,7 +168,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.report(_point(event), "a second document starts here: one file holds one")
+                    self.report(_point(event), "a second document starts here: a file holds only one")
                     break
                 node = self.node(self.next(), 0)
         return node
@@ -192,7 +192,7 @@ class _Builder:
                 raise DataError(self.problems)
             self.refuse_properties(event, at)
             return self.items(at, depth) if isinstance(event, yaml.SequenceStartEvent) else self.fields(at, depth)
-        self.report(at, f"aliases (*{getattr(event, 'anchor', '')}) are not read: write the value out")
+        self.report(at, f"aliases (*{getattr(event, 'anchor', '')}) are not supported: write the value out")
         return Scalar(None, at)
 
     def items(self, at: Point, depth: int) -> Items:
@@ -217,7 +217,7 @@ class _Builder:
             self.report(key.at, "a key must be a word")
         elif event.value in fields.keys:
             first = fields.keys[event.value].line
-            self.report(key.at, f"the key {shown(event.value)} is here twice (first in line {first})")
+            self.report(key.at, f"the key {shown(event.value)} is here twice (first on line {first})")
         else:
             fields.keys[event.value] = key.at
             fields.values[event.value] = value
@@ -240,9 +240,9 @@ class _Builder:
     def refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, at: Point) -> None:
         """Note an anchor or a tag, which no file needs here."""
         if event.anchor:
-            self.report(at, f"anchors (&{event.anchor}) are not read: write the value out where it is used")
+            self.report(at, f"anchors (&{event.anchor}) are not supported: write the value out where it is used")
         if event.tag:
-            self.report(at, f"tags ({shown(event.tag)}) are not read: write the value plainly, or text in quotes")
+            self.report(at, f"tags ({shown(event.tag)}) are not supported: write the value plainly, or text in quotes")
 
     def report(self, at: Point, message: str) -> None:
         """Note a problem; give up on a file that has too many."""

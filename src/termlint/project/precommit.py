@@ -59,7 +59,7 @@ def _composed(text: str, path: str) -> Node | None:
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise DataError([Problem(path, f"is no YAML: {getattr(error, 'problem', error)}", *place)]) from error
+        raise DataError([Problem(path, f"is not YAML: {getattr(error, 'problem', error)}", *place)]) from error
     return node
 
 
@@ -103,7 +103,7 @@ def _verify(text: str, new: str, path: str) -> None:
     """Raise `DataError` unless the hook is all that was added."""
     before, after, hook = (_plain(part) for part in (text, new, HOOK))
     if not isinstance(after, dict) or after != {**before, "repos": [*before["repos"], *hook]}:
-        raise DataError([Problem(path, f"is laid out in a way that this cannot be added to by itself:\n{HOOK}")])
+        raise DataError([Problem(path, f"cannot be edited automatically; add this yourself:\n{HOOK}")])
 
 
 def _plain(text: str) -> Any:  # noqa: ANN401 - whatever the file holds

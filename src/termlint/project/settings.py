@@ -75,28 +75,28 @@ def _list(kind: Kind, of: str, meaning: str) -> Setting:
 
 
 SETTINGS = {
-    "glossary": _list(text, "folders", "terms beside the built-in ones"),
-    "rules": _list(text, "folders", "rules beside the built-in ones"),
+    "glossary": _list(text, "folders", "terms to add to the built-in ones"),
+    "rules": _list(text, "folders", "rules to add to the built-in ones"),
     "builtin": _flag("true", "whether the built-in terms and rules are used"),
     "every": _flag(
         "false",
-        "report every use that a rule asks about, not only its first in a file; suggestions and images' texts, too",
+        "report every use, not only the first per rule and file; also suggestions and the texts of images",
     ),
     "level": _choice("warning; with every: suggestion", "the lowest level to report", *LEVELS),
     "fail-level": _choice("suggestion", "the lowest level that makes the exit status 1", *LEVELS),
-    "select": _list(text, "names", "report these alone: terms, rules, conflations or levels"),
-    "ignore": _list(text, "names", "report none of these"),
+    "select": _list(text, "names", "report only these: terms, rules, conflations or levels"),
+    "ignore": _list(text, "names", "do not report these"),
     "per-file-ignores": Setting(
         table(_some(text), gitignore.complaint),
         "a list of names for each pattern",
         "none",
-        "report none of these in the files that match",
+        "do not report these in the files that match",
     ),
-    "exclude": _list(_PATTERN, "patterns", "what to pass over in folders"),
-    "force-exclude": _flag("false", "pass it over even where it is named itself"),
+    "exclude": _list(_PATTERN, "patterns", "what to skip in folders"),
+    "force-exclude": _flag("false", "skip it even if it is named itself"),
     "caveat": _choice("footnote", "the form of the caveats that are inserted", *get_args(CaveatKind)),
-    "baseline": Setting(text, "a file", "none", "findings that are known and not reported"),
-    "require-reason": _flag("false", "a comment that silences findings must say why"),
+    "baseline": Setting(text, "a file", "none", "known findings, which are not reported"),
+    "require-reason": _flag("false", "a comment that silences findings must give a reason"),
     "format": _choice("text", "how findings are written", *FORMATS),
 }
 """Every key that a settings file may have."""
@@ -139,7 +139,7 @@ def _node(path: Path) -> Node | None:
         return table_of(path)
     if path.suffix in {".yaml", ".yml"}:
         return yamltext.load(path)
-    raise DataError([Problem(str(path), "is no settings file: its name must end in .yaml or .toml")])
+    raise DataError([Problem(str(path), "is not a settings file: its name must end in .yaml or .toml")])
 
 
 def _values(found: Record, path: Path, sheet: Sheet) -> Mapping[str, object]:

@@ -14,11 +14,11 @@ from termlint.project import config, precommit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COMMENT = "# Settings of termlint. `termlint config` prints those in effect, and where each comes from."
+COMMENT = "# Settings of termlint. `termlint config` prints the settings in effect and where each comes from."
 MORE = {
     "level": ("suggestion", "also shows what an editor could point out but would not insist on"),
-    "exclude": ('["archive/"]', "what to pass over, as in .gitignore"),
-    "ignore": ('["agent-loaded"]', "rules, conflations or terms"),
+    "exclude": ('["archive/"]', "what to skip, in the syntax of .gitignore"),
+    "ignore": ('["agent-loaded"]', "rules, conflations or terms that are not reported"),
 }
 """Settings that many will want next, shown as comments."""
 
@@ -55,7 +55,7 @@ def changes(*, hook: bool | None) -> Iterator[Change | str]:
     """
     if (found := config.find()) is not None:
         config.load(found)
-        yield f"{found} has the settings already"
+        yield f"{found} already has the settings"
     else:
         yield _settings()
     if hook is False:
@@ -71,9 +71,9 @@ def changes(*, hook: bool | None) -> Iterator[Change | str]:
     old = path.read_bytes()
     new = precommit.with_hook(_decoded(path, old), str(path)).encode() if hook else old
     if hook is None and b"termlint" not in old:
-        yield f"{path} is left as it is; to add a hook to it: termlint init --pre-commit"
+        yield f"{path} is left as it is; to add a hook: termlint init --pre-commit"
     elif new == old:
-        yield f"{path} has a hook already" if b"termlint" in old else f"{path} is left as it is"
+        yield f"{path} already has a hook" if b"termlint" in old else f"{path} is left as it is"
     else:
         yield Change(path, old, new)
 
@@ -95,7 +95,7 @@ def _settings() -> Change:
     try:
         tomltext.parse(new, str(path))
     except DataError as error:  # its place is in a text that is nowhere
-        raise TermlintError(f"{path} says of tool what no [tool.termlint] can follow: {advice}") from error
+        raise TermlintError(f"{path} defines tool in a way that excludes [tool.termlint]: {advice}") from error
     return Change(path, old, new.encode())
 
 

@@ -52,7 +52,7 @@ _NO_AMOUNT = re.compile(r"(?:1[89]|20)\d\d[a-z]?|\d+(?:st|nd|rd|th)|\d+(?::\d\d)
 
 
 def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """Mathematics, code, numerals, Greek letters stand in the sentence; no year, time, reference or number of texts."""
+    """The sentence has formulas, code, numerals or Greek letters (not years, times, references, numbers of texts)."""
     written = context.marks.starting(*context.mention.sentence)
     marks = [mark.span for mark in written if mark.kind in {"math", "code"}]
     tokens = [token for token in context.parse if _symbolic(token)]
@@ -76,7 +76,7 @@ def _cited(block: Block) -> list[Span]:
 
 
 def formulas(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """A formula or code is right behind, or one to 100 words stands in the paragraph, with 3 each side, or in all."""
+    """Formulas or code: right behind, or one per 100 words in the paragraph, with 3 each side, or in the document."""
     if "behind" in wanted and (named := _behind(context)):
         return context.here(named)
     here, last = context.mention.block, len(context.document.blocks)
@@ -96,13 +96,13 @@ def _behind(context: Context) -> list[Span]:
 
 
 def marked(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """The mention stands in one of these kinds of markup."""
+    """The mention is in one of these kinds of markup."""
     kinds = {mark.kind for mark in context.marks.around(context.mention.at)}
     return [] if kinds & wanted else None
 
 
 def block(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """The mention stands in one of these kinds of block."""
+    """The mention is in one of these kinds of block."""
     return [] if context.block.kind in wanted else None
 
 
@@ -129,19 +129,19 @@ def _broken(context: Context) -> bool:
 
 
 def mention(context: Context, wanted: Words) -> Answer:
-    """One of these words stands in the mention itself: in which of the term's forms it is written."""
+    """One of these words is in the mention itself, which asks in which of its forms the term is written."""
     at = context.mention.at
     found = next(iter(context.index.block(context.mention.block).find(wanted, at)), None)
     return None if found is None else context.here([found] if found != at else [])
 
 
 def sentence(context: Context, wanted: Words) -> Answer:
-    """One of these words stands in the sentence (other than the mention itself)."""
+    """One of these words is in the sentence (other than the mention itself)."""
     return _beside(context, wanted, context.mention.sentence)
 
 
 def paragraph(context: Context, wanted: Words) -> Answer:
-    """One of these words stands anywhere in the paragraph (other than the mention itself)."""
+    """One of these words is anywhere in the paragraph (other than the mention itself)."""
     return _beside(context, wanted, None)
 
 
@@ -153,7 +153,7 @@ def _beside(context: Context, wanted: Words, within: Span | None) -> Answer:
 
 
 def heading(context: Context, wanted: Words) -> Answer:
-    """One of these words stands in the heading above."""
+    """One of these words is in the heading above."""
     above = context.index.headings[context.mention.block]
     if above < 0 or above == context.mention.block:
         return None
@@ -162,26 +162,26 @@ def heading(context: Context, wanted: Words) -> Answer:
 
 
 def section(context: Context, wanted: Words) -> Answer:
-    """One of these words stands in the section, from its heading to the next."""
+    """One of these words is in the section, from its heading to the next."""
     at = context.mention.block, context.mention.at
     places = context.index.in_section(wanted, context.mention.block)
     return next(([place] for place in places if place != at), None)
 
 
 def anywhere(context: Context, wanted: Words) -> Answer:
-    """One of these words stands anywhere in the document."""
+    """One of these words is anywhere in the document."""
     first = context.index.found(wanted).first
     return [first] if first else None
 
 
 def document(context: Context, wanted: Words) -> Answer:
-    """The document is about these words: it has them at least 4 times in each 1,000 words, 100 words added."""
+    """The document is about these words: they occur at least 4 times per 1,000 words (100 are added to its length)."""
     found = context.index.found(wanted).number
     return anywhere(context, wanted) if 1000 * found >= ABOUT_PER_THOUSAND * (context.index.size + FEW) else None
 
 
 def document_without(context: Context, wanted: Words) -> Answer:
-    """The document is long enough to tell (300 words) and hardly has these words: less than once in 1,000."""
+    """The document is long enough to tell (300 words) and hardly has these words: less than once per 1,000."""
     long = context.index.size >= LONG
     return [] if long and context.index.rate(wanted) < HARDLY_PER_THOUSAND else None
 

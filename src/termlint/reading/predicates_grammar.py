@@ -92,12 +92,12 @@ def object_(context: Context, wanted: Words) -> Answer:
 
 
 def governed_by(context: Context, wanted: Words) -> Answer:
-    """One of these words governs the mention from anywhere above it in the parse."""
+    """One of these words is above the mention in the parse, at any distance."""
     return _first(context, context.head.ancestors, wanted)
 
 
 def modifier(context: Context, wanted: Words) -> Answer:
-    """One of these words stands in front of the mention in its noun phrase."""
+    """One of these words comes before the mention in its noun phrase."""
     before = [token for token in syntax.modifiers(context.head) if token.i < context.token.i]
     answer = _first(context, before, wanted)
     if answer is not None:
@@ -178,7 +178,7 @@ _DETERMINERS = {
 
 
 def determiner(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """What stands before the noun: none, definite, indefinite, demonstrative, universal (most, any, …), possessive."""
+    """Its determiner: none, definite, indefinite, demonstrative, universal (most, any, …), possessive."""
     for child in context.head.children:
         if child.dep_ == "poss":
             return context.places([child]) if "possessive" in wanted else None
@@ -191,7 +191,7 @@ def determiner(context: Context, wanted: AbstractSet[str]) -> Answer:
 
 
 def generic(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
-    """The mention speaks of a kind: a bare or quantified plural, or "a(n)" in a general claim or a forecast."""
+    """The mention means a kind: a bare or quantified plural, or "a(n)" in a general claim or a forecast."""
     bare = determiner(context, {"none"}) is not None
     plural = number(context, {"plural"}) is not None
     quantified = plural and determiner(context, {"universal"}) is not None
@@ -201,7 +201,7 @@ def generic(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the arg
 
 
 def claim(context: Context, wanted: AbstractSet[str]) -> Answer:
-    """The sentence makes one of these kinds of claim, going by the auxiliaries, negation and tense of the clause."""
+    """The sentence makes one of these kinds of claim, judging by the auxiliaries, negation and tense of the clause."""
     made = context.claims
     return next((context.places(made[kind]) for kind in claims.KINDS if kind in wanted and kind in made), None)
 

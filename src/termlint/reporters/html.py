@@ -45,7 +45,7 @@ def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
     for number, report in enumerate(reports):
         if _speaks(report):
             yield from _article(number, report, known)
-    said = f"termlint {harmless(run.version)}. No word needs another: a caveat says which reading is meant."
+    said = f"termlint {harmless(run.version)}. No word needs replacing: a caveat says which reading is meant."
     yield f"</main>\n<footer>{said}</footer>\n</body>\n</html>\n"
 
 

@@ -76,7 +76,7 @@ def note(number: int, finding: Finding, lines: Lines, file: int, known: Senses) 
             yield f'<dd><span class="because">if you mean it, add</span> <span class="caveat">({caveat})</span></dd>\n'
     yield "</dl>\n"
     if asked := _because(finding, ASKED):
-        yield f'<p class="because">asked because of {asked}</p>\n'
+        yield f'<p class="because">triggered by {asked}</p>\n'
     yield f'<p class="foot">{" · ".join(_foot(finding, lines, file))}</p>\n</div>\n'
 
 

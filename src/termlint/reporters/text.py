@@ -99,7 +99,7 @@ def _finding(finding: Finding, path: str, lines: Lines, run: Run, told: str) -> 
             shown = f"({caveat})" if run.caveat == "inline" else caveat
             yield from style.rows("    if you mean it", shown, column, "caveat")
     if asked := words(wording.speaking(finding, ASKED), lines, line, style):
-        yield from style.rows("  Asked because of", asked, column)
+        yield from style.rows("  Triggered by", asked, column)
     yield ""
     known = f"Readings and caveats as at {told}" if told else ""
     further = list(filter(None, (wording.also(finding, lines), known, f"termlint explain {finding.rule}", finding.url)))

@@ -134,11 +134,11 @@ def safely_checked(
     except TermlintError:
         raise
     except MemoryError:
-        return Report(path, source, problems=(Problem(path, "could not be checked: there is too little memory"),))
+        return Report(path, source, problems=(Problem(path, "could not be checked: there is not enough memory"),))
     except Exception as error:  # whatever goes wrong in one draft, the others are still checked
         if os.environ.get("TERMLINT_TRACEBACK"):
             raise
-        message = f"could not be checked, through a fault of termlint's: please report {type(error).__name__}: {error}"
+        message = f"could not be checked because of a bug in termlint: please report {type(error).__name__}: {error}"
         return Report(path, source, problems=(Problem(path, message),))
 
 

@@ -164,7 +164,7 @@ def _size(batch: Batch) -> int:
 
 
 def _lost() -> TermlintError:
-    return TermlintError("a process that checks drafts was stopped, perhaps for want of memory: try --jobs 1")
+    return TermlintError("a process that checks drafts was killed, perhaps for lack of memory: try --jobs 1")
 
 
 def _work(ours: Connection, recipe: Recipe, check: CheckDrafts) -> None:

@@ -121,9 +121,9 @@ def odd(document: Document, copies: Sequence[Copy], glossary: Glossary) -> list[
     for number, (directive, words) in enumerate(_about(document)):
         start = directive.span.start
         if number == MOST:
-            complaints.append((start, f"from here on, after {MOST}, caveats' comments count for nothing"))
+            complaints.append((start, f"caveats' comments from here on, after {MOST}, are ignored"))
         elif len(words) not in _SAID:
-            complaints.append((start, f"a caveat's comment reads <!-- termlint-{NAME} CONFLATION SENSE -->"))
+            complaints.append((start, f"a caveat's comment must read <!-- termlint-{NAME} CONFLATION SENSE -->"))
     return sorted((at, message) for at, message in complaints if message)
 
 
@@ -151,7 +151,7 @@ def _complaint(copy: Copy, glossary: Glossary) -> str:
         senses = " or ".join(short_id(sense) for sense in known[copy.conflation].senses)
         return f"this caveat is about {copy.conflation} and must name {senses}, not {short_id(copy.sense)}"
     if copy.at < 0:
-        return "nothing refers to this note, so no reader sees the caveat and it settles nothing"
+        return "nothing refers to this footnote, so no reader sees the caveat and it settles nothing"
     if stale(copy, glossary):
         return f"this caveat is stale: the glossary has changed the wording for {copy.conflation}, and --fix renews it"
     return ""

@@ -76,7 +76,7 @@ class _Reader:
             self.sheet.unknown(self.keys[key], "term", key, [*self.glossary.terms, frontmatter.IGNORE])
             return None
         if (first := self.first.setdefault(term.id, self.keys[key])) != self.keys[key]:
-            self.sheet.report(self.keys[key], f"the term {shown(term.id)} is here twice (first in line {first.line})")
+            self.sheet.report(self.keys[key], f"the term {shown(term.id)} is here twice (first on line {first.line})")
         items = node.items if isinstance(node, Items) else (node,)
         if not items:
             self.sheet.report(node.at, f"this list is empty: name a sense of {term.id}")
@@ -138,7 +138,7 @@ def _message(settled: Clarifier, other: str, line: int) -> str:
     stated = " or ".join(map(short_id, settled.senses))
     return (
         f"The front matter (line {line}) says that “{settled.term}” means {stated} in this draft, "
-        f"and this use reads as {short_id(other)}: say here what it means, or name both senses in the front matter."
+        f"but this use reads as {short_id(other)}: say what it means here, or name both senses in the front matter."
     )
 
 

@@ -22,8 +22,8 @@ ABOUT = "Known findings: termlint check --baseline does not report them, --write
 MAX_BYTES = 50_000_000
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 """How the lines begin by which git tells the sides of a merge apart, and what there was before; none of ours does."""
-_MERGE = "once all drafts are merged, termlint check --write-baseline {} on them keeps what either side knows"
-_ADVICE = "restore the file, or remove it and write it anew with --write-baseline"
+_MERGE = "once all drafts are merged, termlint check --write-baseline {} on them keeps the entries of both sides"
+_ADVICE = "restore the file, or remove it and create it again with --write-baseline"
 
 
 def load(path: Path, *, merging: bool = False) -> Baseline:
@@ -35,7 +35,7 @@ def load(path: Path, *, merging: bool = False) -> Baseline:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise TermlintError(f"{path}: there is no such baseline: write it with --write-baseline {path}") from None
+        raise TermlintError(f"{path}: there is no such baseline: create it with --write-baseline {path}") from None
     return parsed(path, data, merging=merging)
 
 
@@ -136,10 +136,10 @@ def _explain(path: Path, text: str) -> NoReturn:
     entries = root.values if isinstance(root, yamltext.Fields) else {}
     version = entries.get("version")
     if not isinstance(version, yamltext.Scalar) or version.value != VERSION:
-        _fail(path, f"is no baseline of version {VERSION}", *(version or root).at)
+        _fail(path, f"is not a baseline of version {VERSION}", *(version or root).at)
     findings = entries.get("findings")
-    wrong = _wrong(findings, ("drafts", "rules", "fingerprints")) if findings else (root, "here is no key findings")
-    node, message = wrong or (root, "is no baseline")
+    wrong = _wrong(findings, ("drafts", "rules", "fingerprints")) if findings else (root, "the key findings is missing")
+    node, message = wrong or (root, "is not a baseline")
     _fail(path, message, *node.at)
 
 
@@ -150,9 +150,9 @@ def _wrong(node: Node, levels: tuple[str, ...]) -> tuple[Node, str] | None:
     if not levels:
         value = node.value if isinstance(node, yamltext.Scalar) else None
         good = isinstance(value, int) and not isinstance(value, bool) and value > 0
-        return None if good else (node, "here must be how many findings are known, 1 or more")
+        return None if good else (node, "this must be how many findings are known, 1 or more")
     if not isinstance(node, yamltext.Fields):
-        return node, f"here must be a mapping from {levels[0]}"
+        return node, f"this must be a mapping from {levels[0]}"
     return next(filter(None, (_wrong(inner, levels[1:]) for inner in node.values.values())), None)
 
 

@@ -103,7 +103,7 @@ class _Reader:
         if not match:
             verb = _VERB_ENDS.split(directive.text, maxsplit=1)[0]
             near = [f"termlint-{known}" for known in guessing.nearest(verb, VERBS)]
-            hint = guessing.question(near) or f"there are {', '.join(VERBS)}"
+            hint = guessing.question(near) or f"known are {', '.join(VERBS)}"
             self._notice(start, f"unknown comment {shown(f'termlint-{verb}')}: {hint}")
             return
         reason = " ".join((match["reason"] or "").split())
@@ -121,7 +121,7 @@ class _Reader:
         self.left -= 1
         if self.left < 0:
             if self.left == -1:
-                self._notice(word.at, f"from here on, after {MOST}, names in termlint comments count for nothing")
+                self._notice(word.at, f"names in termlint comments from here on, after {MOST}, are ignored")
             return
         name = self.names.find(word.text)
         told = f"{label} {word.text}".strip()
@@ -130,7 +130,7 @@ class _Reader:
         elif word.text and name not in self.names.covers:
             self._notice(word.at, f"'{name}' is a level: a comment names rules, conflations or terms")
         elif self.reasons and not word.reason and verb != "enable":
-            self._notice(word.at, f"{told} counts for nothing without a reason: write one after a colon")
+            self._notice(word.at, f"{told} has no effect without a reason: write one after a colon")
         else:
             covered = self.names.covers[name] if word.text else self.names.everything
             yield Comment(verb, told, covered, span, scope, word.at)

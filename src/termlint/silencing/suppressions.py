@@ -60,7 +60,7 @@ def sift(
 
 def _idle(comment: Comment, path: str) -> Problem:
     """The notice on a comment that does nothing."""
-    what = "ends nothing: no termlint-disable is open here" if comment.verb == "enable" else "suppresses nothing"
+    what = "ends nothing: no termlint-disable is in effect here" if comment.verb == "enable" else "suppresses nothing"
     return Problem(path, f"{comment.shown} {what}: remove it", *comment.at, notice=True)
 
 

@@ -27,7 +27,7 @@ FILES = {
     f"{API}index.json": "the terms, and where each file is",
     f"{API}search.json": "what the search looks through",
     f"{API}hover.json": "what the cards show",
-    f"{API}redirects.json": "old ids and what they are called now",
+    f"{API}redirects.json": "old ids and their new names",
     "changes.atom": "changes, as a feed",
     "llms.txt": "an overview for language models",
 }

@@ -75,7 +75,9 @@ def write(content: Mapping[str, bytes], out: Path) -> None:
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise TermlintError(f"{out}: is not a folder")
     if strange := next(_strange(out), None):
-        raise TermlintError(f"{out}: holds {strange}, which no build made: move it away, or name another folder")
+        raise TermlintError(
+            f"{out}: holds {strange}, which was not made by a build: move it away, or name another folder"
+        )
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent, ignore_cleanup_errors=True) as made:

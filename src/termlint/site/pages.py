@@ -72,7 +72,7 @@ def all_pages(catalog: Catalog, essays: Sequence[Essay]) -> Iterator[Page]:
     yield Page("use/", "use.html", "Use it elsewhere", "Cards for your own pages, files for programs.")
     yield Page("about/", "about.html", "About", "What this glossary is for, and how to read it.")
     for stub in moved.stubs(catalog.glossary):
-        yield Page(stub.path, "moved.html", "Moved", "This entry has another address now.", {"stub": stub})
+        yield Page(stub.path, "moved.html", "Moved", "This entry has moved.", {"stub": stub})
     yield Page("404.html", "404.html", "Nothing here", "There is no such page.")
 
 

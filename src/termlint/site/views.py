@@ -351,9 +351,9 @@ def _gap(example: Example, verdict: Verdict) -> str:
         case "report" if verdict.rules:  # a mention is reported by the first rule that matches
             return f"written for {example.report}"
         case "report":
-            return "ought to be flagged; the linter does not do so yet"
+            return "should be flagged; the linter does not do so yet"
         case "pass":
-            return "ought to pass; the linter flags it for now"
+            return "should pass; the linter flags it for now"
         case "sense":
             read = links.worded(verdict.sense) if verdict.sense else "nothing"
             return f"meant as {links.worded(example.sense)}; the linter takes it for {read}"
