@@ -70,14 +70,14 @@ class Tool(NamedTuple):
     files: bool = False
     """Whether it takes files and no folders."""
     share: int = 1
-    """Of so many essays it reads one; what it takes for all of them is reckoned from that."""
+    """Of so many essays it reads one; what it takes for all of them is estimated from that."""
     folder: Path | None = None
     """Where it runs, if that matters."""
     added: str = ""
     """A paragraph that stands at the end of the draft, or of the first of them, while it runs."""
 
 
-_SPACY = Tool("plain spaCy, no ner (reckoned from a tenth)", (sys.executable, "-c", PLAIN), files=True, share=10)
+_SPACY = Tool("plain spaCy, no ner (estimated from a tenth)", (sys.executable, "-c", PLAIN), files=True, share=10)
 _LOAD = """from termlint import nlp
 nlp.load(['ner', 'senter', 'attribute_ruler', 'lemmatizer'], whole=%s)"""
 
@@ -216,7 +216,7 @@ def _start(runs: int, work: Path) -> Iterator[str]:
         "the model loaded as well": [sys.executable, "-c", _LOAD % "True"],
         "the same without spaCy's commands, as termlint does": [sys.executable, "-c", _LOAD % "False"],
     }  # fmt: skip
-    yield from ("| to begin | wall s | CPU s | peak MiB |", "| --- | --- | --- | --- |")
+    yield from ("| startup | wall s | CPU s | peak MiB |", "| --- | --- | --- | --- |")
     timed: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():
@@ -231,7 +231,7 @@ def _about(essays: Sequence[Path], essay: Path, load: float) -> str:
     busy = f" **The machine was busy with other work**, {load:.1f} processes for each processor: CPU times say more."
     return (
         f"{len(essays)} essays of {_words(essays):,} words, and one of {_words([essay]):,}; Python"
-        f" {platform.python_version()}, {os.cpu_count()} processors. Medians of whole processes that took turns; the"
+        f" {platform.python_version()}, {os.cpu_count()} processors. Medians over whole processes, run in turn; the"
         f" ratio is of CPU time, to termlint's first run.{busy if load > CALM else ''}"
     )
 
