@@ -126,9 +126,9 @@ def test_a_rule(agent: Glossary, ruleset: Ruleset) -> None:
     assert lines("agent-goals", agent, ruleset) == [
         "agent-goals  warning about agent",
         "  Some read a goal into this.",
-        "  Where it is not sure, it is a suggestion.",
+        "  Where it is not sure, it only suggests.",
         "",
-        "  It asks which of two senses is meant (termlint explain",
+        "  Two senses that are confused here (termlint explain",
         "  agent.role-or-pursuer):",
         "    role          whatever selects the actions",
         "    pursuer       system that foresees what its actions lead to",
@@ -154,7 +154,7 @@ def test_a_rule_that_names_two_conflations(ideal: Glossary, ruleset: Ruleset) ->
     assert said[8:13] == [
         "",
         "  Where ideal is likelier: Some read a forecast into this.",
-        "  It asks which of two senses is meant (termlint explain",
+        "  Two senses that are confused here (termlint explain",
         "  agent.ideal-or-pursuer):",
         "    ideal         chooser that is rational by stipulation",
     ]

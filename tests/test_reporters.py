@@ -153,7 +153,7 @@ def test_a_draft_is_told_once_what_a_pair_of_readings_is(agent: Glossary) -> Non
         first, second = text.write([Report("a.md", case.source, (shown, other))], Run(lambda: agent))
         assert "if you mean it" in first
         assert ("whatever selects the actions" not in second) is short
-        assert ("  Readings and caveats as at 3:6 · termlint explain agent-goals\n" in second) is short
+        assert ("  Same readings and caveats as at 3:6 · termlint explain agent-goals\n" in second) is short
         assert "because of" in second
 
 

@@ -133,7 +133,7 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
     yield style.paint(rule.id, "name") + "  " + style.paint(f"{rule.level} about {rule.term}", "label")
     yield from style.rows("  ", rule.message, 2)
     if rule.level == "warning":
-        yield from style.rows("  ", "Where it is not sure, it is a suggestion.", 2)
+        yield from style.rows("  ", "Where it is not sure, it only suggests.", 2)
     conflations = glossary.conflations_by_id
     shorts = {sense.id: sense.short for sense in glossary.senses()}
     for name, message in rule.named():
@@ -142,7 +142,7 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
         if name != rule.conflation:
             likelier = short_id(spelling.telling(senses, conflations[rule.conflation].senses))
             yield from style.rows("  ", f"Where {likelier} is likelier: {message}", 2)
-        yield from style.rows("  ", f"It asks which of two senses is meant (termlint explain {name}):", 2)
+        yield from style.rows("  ", f"Two senses that are confused here (termlint explain {name}):", 2)
         column = max(18, *(len(short_id(sense)) + 6 for sense in senses))
         for sense in senses:
             yield from style.rows(f"    {short_id(sense)}", shorts.get(sense, ""), column)

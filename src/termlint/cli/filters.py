@@ -133,7 +133,7 @@ _OPTIONS = (
     click.option(
         "--grow-baseline", is_flag=True, help="With --write-baseline: also add new findings to an existing one."
     ),
-    click.option("--diff-base", metavar="REV", help="Report only lines that changed since REV, committed or not."),
+    click.option("--diff-base", metavar="REV", help="Report only on lines changed since REV, committed or not."),
 )
 
 DEFAULT = Chosen()

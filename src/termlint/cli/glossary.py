@@ -145,7 +145,7 @@ def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, buil
 def schemas(*, folder: Path) -> None:
     """Write JSON Schemas of glossary and rules into a folder, for editors to complete and check the YAML.
 
-    fmt looks for them in a folder called schemas beside glossary and rules.
+    termlint glossary fmt looks for them in a folder called schemas next to glossary and rules.
     """
     from termlint.curation import curating, jsonschemas
 

@@ -67,7 +67,7 @@ _OPTIONS = (
         "--jobs",
         type=click.IntRange(min=1),
         metavar="N",
-        help="Number of processes.  [default: as many as make it faster]",
+        help="Number of processes.  [default: as many as speed it up]",
     ),
     keeping_options("reports and parses", "Check every file"),
 )

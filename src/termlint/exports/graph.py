@@ -120,7 +120,7 @@ def _scheme(glossary: Glossary) -> Iterator[Statement]:
 def _properties() -> Iterator[Statement]:
     """The glossary's own vocabulary."""
     for name, comment in (
-        (CONTRAST, "Two concepts that differ in a way worth a sentence, which stands in a scope note."),
+        (CONTRAST, "Two concepts that differ in a way worth a sentence, which is in a scope note."),
         (CONFUSED, "Two concepts that one word names and that readers take for each other."),
     ):
         yield name, TYPE, Name("owl", "ObjectProperty")

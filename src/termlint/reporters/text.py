@@ -101,7 +101,7 @@ def _finding(finding: Finding, path: str, lines: Lines, run: Run, told: str) -> 
     if asked := words(wording.speaking(finding, ASKED), lines, line, style):
         yield from style.rows("  Triggered by", asked, column)
     yield ""
-    known = f"Readings and caveats as at {told}" if told else ""
+    known = f"Same readings and caveats as at {told}" if told else ""
     further = list(filter(None, (wording.also(finding, lines), known, f"termlint explain {finding.rule}", finding.url)))
     in_one_row = " · ".join(further)
     for row in [in_one_row] if len(in_one_row) + 2 <= style.width else further:
