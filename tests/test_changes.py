@@ -214,6 +214,24 @@ def test_settings_of_the_user_change_nothing(
     assert new("a.md") == ["1:4 goals", "5:9 goals"]
 
 
+@pytest.mark.parametrize("place", [".git", "deep"])
+def test_no_command_of_a_repository_is_run(
+    place: str, repository: Repository, new: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of drafts may look like the inside of a repository: what git keeps can be committed as other files."""
+    repository.write("deep/a.md", OLD)
+    repository.commit()
+    if place == "deep":
+        shutil.copytree(repository.root / ".git", repository.root / "deep", dirs_exist_ok=True)
+    settings = ("config", "--file", f"{place}/config")
+    repository(*settings, "core.worktree", "." if place == "deep" else "..")
+    repository(*settings, "core.fsmonitor", "echo > ran; false")
+    repository.write("deep/a.md", OLD.replace("One", "Another"))
+    monkeypatch.chdir(repository.root / "deep")
+    assert new("a.md") == ["3:9 goals"]
+    assert not list(repository.root.rglob("ran"))
+
+
 def test_in_a_hook_of_another_work_tree(
     repository: Repository, new: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,9 +264,8 @@ def test_before_the_first_commit(repository: Repository) -> None:
 
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(TermlintError, match="git rev-parse says: fatal: not a git repository"):
+    with pytest.raises(TermlintError, match="is in no git repository"):
         since.changes("HEAD", Path(), [])
 
 

@@ -340,7 +340,10 @@ def test_reports_that_git_tracks_are_not_used(form: list[str], run: Callable[...
     (tmp_path / ".termlint").write_text("beside")  # a name that the folder's is written short after
     for command in (["init", "-q"], ["add", ".termlint"], ["update-index", *form]):
         subprocess.run(["git", *command], check=True, cwd=tmp_path)
+    subprocess.run(["git", "config", "core.fsmonitor", "echo > ran; false"], check=True, cwd=tmp_path)
     assert not store.is_tracked(tmp_path / store.NAME)
+    assert not Path("ran").exists()
+    subprocess.run(["git", "config", "--unset", "core.fsmonitor"], check=True, cwd=tmp_path)
     run("check", "draft.md", *DATA)
     (before,) = kept_files()
     subprocess.run(["git", "add", "-f", store.NAME], check=True, cwd=tmp_path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from termlint.counting import counted
 from termlint.curation import upkeep
-from termlint.disk import git, writing
+from termlint.disk import git, repository, writing
 from termlint.errors import DataError, TermlintError
 from termlint.glossaries import data, glossary, rules
 from termlint.glossaries.entries import PUBLISHED_KINDS, SHARED
@@ -98,12 +98,18 @@ def _extracted(revision: str, folder: Path, target: Path) -> Path:
     commit = git.commit(folder, revision, revision)
     target.mkdir(parents=True)
     # Not git archive, which leaves out and changes what .gitattributes says about exports.
-    for entry in git.run(folder, "ls-tree", "-z", commit).stdout.split(b"\0")[:-1]:
+    for entry in git.run(folder, "ls-tree", "-z", f"{commit}:{_below(folder.resolve())}").stdout.split(b"\0")[:-1]:
         about, _, name = entry.partition(b"\t")
         mode, _, blob = about.decode().split()
-        if mode.startswith("100") and name.endswith(b".yaml"):
+        # What git stores under a name may be anything: only a work tree's names are checked.
+        if mode.startswith("100") and name.endswith(b".yaml") and b"/" not in name:
             (target / os.fsdecode(name)).write_bytes(git.run(folder, "cat-file", "blob", blob).stdout)
     return target
+
+
+def _below(folder: Path) -> str:
+    """Where a folder stands in its repository, as git calls it; empty for the top."""
+    return "/".join(folder.relative_to(repository.top(folder) or folder).parts)
 
 
 def sorted_out(given: Sequence[Path], settled: data.Folders) -> data.Folders:

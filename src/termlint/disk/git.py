@@ -24,15 +24,23 @@ def commit(folder: Path, revision: str, called: str) -> str:
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """A git command, run; it never waits for a lock."""
-    command = ["git", "-c", "core.quotePath=true", *arguments]
+    """A git command, run at the top of the repository that a folder is in; it never waits for a lock.
+
+    Git takes any folder for a repository that looks like the inside of one, and runs what the settings there name: a
+    stranger can send such a folder, as one of drafts, but no commit can hold a ``.git``. In a copy that was unpacked
+    the settings may be a stranger's as well, and ``core.fsmonitor`` has a command in them that any reading runs.
+    """
+    top = repository.top(folder.resolve())
+    if not top and "GIT_DIR" not in os.environ:
+        raise TermlintError(f"{folder.resolve()} is in no git repository")
+    command = ["git", "-c", "core.quotePath=true", "-c", "core.fsmonitor=false", *arguments]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "0"}
     environment.pop("GIT_DIFF_OPTS", None)
-    if "GIT_DIR" in environment and (top := repository.top(folder.resolve())):
+    if "GIT_DIR" in environment and top:
         # A hook of a linked work tree is told where git's data are and not where the tree is: the current folder, then.
         environment.setdefault("GIT_WORK_TREE", str(top))
     try:
-        return subprocess.run(command, cwd=folder, capture_output=True, check=False, env=environment)  # noqa: S603
+        return subprocess.run(command, cwd=top or folder, capture_output=True, check=False, env=environment)  # noqa: S603
     except FileNotFoundError:
         advice = "install it, or add its folder to PATH"
         raise TermlintError(f"git is needed to look up earlier versions, and was not found: {advice}") from None
