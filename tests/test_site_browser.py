@@ -116,6 +116,8 @@ def test_slips_are_forgiven(question: str, term: str, page: Page) -> None:
         ("agency", "goal-directed"),
         ("TAI", "transformative AI"),
         ("RLHF", "reward model"),
+        (f"misaligned xxxxx{'er' * 40}q", "misalignment"),  # a word that endings can be cut off in many ways
+        (f"misaligned {'xxxxxer' * 10_000}", "misalignment"),
     ],
 )
 def test_other_forms_and_words_of_the_texts_are_found(question: str, term: str, page: Page) -> None:

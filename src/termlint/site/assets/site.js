@@ -37,6 +37,7 @@ document.addEventListener("click", async ({ target }) => {
 // Search
 
 const MOST = 40;
+const LONGEST = 100; // more of a question is not looked at
 const form = document.querySelector("[data-search]");
 const input = form.elements.q;
 const box = make("div", { className: "results", id: "_results", ariaLabel: "Entries" });
@@ -56,9 +57,10 @@ const near = (a, b) => {
     || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
 };
 
-// What is left of a word without its endings, of which "ise" and "ize" are one: five letters or more.
+// What is left of a word without its endings, of which "ise" and "ize" are one: five letters or more. No ending is made
+// of others ("er" is e and r): else there would be as many ways to read a long word as to split it up.
 const stem = (word) => word.replace(
-  /^(.{5,}?)(?:ations?|ions?|ings?|ed|e?[rs]|ors?|ive|ic|e?ly|ness|ment|able|abil|it(?:y|ies)|en(?:cy|ce|ts?)|ies|[ey])+$/, "$1",
+  /^(.{5,}?)(?:ation|ion|ing|ed|or|ive|ic|ly|ness|ment|able|abil|it(?:y|ies)|en(?:cy|ce|t)|ies|[eyrs])+$/, "$1",
 ).replace(/is$/, "iz");
 const kin = (word, other) => {
   const [a, b] = [stem(word), stem(other)];
@@ -124,7 +126,7 @@ const close = () => {
 
 const show = async () => {
   await load();
-  const typed = input.value.trim().toLowerCase();
+  const typed = input.value.trim().slice(0, LONGEST).toLowerCase();
   const all = words(typed);
   const wanted = telling(all);
   const wholes = [...new Set([all, wanted].map((some) => some.join(" ")))];
