@@ -122,6 +122,8 @@ BROKEN = [
     ),
     ("glossary/agent", "[[goal.second]]", "[[goal.second]", "9:17: '[[goal.second' is half a link: a whole one is"),
     ("glossary/agent", "[[goal.second]]", "[goal.second|x]]", "9:17: 'goal.second|x]]' is half a link: a whole one"),
+    ("glossary/agent", "[[goal.second]]", "[goal.second]] " + "a" * 400_000, "9:17: 'goal.second]]' is half a link"),
+    ("glossary/agent", "[[goal.second]]", "[goal.second]] " + "a.b|" * 100_000, "9:17: 'goal.second]]' is half a link"),
     (
         "glossary/sources",
         "https://example.org/b'",

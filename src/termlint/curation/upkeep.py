@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from termlint.vocabulary import Ruleset
 
 _SENTENCE = re.compile(r"\A.*?(?:[.!?](?=\s|\Z)|\Z)", re.DOTALL)
-_HALF = re.compile(r"\[\[\s*([\w-]+)\.[\w-]+|([\w-]+)\.[\w-]+(?:\|[^\[\]\n]*)?\]\]")
+_HALF = re.compile(r"\[\[\s*([\w-]+)\.[\w-]+|(?<![\w-])([\w-]+)\.[\w-]+(?:\|[^\[\]\n]{0,200})?\]\]")
 """What begins or ends as a link to a sense does, where all links are taken out."""
 _GONE = "; published ids must not disappear: list its new id under renamed"
 
