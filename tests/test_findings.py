@@ -39,7 +39,7 @@ def bites(glossary: Glossary, source: str, rules: TermRules) -> list[Bite]:
     found = []
     for context in contexts(source, glossary):
         reading = readings.weigh(context, term, rules, ())
-        found.append(findings.judge(context, reading, rules, conflations))
+        found.append(findings.judge(context, reading, rules, conflations)[0])
     return [bite for bite in found if bite]
 
 

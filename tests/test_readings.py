@@ -73,7 +73,7 @@ def test_a_link_that_is_not_written_as_a_title_is_read(link: str, agent: Glossar
 
 def test_what_nothing_settles_is_clear_until_a_rule_matches(agent: Glossary) -> None:
     reading = read(agent, "The agent moves.", TermRules())
-    assert (reading.status, reading.step) == ("clear", "too little depends on its sense")
+    assert (reading.status, reading.step) == ("clear", "no rule matches")
 
 
 def test_what_settles_one_conflation_leaves_the_term_open(agent: Glossary) -> None:

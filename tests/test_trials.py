@@ -36,7 +36,10 @@ CASES = [
         EXAMPLES.replace("agent wants to win", "agent won"),
         1,
         [
-            "glossary/agent.yaml:34:5: expected a finding of agent-wants, found no finding: 'The agent won.'",
+            (
+                "glossary/agent.yaml:34:5: expected a finding of agent-wants, found no finding "
+                "(subject_of does not hold): 'The agent won.'"
+            ),
         ],
         "4 expectations: 2 met, 1 failed, 1 to do; 2 not exercised",
     ),
@@ -111,6 +114,35 @@ def test_examples_are_tried(case: tuple[str, int, list[str], str], tmp_path: Pat
     assert sorted(said) == sorted(lines + sense_gap)
     assert str(trial) == summary
     assert bool(trial.failures) == bool(status)
+
+
+RULE = "id: agent-wants, conflation: role-or-pursuer, level: warning, message: Some read a goal into this., weight: 1"
+WANTED = "when: {subject_of: want}"
+LONG_AGO = "when: {subject_of: want, claim: past}"
+REASONS = [
+    ("The robot wants.", WANTED, "no mention of the term"),
+    ("Agents want.", LONG_AGO, "claim does not hold"),
+    ("Agents win.", LONG_AGO, "subject_of does not hold and claim does not hold"),
+    ("Agents win. Agents want.", LONG_AGO, "claim does not hold"),
+    ("Agents win.", "when: {any: [{subject_of: want}, {claim: past}]}", "any does not hold"),
+    ("No agent wants it.", f"{WANTED}, unless: {{sentence: no}}", "unless holds"),
+    ('The "agent" wants.', WANTED, "quoted"),
+    (
+        "Agents want.",
+        WANTED,
+        "agent-wants matches, but too little hangs on its sense: 1.00, below the threshold of 1.50",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "asked", "reason"), REASONS, ids=[f"{text} {asked}" for text, asked, _ in REASONS])
+def test_why_a_rule_reports_nothing_is_said(text: str, asked: str, reason: str, tmp_path: Path) -> None:
+    repository(tmp_path, f"examples: [{{text: {text!r}, report: agent-wants}}]\n")
+    rules = f"term: agent\nthreshold: 1.5\nrules: [{{{RULE}, {asked}}}]\n"
+    (tmp_path / "rules/agent.yaml").write_text(rules, encoding="utf-8")
+    folders = data.Folders((tmp_path / "glossary",), (tmp_path / "rules",), builtin=False)
+    (failure,) = trials.run(trials.linter(*curating.validated(folders)), folders.glossary).failures
+    assert failure.message == f"expected a finding of agent-wants, found no finding ({reason}): {text!r}"
 
 
 def test_the_command_prints_what_failed(termlint: Run, tmp_path: Path) -> None:

@@ -89,17 +89,18 @@ class Linter:
         term = self.glossary.terms[use.mention.term]
         rules = self.ruleset.terms[term.id]
         reading = readings.weigh(use, term, rules, holding)
-        broken = contracts.judge(use, reading, readings.settling(holding), self.glossary)
-        bite = broken or findings.judge(use, reading, rules, self.glossary.conflations_by_id)
+        bite, step = findings.judge(use, reading, rules, self.glossary.conflations_by_id)
+        if broken := contracts.judge(use, reading, readings.settling(holding), self.glossary):
+            bite, step = broken, broken.step
         if not bite:
-            return reading, None
+            return reading._replace(step=step), None
         if caveat := findings.settled(bite.rule, holding):
             step = f"{caveat.conflation} is settled by the author's {caveat.kind}"
             return reading._replace(status="clarified", step=step), None
         more = rules.claims_more.get(bite.rule.conflation)
         told = reading._replace(
             status="open",
-            step=f"{bite.rule.id} matches" + (", as a suggestion" if bite.level == "suggestion" else ""),
+            step=step,
             denied=claims.denied(use.token),
             reported=hearsay.reported(use.token),
             more=more is not None and predicates.holds(more, use) is not None,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.names import Said
+from termlint.reading import findings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from termlint.linter import Linter
+    from termlint.model import Reading
     from termlint.vocabulary import Example, Glossary, Ruleset
 
 
@@ -39,8 +41,25 @@ def run(linter: Linter, term: str, example: Example) -> Iterator[Outcome]:
     """Each expectation of an example, tried by a linter that reports every mention of its term."""
     report = linter.check("example.md", example.text)
     said = [Said(finding.rule, finding.conflation) for finding in report.findings if finding.term == term]
-    senses = (reading.sense for reading in report.readings if reading.mention.term == term)
-    return outcomes(example, said, next(senses, ""))
+    read = [reading for reading in report.readings if reading.mention.term == term]
+    for outcome in outcomes(example, said, read[0].sense if read else ""):
+        silent = outcome.kind == "report" and not said
+        yield outcome._replace(got=f"{outcome.got} ({_why(linter, example, read)})") if silent else outcome
+
+
+def _why(linter: Linter, example: Example, read: Sequence[Reading]) -> str:
+    """Why the rule that an example expects reports at no mention of its term; of several, where least is in the way."""
+    if not read:
+        return f"{NO_MENTION} of the term"
+    rule = next(rule for rule in linter.ruleset.rules() if rule.id == example.report)
+    draft = linter.read("example.md", example.text)
+    contexts = {context.mention: context for context in linter.contexts(draft, linter.parses([draft])[0])}
+    reasons: list[tuple[str, ...]] = []
+    for reading in read:
+        obstacles = findings.obstacles(rule, contexts[reading.mention]) if reading.status == "clear" else ()
+        reasons.append(obstacles or (reading.step,))
+    least = min(reasons, key=len)
+    return " and ".join(least)
 
 
 def outcomes(example: Example, said: Collection[Said], sense: str) -> Iterator[Outcome]:

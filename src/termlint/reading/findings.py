@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint import addresses
 from termlint.model import ASKED, Finding
 from termlint.reading import predicates, readings, stakes
+from termlint.vocabulary import Combination
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,22 +45,34 @@ class Bite(NamedTuple):
         """How much the user should mind."""
         return self.rule.level if self.sure else "suggestion"
 
+    @property
+    def step(self) -> str:
+        """That the rule matches, as the step at which the mention's case is settled."""
+        return f"{self.rule.id} matches" + (", as a suggestion" if self.level == "suggestion" else "")
 
-def judge(context: Context, reading: Reading, term: TermRules, conflations: Mapping[str, Conflation]) -> Bite | None:
-    """The first rule that matches at a mention, if nothing has settled its sense and enough hangs on it."""
+
+def judge(
+    context: Context, reading: Reading, term: TermRules, conflations: Mapping[str, Conflation]
+) -> tuple[Bite | None, str]:
+    """The first rule that matches at a mention, if nothing has settled its sense and enough hangs on it.
+
+    Beside it the step at which the mention's case is settled; if nothing bites, why not.
+    """
     if reading.status != "clear":
-        return None
+        return None, reading.step
     rule, places = first(term, context)
     if rule is None:
-        return None
+        return None, reading.step
     raised = stakes.weigh(context, reading, term.stakes)
     total = raised.total + rule.weight
     if total < term.threshold:
-        return None
+        short = f"{total:.2f}, below the threshold of {term.threshold:.2f}"
+        return None, f"{rule.id} matches, but too little hangs on its sense: {short}"
     rule = named(rule, reading, conflations, brief=context.index.brief)
     pair = conflations[rule.conflation].senses
     evidence = _evidence(context, reading, pair, places, raised.places)
-    return Bite(rule, reading, evidence, pair, total >= term.sure, total)
+    bite = Bite(rule, reading, evidence, pair, total >= term.sure, total)
+    return bite, bite.step
 
 
 def named(rule: Rule, reading: Reading, conflations: Mapping[str, Conflation], *, brief: bool = False) -> Rule:
@@ -132,6 +145,17 @@ def matches(rule: Rule, context: Context) -> list[Place] | None:
     if places is None or (rule.unless and predicates.holds(rule.unless, context) is not None):
         return None
     return places
+
+
+def obstacles(rule: Rule, context: Context) -> tuple[str, ...]:
+    """What keeps a rule from matching at a mention: the entries of its `when` that do not hold, or its `unless`."""
+    whole = rule.when
+    entries = whole.parts if isinstance(whole, Combination) and whole.quantifier == "all" else (whole,)
+    failing = [entry for entry in entries if predicates.holds(entry, context) is None]
+    if failing:
+        names = [entry.quantifier if isinstance(entry, Combination) else entry.predicate for entry in failing]
+        return tuple(f"{name} does not hold" for name in dict.fromkeys(names))
+    return () if matches(rule, context) is not None else ("unless holds",)
 
 
 def settled(rule: Rule, clarifiers: Iterable[Clarifier]) -> Clarifier | None:

@@ -33,7 +33,7 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
     scores, evidence = senses(context, term, rules)
     likeliest = max(scores, key=lambda sense: scores[sense])
     status: Status = "clear"
-    step = "too little depends on its sense"
+    step = "no rule matches"
     settled = settling(clarifiers)
     foreign = [sense for sense in scores if sense in rules.off_domain]
     if sum(scores[sense] for sense in foreign) > FOREIGN:
