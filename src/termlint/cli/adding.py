@@ -92,7 +92,7 @@ def term(
     forms = forms or tuple(form.strip() for form in answer.split(",") if form.strip())
     summary = _asked(summary, "Summary")
     today = date.today().isoformat()  # noqa: DTZ011 - the day where the curator is
-    new = additions.Term(lemma, forms, summary, _sense(home, sense, said, _cited))
+    new = additions.Term(lemma, forms, summary, [_sense(home, sense, said, _cited)])
     _done(partial(additions.term, home, new, today), new.entry(today))
 
 
@@ -236,6 +236,31 @@ def source(
     _done(partial(additions.source, home, name, keys), {name: keys})
 
 
+@add.command("table", short_help="Add the senses in a table.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--domain", metavar="ID", default="", help="The field of senses whose row names none.")
+@click.option("--source", metavar="ID", default="", help="The source of senses whose row names none.")
+@_home
+def add_table(*, file: Path, domain: str, source: str, home: Home) -> None:
+    """Add the senses in a table, such as a spreadsheet saves as CSV; new terms are drafts.
+
+    A row is a sense; the columns term, short and definition are needed, forms, summary, id, label, domain and sources
+    are read. What the glossary has already stays as it is. All senses are added or none.
+    """
+    from datetime import date
+
+    from termlint.counting import counted
+    from termlint.curation.sheets import Table
+
+    today = date.today().isoformat()  # noqa: DTZ011 - the day where the curator is
+    done = Table(home, file, domain=domain, source=source).add(today)
+    for path in done.paths:
+        click.echo(f"changed {path}")
+    told = f"{counted(done.senses, 'sense')} added, {done.known} there already"
+    told += f"; columns passed over: {', '.join(done.passed_over)}" if done.passed_over else ""
+    click.echo(told, err=True)
+
+
 def _sense(
     home: Home, name: str | None, said: dict[str, str | None], cited: Callable[..., tuple[str, str] | None]
 ) -> Sense:
@@ -249,7 +274,7 @@ def _sense(
     definition = _asked(said["definition"], "Definition")
     domain = _asked(said["domain"], "Domain", partial(additions.unlisted, home, "domain"))
     source = cited(home, said["source"], said["locator"], "Id of a source")
-    return Sense(name, label, short, definition, domain, source)
+    return Sense(name, label, short, definition, domain, (source,) if source else ())
 
 
 def _cited(home: Home, source: str | None, locator: str | None, question: str) -> tuple[str, str]:

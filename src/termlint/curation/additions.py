@@ -35,19 +35,21 @@ class Home(NamedTuple):
 
 
 class Sense(NamedTuple):
-    """A sense to add; a source is its id and the place in it."""
+    """A sense to add; of a source its id and the place in it."""
 
     id: str
     label: str
     short: str
     definition: str
     domain: str
-    source: tuple[str, str] | None = None
+    sources: tuple[tuple[str, str], ...] = ()
 
     def entry(self) -> dict[str, object]:
         """The sense as its file has it."""
-        keys = {key: value for key, value in self._asdict().items() if key != "source"}
-        return {**keys, "sources": [_citation(*self.source)]} if self.source else keys
+        sources = [_citation(*source) for source in self.sources]
+        return {
+            key: value for key, value in {**self._asdict(), "sources": sources}.items() if key != "sources" or value
+        }
 
 
 class Conflation(NamedTuple):
@@ -68,12 +70,12 @@ class Conflation(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A term to add, with its first sense."""
+    """A term to add, with its first senses."""
 
     lemma: str
     forms: Sequence[str]
     summary: str
-    sense: Sense
+    senses: Sequence[Sense]
 
     def entry(self, day: str) -> dict[str, object]:
         """The term as its file has it."""
@@ -82,7 +84,7 @@ class Term(NamedTuple):
             "forms": tuple(dict.fromkeys([self.lemma, *self.forms])),
             "summary": self.summary,
             "status": "draft",
-            "senses": [self.sense.entry()],
+            "senses": [sense.entry() for sense in self.senses],
             "history": [Inline(date=day, change="First version.")],
         }
 
@@ -90,8 +92,12 @@ class Term(NamedTuple):
 def term(home: Home, new: Term, day: str) -> Path:
     """A new file for a term; its path. `day` is when it came in, written YYYY-MM-DD."""
     path = new_file(home, new.lemma)
-    text = editing.fragment(new.entry(day), 0)
-    return _saved(home, path, editing.formatted(text, str(path), tidying.modeline(path, rules=False)))
+    return _saved(home, path, term_text(path, new, day))
+
+
+def term_text(path: Path, new: Term, day: str) -> str:
+    """What is in the new file for a term."""
+    return editing.formatted(editing.fragment(new.entry(day), 0), str(path), tidying.modeline(path, rules=False))
 
 
 def new_file(home: Home, lemma: str) -> Path:
@@ -108,18 +114,18 @@ def expect_new(path: Path, key: str, name: str) -> None:
     """Refuse the id of a sense or a conflation that cannot be added to a term's file, whatever else it has."""
     if complaint := entries.id_complaint(name):
         raise TermlintError(complaint)
-    if name in _ids(path, key):
+    if name in ids(path, key):
         raise TermlintError(f"{path}: the id '{name}' is taken")
 
 
 def expect_senses(path: Path, names: Sequence[str]) -> None:
     """Refuse senses that are not in a term's file."""
-    known = _ids(path, "senses")
+    known = ids(path, "senses")
     if strange := [name for name in names if name not in known]:
         raise TermlintError(f"{path}: {unknown('sense', strange[0], known, Guesses())}")
 
 
-def _ids(path: Path, key: str) -> list[str]:
+def ids(path: Path, key: str) -> list[str]:
     """The ids of the senses or the conflations in a term's file."""
     listed = _listed(_plain(path, tidying.read(path)).get(key))
     return [str(each["id"]) for each in listed if isinstance(each, dict) and "id" in each]
@@ -136,7 +142,12 @@ def file_of(home: Home, slug: str) -> Path:
 
 def item(home: Home, path: Path, key: str, entry: object) -> Path:
     """One more sense, conflation or example in the file of a term; its path."""
-    return _saved(home, path, editing.with_items(tidying.read(path), key, [entry], ORDER, str(path)))
+    return _saved(home, path, with_items(path, key, [entry]))
+
+
+def with_items(path: Path, key: str, items: Sequence[object]) -> str:
+    """What is in the file of a term with more senses, conflations or examples."""
+    return editing.with_items(tidying.read(path), key, items, ORDER, str(path))
 
 
 def source(home: Home, name: str, keys: Mapping[str, object]) -> Path:
@@ -203,8 +214,14 @@ def _citation(name: str, locator: str) -> Inline:
 
 
 def _saved(home: Home, path: Path, text: str) -> Path:
-    """Write a file of a glossary, if this and its rules have no problem with it that they did not have before."""
-    changed = {path.name: text}
+    """Write a file of a glossary; its path."""
+    save(home, {path: text})
+    return path
+
+
+def save(home: Home, texts: Mapping[Path, str]) -> None:
+    """Write some files of a glossary, if this and its rules have no problem with them that they did not have before."""
+    changed = {path.name: text for path, text in texts.items()}
     if after := _problems(home, changed, builtin=False):
         before = _problems(home, {}, builtin=False)
         # What a glossary that does not stand by itself refers to may be built in.
@@ -213,8 +230,8 @@ def _saved(home: Home, path: Path, text: str) -> Path:
         known = {problem._replace(line=0, column=0) for problem in before}
         if new := [problem for problem in after if problem._replace(line=0, column=0) not in known]:
             raise DataError(new)
-    tidying.save(path, text)
-    return path
+    for path, text in texts.items():
+        tidying.save(path, text)
 
 
 def _problems(home: Home, changed: Mapping[str, str], *, builtin: bool) -> tuple[Problem, ...]:
