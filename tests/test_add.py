@@ -393,4 +393,4 @@ def test_the_settings_say_where_glossary_and_rules_are(folder: Path, termlint: R
         "glossary", "add", "example", "agent", "Agents want rest.", "--report", "agent-wants", "--no-config"
     )
     assert done.returncode == 2
-    assert "there is no folder glossary: name the glossary's folder with --dir" in done.stderr
+    assert "there is no folder glossary: make it, or name the glossary's folder with --dir" in done.stderr

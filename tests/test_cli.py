@@ -148,6 +148,17 @@ def test_a_baseline_from_its_first_day(run: Callable[..., Outcome], tmp_path: Pa
     assert shrunk.err.endswith("known.json: 3 known uses in 2 files, 1 that no longer occur removed\n")
     grown = run("check", "drafts", "--write-baseline", "known.json", "--grow-baseline", *DATA)
     assert (grown.status, grown.err.splitlines()[-1]) == (0, "known.json: 4 known uses in 2 files")
+    (tmp_path / "termlint.yaml").write_text("baseline: known.json\n")
+    assert run("check", "drafts", *DATA).status == 0
+    whole = run("check", "drafts", "--no-baseline", *DATA)
+    assert (whole.status, "not reported" in whole.err) == (1, False)
+    assert "baseline          none        command line\n" in run("config", "--no-baseline").out
+    for option in ("--baseline", "--write-baseline"):
+        both = run("check", "drafts", "--no-baseline", option, "known.json", *DATA)
+        assert (both.status, both.err.splitlines()[-1]) == (
+            2,
+            "Error: --no-baseline wants none: leave out --baseline and --write-baseline",
+        )
 
 
 def test_a_draft_is_known_by_another_name_once_the_old_one_is_gone(run: Callable[..., Outcome], tmp_path: Path) -> None:

@@ -115,6 +115,13 @@ def test_errors_say_where(name: str, text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.usefixtures("here")
+def test_a_folder_named_as_on_windows_is_known() -> None:
+    write({"termlint.yaml": "glossary: .\\terms\\ours\n", "terms/ours/a.yaml": ""})
+    with pytest.raises(DataError, match=r"1:11: there is no folder '.*': did you mean ./terms/ours\?"):
+        config.load()
+
+
+@pytest.mark.usefixtures("here")
 def test_both_files_in_one_folder_are_too_many() -> None:
     write({"termlint.yaml": "", "pyproject.toml": "[tool.termlint]\n"})
     with pytest.raises(DataError, match=r"has a table .* keep the settings in one of them"):

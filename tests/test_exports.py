@@ -436,6 +436,26 @@ def test_the_command_writes_files(termlint: Callable[..., subprocess.CompletedPr
     assert written == shipped().files["vale"]
 
 
+@pytest.mark.parametrize(
+    ("output", "written"),
+    [
+        ("new", "new/glossary.json"),
+        ("new/mine.json", "new/mine.json"),
+        ("mine.json", "mine.json"),
+        ("old.json", "old.json/glossary.json"),
+        ("v1.2", "v1.2/glossary.json"),
+    ],
+)
+def test_a_format_of_one_file_can_be_given_its_name(
+    output: str, written: str, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "old.json").mkdir()
+    small = str(Path(__file__).parent / "cases" / "small" / "glossary")
+    assert cli.main(["glossary", "export", "json", "--no-builtin", small, "--output", output]) == 0
+    assert capsys.readouterr().err == f"{written}\n"
+    assert (desk / written).read_text(encoding="utf-8").startswith("{")
+
+
 def test_settings_for_vale_are_not_replaced(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small = str(Path(__file__).parent / "cases" / "small" / "glossary")
     export = ["glossary", "export", "vale", "--no-builtin", small, "--output"]

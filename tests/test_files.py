@@ -306,12 +306,13 @@ def test_what_is_no_text_says_so(tmp_path: Path, data: bytes, place: tuple[int, 
 def test_what_is_no_file_says_so(tmp_path: Path) -> None:
     (tmp_path / "broken.md").symlink_to("gone.md")
     os.mkfifo(tmp_path / "pipe.md")
-    make(tmp_path, {"on-power.md": "", "on-powers.txt": ""})
+    make(tmp_path, {"on-power.md": "", "on-powers.txt": "", "deep/on-power.md": ""})
     messages = {
         tmp_path / "absent.md": "does not exist",
         tmp_path / "absent" / "on-power.md": "does not exist",
         tmp_path / "no-power.md": f"does not exist: did you mean {(tmp_path / 'on-power.md').as_posix()}?",
         tmp_path / "on-power": f"does not exist: did you mean {(tmp_path / 'on-power.md').as_posix()}?",
+        tmp_path / r"deep\on-power.md": f"does not exist: did you mean {(tmp_path / 'deep/on-power.md').as_posix()}?",
         tmp_path / "broken.md": "is a broken link: its target gone.md does not exist",
         tmp_path / "pipe.md": "is a pipe or a device; to check what a command prints, give - instead",
         tmp_path: "is a folder, not a file",

@@ -127,6 +127,13 @@ def test_no_settings_file_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert rules(termlint.check(TEXT, **OWN)) == [("agent", "agent-wants")]  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("text", [TEXT.encode(), SMALL / "draft.md"])
+def test_what_is_no_text_is_told(text: object) -> None:
+    for function in (termlint.check, termlint.fix):
+        with pytest.raises(TypeError, match=r"expected the text of a draft, not \w+: read a file with"):
+            function(text)  # type: ignore[arg-type]
+
+
 def test_glossaries() -> None:
     assert list(termlint.load_glossary(SMALL / "glossary", builtin=False).terms) == ["agent"]
     assert {"agent", "reward"} <= termlint.load_glossary().terms.keys()

@@ -84,6 +84,8 @@ def checked(
     folders: Folders, selection: Selection, path: str, text: str, *, every: bool = False
 ) -> tuple[Glossary, Report]:
     """The report on a draft by the data of some folders, and their terms; threads take turns."""
+    if not isinstance(text, str):
+        raise TypeError(f"expected the text of a draft, not {type(text).__name__}: read a file with path.read_text()")
     with _ALONE:
         chosen = _linter(folders, selection, every=every)
         return chosen.glossary, chosen.check(path, text)

@@ -34,7 +34,7 @@ def _home(command: Callable[..., Any]) -> Callable[..., Any]:
         settled = in_force().folders()
         folder = folder or next(iter(settled.glossary), Path("glossary"))
         if not folder.is_dir():
-            raise click.UsageError(f"there is no folder {folder}: name the glossary's folder with --dir")
+            raise click.UsageError(f"there is no folder {folder}: make it, or name the glossary's folder with --dir")
         is_settled = folder.resolve() in {each.resolve() for each in settled.glossary}
         beside = folder.parent / "rules"
         rules = (is_settled and settled.rules) or ((beside,) if beside.is_dir() else ())
@@ -44,7 +44,7 @@ def _home(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--dir",
             "folder",
-            type=click.Path(path_type=Path, file_okay=False, exists=True),
+            type=click.Path(path_type=Path, file_okay=False),
             help="The glossary's folder.  [default: the first that the settings name, or else glossary]",
         )(run)
     )

@@ -47,8 +47,8 @@ class _Check(Grouped):
     groups: ClassVar = {
         "What to read": ("--stdin-filename", "--exclude", "--force-exclude", "--glossary", "--rules", "--builtin"),
         "What to report": (
-            "--level", "--every", "--select", "--ignore", "--require-reason", "--baseline", "--write-baseline",
-            "--grow-baseline", "--diff-base", "--fail-level",
+            "--level", "--every", "--select", "--ignore", "--require-reason", "--baseline", "--no-baseline",
+            "--write-baseline", "--grow-baseline", "--diff-base", "--fail-level",
         ),
         "How to report it": ("--format", "--output-file", "--also", "--mentions", "--statistics", "--color"),
         "What to change in drafts": ("--fix", "--diff", "--interactive", "--caveat", "--add-ignore"),

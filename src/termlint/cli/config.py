@@ -27,6 +27,9 @@ def config(*, format_: str, options: tuple[str, ...]) -> None:
     values = {key_of(name): value for name, value in context.params.items()}
     values["level"] = selection.mildest(values["level"], every=values["every"])
     given = {key_of(n) for n in context.params if context.get_parameter_source(n) is not ParameterSource.DEFAULT}
+    if values["no-baseline"]:
+        values["baseline"] = None
+        given.add("baseline")
     settings = inforce.settings(found, values, given)
     lines = inforce.as_text(found, settings) if format_ == "text" else [inforce.as_json(found, settings)]
     put((f"{line}\n" for line in lines), colour=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from termlint.cli.options import expect_place, gathered
-from termlint.cli.settings import in_force
+from termlint.cli.settings import in_force, is_given
 from termlint.errors import DataError
 from termlint.model import LEVELS, Problem
 
@@ -31,6 +31,7 @@ class Chosen(NamedTuple):
     fail_level: Level = "suggestion"
     require_reason: bool = False
     baseline: Path | str | None = None
+    no_baseline: bool = False
     write_baseline: Path | None = None
     grow_baseline: bool = False
     diff_base: str | None = None
@@ -42,7 +43,7 @@ class Chosen(NamedTuple):
         return self._replace(ledger=self._ledger(paths), changes=self._changes(paths))
 
     def _ledger(self, paths: Sequence[Path]) -> Ledger | None:
-        if not self.baseline and not self.write_baseline:
+        if self.no_baseline or not (self.baseline or self.write_baseline):
             return None
         from termlint.silencing import ledger
 
@@ -91,6 +92,8 @@ class Chosen(NamedTuple):
 
 
 def _check(chosen: Chosen) -> None:
+    if chosen.no_baseline and (is_given("baseline") or chosen.write_baseline):
+        raise click.UsageError("--no-baseline wants none: leave out --baseline and --write-baseline")
     if chosen.write_baseline:
         expect_place(chosen.write_baseline, "baseline")
     elif chosen.grow_baseline:
@@ -124,6 +127,7 @@ _OPTIONS = (
         "--require-reason/--no-require-reason", help="Ignore comments that suppress findings without saying why."
     ),
     click.option("--baseline", type=_FILE, metavar="FILE", help="Do not report the known findings in FILE."),
+    click.option("--no-baseline", is_flag=True, help="Report known findings, too, whatever the settings name."),
     click.option(
         "--write-baseline",
         type=_FILE,

@@ -115,7 +115,11 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
 @click.argument("format_", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @_folders
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Folder to write to."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Folder to write to; for a format of one file also a file with the same ending.",
 )
 @click.option("--builtin/--no-builtin", default=True, help="Include the built-in terms.")
 def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, builtin: bool) -> None:
@@ -132,6 +136,8 @@ def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, buil
         raise click.UsageError("--no-builtin leaves no glossary: name a folder")
     files = exports.exporter(format_)(data.terms(where))
     if output:
+        if len(files) == 1 and output.suffix == Path(*files).suffix and not output.is_dir():
+            output, files = output.parent, dict.fromkeys([output.name], *files.values())
         curating.write(output, files)
         click.echo("\n".join(str(output / name) for name in files), err=True)
     elif len(files) > 1:

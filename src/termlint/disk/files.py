@@ -133,7 +133,9 @@ def _why_missing(path: Path) -> str:
 
 
 def _nearest(path: Path) -> list[str]:
-    """The draft beside a missing one whose name is most like its own; none if none is."""
+    """The draft beside a missing one whose name is most like its own, or the one that it names on Windows."""
+    if (slashed := Path(str(path).replace("\\", "/"))) != path and os.path.lexists(slashed):
+        return [shown(slashed)]
     try:
         with os.scandir(path.parent) as scan:
             names = [entry.name for entry in islice(scan, MAX_NAMES) if Path(entry.name).suffix.lower() in SUFFIXES]

@@ -174,5 +174,7 @@ def _inside(name: Text, path: Path, sheet: Sheet, *, folder: bool) -> Path:
     if not Path(os.path.realpath(target)).is_relative_to(top):
         sheet.report(name.at, f"{shown(name)} leads out of {top}: name it on the command line instead")
     elif folder and not target.is_dir():
-        sheet.report(name.at, f"there is no folder {shown(target.as_posix())}")
+        slashed = name.replace("\\", "/")
+        hint = f": did you mean {slashed}?" if slashed != name and (path.parent / slashed).is_dir() else ""
+        sheet.report(name.at, f"there is no folder {shown(target.as_posix())}{hint}")
     return target
