@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 
 UNREAD = 141
 """Exit status of a run whose output nobody wanted to read to the end."""
-_CLOSED = {errno.EPIPE, errno.EINVAL}
-"""How the system says that nobody reads on: the latter is what Windows says."""
-
-
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FOLDERS = (
     click.option("--glossary", type=_FOLDER, multiple=True, help="Folder of terms to add; repeatable.", metavar="DIR"),
@@ -202,9 +198,14 @@ def write(piece: str | bytes, *, colour: bool) -> None:
     except OSError as error:
         # What is still buffered must not fail once more when Python exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if error.errno in _CLOSED:
+        if _nobody_reads(error):
             raise SystemExit(UNREAD) from None
         raise TermlintError(f"termlint: {error.strerror or error}") from None
+
+
+def _nobody_reads(error: OSError) -> bool:
+    """Whether a failure to write says that the reader has gone; Windows also says so by what elsewhere is a fault."""
+    return error.errno == errno.EPIPE or (error.errno == errno.EINVAL and sys.platform == "win32")
 
 
 def watched() -> bool:
@@ -215,14 +216,17 @@ def watched() -> bool:
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[int], None]]:
     """A function to tell how many of something are done; shown on a terminal, and gone when the work is done."""
-    terminal = watched()
+    from termlint.runs.drafts import in_place
+
+    terminal, shown = watched(), ""
 
     def tell(number: int) -> None:
+        nonlocal shown
         if terminal and not number % 10:
-            click.echo(f"\r{number}{what}", nl=False, err=True)
+            shown = in_place(sys.stderr, f"{number}{what}", shown)
 
     try:
         yield tell
     finally:
-        if terminal:
-            click.echo("\r\x1b[2K", nl=False, err=True)
+        if shown:
+            in_place(sys.stderr, "", shown)

@@ -29,7 +29,6 @@ TOGETHER = 20_000
 """So many characters are read before the sentences in them are parsed: small drafts are read and parsed together."""
 PATIENCE = 0.5
 """Seconds in which nobody asks how far it is."""
-ERASE = "\r\x1b[K"
 
 
 class Checking(Protocol):
@@ -150,16 +149,20 @@ def progress(
     last = clock()
     for number, report in enumerate(reports, 1):
         if shown and (report.findings or report.problems):
-            shown = _tell(terminal, "")
+            shown = in_place(terminal, "", shown)
         yield report
         if clock() - last > PATIENCE:
-            shown, last = _tell(terminal, f"{counted(number, 'file')} checked"), clock()
+            shown, last = in_place(terminal, f"{counted(number, 'file')} checked", shown), clock()
     if shown:
-        _tell(terminal, "")
+        in_place(terminal, "", shown)
 
 
-def _tell(terminal: TextIO, text: str) -> str:
-    terminal.write(ERASE + text)
+def in_place(terminal: TextIO, text: str, shown: str) -> str:
+    """The text, written over what a line of a terminal shows.
+
+    That is blotted out with spaces: some consoles of Windows print the sequences that erase a line as they stand.
+    """
+    terminal.write(f"\r{' ' * len(shown)}\r{text}" if shown else text)
     terminal.flush()
     return text
 
