@@ -134,6 +134,23 @@ def test_drafts_are_named_from_the_baseline_s_folder(tmp_path: Path, monkeypatch
     assert named(tmp_path / "drafts" / "known.json", "../a.md") == "../a.md"
 
 
+def test_a_draft_has_one_name_where_a_disk_does_not_tell_upper_from_lower_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("An agent.")
+    Path("B.md").write_text("An agent.")
+    known = baselines.of(Path("known.json"), {**baseline("An agent.").known, "b.md": Counter()})
+    if not Path("A.md").exists():
+        assert left(known, "An agent.", "A.md") == ["1:4 goals"]
+        Path("A.md").hardlink_to("a.md")  # one file by either name, as on such a disk
+    assert left(known, "An agent.", "A.md") == []
+    assert [known.called(name) for name in ("a.md", "A.md", "new.md")] == ["a.md", "a.md", "new.md"]
+    seen = Ledger(known, [Path("A.md")])
+    list(seen.follow([report("A.md", "An agent.")]))
+    assert drafts_in(seen.outcome(NAMES).next) == {"a.md": 1}
+
+
 COUNTS = st.dictionaries(st.tuples(st.text(max_size=5), st.text(max_size=5)), st.integers(1, 9), max_size=4)
 
 

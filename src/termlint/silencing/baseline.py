@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Known = Counter[tuple[str, str]]
 """How often each pair of a rule and a fingerprint is known in a draft."""
 _NONE: Known = Counter()
+_UNNAMED: Mapping[str, str] = {}
 _WORD = re.compile(r"\w+")
 
 
@@ -41,6 +42,8 @@ class Baseline(NamedTuple):
     """Whether everything that it can record counts as known, for a baseline that is being written."""
     lost: Known = _NONE
     """What is known of drafts that are gone, taken together."""
+    folded: Mapping[str, str] = _UNNAMED
+    """Its names of drafts, by what they are where upper and lower case are alike."""
 
     def takes(self, draft: str) -> bool:
         """Whether all of a draft counts as known: standard input is in no file, and stays out."""
@@ -55,7 +58,15 @@ class Baseline(NamedTuple):
 
     def own(self, draft: str) -> Known:
         """What is known in a draft by its name."""
-        return self.known.get(named(self.path, draft), _NONE) if self.known else _NONE
+        return self.known.get(self.called(draft), _NONE) if self.known else _NONE
+
+    def called(self, draft: str) -> str:
+        """What it calls a draft, or would: where a disk takes *A.md* for *a.md*, it is the name that is known."""
+        name = named(self.path, draft)
+        if name in self.known:
+            return name
+        other = self.folded.get(name.casefold())
+        return other if other and _same(self.path.parent / other, draft) else name
 
     def sift(self, bites: Sequence[Bite], document: Document) -> Sequence[Bite]:
         """The bites that are not known; of those with the same sentence suggestions are left, and the last."""
@@ -77,12 +88,21 @@ class Baseline(NamedTuple):
 def of(path: Path, known: Mapping[str, Known]) -> Baseline:
     """The baseline at a path, with what is lost now: a draft is gone that is no file."""
     gone = (counts for draft, counts in known.items() if not stands(path, draft))
-    return Baseline(path, known, lost=sum(gone, Counter()))
+    folded = {draft.casefold(): draft for draft in known}
+    return Baseline(path, known, lost=sum(gone, Counter()), folded=folded)
 
 
 def stands(baseline: Path, draft: str) -> bool:
     """Whether a draft is still where a baseline names it."""
     return recorded(str(baseline.parent / draft))
+
+
+def _same(path: Path, other: str) -> bool:
+    """Whether two paths lead to one file."""
+    try:
+        return os.path.samefile(path, other)  # noqa: PTH121 - as in `recorded`
+    except (OSError, ValueError):
+        return False
 
 
 def _called(counts: Known, now: Mapping[str, str]) -> Known:

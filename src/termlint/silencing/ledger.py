@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint.counting import counted
 from termlint.disk import files, writing
 from termlint.silencing import baseline_file
-from termlint.silencing.baseline import Baseline, named, recorded, stands
+from termlint.silencing.baseline import Baseline, recorded, stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ class Ledger:
         """The same reports, noted as they pass."""
         for report in reports:
             if recorded(report.path) and all(problem.notice for problem in report.problems):
-                draft = named(self.baseline.path, report.path)
+                draft = self.baseline.called(report.path)
                 self.met[draft] = _counts(report.traces)
                 self.wanted[draft] = _counts(trace for trace in report.traces if trace.wanted)
             yield report
