@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import shutil
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -477,3 +478,12 @@ def test_the_command_exports_folders_of_ones_own(
     done = termlint("glossary", "export", "turtle", "--no-builtin", small)
     assert done.returncode == 0
     assert done.stdout == exported(glossary.load([small])).text("turtle")
+
+
+def test_without_a_folder_the_command_exports_what_the_other_commands_for_a_glossary_look_at(
+    termlint: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    small = Path(__file__).parent / "cases" / "small" / "glossary"
+    shutil.copytree(small, tmp_path / "glossary")
+    done = termlint("glossary", "export", "markdown", "--no-builtin")
+    assert (done.returncode, done.stdout) == (0, exported(glossary.load([small])).text("markdown"))

@@ -25,16 +25,12 @@ def _folders(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("folders", nargs=-1, type=folder, metavar="[DIR]...")(command)
 
 
-def _settled(*, builtin: bool) -> Folders:
-    """The folders that the settings name."""
-    return in_force().folders()._replace(builtin=builtin)
-
-
-def _meant(folders: tuple[Path, ...], *, builtin: bool) -> Folders:
+def _meant(folders: tuple[Path, ...], *, builtin: bool, needed: bool = True) -> Folders:
     """The given folders by what they hold; without any, those of the settings or of the current folder."""
     from termlint.curation import curating
 
-    return curating.sorted_out(folders, _settled(builtin=builtin))
+    settled = in_force().folders()._replace(builtin=builtin)
+    return curating.sorted_out(folders, settled, needed=needed)
 
 
 @click.group("glossary", short_help="Test, edit and export a glossary.")
@@ -125,13 +121,14 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
 def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, builtin: bool) -> None:
     """Write the glossary in another format.
 
-    Without DIR, the terms that check uses. A format of one file goes to standard output unless --output is given.
+    Without DIR, the folders that the settings name, or else glossary of the current folder; where there is none, the
+    built-in terms. A format of one file goes to standard output unless --output is given.
     """
     from termlint import exports
     from termlint.curation import curating
     from termlint.glossaries import data
 
-    where = _meant(folders, builtin=builtin) if folders else _settled(builtin=builtin)
+    where = _meant(folders, builtin=builtin, needed=False)
     if not builtin and not where.glossary:
         raise click.UsageError("--no-builtin leaves no glossary: name a folder")
     files = exports.exporter(format_)(data.terms(where))

@@ -112,15 +112,15 @@ def _below(folder: Path) -> str:
     return "/".join(folder.relative_to(repository.top(folder) or folder).parts)
 
 
-def sorted_out(given: Sequence[Path], settled: data.Folders) -> data.Folders:
+def sorted_out(given: Sequence[Path], settled: data.Folders, *, needed: bool = True) -> data.Folders:
     """Which of some folders hold a glossary and which rules; without any, those of the settings.
 
-    Where these name none either, they are ``glossary`` and ``rules`` of the current folder.
+    Where these name none either, they are ``glossary`` and ``rules`` of the current folder, one of which is `needed`.
     """
     if not given and (settled.glossary or settled.rules):
         return settled._replace(builtin=settled.builtin and not is_builtin(settled.glossary))
     wanted = [inner for folder in given or [Path()] for inner in _inside(folder)]
-    if not wanted:
+    if needed and not wanted:
         raise TermlintError("there is no folder called glossary or rules here; name the folders")
     with_rules = [folder for folder in wanted if _holds_rules(folder)]
     terms = [folder for folder in wanted if folder not in with_rules]
