@@ -273,6 +273,14 @@ def test_sources_name_what_cites_them() -> None:
     assert "word 0 → one or two: chapter 1" in page
 
 
+def test_sources_stand_in_the_order_of_surnames_as_in_a_bibliography() -> None:
+    glossary, ruleset = sites.many(1)
+    authors = {"young-2001": "Ann Young", "bell-2003": "Zoe Bell, Al Abel", "bell-2002": "Zoe Bell"}
+    sources = {key: glossary.sources["book"]._replace(id=key, authors=name) for key, name in authors.items()}
+    page = words_of(sites.of(replace(glossary, sources={**glossary.sources, **sources}), ruleset)["sources/index.html"])
+    assert re.findall(r"Ann Young|Zoe Bell, Al Abel|Zoe Bell", page) == ["Zoe Bell", "Zoe Bell, Al Abel", "Ann Young"]
+
+
 ANOTHER = re.compile(r"\b(agents?|rewards?|AI|version 0)\b", re.IGNORECASE)
 
 
