@@ -141,10 +141,6 @@ def test_golden(name: str, ideal: Glossary) -> None:
         assert text == golden.read_bytes().decode("utf-8")
 
 
-def test_the_same_glossary_gives_the_same_bytes(formats: Formats) -> None:
-    assert exported(formats.glossary) == formats
-
-
 @pytest.mark.parametrize("name", ["", "https://example.org/", "urn:termlint:"])
 def test_addresses(name: str) -> None:
     terms = Glossary({}, url=name)
