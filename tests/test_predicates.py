@@ -328,15 +328,3 @@ def test_words_after_a_sentence_s_start_are_found_where_they_stand() -> None:
 def test_a_word_behind_a_sentence_cut_for_its_length_is_found() -> None:
     draft = "go " * 664 + "[reward] function and so on"
     assert asked(draft, Test("head_noun", words("function"))) == ["function"]
-
-
-DRAFTS = [draft.replace("[", "").replace("]", "") for _, draft, _, _ in TABLE]
-LISTS = {argument for _, _, argument, _ in TABLE if isinstance(argument, Words)}
-
-
-def test_what_needs_its_words_nearby_says_no_where_they_are_not() -> None:
-    near = [predicate for predicate in predicates.PREDICATES.values() if predicate.near]
-    for context in contexts("\n\n".join(DRAFTS), GLOSSARY, PARSER):
-        for wanted in LISTS:
-            if context.lacks(wanted):
-                assert all(predicate.ask(context, wanted) is None for predicate in near)

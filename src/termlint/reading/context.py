@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from termlint.rawpatterns import Pattern
     from termlint.reading.markindex import MarkIndex
     from termlint.reading.wordindex import DocumentIndex
-    from termlint.vocabulary import Words
 
 
 Answer = list[Place] | None
@@ -79,17 +78,6 @@ class Context:
     def claims(self) -> Mapping[str, list[Token]]:
         """The kinds of claim that are made around the mention, each with the words that show it."""
         return claims.kinds(self.token)
-
-    @cached_property
-    def nearby(self) -> frozenset[str]:
-        """The words of the sentence, as the parser and as the draft's index tell them apart, and the next one."""
-        index = self.index.block(self.mention.block)
-        numbers = index.numbers(self.mention.sentence)
-        return frozenset([*(token.lower_ for token in self.parse), *index.words[numbers.start : numbers.stop + 1]])
-
-    def lacks(self, wanted: Words) -> bool:
-        """Whether none of some words or phrases can stand in the sentence, nor begin right behind it."""
-        return wanted.by_first.keys().isdisjoint(self.nearby)
 
     def places(self, tokens: Iterable[Token]) -> list[Place]:
         """Where tokens of the parsed sentence stand in the block; of a contraction, the whole word."""

@@ -7,7 +7,7 @@ none, where an absence or a feature of the layout answers), or None for no. `PRE
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from termlint.reading import claims
 from termlint.reading import predicates_draft as draft
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from termlint.reading.context import Answer, Context
     from termlint.reading.wordindex import Place
-    from termlint.vocabulary import Condition, Words
+    from termlint.vocabulary import Condition
 
 
 Forms: TypeAlias = Literal["words", "verbs", "nouns"]
@@ -34,22 +34,20 @@ class Predicate(NamedTuple):
 
     ask: Callable[..., Answer]
     argument: Argument
-    near: bool = False
-    """Whether the answer is no wherever none of its words stands in the sentence or right behind it: mostly so."""
 
 
 PREDICATES = {
-    "subject_of": Predicate(grammar.subject_of, "verbs", near=True),
-    "object_of": Predicate(grammar.object_of, "verbs", near=True),
-    "subject": Predicate(grammar.subject, "nouns", near=True),
-    "object": Predicate(grammar.object_, "nouns", near=True),
-    "governed_by": Predicate(grammar.governed_by, "words", near=True),
-    "modifier": Predicate(grammar.modifier, "words", near=True),
-    "head_noun": Predicate(grammar.head_noun, "nouns", near=True),
-    "possessor": Predicate(grammar.possessor, "nouns", near=True),
-    "possessed": Predicate(grammar.possessed, "nouns", near=True),
-    "complement_of": Predicate(grammar.complement_of, "nouns", near=True),
-    "apposed": Predicate(grammar.apposed, "nouns", near=True),
+    "subject_of": Predicate(grammar.subject_of, "verbs"),
+    "object_of": Predicate(grammar.object_of, "verbs"),
+    "subject": Predicate(grammar.subject, "nouns"),
+    "object": Predicate(grammar.object_, "nouns"),
+    "governed_by": Predicate(grammar.governed_by, "words"),
+    "modifier": Predicate(grammar.modifier, "words"),
+    "head_noun": Predicate(grammar.head_noun, "nouns"),
+    "possessor": Predicate(grammar.possessor, "nouns"),
+    "possessed": Predicate(grammar.possessed, "nouns"),
+    "complement_of": Predicate(grammar.complement_of, "nouns"),
+    "apposed": Predicate(grammar.apposed, "nouns"),
     "predicate_nominal": Predicate(grammar.predicate_nominal, "flag"),
     "number": Predicate(grammar.number, ("singular", "plural")),
     "determiner": Predicate(
@@ -65,8 +63,8 @@ PREDICATES = {
         draft.block, ("paragraph", "heading", "item", "cell", "definition-term", "definition", "footnote")
     ),
     "capitalized": Predicate(draft.capitalized, "flag"),
-    "mention": Predicate(draft.mention, "words", near=True),
-    "sentence": Predicate(draft.sentence, "words", near=True),
+    "mention": Predicate(draft.mention, "words"),
+    "sentence": Predicate(draft.sentence, "words"),
     "paragraph": Predicate(draft.paragraph, "words"),
     "heading": Predicate(draft.heading, "words"),
     "section": Predicate(draft.section, "words"),
@@ -85,10 +83,7 @@ def holds(condition: Condition, context: Context) -> Answer:
     """The words that make a condition true (all parts' together), or None where it is false."""
     if isinstance(condition, Combination):
         return _COMBINED[condition.quantifier](condition.parts, context)
-    predicate = PREDICATES[condition.predicate]
-    if predicate.near and context.lacks(cast("Words", condition.argument)):
-        return None
-    return predicate.ask(context, condition.argument)
+    return PREDICATES[condition.predicate].ask(context, condition.argument)
 
 
 def _all(parts: Iterable[Condition], context: Context) -> Answer:
