@@ -214,10 +214,10 @@ def test_comments_are_written_for_what_is_found(run: Callable[..., Outcome], tmp
     target.chmod(0o640)
     link.symlink_to(target)
     shown = run("check", "link.md", "--add-ignore", "ours", "--diff", *DATA)
-    assert (shown.status, shown.err) == (1, "2 comments to write in 1 file; then no findings in 1 file\n")
+    assert (shown.status, shown.err) == (1, "2 comments to insert in 1 file; then no findings in 1 file\n")
     assert "+Every agent wants power. An agent hopes. <!-- termlint-disable-line agent-wants: ours -->\r\n" in shown.out
     done = run("check", "link.md", "--add-ignore", "ours", *DATA)
-    assert (done.status, done.out, done.err) == (1, "", "2 comments written in 1 file; then no findings in 1 file\n")
+    assert (done.status, done.out, done.err) == (1, "", "2 comments inserted in 1 file; then no findings in 1 file\n")
     comment = " <!-- termlint-disable-line agent-wants: ours -->"
     expected = f"\ufeffThe agent wants to stay on.{comment}\n\nEvery agent wants power. An agent hopes.{comment}\n"
     assert target.read_bytes().decode() == expected.replace("\n", "\r\n")

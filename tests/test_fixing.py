@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import subprocess
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,10 +39,17 @@ class Checker(Linter):
 class Run:
     """A run over some paths: its reports, and what it said."""
 
-    def __init__(self, *paths: Path, way: fixing.Way = fixing.Way()) -> None:  # noqa: B008 - an immutable value
+    def __init__(
+        self,
+        *paths: Path,
+        kind: CaveatKind = "footnote",
+        choose: fixes.Choose = fixes.likelier,
+        write: bool = True,
+    ) -> None:
         self.out: list[str] = []
         self.told: list[str] = []
-        self.fixer = fixing.Fixer(Checker(), way, self.out.append, self.tell)
+        fix = partial(fixing.with_caveats, checker=Checker(), kind=kind, choose=choose)
+        self.fixer = fixing.Fixer(Checker(), fix, write=write, noun="caveat", out=self.out.append, tell=self.tell)
         self.reports = list(drafts.check(paths, Checker(), then=self.fixer))
         self.problems = [str(problem) for report in self.reports for problem in report.problems]
 
@@ -66,7 +74,7 @@ TEXTS = [
 def test_all_else_stays_byte_for_byte(text: bytes, kind: CaveatKind, tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
     draft.write_bytes(text)
-    run = Run(draft, way=fixing.Way(kind))
+    run = Run(draft, kind=kind)
     fixed = draft.read_bytes()
     assert run.problems == []
     assert run.fixer.drafts == 1
@@ -75,7 +83,7 @@ def test_all_else_stays_byte_for_byte(text: bytes, kind: CaveatKind, tmp_path: P
         at = fixed.index(byte, at) + 1
     assert fixed.endswith((b"\n", b"\r")) == text.endswith((b"\n", b"\r"))
     assert {*re.findall(rb"\r\n|\r|\n", fixed)} <= {*re.findall(rb"\r\n|\r|\n", text)} or b"\r" not in text
-    assert Run(draft, way=fixing.Way(kind)).fixer.drafts == 0
+    assert Run(draft, kind=kind).fixer.drafts == 0
     assert draft.read_bytes() == fixed
 
 
@@ -116,7 +124,7 @@ def test_what_changed_in_between_is_left_alone(tmp_path: Path) -> None:
         draft.write_text("Agents stay.\n")
         return report.findings[0].senses[0]
 
-    run = Run(draft, way=fixing.Way(choose=meanwhile))
+    run = Run(draft, choose=meanwhile)
     assert run.problems == [f"{draft}: changed on disk while it was checked, so it was not fixed: run termlint again"]
     assert draft.read_text() == "Agents stay.\n"
     assert run.reports[0].findings
@@ -154,12 +162,12 @@ def test_it_tells_what_it_did(tmp_path: Path) -> None:
 def test_a_diff_tells_the_places_of_the_draft_as_it_is(tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
     draft.write_text("Agents move. Agents want reward.\n\n```\ncode\n")
-    run = Run(draft, way=fixing.Way("inline", write=False))
+    run = Run(draft, kind="inline", write=False)
     assert run.told == [f"{draft}:1:1 inline agent.role", f"{draft}:1:26 inline reward.signal"]
     draft.write_text("Agents move.\n\n# Rewards\n\n```\ncode\n")
-    problems = Run(draft, way=fixing.Way("aside", write=False)).problems
+    problems = Run(draft, kind="aside", write=False).problems
     assert [problem.split(": ")[0] for problem in problems] == [f"{draft}:5:1", f"{draft}:3:3"]
-    moved = Run(draft, way=fixing.Way("aside")).problems
+    moved = Run(draft, kind="aside").problems
     assert [problem.split(": ")[0] for problem in moved] == [f"{draft}:7:1", f"{draft}:5:3"]
 
 
@@ -202,7 +210,7 @@ def test_a_diff_can_be_applied(text: bytes, tmp_path: Path, monkeypatch: pytest.
     draft = tmp_path / "draft.md"
     draft.write_bytes(text)
     relative = draft.relative_to(tmp_path)
-    run = Run(relative, way=fixing.Way(write=False))
+    run = Run(relative, write=False)
     assert draft.read_bytes() == text
     (tmp_path / "patch").write_bytes("".join(run.out).encode())
     subprocess.run(["git", "apply", "-p0", "patch"], check=True, cwd=tmp_path)

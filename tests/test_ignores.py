@@ -15,10 +15,10 @@ from test_baseline import TERMS
 
 from termlint import edits
 from termlint.errors import TermlintError
-from termlint.inserting import ignores
+from termlint.inserting import fixes, ignores
 
 if TYPE_CHECKING:
-    from termlint.inserting.ignores import Ignored
+    from termlint.inserting.fixes import Fixed
 
 CASE = re.compile(
     r"^## (?P<name>.+)\n+~{6} before\n(?P<before>(?:.*\n)*?)~{6}\n+~{6} after\n(?P<after>(?:.*\n)*?)~{6}$",
@@ -30,7 +30,7 @@ check = partial(checked, glossary=TERMS)
 COMMENT = re.compile(r"<!-- termlint-.*? -->")
 
 
-def added(source: str, path: str = "a.md") -> Ignored:
+def added(source: str, path: str = "a.md") -> Fixed:
     return ignores.add(check(path, source), "ours", check)
 
 
@@ -39,7 +39,7 @@ def test_case(before: str, after: str) -> None:
     done = added(before)
     assert (done.source, done.refused) == (after, ())
     assert check("a.md", done.source).findings == ()
-    assert added(done.source) == ignores.Ignored(done.source)
+    assert added(done.source) == fixes.Fixed(done.source)
 
 
 def test_every_case_is_read() -> None:

@@ -54,7 +54,7 @@ class Fixing(NamedTuple):
         """What fixes the drafts in some paths, if that is wanted."""
         if not self.wanted:
             return None
-        from termlint.inserting import fixes, fixing
+        from termlint.inserting import fixes, fixing, ignores
         from termlint.reporters.style import Style
 
         if self.interactive and STDIN in paths:
@@ -68,14 +68,14 @@ class Fixing(NamedTuple):
                 "no report is written here, since standard output is taken: leave out its options, or --fix and --diff"
             )
         style = style_for(color)
-        out = partial(_out, style if self.diff else Style())
+        fixer = partial(fixing.Fixer, checker, write=not self.diff, out=partial(_out, style if self.diff else Style()))
         if self.add_ignore is not None:
-            from termlint.inserting.ignoring import Ignorer
-
-            return Ignorer(checker, self.add_ignore, out, write=not self.diff)
+            reason = ignores.checked(self.add_ignore)
+            comment = partial(ignores.add, reason=reason, check=checker.check)
+            return fixer(comment, noun="comment", tell=lambda *_: None)
         choose = _Questions(checker, style, self.form).ask if self.interactive else fixes.likelier
-        way = fixing.Way(self.caveat, choose, write=not self.diff)
-        return fixing.Fixer(checker, way, out, partial(_tell, style, "would fix" if self.diff else "fixed"))
+        caveat = partial(fixing.with_caveats, checker=checker, kind=self.caveat, choose=choose)
+        return fixer(caveat, noun="caveat", tell=partial(_tell, style, "would fix" if self.diff else "fixed"))
 
     def silent(self, paths: Sequence[Path]) -> bool:
         """Whether standard output is for drafts, diffs or questions, so that no report goes there."""

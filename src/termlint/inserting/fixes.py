@@ -19,7 +19,7 @@ from termlint.settling import caveats, scopes
 from termlint.vocabulary import short_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from termlint.edits import Edit
     from termlint.inserting.placing import Draft, Spot
@@ -51,10 +51,11 @@ class Fix(NamedTuple):
 
     place: int
     """Where in the source the reader is helped."""
-    conflation: str
-    sense: str
     kind: str
     edits: tuple[Edit, ...]
+    conflation: str = ""
+    """What a caveat settles, and in which sense; a comment that suppresses has neither."""
+    sense: str = ""
 
 
 class Used(NamedTuple):
@@ -70,7 +71,7 @@ class Used(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """A draft after its fixes; all places are those of the draft as it was."""
+    """A draft with its caveats, or with its comments; all places are those of the draft as it was."""
 
     source: str
     edits: tuple[Edit, ...] = ()
@@ -157,7 +158,7 @@ def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Cave
             failed.append((choice.finding.span.start, choice.finding.conflation, fix_or_reason))
     done, flawed = _proven(draft, planned)
     failed += [(one.place, one.conflation, reason) for one, reason in flawed]
-    made = _edits(done)
+    made = edits_of(done)
     refused = tuple(Refusal(at, f"no caveat for {conflation}: {reason}") for at, conflation, reason in sorted(failed))
     return Fixed(edits.apply(report.source, made), made, tuple(done), refused)
 
@@ -175,7 +176,7 @@ def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
                 edits.Edit(Span(start, end), " ".join(wording.split()) + gap),
                 edits.Edit(copy.mark, mark),
             )
-            yield Fix(copy.mark.start, copy.conflation, copy.sense, "renewed", changed)
+            yield Fix(copy.mark.start, "renewed", changed, copy.conflation, copy.sense)
 
 
 def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind, used: Used) -> Fix | str:
@@ -186,7 +187,7 @@ def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind,
         return f"{why or UNTOLD}: use --interactive"
     made: tuple[Edit, ...] = ()
     if kind == "aside" and (made := _aside(draft, finding, sense)):
-        return Fix(finding.span.start, finding.conflation, sense, kind, made)
+        return Fix(finding.span.start, kind, made, finding.conflation, sense)
     for spot in placing.spots(draft, finding, used.wanted, used.placed):
         at = spot.reading.mention.span
         shown: str = kind
@@ -201,7 +202,7 @@ def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind,
                 shown, made = "inline", _inline(draft, spot, finding, sense)
         if made:
             used.placed.add(at)
-            return Fix(finding.span.start, finding.conflation, sense, shown, made)
+            return Fix(finding.span.start, shown, made, finding.conflation, sense)
     return "this section does not have the term in running text, where a caveat could go"
 
 
@@ -282,7 +283,8 @@ def _link(spot: Spot, sense: str, glossary: Glossary) -> tuple[Edit, ...]:
     return edits.insertion(mention.span.start, "["), edits.insertion(mention.span.end, f"]({target})")
 
 
-def _edits(fixes: Sequence[Fix]) -> tuple[Edit, ...]:
+def edits_of(fixes: Iterable[Fix]) -> tuple[Edit, ...]:
+    """All that some fixes do, in the order of the draft."""
     return edits.ordered(edit for fix in fixes for edit in fix.edits)
 
 
@@ -302,7 +304,7 @@ def _proven(draft: Draft, planned: Sequence[Fix]) -> tuple[list[Fix], list[tuple
 
 def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
     """What is wrong with some fixes made together; empty if nothing is."""
-    made = _edits(fixes)
+    made = edits_of(fixes)
     if edits.overlap(made):
         return "it would change what another caveat changes"
     fixed = edits.apply(draft.source, made)

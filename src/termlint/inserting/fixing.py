@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from termlint import edits
 from termlint.counting import counted
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from termlint.inserting.fixes import Fix, Fixed
+    from termlint.inserting.fixes import Choose, Fix, Fixed
     from termlint.model import CaveatKind, Point
     from termlint.runs.checking import Checker
 
@@ -27,69 +27,63 @@ _MARK = re.compile(r"^(?:<{7} |={7}\r?$|>{7} )", re.MULTILINE)
 """What git writes above, between and below two versions of some lines."""
 
 
-class Way(NamedTuple):
-    """How drafts are to be fixed."""
-
-    kind: CaveatKind = "footnote"
-    choose: fixes.Choose = fixes.likelier
-    """The sense that a finding's author means, or none."""
-    write: bool = True
-    """Whether files are changed; if not, it is shown how they would be."""
-
-
 class Fixer:
     """Fixes one draft after the other, and counts what it did."""
 
-    def __init__(
-        self, checker: Checker, way: Way, out: Callable[[str], None], tell: Callable[[str, Point, Fix], None]
+    def __init__(  # noqa: PLR0913 - what is done to drafts, and who hears of it
+        self,
+        checker: Checker,
+        fix: Callable[[Report], Fixed],
+        *,
+        write: bool,
+        noun: str,
+        out: Callable[[str], None],
+        tell: Callable[[str, Point, Fix], None],
     ) -> None:
-        """`out` gets the fixed text of the standard input, or diffs; `tell` hears of each caveat, and where it is."""
+        """`fix` gives the draft of a report with what is inserted into it, each of which is called a `noun`.
+
+        With `write` files are changed; else it is shown how they would be. `out` gets the fixed text of the standard
+        input, or diffs; `tell` hears of each fix, and where it is.
+        """
         self.checker = checker
-        self.way = way
+        self.fix = fix
+        self.write = write
+        self.noun = noun
         self.out = out
         self.tell = tell
         self.drafts = 0
-        self.caveats = 0
+        self.fixes = 0
 
     def __call__(self, found: Path, report: Report) -> Report:
         """What is left to report on a draft after it was fixed; its problems as it stands on the disk."""
-        fixed = _unresolved(report) or self.fixed(report)
+        fixed = _unresolved(report) or self.fix(report)
         point = self._points(report, fixed)
         refused = [Problem(report.path, why, *point(place), notice=True) for place, why in fixed.refused]
         if fixed.source == report.source:
-            if found == STDIN and self.way.write:
+            if found == STDIN and self.write:
                 self.out(report.source)
             return report._replace(problems=(*report.problems, *refused))
         problem = self.deliver(found, report, fixed.source)
         if problem:
             return report._replace(problems=(*report.problems, problem))
         self.drafts += 1
-        self.caveats += len(fixed.fixes)
+        self.fixes += len(fixed.fixes)
         for fix in fixed.fixes:
             self.tell(report.path, point(fix.place), fix)
         after = self.checker.check(report.path, fixed.source)
-        problems = after.problems if self.way.write else report.problems
+        problems = after.problems if self.write else report.problems
         return after._replace(problems=(*problems, *refused))
 
     def _points(self, report: Report, fixed: Fixed) -> Callable[[int], Point]:
         """Tells where a place of the draft as it was is in the file as it is now."""
-        if not self.way.write:
+        if not self.write:
             return Lines(report.source).point
         lines = Lines(fixed.source)
         return lambda place: lines.point(edits.moved(place, fixed.edits))
 
-    def fixed(self, report: Report) -> Fixed:
-        """The draft with its caveats."""
-        kind, choose, _ = self.way
-        if not report.findings and f"termlint-{caveats.NAME}" not in report.source:
-            return fixes.Fixed(report.source)
-        glossary = self.checker.glossary
-        chosen = list(fixes.choices(report, glossary, choose))
-        return fixes.fix(report, chosen, glossary, kind)
-
     def deliver(self, found: Path, report: Report, source: str) -> Problem | None:
         """Write a fixed draft, or show what would change; why it could not be written, if it could not."""
-        if not self.way.write:
+        if not self.write:
             self.out(diff(report.path, report.source, source))
         elif found == STDIN:
             self.out(source)
@@ -98,11 +92,17 @@ class Fixer:
         return None
 
     def __str__(self) -> str:
-        return self.summary(counted(self.caveats, "caveat"), "inserted" if self.way.write else "to insert")
-
-    def summary(self, made: str, how: str) -> str:
         """What was done, to go before what is left; empty if nothing was."""
-        return f"{made} {how} in {counted(self.drafts, 'file')}; then " if self.drafts else ""
+        made = f"{counted(self.fixes, self.noun)} {'inserted' if self.write else 'to insert'}"
+        return f"{made} in {counted(self.drafts, 'file')}; then " if self.drafts else ""
+
+
+def with_caveats(report: Report, checker: Checker, kind: CaveatKind, choose: Choose = fixes.likelier) -> Fixed:
+    """The draft of a report with its caveats; it needs no glossary where there is nothing to say."""
+    if not report.findings and f"termlint-{caveats.NAME}" not in report.source:
+        return fixes.Fixed(report.source)
+    glossary = checker.glossary
+    return fixes.fix(report, list(fixes.choices(report, glossary, choose)), glossary, kind)
 
 
 def _unresolved(report: Report) -> Fixed | None:

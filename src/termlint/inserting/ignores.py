@@ -10,9 +10,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import edits
-from termlint.edits import Edit, Refusal, insertion
+from termlint.edits import Refusal, insertion
 from termlint.errors import TermlintError
 from termlint.inserting import placing
+from termlint.inserting.fixes import Fix, Fixed, edits_of
 from termlint.markup.inline import text_end
 from termlint.markup.rendering import rendered
 from termlint.model import Lines, Span
@@ -22,23 +23,11 @@ from termlint.settling import caveats
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from termlint.edits import Edit
     from termlint.markup.outline import Root
     from termlint.model import Block, Report
 
-Placement = tuple[Edit, ...]
-"""One comment on a line, or a pair around a block."""
 _HARD_BREAK = "\\"
-
-
-class Ignored(NamedTuple):
-    """A draft with comments for its findings."""
-
-    source: str
-    edits: tuple[Edit, ...] = ()
-    """What was done to the draft, in its order."""
-    comments: int = 0
-    refused: tuple[Refusal, ...] = ()
-    """Findings of the draft as it was for which no comment can be written, and why."""
 
 
 class Place(NamedTuple):
@@ -64,28 +53,28 @@ def checked(reason: str) -> str:
     return reason
 
 
-def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Ignored:
+def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Fixed:
     """The draft with a comment for everything that a report finds; `check` reports on it as it then is."""
     if not report.findings:
-        return Ignored(report.source)
+        return Fixed(report.source)
     draft = _Draft(report, reason)
     planned = list(draft.places())
-    ways, failed = _chosen(draft, planned, lambda _: True)
-    if not draft.harmless(ways):
-        ways, failed = _chosen(draft, planned, draft.harmless)
-    made = _ordered(ways)
-    fixed = edits.apply(report.source, made)
+    made, failed = _chosen(draft, planned, lambda _: True)
+    if not draft.harmless(made):
+        made, failed = _chosen(draft, planned, draft.harmless)
+    changes = edits_of(made)
+    fixed = edits.apply(report.source, changes)
     done = [place for place in planned if place not in failed]
     if not _heard(report, check(report.path, fixed), done):
-        return Ignored(report.source, refused=_refusals(planned, "it would not silence the finding"))
-    return Ignored(fixed, made, len(ways), _refusals(failed, "it would change how the rest renders"))
+        return Fixed(report.source, refused=_refusals(planned, "it would not silence the finding"))
+    return Fixed(fixed, changes, tuple(made), _refusals(failed, "it would change how the rest renders"))
 
 
 def _chosen(
-    draft: _Draft, planned: Iterable[Place], good: Callable[[Sequence[Placement]], bool]
-) -> tuple[list[Placement], list[Place]]:
-    """The best way for each place that is good beside those before it; and the places that have none."""
-    ways: list[Placement] = []
+    draft: _Draft, planned: Iterable[Place], good: Callable[[Sequence[Fix]], bool]
+) -> tuple[list[Fix], list[Place]]:
+    """The best comment for each place that is good beside those before it; and the places that have none."""
+    made: list[Fix] = []
     failed = []
     around: set[tuple[Root, str]] = set()
     for place in planned:
@@ -93,14 +82,15 @@ def _chosen(
         rules = tuple(rule for rule in place.rules if (root, rule) not in around)
         if not rules:
             continue
-        way = next((way for way in draft.ways(place._replace(rules=rules)) if good([*ways, way])), None)
-        if not way:
+        ways = (Fix(place.span.start, "comment", way) for way in draft.ways(place._replace(rules=rules)))
+        fix = next((fix for fix in ways if good([*made, fix])), None)
+        if not fix:
             failed.append(place)
             continue
-        ways.append(way)
-        if len(way) > 1:
+        made.append(fix)
+        if len(fix.edits) > 1:
             around |= {(root, rule) for rule in rules}
-    return ways, failed
+    return made, failed
 
 
 class _Draft(placing.Draft):
@@ -126,7 +116,7 @@ class _Draft(placing.Draft):
         """The top-level block that a place is in."""
         return self.outline.roots[self.outline.root(place.span.start)]
 
-    def ways(self, place: Place) -> Iterator[Placement]:
+    def ways(self, place: Place) -> Iterator[tuple[Edit, ...]]:
         """The edits that would suppress the rules at a place, the best first."""
         root = self.root(place)
         if place.block.kind == "cell":
@@ -143,9 +133,9 @@ class _Draft(placing.Draft):
             yield (insertion(root.span.start, above),)
         yield self._around(root, place, newline, gap)
 
-    def harmless(self, made: Sequence[Placement]) -> bool:
-        """Whether the draft renders as before but for these edits, and all of them are read as comments."""
-        ordered = _ordered(made)
+    def harmless(self, made: Sequence[Fix]) -> bool:
+        """Whether the draft renders as before but for these comments, and all of them are read as comments."""
+        ordered = edits_of(made)
         fixed = edits.apply(self.source, ordered)
         come = edits.inserted(ordered)
         read, _ = caveats.read(self.path, fixed)
@@ -158,7 +148,7 @@ class _Draft(placing.Draft):
             and rendered(self.path, fixed, come) == self.rendering
         )
 
-    def _around(self, root: Root, place: Place, newline: str, gap: str) -> Placement:
+    def _around(self, root: Root, place: Place, newline: str, gap: str) -> tuple[Edit, ...]:
         """A pair of comments around a top-level block."""
         opening = f"{self._comment('disable', place)}{newline}{gap}"
         closing = self._comment("enable", place, reason=False)
@@ -184,10 +174,6 @@ class _Draft(placing.Draft):
         if (len(text) - len(stripped)) % 2:
             text = text[:-1]
         return self.lines.starts[line - 1] + text_end(text)
-
-
-def _ordered(made: Iterable[Iterable[Edit]]) -> tuple[Edit, ...]:
-    return edits.ordered(edit for some in made for edit in some)
 
 
 def _heard(before: Report, after: Report, places: Iterable[Place]) -> bool:
