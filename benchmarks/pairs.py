@@ -13,7 +13,7 @@ import labels
 
 from termlint.model import Span
 from termlint.silencing.filters import Filters
-from termlint.silencing.selection import DEFAULT
+from termlint.silencing.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ THEIRS = {
 def main() -> None:
     """Print them all."""
     bench = labels.command_line(__doc__).parse_args().bench
-    linter = labels.built_in(Filters(DEFAULT._replace(level="suggestion")))
+    linter = labels.built_in(Filters(Selection()._replace(level="suggestion")))
     own = {rule.id: rule.conflation for rule in linter.ruleset.rules()}
     for name in ("essays", "train"):
         named: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)

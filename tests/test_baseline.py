@@ -20,7 +20,7 @@ from termlint.markup import markdown
 from termlint.model import Problem, Report
 from termlint.silencing import baseline as baselines
 from termlint.silencing import baseline_file, ledger
-from termlint.silencing.baseline import NONE, Baseline, named, traces
+from termlint.silencing.baseline import Baseline, named, traces
 from termlint.silencing.ledger import Ledger
 from termlint.vocabulary import Caveats, Conflation, Glossary, Sense, Term
 
@@ -119,7 +119,7 @@ def test_another_sentence(source: str, expected: list[str]) -> None:
 
 def test_each_draft_has_its_own() -> None:
     assert left(baseline("An agent."), "An agent.", "b.md") == ["1:4 goals"]
-    assert left(NONE, "An agent.") == ["1:4 goals"]
+    assert left(Baseline(), "An agent.") == ["1:4 goals"]
 
 
 def test_drafts_are_named_from_the_baseline_s_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

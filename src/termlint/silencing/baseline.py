@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.disk import files
@@ -36,8 +37,8 @@ _WORD = re.compile(r"\w+")
 class Baseline(NamedTuple):
     """What is known, by the name of its draft."""
 
-    path: Path
-    known: Mapping[str, Known]
+    path: Path = Path()
+    known: Mapping[str, Known] = MappingProxyType({})
     complete: bool = False
     """Whether everything that it can record counts as known, for a baseline that is being written."""
     lost: Known = _NONE
@@ -111,10 +112,6 @@ def _called(counts: Known, now: Mapping[str, str]) -> Known:
     for (rule, sentence), count in counts.items():
         called[now[rule], sentence] += count
     return called
-
-
-NONE = Baseline(Path(), {})
-"""Nothing is known."""
 
 
 def recorded(draft: str) -> bool:

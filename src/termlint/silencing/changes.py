@@ -41,9 +41,6 @@ class Changes(NamedTuple):
         return self.lines.get(path, ()) if path in self.tracked else None
 
 
-EVERY_LINE = Changes()
-
-
 def _meets(span: Span, changed: Sequence[Span]) -> bool:
     """Whether a part of the source has anything in common with one of some that are in order."""
     last = bisect_left(changed, span.end, key=lambda other: other.start) - 1

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.silencing import baseline, suppressions
-from termlint.silencing.baseline import NONE, Baseline
-from termlint.silencing.changes import EVERY_LINE, Changes
-from termlint.silencing.perfile import NOWHERE, PerFile
-from termlint.silencing.selection import DEFAULT, Selection
+from termlint.silencing.baseline import Baseline
+from termlint.silencing.changes import Changes
+from termlint.silencing.perfile import PerFile
+from termlint.silencing.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +34,10 @@ class Sifted(NamedTuple):
 class Filters(NamedTuple):
     """What a run was told to leave out."""
 
-    selection: Selection = DEFAULT
-    per_file: PerFile = NOWHERE
-    baseline: Baseline = NONE
-    changes: Changes = EVERY_LINE
+    selection: Selection = Selection()
+    per_file: PerFile = PerFile()
+    baseline: Baseline = Baseline()
+    changes: Changes = Changes()
     reasons: bool = False
     """Whether a comment that suppresses findings must say why."""
 

@@ -39,10 +39,6 @@ class PerFile(NamedTuple):
         return frozenset().union(*matching)
 
 
-NOWHERE = PerFile()
-"""Nothing is ignored in any file."""
-
-
 def of(folder: Path, table: Mapping[str, Iterable[str]]) -> PerFile:
     """A table of patterns, which are relative to a folder, with the names to ignore."""
     real = folder.resolve()

@@ -64,10 +64,6 @@ class Selection(NamedTuple):
         return [bite for bite in bites if self.keeps(bite.rule, bite.level)]
 
 
-DEFAULT = Selection()
-"""What a run reports that is told nothing: every rule where it is sure."""
-
-
 def reaches(level: Level, least: Level) -> bool:
     """Whether a level is at least so severe."""
     return LEVELS.index(level) >= LEVELS.index(least)
