@@ -21,6 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import edits
+from termlint.markup import markdown
 from termlint.model import Mark, Piece, Span
 from termlint.reading import footnotes
 from termlint.vocabulary import called_now, short_id
@@ -69,8 +70,6 @@ class Copy(NamedTuple):
 
 def read(path: str, source: str) -> tuple[Document, tuple[Copy, ...]]:
     """A draft as the linter reads it, without the caveats that were copied into it, and these."""
-    from termlint.markup import markdown  # noqa: PLC0415 - not every run reads a draft
-
     return take(markdown.read(path, source))
 
 
@@ -87,8 +86,6 @@ def fingerprint(text: str) -> str:
 @cache
 def clean(wording: str) -> str:
     """What a reader sees of a piece of Markdown."""
-    from termlint.markup import markdown  # noqa: PLC0415 - a draft without copies has no use for it
-
     return " ".join(block.text for block in markdown.read("", wording).blocks)
 
 
