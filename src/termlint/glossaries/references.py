@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from termlint.nodes.schema import Record, Sheet, Text
 
 REPLACING = (
-    "keep the senses and conflations of the term that it replaces along with your own, give your term a name and forms of "
-    "its own, or leave the built-in terms out (--no-builtin)"
+    "keep the senses and conflations of the term that it replaces along with your own, give your term a name and forms "
+    "of its own, or leave the built-in terms out (--no-builtin)"
 )
 """What to do where a term takes the place of one of an earlier folder, and others still refer to that one."""
 Edge: TypeAlias = "tuple[str, str]"
