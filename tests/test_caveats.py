@@ -126,13 +126,13 @@ def test_a_caveat_may_be_all_there_is(layout: str) -> None:
 
 
 ODD = [
-    ("Agents move. <!-- termlint-caveat -->", "1:14: a caveat's comment reads"),
+    ("Agents move. <!-- termlint-caveat -->", "1:14: a caveat's comment must read"),
     ("Agents move. <!-- termlint-caveat agent.x-or-y role -->", "1:14: this caveat is about agent.x-or-y, which"),
     (
         f"Agents move. <!-- termlint-caveat {PAIR} ideal -->",
         f"1:14: this caveat is about {PAIR} and must name role or pursuer, not ideal",
     ),
-    (f"Agents move.\n\n[^a]: {NOTE} {mark(NOTE)}", "3:29: nothing refers to this note, so no reader sees"),
+    (f"Agents move.\n\n[^a]: {NOTE} {mark(NOTE)}", "3:29: nothing refers to this footnote, so no reader sees"),
 ]
 
 
@@ -152,7 +152,7 @@ def test_a_draft_full_of_comments_is_read_in_time() -> None:
     source = "Agents (x) move." + f"({INLINE}){mark(INLINE)}" * 500
     assert len(caveats.take(markdown.read("draft.md", source))[1]) == caveats.MOST
     (problem,) = check("draft.md", source).problems
-    assert problem.message == f"from here on, after {caveats.MOST}, caveats' comments count for nothing"
+    assert problem.message == f"caveats' comments from here on, after {caveats.MOST}, are ignored"
 
 
 def test_other_comments_do_not_count_among_those_of_caveats() -> None:

@@ -310,5 +310,5 @@ def test_without_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) ->
     repository.commit(a=OLD)
     assert shutil.which("git")
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(TermlintError, match="git is not found, which tells what there was before: install it"):
+    with pytest.raises(TermlintError, match="git is needed to look up earlier versions, and was not found: install it"):
         since.changes("HEAD", Path(), [])

@@ -76,7 +76,7 @@ def test_findings_are_printed_and_counted(run: Callable[..., Outcome]) -> None:
         "      │     ~~~~~",
         "  Some read a goal into this.",
     ]
-    assert "    if you mean it  (only the acting side of the loop)\n" in done.out
+    assert "    if meant, add  (only the acting side of the loop)\n" in done.out
     assert "  Also at 3:7 · termlint explain agent-wants\n" in done.out
 
 

@@ -161,9 +161,9 @@ def test_the_author_picks_a_sense(run: Callable[..., Outcome]) -> None:
     done = run("--interactive", "loose.md", stdin=b"2\n")
     assert done.status == 1
     assert "  Read as role      whatever selects the actions\n" in done.out
-    assert "    if you mean it  Goals are meant here.\n" in done.out
+    assert "    if meant, add  Goals are meant here.\n" in done.out
     assert "  1 role · 2 pursuer · s skip · q quit\n" in done.out
-    assert re.search(r"  What do you mean\? (\[1\] )?$", done.out, re.MULTILINE)
+    assert re.search(r"  Which do you mean\? (\[1\] )?$", done.out, re.MULTILINE)
     assert shown("loose.md").endswith("\n[^agent-pursuer]: Goals are meant here.\n")
     assert done.err.endswith("1 caveat inserted in 1 file; then no findings in 1 file\n")
 
@@ -176,10 +176,10 @@ def test_the_author_skips_quits_and_is_asked_again(run: Callable[..., Outcome]) 
     Path("more.md").write_text(LOOSE)
     left = run("--interactive", "loose.md", "more.md", stdin=b"q\n")
     assert (left.status, shown("loose.md"), shown("more.md")) == (1, LOOSE, LOOSE)
-    assert left.out.count("What do you mean?") == 1
+    assert left.out.count("Which do you mean?") == 1
     asked = run("--interactive", "loose.md", stdin=b"what?\n\n")
     assert (asked.status, shown("loose.md")) == (1, FIXED)
-    assert asked.out.count("What do you mean?") == 2
+    assert asked.out.count("Which do you mean?") == 2
 
 
 def test_the_end_of_the_answers_is_as_to_quit(run: Callable[..., Outcome]) -> None:

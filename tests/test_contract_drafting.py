@@ -133,14 +133,17 @@ def test_terms_with_a_sense_are_inserted_those_of_two_words_in_quotes_in_toml_al
 REFUSED = [
     ("---\ntermlint: {agent: role}\n---\n", "no term to add"),
     ("---\ntermlint:\n  ignore: [x]\n# why\n  agent: pursuer\n---\n", "no term to add"),
-    ("---\n# why\n{termlint: {ignore: x}}\n---\n", "cannot be added to by itself"),
-    ("---\ntermlint: {ignore: x}\n---\n", "cannot be added to by itself:\ntermlint:\n  agent: role # 2 uses: 2 role"),
-    ("---\n{title: x}\n---\n\nThe agent.\n", "cannot be added to by itself"),
-    ('{\n"title": "x"\n}\n\nThe agent.\n', "cannot be added to by itself"),
-    ("% Title\n% Author\n\nThe agent.\n", "cannot be added to by itself"),
-    ("---\ntitle: x\n\nThe agent.\n", "cannot be added to by itself"),
-    ("+++\ntermlint.ignore = 'x'\n+++\n", "cannot be added to by itself"),
-    ("---\ntermlint:\n---\n", "cannot be added to by itself"),
+    ("---\n# why\n{termlint: {ignore: x}}\n---\n", "cannot be edited automatically"),
+    (
+        "---\ntermlint: {ignore: x}\n---\n",
+        "cannot be edited automatically; add this yourself:\ntermlint:\n  agent: role # 2 uses: 2 role",
+    ),
+    ("---\n{title: x}\n---\n\nThe agent.\n", "cannot be edited automatically"),
+    ('{\n"title": "x"\n}\n\nThe agent.\n', "cannot be edited automatically"),
+    ("% Title\n% Author\n\nThe agent.\n", "cannot be edited automatically"),
+    ("---\ntitle: x\n\nThe agent.\n", "cannot be edited automatically"),
+    ("+++\ntermlint.ignore = 'x'\n+++\n", "cannot be edited automatically"),
+    ("---\ntermlint:\n---\n", "cannot be edited automatically"),
 ]
 
 

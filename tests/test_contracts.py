@@ -204,7 +204,7 @@ def test_a_contract_silences_and_both_places_are_shown(check: Callable[..., str]
     assert "The front matter (line 4) says that “agent” means role in this draft" in found
     assert "“agent: role” (line 4)" in found
     assert "termlint explain agent-contract" in found
-    assert "if you mean it" not in found
+    assert "if meant, add" not in found
     for silencing in (("--ignore", "agent-contract"), ("--ignore", "agent")):
         assert check(DRAFT, *silencing) == "no findings in 1 file\n"
     assert check(DRAFT.replace("role", "[role, pursuer]")) == "no findings in 1 file\n"

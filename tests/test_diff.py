@@ -97,14 +97,14 @@ def test_a_term_without_rules_has_no_stakes(repository: Path, termlint: Run) -> 
 
 def test_nothing_differs_and_nothing_is_touched(repository: Path, termlint: Run) -> None:
     done = termlint("glossary", "diff", "HEAD", "--no-builtin", "--corpus", "drafts")
-    assert done.stdout == "no entry differs\n0 findings gained, 0 lost in 2 files\n"
+    assert done.stdout == "no entries differ\n0 findings gained, 0 lost in 2 files\n"
     assert (done.returncode, done.stderr) == (0, "")
     assert git(repository, "status", "--porcelain", "--ignored") == ""
 
 
 def test_how_findings_are_written_is_nothing_to_it(repository: Path, termlint: Run) -> None:
     (repository / "termlint.yaml").write_text("format: json\n")
-    assert termlint("glossary", "diff", "HEAD", "--no-builtin").stdout == "no entry differs\n"
+    assert termlint("glossary", "diff", "HEAD", "--no-builtin").stdout == "no entries differ\n"
 
 
 def test_what_git_would_not_export_is_compared_as_well(repository: Path, termlint: Run) -> None:
@@ -112,7 +112,7 @@ def test_what_git_would_not_export_is_compared_as_well(repository: Path, termlin
     change(repository / "rules/agent.yaml", ("Some read a goal", "$Format:%H$ reads a goal"))
     git(repository, "add", ".")
     git(repository, "commit", "-qm", "after")
-    assert termlint("glossary", "diff", "HEAD", "--no-builtin").stdout == "no entry differs\n"
+    assert termlint("glossary", "diff", "HEAD", "--no-builtin").stdout == "no entries differ\n"
 
 
 def rename(repository: Path) -> None:

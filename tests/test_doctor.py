@@ -46,7 +46,7 @@ def test_all_is_well(run: Callable[[], tuple[int, dict[str, str]]]) -> None:
     assert status == 0
     assert list(said) == ["termlint", "packages", "model", "settings", "glossary", "copy", "git", "terminal"]
     assert "with the weights of its release" in said["model"]
-    assert said["settings"] == "ok: no file: defaults are in force"
+    assert said["settings"] == "ok: no file: the defaults apply"
     assert re.fullmatch(r"ok: \d+ terms, \d+ senses, .*", said["glossary"])
     assert said["terminal"].startswith("ok: no terminal, 100 columns, no colors, ")
 
@@ -126,10 +126,10 @@ def test_a_copy_of_other_data_is_wrong(
     run: Callable[[], tuple[int, dict[str, str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data.load(data.Folders())
-    assert run()[1]["copy"].endswith("made from the YAML as it is")
+    assert run()[1]["copy"].endswith("up to date with the YAML")
     monkeypatch.setattr(prepared, "matches", lambda _: False)
     status, said = run()
     assert status == 2
     assert "does not match the glossary and rules beside it; install termlint again" in said["copy"]
     monkeypatch.setattr(prepared, "find", lambda: None)
-    assert run()[1]["copy"].startswith("ok: none that fits")
+    assert run()[1]["copy"].startswith("ok: none that is up to date")

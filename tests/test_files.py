@@ -100,7 +100,7 @@ def test_links_that_lead_out_of_a_folder_are_told_and_not_followed(
     (tmp_path / "also").symlink_to("in", target_is_directory=True)
     monkeypatch.chdir(tmp_path)
     for root in ("in", "also"):
-        told = f"is a link that leads out of {root}, not checked: to have it checked, name it"
+        told = f"is a link that leads out of {root} and was not checked: to check it, name it"
         passed = [Problem(f"{root}/{name}", told, notice=True) for name in ("a.md", "gone.md", "x/b.md")]
         assert [*files.find([Path(root)])] == [
             passed[0],

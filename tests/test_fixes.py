@@ -287,8 +287,8 @@ def test_what_the_lesser_sense_is_a_kind_of_speaks_for_it(role: float, pursuer: 
 @pytest.mark.parametrize(
     ("scores", "known", "reason"),
     [
-        ((0.3, 0.4, 0.3), "", "the words do not tell which of the two is meant"),
-        ((0.3, 0.4, 0.3), "more", "the words do not tell which of the two is meant"),
+        ((0.3, 0.4, 0.3), "", "the words do not show which of the two is meant"),
+        ((0.3, 0.4, 0.3), "more", "the words do not show which of the two is meant"),
         ((0.2, 0.2, 0.6), "denied", "it is read as broker, which is neither of the two"),
         ((0.6, 0.3, 0.1), "denied", "it is denied here"),
         ((0.6, 0.3, 0.1), "more", "more is claimed here than the weaker caveat would leave"),

@@ -138,7 +138,7 @@ def test_what_cannot_be_written_is_a_problem(tmp_path: Path, monkeypatch: pytest
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(writing, "replace", full)
-    assert Run(draft).problems == [f"{draft}: cannot be written, not fixed: No space left on device"]
+    assert Run(draft).problems == [f"{draft}: cannot be written, so it was not fixed: No space left on device"]
     monkeypatch.setattr(os, "access", lambda _path, _how: False)
     assert Run(draft).problems == [f"{draft}: is write-protected, so it was not fixed"]
     assert draft.read_text() == "Agents move.\n"
@@ -175,7 +175,7 @@ def test_a_refusal_is_a_notice_and_the_rest_is_fixed(tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
     draft.write_text("# Agents\n\n## Rewards\n\nThe reward.\n")
     run = Run(draft)
-    assert [problem.partition(": ")[2][:40] for problem in run.problems] == ["no caveat for agent.role-or-pursuer: not"]
+    assert [problem.partition(": ")[2][:40] for problem in run.problems] == ["no caveat for agent.role-or-pursuer: thi"]
     assert "[^reward-signal]" in draft.read_text()
     assert [finding.term for finding in run.reports[0].findings] == ["agent"]
 

@@ -54,7 +54,7 @@ def test_problems_are_told_where_the_file_alone_would_know(check: Callable[..., 
 def test_standard_output_can_be_named(check: Callable[..., Run], tmp_path: Path) -> None:
     assert check("a.md", "--output-file", "-") == check("a.md")
     assert not (tmp_path / "-").exists()
-    assert "standard output gets what --format says" in check("a.md", "--also", "json=-")[2]
+    assert "standard output is for --format" in check("a.md", "--also", "json=-")[2]
 
 
 DRAFTS = [
@@ -88,11 +88,11 @@ def test_no_report_takes_the_place_of_a_draft(
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ("--baseline b.json --also json=b.json", "b.json is for settings or a baseline: name another file"),
-        ("--baseline b.json --output-file x/../b.json", "b.json is for settings or a baseline: name another file"),
-        ("--write-baseline new --output-file new", "new is for settings or a baseline: name another file"),
-        ("--output-file termlint.yaml", "termlint.yaml is for settings or a baseline: name another file"),
-        ("--write-baseline new.md", "new.md is no name for a baseline, which would take the place of a draft"),
+        ("--baseline b.json --also json=b.json", "b.json holds settings or a baseline: name another file"),
+        ("--baseline b.json --output-file x/../b.json", "b.json holds settings or a baseline: name another file"),
+        ("--write-baseline new --output-file new", "new holds settings or a baseline: name another file"),
+        ("--output-file termlint.yaml", "termlint.yaml holds settings or a baseline: name another file"),
+        ("--write-baseline new.md", "new.md has the name of a draft: give the baseline another"),
     ],
 )
 def test_settings_and_baseline_and_report_are_kept_apart(

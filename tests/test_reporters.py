@@ -151,7 +151,7 @@ def test_a_draft_is_told_once_what_a_pair_of_readings_is(agent: Glossary) -> Non
     unlike = shown._replace(senses=shown.senses[::-1])
     for other, short in ((again, True), (unlike, False), (shown._replace(caveats={}), False)):
         first, second = text.write([Report("a.md", case.source, (shown, other))], Run(lambda: agent))
-        assert "if you mean it" in first
+        assert "if meant, add" in first
         assert ("whatever selects the actions" not in second) is short
         assert ("  Same readings and caveats as at 3:6 · termlint explain agent-goals\n" in second) is short
         assert "because of" in second

@@ -98,7 +98,7 @@ def test_so_many_comments_are_the_work_of_a_machine(agent: Glossary) -> None:
     assert left.splitlines() == [
         "2001:4 goals",
         "2003:4 goals",
-        "note 2001:38 from here on, after 1000, names in termlint comments count for nothing",
+        "note 2001:38 names in termlint comments from here on, after 1000, are ignored",
     ]
 
 

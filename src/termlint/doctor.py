@@ -114,4 +114,4 @@ def _copy() -> str:
         return "none that is up to date: the built-in glossary is read from YAML, which takes longer"
     if not prepared.matches(copy):
         raise TermlintError(f"{copy.path} does not match the glossary and rules beside it; {INSTALL_AGAIN}")
-    return f"{copy.path}, made from the YAML as it is"
+    return f"{copy.path}, up to date with the YAML"

@@ -158,7 +158,7 @@ class _Questions:
         click.echo(f"\n  1 {names[0]} · 2 {names[1]} · {SKIP} skip · {QUIT} quit")
         choices = click.Choice(["1", "2", SKIP, QUIT])
         try:
-            answer = click.prompt("  What do you mean?", default, type=choices, show_choices=False, prompt_suffix=" ")
+            answer = click.prompt("  Which do you mean?", default, type=choices, show_choices=False, prompt_suffix=" ")
         except click.Abort as error:
             if not isinstance(error.__context__, EOFError):
                 click.echo(f"\n{visible(report.path)}: nothing written", err=True)

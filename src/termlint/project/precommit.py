@@ -28,7 +28,7 @@ HOOK = f"""\
     - id: termlint
       name: termlint
       entry: termlint check --force-exclude
-      args: [--] # a draft may be called as an option is
+      args: [--] # the name of a draft may look like an option
       language: system
       types: [text]
       files: {DRAFTS}

@@ -73,7 +73,7 @@ def note(number: int, finding: Finding, lines: Lines, file: int, known: Senses) 
             yield f'<dd class="because">because of {because}</dd>\n'
         if sense in finding.caveats:
             caveat = harmless(finding.caveats[sense].inline)
-            yield f'<dd><span class="because">if you mean it, add</span> <span class="caveat">({caveat})</span></dd>\n'
+            yield f'<dd><span class="because">if meant, add</span> <span class="caveat">({caveat})</span></dd>\n'
     yield "</dl>\n"
     if asked := _because(finding, ASKED):
         yield f'<p class="because">triggered by {asked}</p>\n'

@@ -85,7 +85,7 @@ def _finding(finding: Finding, path: str, lines: Lines, run: Run, told: str) -> 
     yield ""
     line = lines.point(finding.span.start).line
     names = [short_id(sense) for sense in finding.senses]
-    column = max(len("    if you mean it  "), *(len(f"  Read as {name}  ") for name in names))
+    column = max(len("    if meant, add  "), *(len(f"  Read as {name}  ") for name in names))
     for sense, name in zip(finding.senses, names, strict=True):
         speaking = words(wording.speaking(finding, sense), lines, line, style)
         if told:
@@ -97,7 +97,7 @@ def _finding(finding: Finding, path: str, lines: Lines, run: Run, told: str) -> 
         if sense in finding.caveats:
             caveat: str = getattr(finding.caveats[sense], run.caveat)
             shown = f"({caveat})" if run.caveat == "inline" else caveat
-            yield from style.rows("    if you mean it", shown, column, "caveat")
+            yield from style.rows("    if meant, add", shown, column, "caveat")
     if asked := words(wording.speaking(finding, ASKED), lines, line, style):
         yield from style.rows("  Triggered by", asked, column)
     yield ""
