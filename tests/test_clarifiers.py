@@ -404,7 +404,7 @@ def outcome(source: str, glossary: Glossary) -> str:
     marked = mentions.find(document, glossary)
     index = DocumentIndex(document)
     explanations = layouts.find(index, marked)
-    said = clarifiers.find(index, marked, glossary, told=told, explanations=explanations)
+    said = clarifiers.find(index, marked, glossary, tells_apart=told, explanations=explanations)
     lines, rows = Lines(source), ""
     for mention, held in clarifiers.covering(marked, said).items():
         kinds = [f"{c.kind} of {c.conflation.rpartition('-')[2]}" if c.conflation else c.kind for c in held]

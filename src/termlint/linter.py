@@ -50,7 +50,7 @@ class Linter:
         self.every = every
         self.names = names.of(glossary, ruleset)
         self.filters = filters.resolved(self.names)
-        self.told = ruleset.tells_apart()
+        self.tells_apart = ruleset.tells_apart()
         lemmas = ruleset.asks_lemmas()
         self.parser = Parser(lemmas=lemmas)
         self.cache = ParseCache(cache_folder, lemmas=lemmas) if cache_folder else None
@@ -150,7 +150,7 @@ class Linter:
             for mention, explanation in read.explanations.items()
             if not explanation.phrase or layouts.explains(parses[explanation.phrase])
         }
-        found = clarifiers.find(read.index, read.mentions, self.glossary, read.copies, self.told, explained)
+        found = clarifiers.find(read.index, read.mentions, self.glossary, read.copies, self.tells_apart, explained)
         return clarifiers.covering(read.mentions, (*found, *read.contract.clarifiers))
 
     def contexts(self, read: Read, parses: Mapping[str, Parse]) -> Iterator[Context]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from termlint.parsing.parses import Parse, Token
     from termlint.rawpatterns import Pattern
     from termlint.reading.markindex import MarkIndex
-    from termlint.reading.wordindex import DocumentIndex
+    from termlint.reading.wordindex import DocumentIndex, WordIndex
 
 
 Answer = list[Place] | None
@@ -55,6 +55,11 @@ class Context:
     def block(self) -> Block:
         """The block the mention stands in."""
         return self.document.blocks[self.mention.block]
+
+    @property
+    def words(self) -> WordIndex:
+        """The words of that block."""
+        return self.index.block(self.mention.block)
 
     @property
     def marks(self) -> MarkIndex:

@@ -131,7 +131,7 @@ def _broken(context: Context) -> bool:
 def mention(context: Context, wanted: Words) -> Answer:
     """One of these words is in the mention itself, which asks in which of its forms the term is written."""
     at = context.mention.at
-    found = next(iter(context.index.block(context.mention.block).find(wanted, at)), None)
+    found = next(iter(context.words.find(wanted, at)), None)
     return None if found is None else context.here([found] if found != at else [])
 
 
@@ -147,7 +147,7 @@ def paragraph(context: Context, wanted: Words) -> Answer:
 
 def _beside(context: Context, wanted: Words, within: Span | None) -> Answer:
     """The first of the wanted words in the mention's block, or in a part of it, other than the mention itself."""
-    spans = context.index.block(context.mention.block).find(wanted, within)
+    spans = context.words.find(wanted, within)
     found = next((span for span in spans if not span.meets(context.mention.at)), None)
     return context.here([found]) if found else None
 

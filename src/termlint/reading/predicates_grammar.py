@@ -102,7 +102,7 @@ def modifier(context: Context, wanted: Words) -> Answer:
     answer = _first(context, before, wanted)
     if answer is not None:
         return answer
-    words = context.index.block(context.mention.block)
+    words = context.words
     start = context.mention.at.start
     number = words.word_at(start)
     span = words.phrase(wanted, number - 1, last=True) if number else None
@@ -112,7 +112,7 @@ def modifier(context: Context, wanted: Words) -> Answer:
 
 def head_noun(context: Context, wanted: Words) -> Answer:
     """One of these words follows the mention directly or is the noun it modifies ("reward function")."""
-    words = context.index.block(context.mention.block)
+    words = context.words
     end = context.mention.at.end
     number = words.word_at(end)
     adjacent = number < len(words.spans) and words.spans[number].start - end <= 1

@@ -65,7 +65,7 @@ def beside(context: Context, where: str) -> list[tuple[str, Span]]:
     """
     if context.index.brief:
         return []
-    index = context.index.block(context.mention.block)
+    index = context.words
     own, sentence = index.numbers(context.mention.at), index.numbers(context.mention.sentence)
     near = range(max(0, own.start - NEAR), min(len(index.words), own.stop + NEAR))
     numbers = (i for i in near if i not in own and (i in sentence) == (where == "sentence"))

@@ -102,13 +102,13 @@ def _matches(wanted: Words, words: Sequence[str], places: Mapping[str, list[int]
                     yield i, length
 
 
-def _prose(block: Block) -> str:
-    """A block's text in which what stands in for code and formulas is no word that anybody asks for."""
+def _words(block: Block) -> WordIndex:
+    """The words of a block; the words that stand in for code and formulas become zeros, which no list asks for."""
     letters = list(block.text)
     for mark in block.marks:
         if mark.kind in {"code", "math"}:
             letters[slice(*mark.span)] = "0" * (mark.span.end - mark.span.start)
-    return "".join(letters)
+    return WordIndex("".join(letters))
 
 
 class Place(NamedTuple):
@@ -139,7 +139,6 @@ class DocumentIndex:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._blocks: dict[int, WordIndex] = {}
         self._said: dict[tuple[Callable[[Block], object], int], object] = {}
         self._found: dict[Words, Found] = {}
         self._spoken: dict[str, Spoken] = {}
@@ -147,9 +146,7 @@ class DocumentIndex:
 
     def block(self, number: int) -> WordIndex:
         """The words of one block."""
-        if number not in self._blocks:
-            self._blocks[number] = WordIndex(_prose(self.document.blocks[number]))
-        return self._blocks[number]
+        return self.once(_words, number)
 
     def marks(self, number: int) -> MarkIndex:
         """The markup in one block."""

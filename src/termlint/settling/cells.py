@@ -1,4 +1,4 @@
-"""What a table says of the term in one of its cells: beside it or, where it is the head of a column, below it."""
+"""Explanations of terms in tables: in the same row or, for the head of a column, below it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _MEANINGS = re.compile(
     r"\b(?:meanings?|means?|meant|definitions?|defined|senses?|gloss|explanation|descriptions?|how\s+it\s+is\s+used|usage|stands\s+for)\b",
     re.IGNORECASE,
 )
-"""How the columns of a glossary are called, that of the terms and that of what they mean."""
+"""The heads of a glossary's columns: that of the terms and that of their meanings."""
 _WORDS = re.compile(r"[^\W\d]{2}")
-"""What a cell with a number or a symbol does not have."""
+"""What tells a cell with words from one with a number or a symbol."""
 
 
 class Table:
-    """One table of a draft."""
+    """A table of a draft."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
@@ -30,7 +30,7 @@ class Table:
         """The numbers of the blocks in its cells by row and column; an empty cell is no block."""
 
     def explanations(self, row: int, column: int) -> Iterator[tuple[int, int]]:
-        """The first and the last block of what would explain a term that is all that a cell holds."""
+        """The first and the last block of what may explain the term that fills a cell."""
         own, head = self.rows[row], self.rows.get(0, {})
         if row == 0:
             yield from ((below[column], below[column]) for below in self._meant if column and column in below)
@@ -42,22 +42,22 @@ class Table:
         told = next((own[other] for other in self._meanings if other != column and other in own), None)
         if told is not None:
             yield told, last if told > here else told
-        elif named and last > here:  # else it has facts about things
+        elif named and last > here:  # in other tables such rows have facts about things
             yield here + 1, last
 
     @cached_property
     def _meanings(self) -> Sequence[int]:
-        """The columns whose heads say that they have meanings."""
+        """The columns with meanings, by their heads."""
         return [column for column, head in self.rows.get(0, {}).items() if self._reads(head, _MEANINGS)]
 
     @cached_property
     def _meant(self) -> Sequence[Mapping[int, int]]:
-        """The rows that say first that they have meanings."""
+        """The rows with meanings, by their first cells."""
         return [row for row in self.rows.values() if self._reads(row.get(0), _MEANINGS)]
 
     @cached_property
     def _worded(self) -> Mapping[int, int]:
-        """The first column of each row that has words."""
+        """For each row the first column with words in it."""
         found = {}
         for number, row in self.rows.items():
             if (first := next((column for column in row if self._reads(row[column], _WORDS)), None)) is not None:
@@ -65,7 +65,7 @@ class Table:
         return found
 
     def _reads(self, number: int | None, wanted: re.Pattern[str]) -> bool:
-        """Whether a cell has one of some words."""
+        """Whether a pattern is found in a cell."""
         return number is not None and bool(wanted.search(self.blocks[number].text))
 
 

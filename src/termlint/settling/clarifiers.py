@@ -1,16 +1,24 @@
 """What the author has done to settle a term's sense: for which pairs of senses, and how far into the draft.
 
-A definition holds for its paragraph and, if the author stands by it, from there to the end of the draft for those
-conflations whose senses it tells apart; a heading that says no, or speaks of the word, for its section, a title for the
-draft; that it is a theorem, for a paragraph; talk about the distinction for the paragraph after it; "in the RL sense"
-for its paragraph; a caveat for its sentence and a contrast for the clauses it is made in, where they tell the senses
-apart; a link to a sense on the glossary site for the mention it is on. Whether something tells two senses apart is read
-off the words beside the term: those that the rules name under ``tells_apart``. Where they name none for a whole term, a
-definition holds for all of it. A denial must deny those under ``denied_outright``, and not only say which they are not.
+============================  =====================================================================================
+a definition                  its paragraph; and if the author stands by it, the rest of the draft, for the
+                              conflations whose senses it tells apart
+a heading                     its section, if it denies something of the term or speaks of the word
+the title                     the whole draft, on the same condition
+a theorem or a proof          its paragraph
+talk about the distinction    the next paragraph
+"in the RL sense"             its paragraph
+a caveat                      its sentence, if it tells the senses apart
+a contrast                    its clauses, on the same condition
+a link to a sense             the mention it is on; and from its section on, every conflation of that sense
+a caveat with a comment       from its section on, the conflation that the comment names
+============================  =====================================================================================
 
-All of it is read off the text, without a parse, but for what the layout of a draft explains a term by, which `layouts`
-finds. A caveat that says which conflation it is about settles that one, and a link every conflation of the sense it
-leads to, from its section on to the end of the draft.
+Words tell two senses apart if the rules list them under ``tells_apart`` and they stand beside the term; a term for
+which nothing is listed is settled as a whole by a definition. Of the words under ``denied_outright``, a denial must say
+that there is none, not only which ones are meant.
+
+All of this is read off the text, without a parse, except for the explanations that `layouts` finds.
 """
 
 from __future__ import annotations
@@ -37,33 +45,33 @@ if TYPE_CHECKING:
     from termlint.vocabulary import Glossary, Telling
 
 TITLE = 300
-"""A longer heading is none, and would take time."""
+"""Longer headings are not looked at: they are no headings, and would take time."""
 REACH = 120
-"""How far around a mention, in code points, a definition is looked for."""
+"""How far around a mention to look for a definition, in code points."""
 NOWHERE = Span(0, 0)
-"""Where a mention is in what is said without it."""
+"""The place of the mention in a text that does not have it."""
 NEARBY: Sequence[tuple[re.Pattern[str], ClarifierKind, Callable[[Document, Mention], Span]]] = (
     (turns.INTENDED, "caveat", scopes.sentence),
     (turns.PUT_ASIDE, "contrast", scopes.itself),
     (turns.ASKED, "distinction", scopes.sentence),
 )
-"""What the words right around a mention settle, whatever else its sentence says: the turn, its kind, its scope."""
+"""Turns of phrase right around a mention, each with the kind of clarifier that it makes and how far that holds."""
 
 
-def find(  # noqa: PLR0913, PLR0917 - what the draft says, and what the words in it mean
+def find(  # noqa: PLR0913, PLR0917 - the draft, and what its words mean
     index: DocumentIndex,
     mentions: Sequence[Mention],
     glossary: Glossary,
     copies: Sequence[Copy] = (),
-    told: Mapping[str, Telling] | None = None,
+    tells_apart: Mapping[str, Telling] | None = None,
     explanations: Mapping[Mention, Explanation] | None = None,
 ) -> tuple[Clarifier, ...]:
-    """Every clarifier of the draft, those that settle one conflation last.
+    """Every clarifier in the draft; those that settle a single conflation come last.
 
-    `told` says by the ids of conflations which words tell their senses apart, `explanations` what the layout of the
-    draft explains a term by.
+    `tells_apart` maps the ids of conflations to the words that tell their two senses apart; `explanations` has what the
+    draft's layout presents as the explanation of a term.
     """
-    finder = _Finder(index, glossary, told or {}, explanations or {})
+    finder = _Finder(index, glossary, tells_apart or {}, explanations or {})
     found = [*_widest(finder.all(mentions))]
     whole = [clarifier for clarifier in found if not clarifier.conflation]
     pairs = [clarifier for clarifier in found if clarifier.conflation]
@@ -91,18 +99,18 @@ class _Finder:
         self,
         index: DocumentIndex,
         glossary: Glossary,
-        told: Mapping[str, Telling],
+        tells_apart: Mapping[str, Telling],
         explanations: Mapping[Mention, Explanation],
     ) -> None:
         self.document = index.document
         self.index = index
         self.glossary = glossary
-        self.told = told
+        self.tells_apart = tells_apart
         self.explanations = explanations
         self.last: tuple[tuple[int, Span], Statement] | None = None
 
     def all(self, mentions: Iterable[Mention]) -> Iterator[Clarifier]:
-        """What the author does in the title and at each mention, whether or not it says anything new."""
+        """The clarifiers in the title and at each mention, repetitions included."""
         start, title = frontmatter.title(self.document)
         for at, term in places(title, self.glossary):
             span = Span(start + at.start, start + at.end)
@@ -115,7 +123,7 @@ class _Finder:
             yield from (self._in_heading if block.kind == "heading" else self._in_text)(mention, block)
 
     def _stated(self, mention: Mention, block: Block) -> Iterator[Clarifier]:
-        """What it settles that a paragraph is a theorem or a proof, as its first word says or the heading above it."""
+        """Of a mention in a theorem or a proof, which its first word or the heading above it says it is."""
         above, label = max(mention.block - 1, 0), self.index.once(headlines.stated, mention.block)
         if not label and self.document.blocks[above].kind == "heading":
             label = self.index.once(headlines.stated, above)
@@ -125,7 +133,7 @@ class _Finder:
             yield from self._pairs(heading, lambda telling: words.find(telling.words))
 
     def _in_heading(self, mention: Mention, block: Block) -> Iterator[Clarifier]:
-        """What a heading settles in its section, with what stands under it."""
+        """Of a mention in a heading, which holds for its section."""
         if len(block.text) <= TITLE:
             section = scopes.under(self.document, mention.block)
             yield from self._titled(_clarifier("heading", mention, section), block.text, mention.at)
@@ -134,7 +142,7 @@ class _Finder:
             yield _clarifier("distinction", mention, block.span)
 
     def _titled(self, heading: Clarifier, title: str, at: Span) -> Iterator[Clarifier]:
-        """What a title settles that denies something of the term, or speaks of the word."""
+        """Of a title or heading that speaks of the word, or denies something of the term."""
         text = f"{title[: at.start]}{turns.HERE}{title[at.end :]}"
         if headlines.TITLED.search(text):
             yield heading
@@ -144,7 +152,7 @@ class _Finder:
             yield from self._pairs(heading, partial(said.denies, said.whole, at=NOWHERE))
 
     def _in_text(self, mention: Mention, block: Block) -> Iterator[Clarifier]:
-        """What is said at a mention in a text: by the words around it, and by its sentence."""
+        """Of a mention in running text: by the words around it, and by its sentence."""
         said, sentence = self._sentence(mention), scopes.sentence(self.document, mention)
         window, tells = _window(block.text, mention), partial(said.tells, at=mention.at)
         yield from self._meant(mention, block, window)
@@ -170,7 +178,7 @@ class _Finder:
             yield from self._pairs(_clarifier("distinction", mention, ahead), tells)
 
     def _meant(self, mention: Mention, block: Block, window: str) -> Iterator[Clarifier]:
-        """A definition at the mention, however it is put."""
+        """A definition of the term at a mention, however it is worded."""
         if turns.STIPULATION.search(window) and not self.document.sentence(mention).rstrip().endswith("?"):
             yield from self._defined(mention, scopes.onwards(self.index, mention))
         elif mention in self.explanations:
@@ -184,21 +192,21 @@ class _Finder:
                 yield _clarifier("definition", mention, block.source_span(*at))
 
     def _told_in_other_words(self, mention: Mention, block: Block) -> bool:
-        """Whether a sentence says what the term means though it is put as no definition is."""
+        """Whether the sentence says what the term means without being worded as a definition."""
         return definitions.identified(block, mention) or wordtalk.explained(self.index, mention)
 
     def _explained(self, mention: Mention) -> Iterator[Clarifier]:
-        """A definition by the draft's layout, which holds for the term and what explains it."""
+        """A definition by the draft's layout: it holds where the term and its explanation stand."""
         if explanation := self.explanations.get(mention):
             yield from self._defined(mention, scopes.explained(self.document, mention, explanation), explanation)
 
     def _defined(self, mention: Mention, scope: Span, explanation: Explanation | None = None) -> Iterator[Clarifier]:
-        """A definition; `scope` is how far it holds where nothing says what tells the senses of the term apart."""
+        """A definition; `scope` is how far it holds if no rules say what tells the term's senses apart."""
         block = self.document.blocks[mention.block]
         if not definitions.stands(self.index, mention, placed=explanation is not None):
             yield _clarifier("definition", mention, block.span)
             return
-        if any(conflation.id in self.told for conflation in self.glossary.terms[mention.term].conflations):
+        if any(conflation.id in self.tells_apart for conflation in self.glossary.terms[mention.term].conflations):
             yield from self._defined_pairs(mention, explanation, untold=True)
             scope = scopes.explained(self.document, mention, explanation) if explanation else block.span
         yield _clarifier("definition", mention, scope)
@@ -206,7 +214,7 @@ class _Finder:
     def _defined_pairs(
         self, mention: Mention, explanation: Explanation | None = None, *, untold: bool = False
     ) -> Iterator[Clarifier]:
-        """The pairs that a definition settles from there on, by its sentence, what explains it or goes on with it."""
+        """The pairs that a definition settles: by its sentence, its explanation, or sentences that continue it."""
         said, words = self._sentence(mention), self.index.block(mention.block)
         term = self.glossary.terms[mention.term]
         further = () if explanation else [*definitions.further(self.index, mention, term)]
@@ -224,7 +232,7 @@ class _Finder:
     def _denying(
         self, kind: ClarifierKind, mention: Mention, said: Statement, denial: Denial, *, untold: bool = False
     ) -> Iterator[Clarifier]:
-        """What a denial settles at a mention, if it is made there."""
+        """The pairs that a denial settles, if the mention is in its scope."""
         if denial.scope.holds(mention.at):
             scope = self.document.blocks[mention.block].source_span(*denial.scope)
             denies = partial(said.denies, denial, at=mention.at)
@@ -233,17 +241,17 @@ class _Finder:
     def _pairs(
         self, clarifier: Clarifier, tells: Callable[[Telling], object], *, untold: bool = False
     ) -> Iterator[Clarifier]:
-        """A clarifier for each conflation whose senses are told apart, as `tells` says of the words that do.
+        """A copy of a clarifier for each conflation of its term whose senses are told apart, by `tells`.
 
-        `untold`: or nobody knows which do.
+        With `untold`, also for those of which no rules say what tells them apart.
         """
         for conflation in self.glossary.terms[clarifier.term].conflations:
-            telling = self.told.get(conflation.id)
+            telling = self.tells_apart.get(conflation.id)
             if untold if telling is None else tells(telling):
                 yield clarifier._replace(conflation=conflation.id)
 
     def _sentence(self, mention: Mention) -> Statement:
-        """The sentence of a mention; mentions come in order, so that only the last one is kept."""
+        """What a mention's sentence says; mentions come in order, so only the last sentence is kept."""
         key = mention.block, mention.sentence
         if self.last is None or self.last[0] != key:
             self.last = key, Statement(self.document.blocks[mention.block].text, mention.sentence)
@@ -251,12 +259,12 @@ class _Finder:
 
 
 def _clarifier(kind: ClarifierKind, mention: Mention, scope: Span) -> Clarifier:
-    """What settles the term of a mention."""
+    """A clarifier made at a mention, for its term."""
     return Clarifier(kind, mention.term, mention.span, scope)
 
 
 def _widest(found: Iterable[Clarifier]) -> Iterator[Clarifier]:
-    """Clarifiers but for those that say nothing new: one of their kind and sense before them reaches farther."""
+    """The clarifiers without those that an earlier one of the same kind and sense covers."""
     widest: dict[object, Span] = {}
     for clarifier in found:
         key = clarifier.kind, clarifier.term, clarifier.senses, clarifier.conflation
@@ -268,7 +276,7 @@ def _widest(found: Iterable[Clarifier]) -> Iterator[Clarifier]:
 
 
 def _window(text: str, mention: Mention) -> str:
-    """What stands around a mention in its sentence, the mention itself replaced."""
+    """The words around a mention in its sentence, with `turns.HERE` in its place."""
     (start, end), at = mention.sentence, mention.at
     before, after = text[max(start, at.start - REACH) : at.start], text[at.end : min(end, at.end + REACH)]
     return f"{before}{turns.HERE}{after}"
@@ -277,7 +285,7 @@ def _window(text: str, mention: Mention) -> str:
 def _settling(
     index: DocumentIndex, glossary: Glossary, copies: Sequence[Copy], found: Sequence[Clarifier]
 ) -> Iterator[Clarifier]:
-    """What settles one conflation, as the copied caveats and the links to senses say."""
+    """The clarifiers of single conflations by copied caveats and by links to senses."""
     end = len(index.document.source)
     links = [clarifier for clarifier in found if clarifier.kind == "link"]
     for term in glossary.terms.values():

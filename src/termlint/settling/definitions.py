@@ -1,4 +1,4 @@
-"""How a definition may be put, how far it goes beyond its sentence, and whether the author stands by it."""
+"""Definitions: how they may be worded, how far they go beyond their sentence, whether the author stands by them."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
     from termlint.vocabulary import Term
 
 FURTHER = 3
-"""How many sentences may go on with a definition."""
+"""How many sentences may continue a definition."""
 REACH = 200
-"""How much of what stands around a definition, in code points, may drop it or take it up."""
+"""How far around a definition to look for what drops it or adopts it, in code points."""
 NEAR = 120
-"""How far behind a mention, in code points, it may be said what it is."""
+"""How far behind a mention to look for what introduces it, in code points."""
 NAMESAKES = 1_000
-"""How far around a name that is defined it is looked for: farther, and a paragraph of definitions would take time."""
+"""How far around a defined name to look for it again: any farther, and paragraphs of definitions would take long."""
 LONGEST = 600
-"""How far after a distinction, in code points, the author may say which of the readings is meant."""
+"""How far behind a distinction to look for the reading that the author chooses, in code points."""
 MOST = 20
-"""A list of more items is none of the readings of a term; each of very many could announce all that follow it."""
+"""A list of more items is no list of readings; and if each of very many announced the others, that would take long."""
 LABEL = 20
-"""How much of a quotation, in code points, may say that it is a definition."""
+"""How much of a block quotation, in code points, is read for signs that it is a definition."""
 QUOTED_WORDS = 5
-"""Of fewer words what is quoted is a name or a phrase, and no definition."""
+"""A quotation of fewer words is a name or a phrase, not a definition."""
 
 
 def further(index: DocumentIndex, mention: Mention, term: Term) -> Iterator[Span]:
-    """The sentences beside that of a definition that belong to it: what it points back to, and what goes on with it."""
+    """The other sentences of a definition: the one it points back to, and those that continue it."""
     block = index.document.blocks[mention.block]
     said = index.once(_sentences, mention.block)
     number = bisect_right(said, mention.at.start, key=lambda span: span.end)
@@ -53,9 +53,9 @@ def further(index: DocumentIndex, mention: Mention, term: Term) -> Iterator[Span
 
 
 def stands(index: DocumentIndex, mention: Mention, *, placed: bool = False) -> bool:
-    """Whether the author stands by a definition: it is not dropped, nor somebody else's words that nobody takes up.
+    """Whether the author stands by a definition: it is neither dropped nor a quotation that nobody adopts.
 
-    `placed`: it is one by its place, as in a glossary, which may have lines beside it and is no quotation.
+    With `placed` it is a definition by its place, as in a glossary, and so no quotation, whatever its markup.
     """
     around = None if placed else _around_quotation(index, mention)
     if around is not None:
@@ -67,18 +67,18 @@ def stands(index: DocumentIndex, mention: Mention, *, placed: bool = False) -> b
 
 
 def glossed(index: DocumentIndex, mention: Mention, window: str) -> bool:
-    """Whether it is said in passing what the term means; `window` is what stands around it, itself replaced."""
+    """Whether the term is explained in passing; `window` has the words around it, and `turns.HERE` in its place."""
     block = index.document.blocks[mention.block]
     gloss, end = turns.GLOSS.search(window), mention.at.end
     several = block.text[mention.at.start : end].endswith("s") and not mention.term.endswith("s")
     if gloss and not again(mention, block).search(gloss[0]) and not (several and turns.OF_ONE.search(gloss[0])):
-        return True  # else it says which of them, or something of the whole sentence
+        return True  # otherwise it says which ones, or comments on the whole sentence
     introduced = turns.INTRODUCED.match(block.text[end : end + NEAR])
     return introduced is not None and index.marks(mention.block).stress(mention.at)
 
 
 def namesakes(text: str, mention: Mention) -> Iterator[Span]:
-    """Where the longer name in which a mention stands is written near it: *reward* in each *reward hacking*."""
+    """The same word in each occurrence of its longer name near a mention: *reward* in every *reward hacking*."""
     (start, end), length = mention.at, mention.at.end - mention.at.start
     name = re.compile(re.escape(text[start:end]) + r"[\s-]+\w+", re.IGNORECASE)
     longer = name.match(text, start)
@@ -88,7 +88,7 @@ def namesakes(text: str, mention: Mention) -> Iterator[Span]:
 
 
 def identified(block: Block, mention: Mention) -> bool:
-    """Whether a sentence says in general what its term is and what it is not."""
+    """Whether a sentence says of its term in general what it is and what it is not."""
     (start, end), after = mention.sentence, block.text[mention.at.end : mention.sentence.end + REACH]
     return end - start < sentences.LONGEST and bool(
         turns.IDENTITY.match(f"{block.text[start : mention.at.start]}{turns.HERE}{after}")
@@ -96,7 +96,7 @@ def identified(block: Block, mention: Mention) -> bool:
 
 
 def chosen(document: Document, mention: Mention) -> Explanation | None:
-    """Where the readings of a term are told of which the author chooses one; None if none is chosen."""
+    """Where the author names the readings of a term and chooses one; None if no choice is made."""
     blocks, first, start = document.blocks, mention.block, mention.sentence.start
     last, said = first, blocks[first].text[start : start + LONGEST]
     if said.rstrip().endswith(":"):
@@ -113,7 +113,7 @@ def _sentences(block: Block) -> Sequence[Span]:
 
 
 def _around_quotation(index: DocumentIndex, mention: Mention) -> str | None:
-    """What stands before and after the quotation that a mention stands in with more words; None if there is none."""
+    """The text before and after the quotation around a mention; None if there is none, or only a quoted phrase."""
     blocks, number = index.document.blocks, mention.block
     text = blocks[number].text
     if not blocks[number].quoted:

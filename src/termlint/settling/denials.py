@@ -1,7 +1,7 @@
-"""What a denial says that there is none of, and what it takes for granted: English, and no field's vocabulary.
+"""Whether a denial says that something does not exist, or takes it for granted: English, not any field's vocabulary.
 
 *It need not have goals* says that there may be none. *It need not have our goals*, *not the same goals*, *goals that we
-like* and *what it wants is not* take it that there are some, and deny only which they are.
+like* and *what it wants is not* presuppose that there are some, and only deny which they are.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from termlint.model import Span
 
 REACH = 80
-"""How far around a word, in code points, it may be said which things are meant."""
+"""How far around a word to look for what singles out some things of its kind, in code points."""
 _OWNER = r"(?!(?:it|that|there|he|she|what|who|here|let)['\u2019]s)[^\W\d_][\w-]*(?:['\u2019]s|s['\u2019])"
 _WHICH = rf"(?:the|this|these|those|its|their|his|her|my|our|your|whose|same|(?:an)?other|different|human|{_OWNER})"
-"""What stands before something that there is: whose it is, or which of several. Of *its own* there may be none."""
+"""A determiner that presupposes its noun: whose it is, or which of several. *Its own* does not presuppose it."""
 _KIND = r"(?:same|very|right|wrong|true|real|main|first|final|exact|human|base|outer|inner|\w+(?:ed|al|ive|ic|ing))"
 _KNOWN = re.compile(
     rf"\b(?:{_WHICH}\s+(?:{_KIND}\s+){{0,2}}"
@@ -24,31 +24,31 @@ _KNOWN = re.compile(
     r"|what(?:ever)?\s+(?:[^\s.,;:]+\s+){1,3}|(?:we|i|people|humans)\s+(?:\w+\s+)?)$",
     re.IGNORECASE,
 )
-"""What stands before a word for something that is taken for granted."""
+"""What stands before a word for something presupposed."""
 _SINGLED_OUT = re.compile(
     r"\s+(?:(?:for|about|after|to\s+\w+)\s+)?(?:(?:exactly|precisely|quite|just|only)\s+)?"
     rf"(?:{_WHICH}\s|what(?:ever)?\b|(?:that|which|we|you)\s|as\s+(?:we|you)\b|(?:anything|something)\s+else\b"
     r"|(?:like|similar|identical|aligned|compatible|other\s+than)\b)",
     re.IGNORECASE,
 )
-"""What follows a word where only some things of the kind are meant: *want the same*, *goals that we like*."""
+"""What follows a word of which only some instances are meant: *want the same*, *goals that we like*."""
 _OF_ALL = re.compile(r"\b(?:nothing|anything)\s+(?:[\w-]+\s+){0,3}(?:about|of|on)\b", re.IGNORECASE)
-"""What is denied of something altogether: *nothing is presupposed about its goals*."""
+"""A denial of everything about something: *nothing is presupposed about its goals*."""
 
 
 class Denial(NamedTuple):
-    """A denial in a sentence: where it settles something, and what it denies."""
+    """A denial or a comparison in a sentence; all spans are of the block."""
 
     scope: Span
-    """The part of the block in which it holds."""
+    """The part of the block whose mentions it settles."""
     denied: Span | None = None
-    """From what says no on; None where nothing is denied, but two things are compared."""
+    """What it denies, from the negation on; None for a comparison."""
     within: Span | None = None
-    """Where the words must stand that tell what it is about; None for anywhere in the sentence."""
+    """Where the words must stand that tell the senses apart; None for anywhere in the sentence."""
 
 
 def outright(text: str, word: Span, denied: Span) -> bool:
-    """Whether a word in a text is for something of which a part of it says that there is none, and not only which."""
+    """Whether the `denied` part of a text says of a word in it that there is no such thing, and not only which."""
     if not denied.holds(word):
         return False
     near = max(denied.start, word.start - REACH)

@@ -1,9 +1,9 @@
-"""Where the layout of a draft makes something the explanation of a term, as in a glossary.
+"""Explanations of terms by a draft's layout, as in a glossary.
 
-That is in a definition list; where the term by itself is the head of a line (``**Agent.** A role …``, ``Agent = …``), a
-heading, or a cell that names something; and in a footnote on the term. What a definition list says is an explanation,
-whatever it is. Anywhere else that is for the parser to say: an explanation of a noun is a noun with what belongs to it,
-and no sentence. *A year of goals* may be one, *a year of goals went by* is none.
+A term is explained in a definition list; where it stands alone at the head of a line (``**Agent.** A role …``,
+``Agent = …``), as a heading, or in a cell that names something; and in a footnote on it. In a definition list anything
+is an explanation. Elsewhere the parser decides: a noun is explained by a noun phrase and not by a sentence. *A year of
+goals* may be an explanation, *a year of goals went by* is none.
 """
 
 from __future__ import annotations
@@ -27,34 +27,34 @@ if TYPE_CHECKING:
     from termlint.vocabulary import Words
 
 LABEL = 50
-"""A longer term of a definition list, in code points, is a sentence of its own; no more stands around another head."""
+"""A longer head, in code points, is not a term but a sentence of its own."""
 REACH = 300
-"""How much of an explanation, in code points, is asked whether it is one."""
+"""How much of a possible explanation is looked at, in code points."""
 SHORTEST = 2
-"""A single word, as in another column's head, explains nothing."""
+"""How many words an explanation has at least: a single one, as in another column's head, explains nothing."""
 _OWNED = re.compile(r"[^\W\d_a-z][\w-]*['\u2019]s\b")
-"""How a work or a date is named, and no kind of thing: *Bratman's book*, *Monday's session*."""
+"""The beginning of the name of a work or an event, which explains nothing: *Bratman's book*."""
 _CLOSING = frozenset("*_\"'”\u2019")
 
 
 class Explanation(NamedTuple):
-    """Where a term is explained: some blocks of the draft, and from where on in the first of them."""
+    """Where a term is explained: from a place in one block of the draft to the end of another."""
 
     first: int
     last: int
     at: int = 0
     phrase: str = ""
-    """What has to be a noun phrase for that; empty where it need not."""
+    """What must be a noun phrase for this to be an explanation; empty if it is one anyway."""
 
     def speaks(self, index: DocumentIndex, wanted: Words) -> bool:
-        """Whether one of some words stands in it."""
+        """Whether it has one of some words."""
         blocks = range(self.first, self.last + 1)
         places = ((number, span.start) for number in blocks for span in index.block(number).find(wanted))
         return any((self.first, self.at) <= place for place in places)
 
 
 def find(index: DocumentIndex, marked: Sequence[Mention]) -> dict[Mention, Explanation]:
-    """What explains a term, or would if its phrase is one of a noun, by the mention that is its head."""
+    """By the mention at its head, what explains a term; `explains` must still hold for the parse of its phrase."""
     layouts = _Layouts(index)
     found = ((mention, layouts.explanation(mention)) for mention in marked)
     return {mention: explanation for mention, explanation in found if explanation}
@@ -63,7 +63,7 @@ def find(index: DocumentIndex, marked: Sequence[Mention]) -> dict[Mention, Expla
 def explains(parse: Parse) -> bool:
     """Whether a phrase is one of a noun or of a verb without a subject: *a role in the loop*, *maps states to moves*.
 
-    *Whatever acts* is the former; a name, as of a source, is none.
+    *Whatever acts* counts as a noun; a name, as of a source, does not.
     """
     root = next(token for token in parse if token.head is token)
     noun = root.tag_ in {"NN", "NNS"} and parse[0].tag_ != "RB"
@@ -79,7 +79,7 @@ class _Layouts:
         self.index = index
 
     def explanation(self, mention: Mention) -> Explanation | None:
-        """What explains the term at a mention of it, if that is the head of something that may."""
+        """What explains the term at a mention that stands at the head of something."""
         block = self.document.blocks[mention.block]
         if block.kind == "definition-term":
             return self._listed(mention.block)
@@ -93,7 +93,7 @@ class _Layouts:
         return None
 
     def _listed(self, number: int) -> Explanation | None:
-        """What a definition list says of its term; where that stands there again, it may be who speaks."""
+        """What a definition list says of a term; one that is a head twice may be the speaker in a dialogue."""
         blocks, last = self.document.blocks, number
         asked = (block.text.rstrip().endswith("?") for block in blocks[number : number + 2])
         if len(blocks[number].text) > LABEL or any(asked) or self.headed[blocks[number].text] > 1:
@@ -104,7 +104,7 @@ class _Layouts:
 
     @cached_property
     def headed(self) -> Counter[str]:
-        """How often each term stands at the head of an entry of a definition list."""
+        """How often each term is the head of an entry in definition lists."""
         return Counter(block.text for block in self.document.blocks if block.kind == "definition-term")
 
     @cached_property
@@ -113,7 +113,7 @@ class _Layouts:
         return cells.tables(self.document.blocks)
 
     def _candidates(self, mention: Mention, block: Block) -> Iterator[Explanation]:
-        """What would explain the term, if it were an explanation."""
+        """The places where an explanation of the term may stand, given where the mention does."""
         number, (start, end) = mention.block, mention.at
         yield from self._note(mention)
         before, after = block.text[max(start - LABEL, 0) : start], block.text[end : end + LABEL]
@@ -123,7 +123,7 @@ class _Layouts:
         if not heads and not turns.ENTRY.search(before):
             return
         marks = self.index.marks(number)
-        if any(mark.kind == "link" for mark in marks.around(mention.at)):  # by the name of what it leads to
+        if any(mark.kind == "link" for mark in marks.around(mention.at)):  # the name of what it links to
             return
         set_off = turns.EQUALS.match(after) or marks.stress(mention.at)
         if heads and turns.ALONE.fullmatch(after):
@@ -148,7 +148,7 @@ class _Layouts:
 
 
 def _asked(block: Block, mention: Mention) -> bool:
-    """Whether a sentence asks what a term means, which the next one may answer."""
+    """Whether a sentence asks what a term means; the next may answer."""
     before, after = (
         block.text[mention.sentence.start : mention.at.start],
         block.text[mention.at.end : mention.sentence.end],
@@ -158,12 +158,12 @@ def _asked(block: Block, mention: Mention) -> bool:
 
 
 def _heads(block: Block, following: Block) -> bool:
-    """Whether what stands under a line with a term by itself may explain it."""
+    """Whether a block may explain a term that stands alone in the block above it."""
     return block.kind in {"heading", "paragraph"} and following.kind in {"paragraph", "item"}
 
 
 def _phrase(said: str) -> str:
-    """What a sentence says of the term at its head, for the parser to tell what it is; empty if it is no phrase."""
+    """The phrase by which a sentence may explain the term at its head; empty if there is none."""
     phrase = turns.ADDED.split(turns.PREFACE.sub("", said, count=1))[0].strip()
     if turns.HERE in phrase or said.endswith("?") or not phrase[:1].isalpha() or _OWNED.match(phrase):
         return ""

@@ -1,7 +1,7 @@
-"""What only sounds as if an author told readings of a word apart: English, and no field's vocabulary.
+"""What merely sounds like an author distinguishing readings of a word: English, not any field's vocabulary.
 
-Words for confusion are said of those who are confused, of instructions that are ambiguous, and of what a program can
-tell from what. And a condition denies nothing: *if it has not learned to plan, it is harmless*.
+Words for confusion are also used of people who are confused, of ambiguous instructions, and of what a program can
+distinguish. And a condition denies nothing: *if it has not learned to plan, it is harmless*.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _WHO = (
     r"(?:humans?|raters?|evaluators?|annotators?|overseers?|operators?|users?|agents?|models?|systems?|networks?"
     r"|classifiers?|discriminators?|detectors?|probes?|monitors?|optimizers?|algorithms?)"
 )
-"""Those who are confused, or tell one thing from another, in what is told of them."""
+"""Who may be confused, or distinguish one thing from another, apart from readers of the word."""
 _TASK = (
     r"(?:specifications?|specs?|instructions?|objectives?|goals?|tasks?|requests?|prompts?|rules?|commands?|feedback"
     r"|rewards?|reward\s+functions?|preferences?|inputs?|situations?|cases|environments?|laws?|(?:natural\s+)?language)"
 )
-"""What may be ambiguous to those who go by it."""
+"""What may be ambiguous, apart from the word."""
 _ELSEWHERE = re.compile(
     # Flaws or ambiguities in the specification; ambiguous instructions.
     rf"\bambiguit(?:y|ies)\s+(?:in|of|within)\s+(?:(?:the|its|their|our|an?|any|human)\s+)?(?:\w+\s+)?{_TASK}\b"
@@ -39,22 +39,22 @@ _ELSEWHERE = re.compile(
     r"|\b(?:unable|learn(?:s|ed|ing)?|trained|fail(?:s|ed)?)\s+to\s+distinguish\b",
     re.IGNORECASE,
 )
-"""What is said of somebody or something else than of the word."""
+"""Confusion and ambiguity of something other than the word."""
 _CONDITION = re.compile(r"\b(?:if|unless|since|although|though|until|once|whenever)\b", re.IGNORECASE)
-"""What begins a clause in which nothing is asserted on its own."""
+"""What begins a clause that asserts nothing."""
 _MAIN = re.compile(r",\s+(?:it|they)\S*(?:\s+\w+)?$", re.IGNORECASE)
-"""How a contrast ends with the clause that a condition is for."""
+"""The main clause behind a condition, at the end of a contrast."""
 
 
 def distinguishes(text: str) -> bool:
-    """Whether a sentence says that a word has more than one reading, or that two things are taken for one."""
+    """Whether a sentence says that a word has several readings, or that two things are confused."""
     found = [Span(*match.span()) for match in turns.DISTINCTION.finditer(text)]
     others = [Span(*match.span()) for match in _ELSEWHERE.finditer(text)] if found else []
     return any(not any(span.meets(other) for other in others) for span in found)
 
 
 def contrasts(text: str) -> Iterator[re.Match[str]]:
-    """Where a sentence sets one thing against another."""
+    """The contrasts in a sentence."""
     for match in turns.CONTRAST.finditer(text):
         main = _MAIN.search(match[0])
         if not (main and _CONDITION.search(text, turns.clause_start(text, match.start()), match.start())):

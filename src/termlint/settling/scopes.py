@@ -1,4 +1,4 @@
-"""How far into a draft it holds what an author says of a word: parts of the source, and where its sections start."""
+"""How far into a draft something the author says about a word holds, as spans of the source."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def sentence(document: Document, mention: Mention) -> Span:
 
 
 def ahead(document: Document, mention: Mention) -> Span:
-    """What follows the sentence of a mention in its paragraph, and the next paragraph."""
+    """The rest of a mention's paragraph after its sentence, and the next paragraph."""
     blocks, start = document.blocks, sentence(document, mention).end
     following = blocks[min(mention.block + 1, len(blocks) - 1)]
     last = blocks[mention.block] if following.kind == "heading" else following
@@ -32,7 +32,7 @@ def ahead(document: Document, mention: Mention) -> Span:
 
 
 def onwards(index: DocumentIndex, mention: Mention) -> Span:
-    """From a mention to the end of the draft; from one in a footnote, where the text refers to that."""
+    """From a mention to the end of the draft; if it is in a footnote, from the paragraph on that refers to it."""
     document, start = index.document, mention.span.start
     if (place := index.footnotes.places.get(mention.block)) is not None:
         start = document.blocks[block_at(document, place)].span.start
@@ -40,13 +40,13 @@ def onwards(index: DocumentIndex, mention: Mention) -> Span:
 
 
 def explained(document: Document, mention: Mention, explanation: Explanation) -> Span:
-    """The block of a mention and what explains the term there."""
+    """From the block of a mention to the end of its explanation."""
     block, last = document.blocks[mention.block], document.blocks[explanation.last]
     return Span(block.span.start, block.span.end if last.kind == "footnote" else last.span.end)  # far below
 
 
 def under(document: Document, number: int) -> Span:
-    """A heading, with all that stands under it."""
+    """A heading with everything under it."""
     blocks, heading = document.blocks, document.blocks[number]
     following = (blocks[after] for after in range(number + 1, len(blocks)))
     ends = (block.span.start for block in following if block.kind == "heading" and block.level <= heading.level)
@@ -54,13 +54,13 @@ def under(document: Document, number: int) -> Span:
 
 
 def section_start(index: DocumentIndex, at: int) -> int:
-    """Where the section of a place starts: with its heading, and headings right above that one."""
+    """Where the section of a place starts: at its heading, or at the first of several headings in a row."""
     document = index.document
-    if not document.blocks:  # nothing but the caveats that were taken out
+    if not document.blocks:  # it had nothing but copied caveats
         return 0
     return document.blocks[index.tops[index.section(block_at(document, at))[0]]].span.start
 
 
 def block_at(document: Document, at: int) -> int:
-    """The number of the last block that begins before a place, or at it; 0 where none does."""
+    """The number of the last block that begins at or before a place; 0 if none does."""
     return max(bisect_right(document.blocks, at, key=lambda block: block.span.start) - 1, 0)

@@ -20,13 +20,13 @@ _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def senses(index: DocumentIndex, mention: Mention, glossary: Glossary) -> Iterator[str]:
-    """The senses that the links around a mention lead to, by their present ids."""
+    """The senses of its term that links around a mention lead to."""
     known = {sense.id for sense in glossary.terms[mention.term].senses}
     yield from (name for name in _named(index, mention, glossary) if name in known)
 
 
 def odd(index: DocumentIndex, mentions: Sequence[Mention], glossary: Glossary) -> Iterator[tuple[int, str]]:
-    """The place of each link that leads to a sense which does not exist and so settles nothing, and that it does."""
+    """A complaint for each link to a sense that does not exist, with its place."""
     for mention in mentions:
         for name in _named(index, mention, glossary):
             if complaint := _complaint(name, glossary.terms[mention.term]):
@@ -34,7 +34,7 @@ def odd(index: DocumentIndex, mentions: Sequence[Mention], glossary: Glossary) -
 
 
 def _complaint(name: str, term: Term) -> str:
-    """What is odd about a link that names something of a term's page, if anything is."""
+    """What is wrong with a link to a part of a term's page; empty if nothing is."""
     if name in {sense.id for sense in term.senses} | {conflation.id for conflation in term.conflations}:
         return ""
     legal = ", ".join(short_id(sense.id) for sense in term.senses)
@@ -43,7 +43,7 @@ def _complaint(name: str, term: Term) -> str:
 
 
 def _named(index: DocumentIndex, mention: Mention, glossary: Glossary) -> Iterator[str]:
-    """What links that a mention is in name as parts of its term's page: global ids, of which some may not exist."""
+    """The parts of its term's page that links around a mention lead to, as global ids; some may not exist."""
     slug = glossary.terms[mention.term].slug
     for mark in index.marks(mention.block).around(mention.at):
         found = addresses.PART.search(mark.target) if mark.kind == "link" and _ours(mark.target, glossary.url) else None
@@ -55,7 +55,7 @@ def _named(index: DocumentIndex, mention: Mention, glossary: Glossary) -> Iterat
 
 
 def _ours(target: str, url: str) -> bool:
-    """Whether a link may lead to the website of the glossary: a relative one may, as where the site has the drafts."""
+    """Whether a link may lead to the glossary's website: a relative one may, if the website holds the drafts, too."""
     if _ABSOLUTE.match(target):
         return bool(url) and target.startswith(url)
     return True

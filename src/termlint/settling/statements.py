@@ -1,4 +1,4 @@
-"""What a sentence says of the words in it: which reading it means, what it denies and what it sets apart."""
+"""What a sentence says about the words in it: the reading it means, what it denies, what it contrasts."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from termlint.vocabulary import Telling
 
 REACH = 120
-"""How much of the next sentence, in code points, may correct one or take it back."""
+"""How much of the next sentence, in code points, is searched for a correction or a retraction."""
 
 
 class Statement:
-    """What a sentence says, whichever of its mentions is asked about."""
+    """What one sentence says, for all the mentions in it."""
 
     def __init__(self, text: str, span: Span) -> None:
         self.start = span.start
@@ -31,7 +31,7 @@ class Statement:
         corrected = turns.CORRECTED.match(following)
         self.sense = bool(turns.SENSE.search(self.text))
         self.sides: Sequence[Denial] = ()
-        """What sets one thing against another."""
+        """Its contrasts."""
         if turns.ALTERNATIVE.search(self.text) or turns.LIMITED.search(self.text):
             self.sides = (Denial(span),)
         elif negated and corrected:
@@ -40,14 +40,14 @@ class Statement:
             self.sides = [self._side(match) for match in lookalikes.contrasts(self.text)]
         self.distinction = lookalikes.distinguishes(self.text)
         self.cautious: Sequence[Denial] = ()
-        """What is not claimed."""
+        """Its caveats: what it does not claim."""
         if negated:
             claims = [self._claim(match) for match in reservations.CAVEAT.finditer(self.text)]
-            self.cautious = [*{claim.scope: claim for claim in reversed(claims)}.values()]  # of one the first no
+            self.cautious = [*{claim.scope: claim for claim in reversed(claims)}.values()]  # the first of each scope
         self.taken_back: Statement | None = None
-        """What does not follow from it, as the next sentence says."""
+        """What the next sentence says does not follow from it."""
         self.disclaimed: Literal["caveat", "attribution", ""] = ""
-        """How all of it is taken back."""
+        """Set where the whole sentence is taken back: by its author, or as what others think."""
         self._denied: dict[tuple[Denial, Telling], Sequence[Span]] = {}
         if reservations.ATTRIBUTION.search(self.text):
             self.disclaimed = "attribution"
@@ -59,9 +59,9 @@ class Statement:
                 self.disclaimed = "caveat"
 
     def _side(self, match: re.Match[str]) -> Denial:
-        """Where a contrast settles something, and by which words: where an event is denied, by those that deny it.
+        """A contrast as a denial. One of an event (*will not wait, but*) counts only by its own words.
 
-        A claim of its own may follow what is denied, where nothing is settled: *not soon, but it will want to*.
+        A *but* behind a comma may begin a claim of its own, which settles nothing: *not soon, but it will want to*.
         """
         clauses = self._clauses(match)
         denied = Span(self.start + match.start(), self.start + match.end())
@@ -69,25 +69,25 @@ class Statement:
             return Denial(Span(clauses.start, denied.end), denied, denied)
         parted = turns.PARTED.search(self.text, match.start(), match.end())
         scope = Span(clauses.start, denied.end) if parted else clauses
-        # What is so instead may take the rest of the sentence to say; what comes after “, but” is another matter.
+        # What is so instead may fill the rest of the sentence; after “, but” comes something else.
         another = parted and match[0].endswith("but")
         return Denial(scope, Span(denied.start, denied.end if another else self.start + len(self.text)))
 
     def _clauses(self, match: re.Match[str]) -> Span:
-        """The clauses that a match in the sentence begins and ends in."""
+        """From the start of the clause in which a match begins to the end of the one in which it ends."""
         before = turns.clause_start(self.text, match.start())
         after = turns.STOP.search(self.text, match.end())
         return Span(self.start + before, self.start + (after.start() if after else len(self.text)))
 
     def _claim(self, match: re.Match[str]) -> Denial:
-        """The claim that a match stands in: what a colon, or a comma and a conjunction, parts from it is another."""
+        """A caveat as a denial: it ends where a colon, or a comma and a conjunction, begins another claim."""
         after = turns.ANOTHER.search(self.text, match.end())
         end = self.start + (after.start() if after else len(self.text))
         return Denial(Span(self.start, end), Span(self.start + match.start(), end))
 
     @property
     def whole(self) -> Denial:
-        """It as a denial."""
+        """The whole sentence as a denial."""
         span = Span(self.start, self.start + len(self.text))
         return Denial(span, span)
 
@@ -97,18 +97,18 @@ class Statement:
         return WordIndex(self.text)
 
     def tells(self, telling: Telling, at: Span) -> bool:
-        """Whether one of the words that tell two senses apart stands beside a mention."""
+        """Whether it has one of the words that tell two senses apart, other than the mention at a place."""
         return self._beside(self.words.find(telling.words), at)
 
     def denies(self, denial: Denial, telling: Telling, at: Span) -> bool:
-        """Whether a denial is about one of the words that tell two senses apart, beside a mention."""
+        """Whether a denial is about one of the words that tell two senses apart, other than the mention at a place."""
         key = denial, telling
-        if key not in self._denied:  # once, however many mentions the sentence has
+        if key not in self._denied:  # a sentence may have many mentions
             self._denied[key] = self._about(denial, telling)
         return self._beside(self._denied[key], at)
 
     def _about(self, denial: Denial, telling: Telling) -> Sequence[Span]:
-        """The words that a denial is about, of those that tell two senses apart."""
+        """The words among those that tell two senses apart that a denial is about."""
         found = self.words.find(telling.words, denial.within and self._own(denial.within))
         if denial.denied is None or telling.outright is None:
             return found
@@ -116,10 +116,10 @@ class Statement:
         return [span for span in found if span not in asked or denials.outright(self.text, span, denied)]
 
     def _beside(self, found: Iterable[Span], at: Span) -> bool:
-        """Whether any of some words is none of a mention's."""
+        """Whether any of some words lies outside a mention."""
         own = self._own(at)
         return any(not span.meets(own) for span in found)
 
     def _own(self, span: Span) -> Span:
-        """A part of the block as a part of the sentence."""
+        """A span of the block as one of the sentence."""
         return Span(span.start - self.start, span.end - self.start)

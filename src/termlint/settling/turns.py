@@ -1,7 +1,7 @@
-"""Turns of phrase by which authors settle what a word means: English, and no field's vocabulary.
+"""Turns of phrase by which authors settle what a word means: English, not any field's vocabulary.
 
-Each is a pattern for a sentence in which the mention is replaced by a letter that no draft is written in, so that the
-patterns are the same for all terms. What a turn settles, and how far, is for `clarifiers` to say.
+Each is a pattern for a sentence with `HERE` in place of the mention, so that the patterns are the same for all terms.
+What a turn settles, and how far, is up to `clarifiers`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 HERE = "\U00013000"
-"""Stands for the mention."""
+"""Stands for the mention: a hieroglyph, which no draft has."""
 _OPEN, _CLOSE = r"(?:\b(?:an?|the|an? RL)\s+)?[\"'“\u2018*_]*", r"[\"'”\u2019*_]*"
 _TERM = f"{_OPEN}{HERE}{_CLOSE}"
 WE = r"(?:i|we|the authors?|people)(?:['\u2019](?:ll|m|re|ve|d))?"
 _DO = r"(?:(?:shall|will|always|only|just|here|going\s+to)\s+){0,2}(?:\w+\s+)?"
-"""What stands between those who speak and what they do with a word: *I shall always mean*."""
+"""What may stand between the author and the verb: *I shall always mean*."""
 _THEY = (
     r"(?:they|he|she"
     r"|(?:the|these|those|its|their|his|her|some|most|many|other)\s+(?:authors?|papers?|researchers?|people))"
@@ -25,23 +25,23 @@ _KIND = (
     r"|the\s+(?!(?:equivalent|opposite|result|same|most|least|\w+est)\b|(?:rest|sum|amount|number)\s+of\b)"
     r"(?:\w+\s+){1,3}(?:that|which|who|of|to|in|for|from|by))"
 )
-"""How a phrase begins that says what kind of thing something is: *a system that*, *whatever*, *the side of*."""
+"""The beginning of a phrase that says what kind of thing something is: *a system that*, *whatever*, *the side of*."""
 _ENDS = (
     r"(?=\s*(?:$|[^\w\s])|\s+(?:if|when|iff|and|or|in|by|because|since|is|are|that|which|who|whose|for|as|with|to|but"
     r"|from|on|at|here|too)\b)"
 )
-"""Where a noun phrase ends: what follows is no noun that the one before belongs to."""
+"""The end of a noun phrase: what follows is not a noun that the one before modifies."""
 _NO_USE = (
     r"(?!(?:an?|the|one|some)\s+(?:\w+\s+)?"
     r"(?:proxy|lever|tool|means|way|signal|incentive|guide|source|substitute|measure)\b)"
 )
-"""What a thing is used as, and not what a word is used for, does not follow."""
+"""What follows is not what a thing is used as: then it would be the thing that is used, and not the word."""
 _QUANTITY = r"(?:more|less|fewer|higher|lower|greater|no|any|every|each|some|such|enough|most|all)"
 _FIRST = (
     r"(?:^|[.,;:()\u2014\u2013]\s*|\b(?!(?:an?|the|with|without|for|to|on|from|at|about|like|into)\b)"
     r"(?:being|\w+(?<!ing))[\"'*_]*\s+)\W*"
 )
-"""What stands before a term that is no object of a verb in *-ing* or of a preposition."""
+"""What stands before a term that is not the object of a verb in *-ing* or of a preposition."""
 TEXT = (
     r"(?:essay|post|chapter|section|article|paper|sequence|report|letter|memo|notes?|talk|document|series|book|draft)"
 )
@@ -49,7 +49,7 @@ _HERE = (
     rf"(?:here|in\s+(?:my|our|this)\s+(?:notation|terminology|vocabulary|usage)|(?:in|throughout)\s+(?:this\s+{TEXT}|what\s+follows|the\s+following)"
     rf"|for\s+(?:me|this\s+{TEXT}|(?:our|my|present)\s+purposes|the\s+purposes?\s+of\s+this\s+{TEXT}))"
 )
-"""What says where a word has a meaning: in the text at hand."""
+"""In the text at hand."""
 _FROM_HERE = r"(?:henceforth|hereafter|throughout|below|here\s+and\s+below|from\s+(?:now|here)\s+on)"
 _FIELD = r"in\s+(?:RL|reinforcement[- ]learning|textbooks|the\s+textbooks?|game\s+theory|economics|law)"
 _SENSE = r"in\s+(?:[\w'\u2019-]+\s+){1,4}(?:sense|meaning)\b"
@@ -60,8 +60,8 @@ _SAID = (
 
 
 def any_of(*patterns: str) -> re.Pattern[str]:
-    """One pattern for all of some, in which ``TERM`` stands for the mention, with its article and its marks."""
-    # Where a pattern begins with a term, what may stand before it would be tried at every place, and changes nothing.
+    """One pattern that is any of some; in these, ``TERM`` is the mention with its article and its quotation marks."""
+    # At the beginning of a pattern these would be tried at every place, and make no difference.
     whole = (re.sub(r"^\\bTERM", lambda _: HERE + _CLOSE, pattern).replace("TERM", _TERM) for pattern in patterns)
     return re.compile("|".join(f"(?:{pattern})" for pattern in whole), re.IGNORECASE)
 
@@ -153,9 +153,9 @@ STIPULATION = any_of(
     rf"\bTERM\s+(?:names?|(?:is|are))\s+{_KIND}\s[^.]*\b(?:in what follows|throughout|in this {TEXT})\b",
     r"\bTERM,?\s+\(?as (?:(?:i|we) (?:\w+\s+)?(?:use|define)|(?:the (?:word|term)|it) is (?:used|meant|understood))\b",
 )
-"""What the word is to mean: by *agent* I mean; we define agents as; in this essay an agent is whatever."""
+"""The author fixes a meaning: by *agent* I mean; we define agents as; in this essay an agent is whatever."""
 _OTHER = r"(?:not|never|rather\s+than|as\s+opposed\s+to|instead\s+of|no)"
-"""What sets what a thing is against what it is not."""
+"""What stands between what a thing is and what it is not."""
 GLOSS = any_of(
     # What is called reward hacking is another thing than reward.
     rf"\b(?<!so-)(?<!so )(?:called|termed|known as|dubbed|referred to as)\s+TERM{_ENDS}",
@@ -181,12 +181,12 @@ GLOSS = any_of(
         r"[^.]*?\b(?:that|which|who|whose)\b"
     ),
 )
-"""What the word means, said in passing: called an agent; agents, i.e. whatever; an agent is a program that."""
+"""A meaning in passing: called an agent; agents, i.e. whatever; an agent is a program that."""
 OF_ONE = any_of(
     rf"{HERE}{_CLOSE}\s*[,\u2014\u2013]\s*(?:an?|something)\s"
     r"(?!(?:\w+\s+)?(?:kinds?|types?|sorts?|class|category|family|forms?|set|group|subset|species)\b)"
 )
-"""What explains one thing, and behind a plural the whole sentence: *they build agents, a step that few expected*."""
+"""An explanation of a single thing; behind a plural it comments on the sentence: *they build agents, a bold step*."""
 _WHAT_IT_IS = r"(?:an?|the|any|just|simply|merely|only|nothing)"
 IDENTITY = re.compile(
     rf"\W*(?:(?:\w+ly|so|again|in\s+short|in\s+other\s+words|to\s+be\s+clear),?\s+|(?:recall|remember|note)\s+that\s+)?"
@@ -197,7 +197,7 @@ IDENTITY = re.compile(
     r"(?:an?|the(?!\s+(?:only|first|last)\b)|any|what|with|\w+ing|say|mean|tell)\b)",
     re.IGNORECASE,
 )
-"""A sentence that says of the term in general what it is and, there or in the next one, what it is not."""
+"""What the term is in general and, in the same sentence or the next, what it is not."""
 HEADS = re.compile(
     r"(?:[\W\d]|\bQ\b)*(?:definition\s*[\d.]*\W*)?"
     r"(?:(?:\w+:\s+)?(?:(?:so|and|but|well|then),?\s+)?what(?:\s+(?:is|are)|['\u2019]s)\s+(?:meant\s+by\s+)?|(?:\w+:\s+)?(?:(?:so|and|but|well|then),?\s+)?what\s+do(?:es)?\s+(?:i|we|you)\s+mean\s+by\s+|(?:on|defining)\s+)?"
