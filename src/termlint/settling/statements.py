@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from termlint.model import Span
 from termlint.reading.wordindex import WordIndex
-from termlint.settling import denials, lookalikes, reservations, turns
+from termlint.settling import contrasts, denials, reservations, turns
 from termlint.settling.denials import Denial
 
 if TYPE_CHECKING:
@@ -28,17 +28,17 @@ class Statement:
         self.text = text[span.start : span.end]
         negated = reservations.NEGATED.search(self.text)
         following = text[span.end : span.end + REACH]
-        corrected = turns.CORRECTED.match(following)
+        corrected = contrasts.CORRECTED.match(following)
         self.sense = bool(turns.SENSE.search(self.text))
         self.sides: Sequence[Denial] = ()
         """Its contrasts."""
-        if turns.ALTERNATIVE.search(self.text) or turns.LIMITED.search(self.text):
+        if contrasts.ALTERNATIVE.search(self.text) or contrasts.LIMITED.search(self.text):
             self.sides = (Denial(span),)
         elif negated and corrected:
             self.sides = (Denial(span, Span(span.start + negated.start(), span.end)),)
         elif negated:
-            self.sides = [self._side(match) for match in lookalikes.contrasts(self.text)]
-        self.distinction = lookalikes.distinguishes(self.text)
+            self.sides = [self._side(match) for match in contrasts.find(self.text)]
+        self.distinction = contrasts.distinguishes(self.text)
         self.cautious: Sequence[Denial] = ()
         """Its caveats: what it does not claim."""
         if negated:
@@ -65,9 +65,9 @@ class Statement:
         """
         clauses = self._clauses(match)
         denied = Span(self.start + match.start(), self.start + match.end())
-        if turns.FORETOLD.search(self.text, 0, match.start()):  # will not wait
+        if contrasts.FORETOLD.search(self.text, 0, match.start()):  # will not wait
             return Denial(Span(clauses.start, denied.end), denied, denied)
-        parted = turns.PARTED.search(self.text, match.start(), match.end())
+        parted = contrasts.PARTED.search(self.text, match.start(), match.end())
         scope = Span(clauses.start, denied.end) if parted else clauses
         # What is so instead may fill the rest of the sentence; after “, but” comes something else.
         another = parted and match[0].endswith("but")
@@ -75,13 +75,13 @@ class Statement:
 
     def _clauses(self, match: re.Match[str]) -> Span:
         """From the start of the clause in which a match begins to the end of the one in which it ends."""
-        before = turns.clause_start(self.text, match.start())
-        after = turns.STOP.search(self.text, match.end())
+        before = contrasts.clause_start(self.text, match.start())
+        after = contrasts.STOP.search(self.text, match.end())
         return Span(self.start + before, self.start + (after.start() if after else len(self.text)))
 
     def _claim(self, match: re.Match[str]) -> Denial:
         """A caveat as a denial: it ends where a colon, or a comma and a conjunction, begins another claim."""
-        after = turns.ANOTHER.search(self.text, match.end())
+        after = contrasts.ANOTHER.search(self.text, match.end())
         end = self.start + (after.start() if after else len(self.text))
         return Denial(Span(self.start, end), Span(self.start + match.start(), end))
 

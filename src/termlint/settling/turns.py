@@ -211,13 +211,13 @@ ALONE = re.compile(rf"[\"'\u201d\u2019*_]*{_ADDED}\W*", re.IGNORECASE)
 ENTRY = re.compile(r"[.;:]\s+\W*$")
 """What stands before another entry in a paragraph."""
 EQUALS = re.compile(r"[\"\u201d\u2019]?\s*:?=\s")
-"""What makes an entry of a term that nothing sets off."""
+"""What makes a term the head of an entry without any markup."""
 LABELLED = re.compile(
     rf"(?:\(s\))?[\"'\u201d\u2019)*_]*(?:\s+x\b)?{_ADDED},?"
     r"(?:\s*(?::=|[:=.\u2261\u00b7\u2014\u2013\u2192])|\s-{1,2}(?=\s)|(?<=n\.))[\s)*_]*",
     re.IGNORECASE,
 )
-"""What parts the head of an entry from what explains it: ``Agent (noun): …``, ``**Agent.** …``, ``Agent = …``."""
+"""What separates the head of an entry from its explanation: ``Agent (noun): …``, ``**Agent.** …``, ``Agent = …``."""
 PREFACE = re.compile(
     rf"\W*(?:\w+:\s+)?(?:(?:an?\s+|the\s+)?{HERE}\W*\s(?:is|are|means|refers\s+to)\s+)?"
     rf"(?:(?:i\.e\.|that\s+is|namely|meaning|in\s+other\s+words|roughly|loosely|broadly|{_HERE}|as\s+in\s+\w+)[\s,:]+){{0,2}}"
@@ -227,11 +227,11 @@ PREFACE = re.compile(
     r"(?:(?:just|simply|merely|only|basically|essentially)\s+)?",
     re.IGNORECASE,
 )
-"""How an explanation may begin before it comes to what it names: *that is*, *I use it for*, *an agent is just*."""
+"""The beginning of an explanation, before its phrase: *that is*, *I use it for*, *an agent is just*."""
 ADDED = re.compile(
     r"[;(]|,\s+(?:no|not|nothing|with|without|whether|whatever|as|that\s+is)\b|,\s+(?:i\.e|e\.g)\.", re.IGNORECASE
 )
-"""What an explanation adds to the phrase that it names: *a role in the loop, no goals implied*."""
+"""What an explanation may add to its phrase: *a role in the loop, no goals implied*."""
 GOES_ON = any_of(
     r"^\W*(?:they|this|no|none|nothing|whether|compare|contrast|unlike|conversely|(?:by|in)\s+contrast)\b",
     r"\b(?:it|them|these|such|ones?)\b",
@@ -242,9 +242,9 @@ GOES_ON = any_of(
     r"\b(?:readings?|senses?|meanings?|usages?)\b",
     rf"\b{WE}\s+(?:shall\s+|will\s+|would\s+)?(?:say|write|call|speak\s+of)\b",
 )
-"""A sentence after a definition that goes on with it: *It need not have goals*; *a reflex doesn't count*."""
+"""A sentence that continues the definition before it: *It need not have goals*; *a reflex doesn't count*."""
 POINTS_BACK = re.compile(r"\W*(?:these|those|such|this|that)\b", re.IGNORECASE)
-"""How a definition begins that takes up the sentence before: *Such systems we call agents*."""
+"""The beginning of a definition that points back to the sentence before: *Such systems we call agents*."""
 _LONGER = rf"{HERE}(?:[\s-]+\w+){{1,2}}"
 NAMED = any_of(
     rf"\b(?:by|with)\s+(?:[\w'\u2019\"\u201c-]+\s+){{0,2}}{_LONGER}\W+(?:here\s+)?{WE}\s+(?:\w+\s+)?(?:mean|refer)\b",
@@ -256,11 +256,11 @@ NAMED = any_of(
     rf"^\W*(?:\w+\s+)?{_LONGER}\W*(?:\([^)]*\)\W*)?:\W*(?:when|where|in\s+which|this\s+(?:is|means)|{_KIND})\b",
     rf"{_LONGER}\s+\((?:\w+ly\s+)?(?:(?!using|including|depending)\w+ing|when|where|that\s+is|i\.e\.,?)\s[^)]*\)",
 )
-"""A longer name that is being defined, in which the term stands: *Reward hacking occurs when*."""
+"""The definition of a longer name that the term is part of: *Reward hacking occurs when*."""
 INTRODUCED = re.compile(
     rf"^\s*(?:x\s+)?(?:\([^)]*\)\s*)?(?:is|are)\s+(?:{_KIND}|those|when|where|simply|just)\b", re.IGNORECASE
 )
-"""What follows a term in bold or italics that is being introduced."""
+"""What follows a term in bold or italics where it is introduced."""
 SENSE = any_of(
     (
         r"\bin (?:the|an?) (?:rl|reinforcement[- ]learning|textbook|technical|formal|game-theoretic|everyday|strict"
@@ -275,66 +275,15 @@ SENSE = any_of(
     ),
     r"\b(?:loosely|strictly)\s+speaking\b",
 )
-"""Which reading is meant, said of the word."""
+"""Which sense of the word is meant."""
 _ONLY = r"(?:(?:only|merely|just|simply)\s+)?"
 INTENDED = any_of(
     rf"\b(?:mean|meant|intend|intended)\s+TERM\s+{_ONLY}as\b",
     rf"\bTERM\s+(?:is|are|was|were)\s+{_ONLY}(?:meant|intended)\s+{_ONLY}as\b",
 )
-"""What a thing is for, said of it by those who made it: they meant the reward as a measure."""
-_EXPLETIVE = (
-    r"\s+(?:(?:\w+ly|also|indeed|just|still)\s+){0,2}(?:because\b|the\s+case\b"
-    r"|(?:(?:im)?possible|(?:un)?likely|probable|plausible|conceivable|(?:un)?clear|obvious|true|hard|easy|difficult|important"
-    r"|natural|tempting|worth)\s+(?:to|that|for|whether|if|how|what|why|when|\w+ing)\b)"
-)
-"""What follows an *it* that takes nothing up: *it is possible to*, *it is also the case that*."""
-_IT_IS = rf"(?:it['\u2019]s|it is)(?!{_EXPLETIVE})"
-CONTRAST = any_of(
-    rf"{NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,80}}\bbut\b(?:\s+(?:instead|rather)\b)?(?!\s+also)",
-    rf"{NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,60}}(?:;|,\s+(?:{_IT_IS}|they['\u2019]re|they are)\b)",
-    r"\bas opposed to\b",
-    # Thought of as the one, and not as the other.
-    r"\bas\s[^.;]{1,80}?(?:,|\band|\bbut)\s+(?:and\s+|but\s+)?not\s+as\b",
-)
-"""Not the one thing but the other; asked where `reservations.NEGATED` has been found."""
-PARTED = re.compile(r"(?:[,;\u2014\u2013]\s*but|;)$", re.IGNORECASE)
-"""How what is denied ends where what follows may be a claim of its own: *not today, but*."""
-STOP = re.compile(r"[,;:()\u2014\u2013](?=\s)|\s-{1,2}\s")
-"""What parts two clauses."""
+"""What a thing is meant for by those who made it: they meant the reward as a measure."""
 PUT_ASIDE = any_of(rf"\b(?:instead|in place)\s+of\s+(?:[\w'\u2019-]+\s+){{0,2}}{HERE}")
-"""What something else takes the place of: *instead of rational agents*."""
-ALTERNATIVE = any_of(r"\bwhether\b[^.;]*\bor\s+(?:merely|only|just|simply|rather|instead)\b")
-"""Whether it is the one thing or merely the other."""
-_LIKENESS = r"(?:analog(?:y|ies)|comparisons?|parallels?|metaphors?)"
-LIMITED = any_of(
-    rf"\b{_LIKENESS}\s+(?:\w+\s+)?(?:fails?|failed|breaks?\s+down|broke\s+down|limps?|has\s+(?:its\s+)?limits)\b",
-    rf"\b{_LIKENESS}\s+(?:(?:only\s+)?goes\s+(?:only\s+)?so\s+far|does\s+not\s+(?:hold|carry\s+over))\b",
-    rf"\blimits\s+of\s+(?:\w+\s+){{1,2}}{_LIKENESS}\b",
-    r"\bdisanalog\w+",
-)
-"""Where a likeness ends."""
-CORRECTED = re.compile(
-    rf"^\W*(?:instead(?!\s+of\b)|rather(?!\s+than\b)|{_IT_IS}|they['\u2019]re|they are)\b", re.IGNORECASE
-)
-"""How a sentence begins that says what is so, after one that says what is not; *rather than* begins another."""
-DISTINCTION = any_of(
-    r"(?<!\bcan )(?<!\bcould )(?<!\bable to )\bdisti(?:nction|nctions|nguish|nguishes|nguished|nguishing)\b",
-    # Able to tell the difference is who is spoken of.
-    (
-        r"(?<!\bcan tell the )(?<!\bcould tell the )(?<!\bcannot tell the )(?<!n['\u2019]t tell the )"
-        r"(?<!\bable to tell the )\bdifferences? between\b"
-    ),
-    (
-        r"\b(?:two|three|several|different|distinct)\s+(?:\w+\s+)?(?:senses|meanings|notions|usages|uses(?!\s+for\b)|concepts"
-        r"|readings|interpretations|definitions)\b"
-    ),
-    r"\b(?:two|three|several|different)\s+(?:things|ideas)\b[^.]{0,60}\b(?:mean|means|say|says|call|calls|(?:have|has)\s+in\s+mind)\b",
-    r"\b(?:ambigu|conflat|confus|equivocat|disambiguat|misunderst|misleading(?!\s+(?:answer|output|report|explanation|statement|evidence)s?\b)|misconception|disentangl|deconfus)\w*",
-    r"\bterminology\b",
-    r"\bdouble\s+duty\b",
-    r"\bclarif\w+",
-)
-"""That the word has more than one reading, or that two things are taken for one."""
+"""What something else replaces: *instead of rational agents*."""
 _ONE_OF_THEM = r"(?:former|latter|first|second|third)(?:\s+(?:one|sense|reading|meaning))?"
 CHOSEN = re.compile(
     r"\b(?:i|we)(?:['\u2019](?:ll|m|re))?\s+(?:\w+\s+){0,2}(?:mean|use|intend|take|adopt|have|choose|pick|follow|(?:talk|speak)\s+(?:only\s+)?(?:of|about)"
@@ -346,7 +295,7 @@ CHOSEN = re.compile(
     rf"|\bthe\s+{_ONE_OF_THEM}\s+is\s+(?:\w+\s+)?(?:meant|intended|what\s+{WE}\s+(?:\w+\s+)?mean)\b",
     re.IGNORECASE,
 )
-"""Which of several readings the author means: *I use it in the second sense*; *we always intend the former*."""
+"""Which of several readings the author chooses: *I use it in the second sense*; *we always intend the former*."""
 ASKED = any_of(
     # What is an agent, and …? What is the reward? asks for a number.
     rf"^\W*(?:Q\W+)?what\s+(?:exactly\s+|even\s+)?(?:is|are|counts\s+as)\s+(?:an?\s+)?[\"'\u201c\u2018*_]*{HERE}(?=\W*(?:\?|,|$|\s+and\b))",
@@ -357,13 +306,4 @@ ASKED = any_of(
         rf"[^.]{{0,120}}\b(?:such\s+as|like|including)\s[^.]*{HERE}"
     ),
 )
-"""Talk about the word: what it means, or that it is one of many names."""
-FORETOLD = re.compile(r"\b(?:will|would|may|might|can|could|must|shall)\s+$", re.IGNORECASE)
-"""What stands before a *not* that denies an event, and no trait: *will not wait, but*."""
-ANOTHER = re.compile(r"[;:](?=\s)|,\s+(?:and|but|so|yet)\b", re.IGNORECASE)
-"""What begins another claim in a sentence."""
-
-
-def clause_start(text: str, at: int) -> int:
-    """Where the clause begins that holds a place in a text."""
-    return max((stop.end() for stop in STOP.finditer(text, 0, at)), default=0)
+"""Talk about the word: what it means, or which other names there are."""
