@@ -1,14 +1,13 @@
 """Caveats in a draft that say where they come from.
 
-What `fixes` inserts ends in a comment, which renders as nothing and survives in any Markdown::
+What `fixes` inserts ends in a comment, which is not rendered and which any Markdown keeps::
 
     <!-- termlint-caveat agent.role-or-pursuer role 7c1e9f -->
 
-It names the conflation, the sense that is meant, and a fingerprint of the words as they were copied from the glossary:
-a copy that its author has edited is the author's own and stays as it is, one whose original was edited is stale.
+It names the conflation, the sense that is meant, and a fingerprint of the words that were copied from the glossary. A
+copy that its author has edited is left alone; one whose original was edited is stale.
 
-Copies are no prose of the draft. `take` returns the draft as it reads without them, so that a caveat changes nothing
-about what is found around it.
+Copies are not prose of the draft: `take` removes them, so that a caveat does not affect what is found around it.
 """
 
 from __future__ import annotations
@@ -35,18 +34,18 @@ if TYPE_CHECKING:
 
 NAME = "caveat"
 MOST = 200
-"""Caveats' comments of one draft that are looked at; more are the work of a machine."""
+"""How many caveats' comments are read in one draft; more are the work of a machine."""
 _SAID = (2, 3)
-"""How many words one has behind its name: the conflation, the sense and, of a copy, its fingerprint."""
+"""How many words follow the name in a comment: conflation, sense and, for a copy, fingerprint."""
 FARTHEST = 100
 """How far a comment may be below its paragraph."""
 REACH = 4_000
 """How far before its comment, in code points of a block's text, a parenthesis may stand."""
 JOINED = "; "
-"""What stands between a caveat and what its parenthesis said before."""
+"""What separates a caveat from what its parenthesis already said."""
 _PREFIX = re.compile(r"[ \t>]*")
 _NAME = re.compile(r":?\s*")
-"""What stands between the name of what a caveat is about and its words."""
+"""What separates the name of a caveat's subject from its words."""
 
 
 class Copy(NamedTuple):
@@ -57,19 +56,19 @@ class Copy(NamedTuple):
     mark: Span
     """Its comment."""
     words: Span
-    """The words copied from the glossary; empty, just before the comment, where they are the author's own."""
+    """The words copied from the glossary; empty, just before the comment, if they are the author's own."""
     form: CaveatForm | None
-    """The size that was copied; None where the words are the author's own."""
+    """Which size was copied; None if the words are the author's own."""
     written: str
     """The fingerprint in its comment; empty if there is none."""
     at: int
-    """From where in the source a reader meets it; -1 for a note that nothing refers to."""
+    """Where in the source a reader comes across it; -1 for a note that nothing refers to."""
     label: str = ""
-    """Of the note that it is."""
+    """The label of the note, if it is one."""
 
 
 def read(path: str, source: str) -> tuple[Document, tuple[Copy, ...]]:
-    """A draft as the linter reads it, without the caveats that were copied into it, and these."""
+    """A draft without the caveats that were copied into it, and these caveats."""
     return take(markdown.read(path, source))
 
 
@@ -79,18 +78,18 @@ def mark(conflation: str, sense: str, wording: str, *, mdx: bool = False) -> str
 
 
 def fingerprint(text: str) -> str:
-    """A few letters that tell one wording from another, whatever its line breaks."""
+    """A few letters that identify a wording, whatever its line breaks."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:6]
 
 
 @cache
 def clean(wording: str) -> str:
-    """What a reader sees of a piece of Markdown."""
+    """The text that a reader sees of a piece of Markdown."""
     return " ".join(block.text for block in markdown.read("", wording).blocks)
 
 
 def take(document: Document) -> tuple[Document, tuple[Copy, ...]]:
-    """The draft without the caveats in it that were copied, and all that say which conflation they settle."""
+    """The draft without copied caveats; and all caveats that name their conflation, copied or not."""
     blocks: list[Block | None] = list(document.blocks)
     copies = []
     for directive, words in _about(document)[:MOST]:
@@ -102,7 +101,7 @@ def take(document: Document) -> tuple[Document, tuple[Copy, ...]]:
 
 
 def renamed(copies: Iterable[Copy], glossary: Glossary) -> tuple[Copy, ...]:
-    """The same, each about what it names by the name that this has now."""
+    """The same, with the present names of the conflations and senses that have been renamed."""
     return tuple(
         copy._replace(
             conflation=called_now(glossary.renamed, "conflations", copy.conflation) or copy.conflation,
@@ -113,7 +112,7 @@ def renamed(copies: Iterable[Copy], glossary: Glossary) -> tuple[Copy, ...]:
 
 
 def odd(document: Document, copies: Sequence[Copy], glossary: Glossary) -> list[tuple[int, str]]:
-    """What is odd about the copies of a draft, with its place in the source."""
+    """What is wrong with the caveats' comments of a draft, each with its place in the source."""
     complaints = [(copy.mark.start, _complaint(copy, glossary)) for copy in copies]
     for number, (directive, words) in enumerate(_about(document)):
         start = directive.span.start
@@ -131,7 +130,7 @@ def _about(document: Document) -> list[tuple[Directive, list[str]]]:
 
 
 def stale(copy: Copy, glossary: Glossary) -> str:
-    """The glossary's present wording where a copy has an older one; else empty."""
+    """The glossary's present wording if a copy has an older one; else empty."""
     conflation = glossary.conflations_by_id.get(copy.conflation)
     if not copy.form or conflation is None or copy.sense not in conflation.caveats:
         return ""
@@ -140,7 +139,7 @@ def stale(copy: Copy, glossary: Glossary) -> str:
 
 
 def _complaint(copy: Copy, glossary: Glossary) -> str:
-    """What is odd about a copy, if anything is."""
+    """What is wrong with a copy; empty if nothing is."""
     known = glossary.conflations_by_id
     if copy.conflation not in known:
         return f"this caveat is about {copy.conflation}, which the glossary does not have"
@@ -155,7 +154,7 @@ def _complaint(copy: Copy, glossary: Glossary) -> str:
 
 
 def _take(document: Document, blocks: list[Block | None], directive: Directive, words: list[str]) -> Copy:
-    """One copy; what it says is taken out of the blocks."""
+    """One caveat; if it is a copy, its words are removed from the blocks."""
     conflation, sense, *prints = words
     copy = Copy(
         conflation,
@@ -186,7 +185,7 @@ def _take(document: Document, blocks: list[Block | None], directive: Directive, 
 
 
 def _place(document: Document, blocks: Sequence[Block | None], at: int) -> tuple[int, int]:
-    """The block in whose text a place of the source is, and how much of that text stands before it; or -1."""
+    """The number of the block around a place of the source, -1 for none; and how much of its text stands before it."""
     number, index, nearest = -1, 0, -1
     last = bisect_right(document.blocks, at, key=lambda block: block.span.start)
     for i in range(last - 1, -1, -1):
@@ -202,7 +201,7 @@ def _place(document: Document, blocks: Sequence[Block | None], at: int) -> tuple
 
 
 def _reaches(block: Block, source: str, at: int) -> bool:
-    """Whether a place is in a block's lines, or on a line of its own right below, as where a paragraph was wrapped."""
+    """Whether a place is in a block's lines or right below, as in a wrapped paragraph."""
     gap = source[block.span.end : at] if at - block.span.end < FARTHEST else "far"
     return not gap.strip(" \t\r\n>")
 
@@ -213,7 +212,7 @@ def text_index(block: Block, at: int) -> int:
 
 
 def _referred(document: Document, label: str) -> int:
-    """Where a reader first meets a note."""
+    """Where a note is first referred to; -1 if nowhere."""
     found = (ref.span.start for ref in document.references if ref.label.casefold() == label.casefold())
     return next(found, -1)
 
@@ -231,9 +230,9 @@ def _start(document: Document, block: Block, label: Label | None) -> int:
 
 
 def _parenthesized(block: Block, end: int) -> Iterator[tuple[Span, int, int]]:
-    """What stands in parentheses and brackets that are closed before a place, the last first: whole, and behind a name.
+    """What may be a copy in the parentheses and brackets that close before a place, the last first.
 
-    Each with the part of the text that it is gone with, where its words begin, and where its parenthesis closes.
+    Each is what to remove with it, where its words begin, and where its parenthesis closes. Words may follow a name.
     """
     text, begin = block.text, max(0, end - REACH)
     names = {mark.span.start: mark.span.end for mark in block.marks if mark.kind == "emphasis"}

@@ -1,7 +1,7 @@
 """What the front matter of a draft says that its terms mean: ``termlint: {agent: role, reward: [signal, target]}``.
 
-It settles every use of these terms, as any other clarifier does in its scope; a use that clearly reads otherwise is
-reported, for either it or the contract is not what the author means.
+It settles every use of these terms. A use that clearly reads otherwise is reported: either it or the contract is not
+what the author means.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from termlint.vocabulary import Glossary, Term
 
 CLEARLY = 0.8
-"""How likely another sense must be; on labelled mentions, 19 of 20 readings of that likelihood are right."""
+"""How likely another sense must be to be reported; of labelled readings that likely, 19 in 20 are right."""
 HARDLY = 0.1
-"""How likely the senses of the contract may be, all together."""
+"""How likely the senses of the contract may be then, taken together."""
 SAID = 1.0
-"""What the words of the sentence must weigh that speak for the other sense, and those for the contract's may not."""
+"""How much the words of the sentence for the other sense must weigh, and those for the contract's must not."""
 _WRITTEN = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s,\]}#]*)(?:[\s,]*\])?""")
-"""A sense as it is written, in quotation marks or without, and the bracket of the list that it ends."""
+"""A sense as written, with its quotation marks and the bracket that closes the list behind it, if any."""
 
 
 class Contract(NamedTuple):
-    """What each term means throughout a draft, as clarifiers; and what is wrong with it."""
+    """What each term means throughout a draft, as clarifiers; and problems with it."""
 
     clarifiers: tuple[Clarifier, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -67,7 +67,7 @@ class _Reader:
         renamed = glossary.renamed.get("terms", {}).items()
         self.terms = {spoken(old): now[spoken(new)] for old, new in renamed if spoken(new) in now} | now
         self.first: dict[str, Point] = {}
-        """Where each term is said something of first."""
+        """Where each term is first named."""
 
     def clarifier(self, key: str, node: Node) -> Clarifier | None:
         """What the contract says of one term."""
@@ -106,14 +106,14 @@ class _Reader:
         return self.lines.starts[at.line - 1] + at.column - 1
 
     def end(self, last: Node) -> int:
-        """Where what is said of a term ends in the source, by its last sense."""
+        """Where the statement on a term ends in the source, by its last sense."""
         start = self.offset(last.at)
         written = _WRITTEN.match(self.document.source, start)
         return written.end() if written else start
 
 
 def judge(context: Context, reading: Reading, settled: Clarifier | None, glossary: Glossary) -> Bite | None:
-    """The complaint about a use that a contract settles and that clearly reads otherwise."""
+    """The complaint about a use that clearly reads otherwise than the contract says; None if there is none."""
     if reading.status != "clarified" or settled is None or settled.kind != "contract":
         return None
     stated = settled.senses
@@ -134,7 +134,7 @@ def judge(context: Context, reading: Reading, settled: Clarifier | None, glossar
 
 
 def _message(settled: Clarifier, other: str, line: int) -> str:
-    """What the user is told, with both places; the contract stands in that line of the draft."""
+    """The message for the user; `line` is that of the contract."""
     stated = " or ".join(map(short_id, settled.senses))
     return (
         f"The front matter (line {line}) says that “{settled.term}” means {stated} in this draft, "

@@ -1,7 +1,7 @@
-"""Turns of phrase by which authors step back from what a sentence says: English, and no field's vocabulary.
+"""Turns of phrase by which authors distance themselves from a sentence: English, not any field's vocabulary.
 
-Each is a pattern for a sentence or for how one begins. What it settles is for `statements` to say, and of what drops a
-definition or takes up another's words for `definitions`.
+Each is a pattern for a sentence or for its beginning. `statements` and, for those about definitions, `definitions` say
+what it settles.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ _IT = (
     rf"(?:(?:it|this|that|both)(?!\s+\w)|(?:the|that|this|such|their|his|her|these|those)\s+(?:\w+\s+)?{_USAGE}"
     r"(?!\s+(?:of|by|from|in|as|on|that|which)\b))"
 )
-"""What a definition is spoken of as, and not one of something else."""
+"""A reference to a definition just given, not to one of something else."""
 
 NEGATED = re.compile(rf"{NOT}|\b(?:nothing|none)\b|\bwithout\b|\bas opposed to\b", re.IGNORECASE)
-"""What says no."""
+"""A negation."""
 CAVEAT = any_of(
     r"\b(?:not|never)\s+that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?)",
-    # It does not mean that; they need not; not necessarily. What the lack of something means is another matter.
+    # It does not mean that; they need not; not necessarily. But not: no reward means that.
     (
         rf"(?!\bno\b){NOT}\s+(?:\w+\s+)?(?:mean|imply|implies|entail|guarantee|assume|presuppose|claim)(?:s|d)?\b"
         r"(?!\s+(?:to|us|them|well|harm)\b)"
@@ -42,7 +42,7 @@ CAVEAT = any_of(
     r"\bnothing\s+(?:follows|is\s+(?:presupposed|assumed|implied|inferred|claimed|concluded))\b",
     r"\b(?:do not|don['\u2019]t|(?:is|are) not to be)\s+(?:confuse|conflate|mistake)d?\b",
 )
-"""What is not claimed; asked where `NEGATED` has been found."""
+"""What is not claimed; looked for where `NEGATED` is found."""
 TAKEN_BACK = re.compile(
     r"^\W*(?:but\s+|however,?\s+)?(?:"
     r"nothing\s+(?:here\s+)?(?:follows|is\s+(?:presupposed|assumed|implied|inferred|claimed|concluded))"
@@ -57,13 +57,13 @@ TAKEN_BACK = re.compile(
     r"(?:claim|mean|imply|claiming|implying)\b(?!\s+to\b))",
     re.IGNORECASE,
 )
-"""How a sentence begins that says what does not follow from the one before."""
+"""The beginning of a sentence that takes back the one before."""
 SAID_OF = re.compile(
     r"\b(?:(?:mean|imply|entail)s?|presupposes|requires|(?:say|claim|imply|suggest|claiming|implying)\s+that)\s+"
     r"(?!(?:this|that|it)\s+\w+ly\b)(?=\w+\s+\w)[^.!?]*",
     re.IGNORECASE,
 )
-"""What does not follow from it: *that it wants anything*; not all that was said, as where *none of this follows*."""
+"""The part that it takes back: *that it wants anything*. Without it (*none of this follows*), that is everything."""
 ATTRIBUTION = any_of(
     r"\bcommon(?:ly)?\s+(?:assumption|mistake|misconception|belief|error|assumed|understood|thought|believed)\b",
     # Behind a mistake or an error *that* begins what it does: trial and error that goes on.
@@ -74,7 +74,7 @@ ATTRIBUTION = any_of(
         rf"(?:often\s+|usually\s+|sometimes\s+|seem to\s+)?(?:{'|'.join(OPINIONS)})\b"
     ),
 )
-"""What others take for granted, told by an author who steps back from it."""
+"""What others believe, reported by an author who does not."""
 DROPPED = any_of(
     # I reject that definition; they talked me out of it; I see little use in this.
     (
@@ -94,11 +94,11 @@ DROPPED = any_of(
     r"\b(?:i|we)\s+used\s+to\s+(?:mean|use|define|call|say|read|take|understand)\b",
     r"\bin\s+(?:the|an?)\s+(?:first|original|previous|earlier|old|older)\s+(?:version|draft|edition)\b",
 )
-"""What drops a definition, in its sentence or after it."""
+"""That a definition is dropped, in its sentence or after it."""
 TAKEN_UP = any_of(
     r"\bdefin(?:e|es|ed|ing|itions?)\b",
     r"\b(?:terms?|terminology|notions?|concepts?|senses?|meanings?)\b",
     r"\b(?:introduc|coin)(?:e|es|ed|ing)\b",
     r"\b(?:follow|following|adopt|adopting|borrow|borrowing)\b",
 )
-"""What presents another's words as the meaning of one."""
+"""What presents a quotation as a definition."""

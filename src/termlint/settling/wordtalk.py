@@ -1,7 +1,7 @@
-"""Whether an author tells readers what a word is to mean, in whatever words: English, and no field's vocabulary.
+"""Whether an author explains what a word means, however it is worded: English, not any field's vocabulary.
 
-The word is set off, as words are that one speaks of, and the author speaks: ``"Agent", for me, is``.
-Or a sentence or a heading has announced that words are to be explained: ``A note on terminology.``
+Either the word is set off, as words are when they are mentioned, and the author speaks: ``"Agent", for me, is``.
+Or a sentence or a heading announces that words are explained: ``A note on terminology.``
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from termlint.reading.wordindex import DocumentIndex
 
 REACH = 240
-"""How far before a mention, in code points, it may be announced, and how far around it the author may speak."""
+"""How far before a mention to look for an announcement, and how far around it for the author, in code points."""
 ARTICLE = len("the ")
-"""So much of what is set off may stand before the word, in code points."""
+"""How much of what is set off may stand before the word, in code points."""
 _AUTHOR = re.compile(
     rf"\b(?:i|we|my|our|me|us|let['\u2019]s|please|here|below|throughout|in\s+what\s+follows|in\s+this\s+{TEXT})\b",
     re.IGNORECASE,
@@ -29,16 +29,16 @@ _SAYS = re.compile(
     r"(?:\s+(?P<verb>is|are|means?|denotes?|refers|names?|covers?|stands|applies|includes?|excludes?|need)\b|\s*[:=\u2014\u2013])",
     re.IGNORECASE,
 )
-"""How a sentence goes on that says what its subject is."""
+"""What follows a subject that is explained."""
 _NAMED = re.compile(
     r"\b(?:words?|terms?|names?|labels?|notions?|concepts?|(?:my|our)\s+(?:usage|use))\s+(?:of\s+)?(?:an?\s+|the\s+)?\W*$",
     re.IGNORECASE,
 )
-"""What stands before a word that is spoken of."""
+"""What stands before a word that is mentioned."""
 _THIS_ONE = re.compile(
     r"\b(?:the|this|that|these|those|its|our|their|his|her|each|every|some|such|my)\s+\W*$", re.IGNORECASE
 )
-"""What stands before something that is set off for another reason: *the "agent" moves*."""
+"""What stands before a word in quotation marks that is used and not mentioned: *the "agent" moves*."""
 _OPENED, _CLOSED = frozenset("\"'\u201c\u2018"), frozenset("\"'\u201d\u2019")
 _BEGINS = re.compile(r"(?:^|[.;:]\s+)\W*(?:an?\s+|the\s+)?\W*$", re.IGNORECASE)
 _VOCABULARY = (
@@ -55,7 +55,7 @@ _HEADED = re.compile(
     rf"\W*(?:[\d.]+\s+)?(?:\w+\s+){{0,3}}(?:{_VOCABULARY}|terms|concepts)(?:\s+(?:and|used|in)\b.{{0,30}})?\W*",
     re.IGNORECASE,
 )
-"""A heading over what explains words."""
+"""A heading over explanations of words."""
 _UNSAID = re.compile(
     r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|know(?:s)?|clear|question\s+of|depends?\s+on)\s+(?:\w+\s+){0,4}?(?:what|whether|how|whom?)\b"
     r"|\b(?:sometimes|often|usually|elsewhere)\s+(?:used|called|taken|said)\b"
@@ -64,11 +64,11 @@ _UNSAID = re.compile(
     r"|\b(?:others|critics|philosophers|economists|(?:many|most|some|other|few)\s+\w+)\s+(?:\w+\s+)?(?:use|mean|say|define|call|take|think)\b",
     re.IGNORECASE,
 )
-"""What asks for a meaning or refuses one, or says that others have theirs."""
+"""What asks for a meaning or declines to give one, or says that others differ."""
 
 
 def explained(index: DocumentIndex, mention: Mention) -> bool:
-    """Whether it is said at a mention what the word means there."""
+    """Whether the author explains at a mention what the word means."""
     block = index.document.blocks[mention.block]
     (start, end), at = mention.sentence, mention.at
     before, after = block.text[max(0, at.start - REACH) : at.start], block.text[at.end : at.end + REACH]
@@ -84,7 +84,7 @@ def explained(index: DocumentIndex, mention: Mention) -> bool:
 
 
 def _set_off(index: DocumentIndex, block: Block, mention: Mention, before: str) -> bool:
-    """Whether a mention is marked as a word that one speaks of."""
+    """Whether a word is set off as one that is mentioned."""
     if _NAMED.search(before):
         return True
     closed = block.text[mention.at.end : mention.at.end + 2].strip(",.")
@@ -94,7 +94,7 @@ def _set_off(index: DocumentIndex, block: Block, mention: Mention, before: str) 
 
 
 def _announced(index: DocumentIndex, mention: Mention, before: str) -> bool:
-    """Whether a sentence before a mention, or the heading above it, says that words are explained."""
+    """Whether a sentence before a mention, or the heading above it, announces that words are explained."""
     heading = index.headings[mention.block]
     if heading >= 0 and heading != mention.block and _HEADED.fullmatch(index.document.blocks[heading].text):
         return True
