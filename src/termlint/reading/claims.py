@@ -1,4 +1,4 @@
-"""What is claimed around a mention, read off the words of its sentence, and verb group and subject of its clause."""
+"""The kinds of claim around a mention: by the words of its sentence, and the verb and subject of its clause."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _ANYWHERE = {
     "causal": frozenset(_CAUSES.split()),
     "comparison": frozenset({"than", "unlike", "whereas", "while", "versus", "like", "as", "instead", "rather"}),
 }
-"""Words that make the kind of claim wherever they stand in the sentence."""
+"""Words that show a kind of claim wherever they stand in the sentence."""
 _LACKS = frozenset({"lack", "lacks", "lacked", "lacking", "absence", "without"})
 _HARDLY = frozenset({"hardly", "scarcely", "barely"})
 _NOTHING = frozenset({"nothing", "none", "nobody", "neither"})
-"""What says no without the parser's calling it a negation: as an adverb, and as a subject."""
+"""Negations that the parser does not label as such: adverbs, and subjects."""
 _FINITE = {"VBZ", "VBP", "VBD"}
 _KINDS_OF = {
     word: [kind for kind, words in _ANYWHERE.items() if word in words]
@@ -42,9 +42,9 @@ KINDS = tuple(dict.fromkeys([*_AUXILIARIES, *_ANYWHERE, "negated", "question", "
 
 
 def kinds(token: Token) -> dict[str, list[Token]]:
-    """The kinds of claim that the sentence around a token makes, each with the words that show it.
+    """The kinds of claim that a token's sentence makes, each with the words that show it.
 
-    Auxiliaries, negation and tense are those of the verb that it belongs to, the subject that of the clause.
+    Auxiliaries, negation and tense are taken from the verb that the token belongs to, the subject from its clause.
     """
     verb = syntax.clause(token)
     group = _group(token, verb)
@@ -70,16 +70,15 @@ def kinds(token: Token) -> dict[str, list[Token]]:
 
 
 def _means_another(word: Token) -> bool:
-    """Whether a word is the *most* of *the most able*, or the *expected* of *an expected return*, which is a mean."""
+    """Whether a word has another sense here: *the most able* is no tendency, *an expected return* no forecast."""
     return (word.lower_, word.tag_) == ("most", "RBS") or (word.lower_, word.dep_) == ("expected", "amod")
 
 
 def denied(token: Token) -> bool:
     """Whether what a token says of something is denied: *is no agent*, *lacks goals*, *it does not mean that it plans*.
 
-    Or *is no longer an agent*, *nothing here is an agent*, *is neither an agent nor a tool*.
-
-    Of a subject nothing is denied: *agents do not sleep*.
+    Also *is no longer an agent*, *nothing here is an agent*, *is neither an agent nor a tool*. But a subject is not
+    denied: *agents do not sleep*.
     """
     clause = syntax.clause(token)
     for above in token.ancestors:
@@ -103,7 +102,7 @@ def _negations(verb: Token) -> list[Token]:
 
 
 def _other_negations(verb: Token) -> list[Token]:
-    """The words that say no of a verb, or of all that it says, though the parser calls them something else."""
+    """The words that negate a verb though the parser labels them as something else."""
     found = []
     for child in verb.children:
         longer = child.lower_ == "longer" and any(word.lower_ == "no" for word in child.children)
@@ -115,7 +114,7 @@ def _other_negations(verb: Token) -> list[Token]:
 
 
 def _group(token: Token, verb: Token) -> Token:
-    """The verb that shows tense and negation: a clause's own, or a finite one that shares its subject."""
+    """The verb that shows tense and negation: that of the clause, or a coordinate finite one on the way to it."""
     while token.i != verb.i:
         if token.dep_ == "conj" and (token.tag_ in _FINITE or _auxiliaries(token)):
             return token

@@ -1,4 +1,4 @@
-"""A mention with its parsed sentence and the draft around it: what predicates are asked of."""
+"""A mention with its parsed sentence and the draft around it: what predicates ask about."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Context:
     def phrase(self) -> Span:
         """The mention and the nouns after it that it belongs to, in the block's text: *agent's reward function*.
 
-        A term of several words is a noun, so that what the parser takes for its object is none.
+        A term of several words is always a noun and has no object, whatever the parser says.
         """
         at, start = self.mention.at, self.mention.sentence.start
         alone = at.start == start + self.token.idx
@@ -81,11 +81,11 @@ class Context:
 
     @cached_property
     def claims(self) -> Mapping[str, list[Token]]:
-        """The kinds of claim that are made around the mention, each with the words that show it."""
+        """The kinds of claim around the mention, each with the words that show it."""
         return claims.kinds(self.token)
 
     def places(self, tokens: Iterable[Token]) -> list[Place]:
-        """Where tokens of the parsed sentence stand in the block; of a contraction, the whole word."""
+        """Where tokens of the parsed sentence stand in the block; for a part of a contraction, the whole word."""
         start = self.mention.sentence.start
         words = dict.fromkeys(syntax.written(token) for token in sorted(tokens, key=lambda token: token.i))
         return [Place(self.mention.block, Span(start + first, start + end)) for first, end in words]

@@ -1,4 +1,4 @@
-"""Findings: the rules that bite at a mention, and which of them the user is told about."""
+"""Findings: the rules that bite at a mention, and which of them are reported."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 SHOWN = 1.0
-"""The weight of what makes a rule bite, which speaks for neither reading, among the evidence."""
+"""The weight shown for evidence that speaks for neither reading, but makes a rule bite."""
 
 
 class Bite(NamedTuple):
-    """A rule that matches at a mention on which enough hangs, with the words that show it."""
+    """A rule that matches at a mention whose stakes are high enough, with the words that show it."""
 
     rule: Rule
     reading: Reading
@@ -34,11 +34,11 @@ class Bite(NamedTuple):
     senses: tuple[str, str]
     """The global ids of the readings it stands between."""
     sure: bool = True
-    """Whether so much hangs on the sense that the finding has its rule's level."""
+    """Whether the stakes are so high that the finding has its rule's level."""
     total: float = inf
-    """What the rule and the stakes come to."""
+    """The rule's weight and the stakes, summed up."""
     offering: bool = True
-    """Whether caveats are offered: not where it is open which of the two readings one would have to state."""
+    """Whether caveats are offered: not if it is unclear which of the two readings they would have to state."""
 
     @property
     def level(self) -> Level:
@@ -47,16 +47,16 @@ class Bite(NamedTuple):
 
     @property
     def step(self) -> str:
-        """That the rule matches, as the step at which the mention's case is settled."""
+        """That the rule matches, as the step at which the mention's case was decided."""
         return f"{self.rule.id} matches" + (", as a suggestion" if self.level == "suggestion" else "")
 
 
 def judge(
     context: Context, reading: Reading, term: TermRules, conflations: Mapping[str, Conflation]
 ) -> tuple[Bite | None, str]:
-    """The first rule that matches at a mention, if nothing has settled its sense and enough hangs on it.
+    """The first rule that matches at a mention, if its sense is not settled and the stakes are high enough.
 
-    Beside it the step at which the mention's case is settled; if nothing bites, why not.
+    Also returns the step at which the mention's case was decided: the rule, or why there is none.
     """
     if reading.status != "clear":
         return None, reading.step
@@ -76,10 +76,10 @@ def judge(
 
 
 def named(rule: Rule, reading: Reading, conflations: Mapping[str, Conflation], *, brief: bool = False) -> Rule:
-    """A rule as it speaks at a mention: of the conflations that it can name, that of the likeliest senses.
+    """A rule with the conflation of the likeliest senses, of those that it can name.
 
-    The first sense of a pair goes before the second; where nothing tells, the rule's order does. A first sense other
-    than that of the rule's own pair must have words that speak for it, or it is likelier by chance: but in a `brief`
+    The likelihood of a pair's first sense counts before that of the second; ties go to the rule's order. The first
+    sense of another pair than the rule's own must have evidence, or it may be likelier by chance; but in a `brief`
     draft few senses have any.
     """
     if not rule.others:
@@ -96,10 +96,10 @@ def named(rule: Rule, reading: Reading, conflations: Mapping[str, Conflation], *
 
 
 def weak(bites: Iterable[Bite], terms: Mapping[str, TermRules]) -> frozenset[str]:
-    """The terms whose bites in a draft come to too little together to tell any of them.
+    """The terms whose bites in a draft are too weak, all together, to report any of them.
 
-    Who runs two senses of a word together does so more than once: a weak finding that stands alone is seldom right.
-    What bites come to are log odds but for a constant of the term, so that it is their odds that add up.
+    Authors who conflate two senses of a word do so more than once: a weak finding that stands alone is seldom right.
+    The totals of bites are log odds, up to a constant for each term, so their odds are added up.
     """
     totals: dict[str, list[float]] = defaultdict(list)
     for bite in bites:
@@ -108,7 +108,7 @@ def weak(bites: Iterable[Bite], terms: Mapping[str, TermRules]) -> frozenset[str
 
 
 def together(totals: Sequence[float]) -> float:
-    """The logarithm of the sum of some numbers of which the logarithms are given."""
+    """The logarithm of the sum of some numbers whose logarithms are given."""
     most = max(totals)
     return most if most == inf else most + log(sum(exp(total - most) for total in totals))
 
@@ -116,9 +116,9 @@ def together(totals: Sequence[float]) -> float:
 def _evidence(
     context: Context, reading: Reading, pair: tuple[str, str], asked: Iterable[Place], raised: Iterable[Place]
 ) -> tuple[Evidence, ...]:
-    """The words that speak for a reading of a pair, and those for which it is asked, each once: those near by first.
+    """The words that speak for a reading of a pair, and those that make the rule bite, each once, the nearest first.
 
-    What the rule and the stakes ask for speaks for no reading, unless a cue says so.
+    The latter speak for no reading, unless they are a cue for one.
     """
     cues = [e for e in reading.evidence if e.sense in pair and e.weight]
     speaking = {e.span for e in cues if e.weight > 0}
@@ -134,7 +134,7 @@ def _evidence(
 
 
 def first(term: TermRules, context: Context) -> tuple[Rule | None, list[Place]]:
-    """The first rule that matches at a mention, if any does, and the words that make it."""
+    """The first rule that matches at a mention, if any does, and the words that make it match."""
     matching = ((rule, places) for rule in term.rules if (places := matches(rule, context)) is not None)
     return next(matching, (None, []))
 
@@ -159,15 +159,15 @@ def obstacles(rule: Rule, context: Context) -> tuple[str, ...]:
 
 
 def settled(rule: Rule, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
-    """The first of the clarifiers that hold at a mention which settles one that a rule can name, if any does."""
+    """The first of the clarifiers at a mention that settles a conflation which a rule can name."""
     known = rule.conflations()
     return next((c for c in clarifiers if c.conflation and c.conflation in known), None)
 
 
 def report(bites: Iterable[Bite], glossary: Glossary, *, every: bool) -> tuple[Finding, ...]:
-    """What the user is told: every bite, or each rule's first with the places of the rest, in the draft's order.
+    """The findings on some bites: on every one, or on each rule's first, with the places of the others.
 
-    What is sure and what is only a suggestion are told apart, so that the one is the same with the other and without.
+    Warnings and suggestions are grouped apart, so that the former are the same whether or not the latter are wanted.
     """
     groups: dict[object, list[Bite]] = {}
     for number, bite in enumerate(bites):

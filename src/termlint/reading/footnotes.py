@@ -1,4 +1,4 @@
-"""Which footnote is on which place of a draft."""
+"""Which footnote belongs to which place of a draft."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"[ \t>]*\[\^(?P<name>[^\s\[\]]+)\]:[ \t]*")
 _LABEL_ABOVE = re.compile(r"\[\^(?P<name>[^\s\[\]]+)\]:[ \t]*(?:\r\n?|\n)\Z")
 FARTHEST = 100
-"""How far a label of its own line may be from the note below it."""
+"""How far a label on a line of its own may be above its note, in code points."""
 
 
 class Footnotes(NamedTuple):
-    """The footnotes of a draft, as numbers of the blocks that they begin with."""
+    """The footnotes of a draft, by the numbers of their first blocks."""
 
     at: dict[int, int]
-    """By the places in the source that refer to them, or where they are written: ``^[a role]``."""
+    """The footnote at each place in the source that refers to one, or has one inline: ``^[a role]``."""
     places: dict[int, int]
-    """The first place that each is on."""
+    """The first such place of each footnote."""
 
 
 class Label(NamedTuple):
@@ -28,11 +28,11 @@ class Label(NamedTuple):
 
     name: str
     end: int
-    """Where it ends in the source, and the note begins; -1 if it stands in the line above."""
+    """Where it ends in the source, and the note begins; -1 if it is in the line above."""
 
 
 def label(document: Document, block: Block) -> Label | None:
-    """The label of the note that a block is or starts; None for a note inside the text."""
+    """The label of a block that is the first of a footnote; None for an inline one, and for any other block."""
     if block.kind != "footnote":
         return None
     start = block.span.start

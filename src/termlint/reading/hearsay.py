@@ -1,6 +1,6 @@
-"""Whose words and thoughts a sentence tells: the people who are spoken of, and what is said of them.
+"""Whether a sentence reports what somebody else says or thinks.
 
-A theorem or a result that says something is no person: that is the author's to vouch for.
+What a theorem or a result says is not hearsay: the author vouches for it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from termlint.parsing.parses import Token
 
 ANYBODY = ("people", "researchers", "others", "readers", "many")
-"""Those of whom one tells what is commonly thought."""
+"""Whose opinions are reported as common ones."""
 OPINIONS = ("think", "believe", "assume", "expect")
-"""That they think it."""
+"""Verbs for their opinions."""
 _PEOPLE = """he she who some most everyone someone critics critic researcher authors author experts expert scientists
     scientist philosophers philosopher engineers engineer economists economist colleagues colleague friends friend
     proponents opponents skeptics sceptics optimists pessimists advocates commentators reviewers reviewer founders
@@ -32,15 +32,15 @@ _THEIRS = frozenset({"his", "her", "their"})
 
 
 def reported(token: Token) -> bool:
-    """Whether what a token is part of is told as what somebody else says or thinks: *critics say that agents plan*.
+    """Whether a token is part of what somebody else is reported to say or think: *critics say that agents plan*.
 
-    That somebody shows or notes it is the author's claim as well.
+    What somebody shows or notes is the author's claim as well.
     """
     return any(map(_reports, [token, *token.ancestors])) or any(map(_in_passing, token.doc))
 
 
 def _reports(clause: Token) -> bool:
-    """Whether a clause is what somebody else says, or stands for: *critics say that*, *Ann's view that agents plan*."""
+    """Whether a clause is what somebody else says or holds: *critics say that*, *Ann's view that agents plan*."""
     above = clause.head
     if clause.dep_ == "acl" and any(child.dep_ == "mark" for child in clause.children):
         return any(child.dep_ == "poss" and (_is_name(child) or child.lower_ in _THEIRS) for child in above.children)
@@ -48,14 +48,14 @@ def _reports(clause: Token) -> bool:
 
 
 def _in_passing(word: Token) -> bool:
-    """Whether a word says of the whole sentence whose it is: *agents, critics say, plan*; *according to Ann*."""
+    """Whether a word attributes the whole sentence to somebody: *agents, critics say, plan*; *according to Ann*."""
     sources = (source for to in word.children for source in to.children if source.dep_ == "pobj")
     according = word.lower_ == "according" and any(source.lower_ in _SPEAKERS or _is_name(source) for source in sources)
     return according or (word.dep_ == "parataxis" and _speaks(word))
 
 
 def _speaks(verb: Token) -> bool:
-    """Whether a verb is of somebody else who speaks or thinks; of *they* only speech tells that it is."""
+    """Whether a verb says that somebody else speaks or thinks; *they* may be things, which do not speak."""
     subject = syntax.subject(verb)
     if subject is None or verb.lower_ not in _REPORTING:
         return False

@@ -1,4 +1,4 @@
-"""Where inline markup stands in a block: looked up for each of its mentions, without going through all of it."""
+"""Where inline markup stands in a block, so that its mentions can look it up without a search through all of it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def held(span: Span, spans: Sequence[Span]) -> bool:
-    """Whether one of some parts of a text, which are in order and do not meet, holds another part."""
+    """Whether one of some spans, which are in order and disjoint, holds another."""
     return holding(span, spans) is not None
 
 
 def holding(span: Span, spans: Sequence[Span]) -> Span | None:
-    """The one of some parts of a text, which are in order and do not meet, that holds another part."""
+    """The one of some spans, which are in order and disjoint, that holds another."""
     place = bisect_right(spans, span.start, key=lambda other: other.start) - 1
     return spans[place] if place >= 0 and spans[place].holds(span) else None
 
@@ -31,12 +31,12 @@ class MarkIndex:
         self.marks = block.marks
         self._starts = [mark.span.start for mark in self.marks]
         self._nested: list[Mark] = []
-        """Of those that start together the longest first.
+        """In order, of those with one start the longest first.
 
-        What stands in another mark of its kind says nothing new and is left out, so that none stands in many.
+        A mark inside another of its kind says nothing new and is left out, so that nesting is never deep.
         """
         self._parents: list[int] = []
-        """For each of these, the place in the same list of the one around it, or -1."""
+        """For each of these, the index of the one around it, or -1."""
         open_: list[int] = []
         outer_first = self.marks[::-1]  # of two that stand on the same text
         for mark in sorted(outer_first, key=lambda mark: (mark.span.start, -mark.span.end)):
@@ -48,7 +48,7 @@ class MarkIndex:
                 self._nested.append(mark)
 
     def around(self, span: Span) -> list[Mark]:
-        """The marks that hold a part of the text, the outermost of each kind, in order."""
+        """The marks that hold a span, the outermost of each kind, in order."""
         place = bisect_right(self._nested, span.start, key=lambda mark: mark.span.start) - 1
         found = []
         while place >= 0:
@@ -58,7 +58,7 @@ class MarkIndex:
         return sorted(found, key=lambda mark: mark.span)
 
     def stress(self, span: Span, before: float = inf) -> bool:
-        """Whether a part of the text is in bold or italics that end with it, and begin at most so far before it."""
+        """Whether a span is in bold or italics that end where it does, and begin at most so far before it."""
         stressed = (mark.span for mark in self.around(span) if mark.kind in {"strong", "emphasis"})
         return any(mark.end == span.end and mark.start >= span.start - before for mark in stressed)
 

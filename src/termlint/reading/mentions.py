@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _FOREIGN = re.compile(r"[^\W\x00-\x7f]")
-"""Letters that may be another's capital in ways that `str.lower` does not know."""
+"""Letters that the patterns may match in another case in ways that `str.lower` does not know."""
 
 
 def find(document: Document, glossary: Glossary) -> tuple[Mention, ...]:
@@ -33,7 +33,7 @@ def places(text: str, glossary: Glossary) -> list[tuple[Span, str]]:
 
 
 def again(mention: Mention, block: Block) -> re.Pattern[str]:
-    """What finds the same words once more in another text."""
+    """A pattern for the words of a mention in other texts."""
     return re.compile(rf"(?<![\w-]){re.escape(block.text[slice(*mention.at)])}(?![\w-])", re.IGNORECASE)
 
 
@@ -42,7 +42,7 @@ def _forms_of(glossary: Glossary) -> Forms:
 
 
 class Forms:
-    """The written forms of all terms: of the many patterns only those are tried whose first words are in a text."""
+    """The written forms of all terms; of their patterns, only those are tried whose first words are in the text."""
 
     def __init__(self, terms: Mapping[str, tuple[str, ...]]) -> None:
         self.terms = terms
@@ -70,13 +70,13 @@ class Forms:
 
 @lru_cache(maxsize=8)
 def _forms(terms: tuple[tuple[str, tuple[str, ...]], ...]) -> Forms:
-    """The forms of some terms, sorted out once for all drafts."""
+    """The forms of some terms, prepared once for all drafts."""
     return Forms(dict(terms))
 
 
 @cache
 def pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """What finds a term's written forms: whole words in any case, a hyphen, an en dash and a space being the same."""
+    """A pattern for a term's written forms: whole words in any case; a hyphen, an en dash and a space are the same."""
     # Textbooks write “actor\u2013critic”. A dash between spaces joins no words.
     spellings = [r"[-\u2013\s]".join(map(re.escape, re.split(r"[-\s]", form))) for form in forms]
     longest_first = sorted(spellings, key=len, reverse=True)

@@ -1,8 +1,8 @@
 """The closed set of questions that cues and rules can ask of a mention in its dependency parse.
 
-Each predicate is a function of a `Context` and its argument. It gives the places of the words that answer yes (maybe
-none, where an absence or a feature of the layout answers), or None for no. `PREDICATES` is the whole table of those in
-`predicates_grammar` and `predicates_draft`; the first line of each docstring is what ``docs/rules.md`` prints.
+Each predicate is a function of a `Context` and its argument. It returns the places of the words that make it true, an
+empty list if no words do (but their absence, or the layout), or None if it is false. `PREDICATES` lists all those in
+`predicates_grammar` and `predicates_draft`; ``docs/rules.md`` prints the first line of each docstring.
 """
 
 from __future__ import annotations

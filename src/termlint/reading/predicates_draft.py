@@ -1,4 +1,4 @@
-"""What can be asked of the draft around a mention: the predicates that look at its words, its layout and its length.
+"""Predicates about the draft around a mention: its words, its layout and its length.
 
 A predicate is a function as `predicates` says, and stands in the table there.
 """
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from termlint.vocabulary import Words
 
 ABOUT_PER_THOUSAND = 4.0
-"""A document is about words that stand so often in each thousand of its words."""
+"""How often words stand in each thousand of a document that is about them."""
 FEW = 100
-"""A document is counted as if it had so many more words, lest one word in a paragraph tell what it is about."""
+"""How many words are added to a document's own for that, so that one word does not count for much in a short one."""
 HARDLY_PER_THOUSAND = 1.0
-"""It hardly has words that stand in it less often."""
+"""How often words stand in each thousand of a document that hardly has them: less than this."""
 LONG = 300
-"""So many words are enough to tell what a document lacks."""
+"""How many words a document must have to tell what it lacks."""
 FORMAL_PER_HUNDRED = 1.0
-"""So many formulas and pieces of code to each hundred words make a passage formal."""
+"""How many formulas and pieces of code to each hundred words make a passage formal."""
 LINE_BREAK = 20
-"""So many code points a line break and what opens after it take at most."""
+"""How long a line break with its surrounding markup is at most, in code points."""
 NEAR = 3
-"""So many blocks on each side are around a mention."""
+"""How many blocks on each side count as around a mention."""
 _CITED = re.compile(
     r"\[[1-9]\d*(?:\s?[,;\u2013-]\s?[1-9]\d*)*\]"
     r"|\b(?:sections?|chapters?|figures?|fig\.|tables?|pages?|pp?\.|parts?|appendix|footnotes?|notes?|premises?|claims?)"
@@ -43,12 +43,12 @@ _CITED = re.compile(
     r"|questions|people|humans|years?|decades|centuries))\b)",
     re.IGNORECASE,
 )
-"""Numbers of a list of references, of places, of what is told apart, *sense (2)*; how many texts, people or years.
+"""Numbers of references, places and enumerations, *sense (2)*; and how many texts, people or years there are.
 
-No such list has a number 0: ``[0, 1]`` is an interval.
+No reference has the number 0: ``[0, 1]`` is an interval.
 """
 _NO_AMOUNT = re.compile(r"(?:1[89]|20)\d\d[a-z]?|\d+(?:st|nd|rd|th)|\d+(?::\d\d)+", re.IGNORECASE)
-"""A year, or that of a work, *2016a*; an ordinal; a time, *00:21:30*."""
+"""A year, also *2016a*; an ordinal; a time, *00:21:30*."""
 
 
 def symbols(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate
@@ -69,7 +69,7 @@ def _symbolic(token: Token) -> bool:
 
 
 def _cited(block: Block) -> list[Span]:
-    """Where a block refers to what has a number: in brackets, as *Figure 2*, or by a link that is only the number."""
+    """The references by number in a block: in brackets, as in *Figure 2*, or as a link whose text is the number."""
     cited = [Span(*match.span()) for match in _CITED.finditer(block.text)]
     links = (m.span for m in block.marks if m.kind == "link" and block.text[slice(*m.span)].isdecimal())
     return sorted([*cited, *(link for link in links if not held(link, cited))])
@@ -118,12 +118,12 @@ def capitalized(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the
 
 
 _BEGUN = re.compile(r"(?::|\s[\u2013\u2014\u2022\u2192]|\]|^\W*\w{1,3}\))\s")
-"""What another sentence may begin behind: a colon, a dash, a bullet, *[12]*, *(P1)*."""
+"""What another sentence may follow: a colon, a dash, a bullet, *[12]*, *(P1)*."""
 _BREAK = re.compile(r"(?:[ \t]{2,}|\\|<br\s*/?>)(?:\r?\n)?[\s>]*[*_\"\u201c]*$")
 
 
 def _broken(context: Context) -> bool:
-    """Whether a mention is the first word behind a line break that is kept."""
+    """Whether a mention is the first word after a hard line break."""
     start = context.mention.span.start
     return bool(_BREAK.search(context.document.source[max(0, start - LINE_BREAK) : start]))
 

@@ -1,4 +1,4 @@
-"""What can be asked of a mention's grammar: the predicates that look at its parse.
+"""Predicates about a mention's grammar: they look at its parse.
 
 Relations are those of `syntax`. A predicate is a function as `predicates` says, and stands in the table there.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def _matched(token: Token, wanted: Words) -> list[Token] | None:
-    """The tokens that spell a wanted word at a token: with its neighbours, or with its particle or preposition."""
+    """The tokens that make up a wanted word or phrase with a token: neighbours, or its particle or preposition."""
     words = () if token.lower_.isalnum() else tuple(split(token.lower_))
     if len(words) > 1 and words in wanted.phrases:  # "GPT-4", which the parser leaves whole
         return [token]

@@ -1,4 +1,4 @@
-"""What is quoted within a block of prose, by its marks or as an epigraph; whether all of it is, the block says."""
+"""Quotations inside blocks of prose: by quotation marks, or as epigraphs."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ if TYPE_CHECKING:
     from termlint.reading.wordindex import DocumentIndex
 
 _ABROAD = re.compile("„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«")
-"""Quotations as in German and French, one of whose marks closes where an English one opens."""
+"""Quotations as in German and French, where one of the marks is used the other way round than in English."""
 _SPOKEN = re.compile("\u2018(?=\\w)(?:[^\u2018\u2019]|\u2019(?=\\w))*[,.!?\u2026\u2014]\u2019")
-"""What is said in British dialogue; what a mark of this kind closes elsewhere may be an apostrophe."""
+"""British dialogue, which ends in punctuation; otherwise the closing mark may be an apostrophe."""
 _TYPED = re.compile(r"(?<![\w'])'(?=\w)[^']*(?:'(?=\w)[^']*)*((?<=[,.!?\u2026\u2014])')?")
-"""The same in straight marks, if its group is there; else it is not closed, and nothing that begins inside it is."""
+"""The same in straight marks. Without its group it is not closed, and nor is anything that begins inside it."""
 _SOURCE = re.compile(r"\W*\s[\u2014\u2013\u2015-]{1,2}\s?[^\W\d_a-z].{0,100}")
-"""Who is quoted, after a dash: ``— A. M. Turing, Letters``."""
+"""The source of a quotation, after a dash: ``— A. M. Turing, Letters``."""
 
 
 def quoted(index: DocumentIndex, mention: Mention) -> bool:
-    """Whether a mention stands in a block quotation or between quotation marks; those of an image hold its words."""
+    """Whether a mention is in a block quotation or in quotation marks; in an image these are around its own words."""
     block = index.document.blocks[mention.block]
     return block.quoted or (block.kind != "image" and around(index, mention) is not None)
 
 
 def around(index: DocumentIndex, mention: Mention) -> Span | None:
-    """The quotation in its block that a mention stands in."""
+    """The quotation around a mention inside its block, if any."""
     kinds = (holding(mention.at, spans) for spans in index.once(find, mention.block))
     return next(filter(None, kinds), None)
 
 
 def find(block: Block) -> tuple[list[Span], ...]:
-    """What stands between quotation marks of all kinds, those of each kind in order."""
+    """The quotations in a block, those of each kind of marks in order."""
     abroad = [Span(*match.span()) for match in _ABROAD.finditer(block.text)]
     text = _ABROAD.sub(lambda match: " " * len(match[0]), block.text)
     straight, curly = ([match.start() for match in re.finditer(marks, text)] for marks in ('"', "[“”]"))
@@ -51,6 +51,6 @@ def find(block: Block) -> tuple[list[Span], ...]:
 
 
 def _epigraph(block: Block) -> list[Span]:
-    """What a paragraph says in italics before it says who is quoted."""
+    """The italics at the beginning of a paragraph, if all that follows is a source."""
     first = next((mark.span for mark in block.marks if mark.kind == "emphasis"), None)
     return [first] if first and not first.start and _SOURCE.fullmatch(block.text, first.end) else []

@@ -18,18 +18,15 @@ if TYPE_CHECKING:
     from termlint.vocabulary import Term, TermRules
 
 FOREIGN = 2 / 3
-"""How likely the senses of other fields are together where nothing is asked: from twice as likely as all others on."""
+"""How likely the senses of other fields are, together, at an off-domain mention: twice as likely as all others."""
 NAMED = 30
-"""How far before a mention, in code points, it may be said that it is a word."""
+"""How far before a mention to look for a remark that it is a word, in code points."""
 _NAMED = re.compile(r"\b(?:the|this)\s+(?:words?|terms?|phrase)\s+$", re.IGNORECASE)
-"""What stands before a word that is spoken of without quotation marks: *I avoid the term agent*."""
+"""What stands before a word that is mentioned without quotation marks: *I avoid the term agent*."""
 
 
 def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[Clarifier]) -> Reading:
-    """The reading of one mention, given the clarifiers that hold at it.
-
-    It has the likeliest sense, and the first step at which the mention's case is settled.
-    """
+    """The reading of one mention, given the clarifiers that hold at it: its likeliest sense, and its status so far."""
     scores, evidence = senses(context, term, rules)
     likeliest = max(scores, key=lambda sense: scores[sense])
     status: Status = "clear"
@@ -51,7 +48,7 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
 
 
 def settling(clarifiers: Iterable[Clarifier]) -> Clarifier | None:
-    """The first of the clarifiers that hold at a mention which settles its term, not only one conflation of it."""
+    """The first of the clarifiers at a mention that settles its whole term, and not only one conflation."""
     return next((clarifier for clarifier in clarifiers if not clarifier.conflation), None)
 
 
@@ -84,14 +81,14 @@ def witnesses(context: Context, places: Iterable[Place], sense: str, weight: flo
         span = block.source_span(*place.span)
         begun = context.index.marks(place.block).starting(place.span.start, place.span.start + 1)
         if words in STAND_INS and any(mark.span == place.span for mark in begun):
-            # A formula is quoted as the draft has it, not as the word that the parser gets to see.
+            # A formula is shown as in the draft, not as the word that stands in for it.
             words = " ".join(context.document.source[span.start : span.end].split())
         found.append(Evidence(sense, words, span, weight))
     return found
 
 
 def _mentioned(context: Context) -> str | None:
-    """Why a mention is no use of the term, if it is none."""
+    """Why a mention does not use the term; None if it does."""
     if quotations.quoted(context.index, context.mention):
         return "quoted"
     if predicates_draft.marked(context, {"wikilink"}) is not None or titles.titled(context):

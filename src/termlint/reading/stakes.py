@@ -1,8 +1,8 @@
-"""How much hangs on the sense of a mention: what the stakes come to there.
+"""The stakes of a mention: how much hangs on its sense.
 
-A stake asks whether a condition holds, or it measures: ``rate`` is the decimal logarithm of 1 plus the number of some
-words in each 1,000 words of the draft, ``read_as`` the probability that the mention is meant in one of some senses,
-``words`` what the words of the sentence, or those around it in the paragraph, weigh together.
+A stake is a condition that holds or does not, or a measure: ``rate`` is the decimal logarithm of 1 plus the number of
+some words in each 1,000 words of the draft, ``read_as`` the probability that the mention is meant in one of some
+senses, ``words`` the weights of the words in its sentence, or around that in the paragraph, summed up.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from termlint.vocabulary import Stake
 
 NEAR, TELLING = 100, 0.4
-"""How many words to either side are beside a mention, and the weight from which on one is shown among the evidence."""
+"""How many words on either side count, and the least weight of one that is shown among the evidence."""
 
 
 class Raised(NamedTuple):
-    """What the stakes at a mention add up to, and the words that make more hang on its sense."""
+    """The sum of the stakes at a mention, and the words that raise it."""
 
     total: float
     places: tuple[Place, ...]
 
 
 def weigh(context: Context, reading: Reading, stakes: Iterable[Stake]) -> Raised:
-    """The sum of what each stake comes to."""
+    """The sum of all stakes at a mention."""
     total, places = 0.0, []
     for stake in (stake for stake in stakes if stake.weight):
         amount, words = measure(context, reading, stake)
@@ -44,7 +44,7 @@ def weigh(context: Context, reading: Reading, stakes: Iterable[Stake]) -> Raised
 
 
 def measure(context: Context, reading: Reading, stake: Stake) -> tuple[float, list[Place]]:
-    """How much of what a stake asks for is there, and the words that show it: 1 for a condition that holds."""
+    """The amount by which a stake's weight is multiplied, and the words that show it; 1 for a condition that holds."""
     match stake.when:
         case Test("rate", Words() as words):
             return log10(1 + context.index.rate(words)), []
@@ -61,7 +61,7 @@ def measure(context: Context, reading: Reading, stake: Stake) -> tuple[float, li
 def beside(context: Context, where: str) -> list[tuple[str, Span]]:
     """The other words of the mention's sentence, or those around it in the paragraph, with their places in the block.
 
-    There are none in a brief draft, which has too few to tell anything.
+    None in a brief draft, whose words are too few to tell anything.
     """
     if context.index.brief:
         return []
@@ -73,5 +73,5 @@ def beside(context: Context, where: str) -> list[tuple[str, Span]]:
 
 
 def add_up(words: Iterable[str], weights: Mapping[str, float]) -> float:
-    """What words weigh together, each once, whatever order they come in."""
+    """The weights of some words, each counted once, summed up: the same for any order of the words."""
     return fsum(weights[word] for word in weights.keys() & set(words))

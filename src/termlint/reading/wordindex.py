@@ -1,4 +1,4 @@
-"""Where words stand in a text: the cheap pass behind every question about words in a sentence, section or document."""
+"""Where words stand in a text, a section or a draft, without a parse."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 _Said = TypeVar("_Said")
 
 BRIEF = 60
-"""Fewer words cannot tell what a draft is about."""
+"""A draft of fewer words is too short to tell what it is about."""
 MORE = 1000
-"""How many words a draft is taken to have beyond its own, where it is asked how often one stands in it."""
+"""How many words are added to a draft's own when the frequency of one is computed."""
 SHOWN, TELLING = 2, 0.6
-"""So many words of the draft are evidence for a sense, those that weigh most, and at least so much."""
+"""At most so many words of the draft are evidence for a sense, each of at least such a weight."""
 
 _start, _end = attrgetter("start"), attrgetter("end")
 
 
 class WordIndex:
-    """The words of one text, as `split` tells them apart, with their places."""
+    """The words of one text, as `split` gives them, with their places."""
 
     def __init__(self, text: str) -> None:
         self.text = text.replace("’", "'")  # noqa: RUF001 - a curly apostrophe as typed
@@ -49,20 +49,20 @@ class WordIndex:
 
     @cached_property
     def places(self) -> Mapping[str, list[int]]:
-        """The numbers of the words that are spelled alike."""
+        """The numbers of all occurrences of each word."""
         return _places(self.words)
 
     def span(self, number: int, words: int) -> Span:
-        """Where some words stand, by the number of the first."""
+        """Where some consecutive words stand, by the number of the first."""
         return Span(self.spans[number].start, self.spans[number + words - 1].end)
 
     def numbers(self, within: Span) -> range:
-        """The numbers of the words that lie in a part of the text whole."""
+        """The numbers of the words that lie completely in a part of the text."""
         first = bisect_left(self.spans, within.start, key=_start)
         return range(first, bisect_right(self.spans, within.end, key=_end))
 
     def find(self, wanted: Words, within: Span | None = None) -> Sequence[Span]:
-        """Where any of the wanted words or phrases stands, in order: in the whole text, or whole in a part of it."""
+        """Where the wanted words or phrases stand, in order: in the whole text, or completely in a part of it."""
         if wanted not in self._found:
             self._found[wanted] = sorted(self.span(*match) for match in _matches(wanted, self.words, self.places))
         found = self._found[wanted]
@@ -72,7 +72,7 @@ class WordIndex:
         return [span for span in found[first:last] if span.end <= within.end]
 
     def phrase(self, wanted: Words, number: int, *, last: bool = False) -> Span | None:
-        """The longest wanted phrase that begins with the word of a number or, where that is the `last`, ends in it."""
+        """The longest wanted phrase whose first word, or `last` word, is the one of a number."""
         for phrase in (wanted.by_end if last else wanted.by_first).get(self.words[number], ()):
             first = number + 1 - len(phrase) if last else number
             if first >= 0 and tuple(self.words[first : first + len(phrase)]) == phrase:
@@ -85,7 +85,7 @@ class WordIndex:
 
 
 def _places(words: Iterable[str]) -> Mapping[str, list[int]]:
-    """The numbers of the words that are spelled alike."""
+    """The numbers of all occurrences of each word."""
     places: dict[str, list[int]] = {}
     for i, word in enumerate(words):
         places.setdefault(word, []).append(i)
@@ -93,8 +93,8 @@ def _places(words: Iterable[str]) -> Mapping[str, list[int]]:
 
 
 def _matches(wanted: Words, words: Sequence[str], places: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
-    """The wanted phrases among some words: the number of the first word of each, and its length."""
-    for first in wanted.by_first.keys() & places.keys():  # most lists have no word in common with most texts
+    """The occurrences of wanted phrases among some words: the number of the first word of each, and its length."""
+    for first in wanted.by_first.keys() & places.keys():  # most lists share no word with most texts
         for phrase in wanted.by_first[first]:
             length = len(phrase)
             for i in places[first]:
@@ -119,19 +119,19 @@ class Place(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Some words in a draft."""
+    """The occurrences of some words in a draft."""
 
     number: int
-    """How often any of them stands in it."""
+    """How many there are."""
     first: Place | None
 
 
 class Spoken(NamedTuple):
-    """What the words of a draft that speak for a sense come to."""
+    """The words of a draft that speak for a sense, summed up."""
 
     total: float
     telling: tuple[tuple[Place, float], ...]
-    """Those that weigh most: the first place of each, and what the word comes to."""
+    """Those that weigh most: the first place of each, and its share of the total."""
 
 
 class DocumentIndex:
@@ -153,7 +153,7 @@ class DocumentIndex:
         return self.once(MarkIndex, number)
 
     def once(self, ask: Callable[[Block], _Said], number: int) -> _Said:
-        """What a function says of one block; it is asked once, however many mentions the block has."""
+        """What a function returns for one block; it is called once for each, however many mentions the block has."""
         key = ask, number
         if key not in self._said:
             self._said[key] = ask(self.document.blocks[number])
@@ -161,7 +161,7 @@ class DocumentIndex:
 
     @cached_property
     def unquoted(self) -> Sequence[tuple[int, int]]:
-        """Of each block, the nearest unquoted ones before and after it, or itself; -1 and their number for none."""
+        """For each block the nearest unquoted ones before and after it, or itself; -1 and their number for none."""
         blocks = self.document.blocks
         open_ = [number if not block.quoted else -1 for number, block in enumerate(blocks)]
         before = accumulate(open_, max)
@@ -170,18 +170,18 @@ class DocumentIndex:
 
     @cached_property
     def footnotes(self) -> Footnotes:
-        """Its footnotes, and the places that they are on."""
+        """Its footnotes, and the places that they belong to."""
         return footnotes.find(self.document)
 
     @cached_property
     def words(self) -> list[str]:
-        """The words of all blocks, one after another, each block's with a gap behind it that no phrase gets over."""
+        """The words of all blocks in order, with an empty word after each block, so that no phrase spans two."""
         blocks = range(len(self.document.blocks))
         return [word for i in blocks for word in (*self.block(i).words, "")]
 
     @cached_property
     def _firsts(self) -> list[int]:
-        """The number of the first word of each block among these, and how many they are."""
+        """The number of each block's first word among these, and how many they are."""
         return [0, *accumulate(len(self.block(i).words) + 1 for i in range(len(self.document.blocks)))]
 
     @cached_property
@@ -191,7 +191,7 @@ class DocumentIndex:
 
     @property
     def brief(self) -> bool:
-        """Whether its words are too few to tell what it is about."""
+        """Whether it is too short to tell what it is about."""
         return self.size < BRIEF
 
     @cached_property
@@ -201,16 +201,16 @@ class DocumentIndex:
 
     @cached_property
     def often(self) -> Mapping[str, float]:
-        """How often each word stands in the draft: the decimal logarithm of 1 plus its number in each 1,000 words.
+        """How frequent each word is in the draft: the decimal logarithm of 1 plus its number in each 1,000 words.
 
-        The draft is counted as if it had MORE words, lest the few of a short one tell what it is about; a brief one
-        tells nothing.
+        MORE words are added to the draft's own, so that single words of a short draft do not count for much. In a brief
+        one, none count.
         """
         size, words = self.size + MORE, {} if self.brief else self.places
         return {word: log10(1 + 1000 * len(places) / size) for word, places in words.items()}
 
     def spoken(self, sense: str, words: Mapping[str, float]) -> Spoken:
-        """What the words that speak for a sense come to in the draft; asked once for all the mentions of a term."""
+        """The words that speak for a sense in the draft, summed up once for all mentions of its term."""
         if sense not in self._spoken:
             amounts = {word: words[word] * self.often[word] for word in words if word in self.often}
             most = heapq.nlargest(
@@ -222,7 +222,7 @@ class DocumentIndex:
 
     @cached_property
     def headings(self) -> list[int]:
-        """For each block, the nearest heading at or above it (its block number), or -1."""
+        """For each block the number of the nearest heading at or above it, or -1."""
         own = (i if block.kind == "heading" else -1 for i, block in enumerate(self.document.blocks))
         return [*accumulate(own, max)]
 
@@ -233,7 +233,7 @@ class DocumentIndex:
 
     @cached_property
     def tops(self) -> list[int]:
-        """For each block the first of the headings right above each other that it belongs to, or itself."""
+        """For each block the first of the headings right above it, one below the other; or itself."""
         tops: list[int] = []
         for i in range(len(self.document.blocks)):
             follows = i and self.document.blocks[i - 1].kind == "heading"
@@ -241,7 +241,7 @@ class DocumentIndex:
         return tops
 
     def found(self, wanted: Words) -> Found:
-        """Any of the wanted words in the draft; what one mention has asked need not be looked for again."""
+        """The occurrences of wanted words in the draft, looked up once for all mentions."""
         if wanted not in self._found:
             places = [*_matches(wanted, self.words, self.places)]
             self._found[wanted] = Found(len(places), self._place(*min(places)) if places else None)
@@ -253,7 +253,7 @@ class DocumentIndex:
         return Place(block, self.block(block).span(number - self._firsts[block], words))
 
     def in_section(self, wanted: Words, number: int) -> Sequence[Place]:
-        """The first two places of the wanted words in the section of a block: one for a mention that is the other."""
+        """The first two places of the wanted words in the section of a block; one of them may be the mention itself."""
         blocks = self.section(number)
         key = blocks.start, wanted
         if key not in self._sections:
@@ -262,16 +262,16 @@ class DocumentIndex:
         return self._sections[key]
 
     def rate(self, wanted: Words) -> float:
-        """How often any of the wanted words or phrases stands in each thousand words of the draft."""
+        """The number of wanted words or phrases in each thousand words of the draft."""
         return 1000 * self.found(wanted).number / max(1, self.size)
 
     def formal(self, numbers: range) -> float:
-        """How many formulas and pieces of code there are to each hundred words of some blocks."""
+        """The number of formulas and pieces of code for each hundred words of some blocks."""
         marks = self._formal[numbers.stop] - self._formal[numbers.start]
         words = self._firsts[numbers.stop] - self._firsts[numbers.start] - len(numbers)
         return 100 * marks / max(1, words)
 
     @cached_property
     def _formal(self) -> list[int]:
-        """How many formulas and pieces of code stand before each block, and in all of them."""
+        """The number of formulas and pieces of code before each block, and in all of them."""
         return [0, *accumulate(sum(mark.kind in {"math", "code"} for mark in b.marks) for b in self.document.blocks)]
