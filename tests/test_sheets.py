@@ -93,7 +93,7 @@ REFUSED = [
     (HEAD + GOAL.replace("book", "bok"), "2:1: unknown source 'bok': did you mean book?"),
     (HEAD + GOAL.replace("book", ""), "2:1: a new term needs a source: in the column 'sources', or with --source"),
     (HEAD + GOAL.replace("aim,", ",", 1), "2:1: a sense needs an id or a label"),
-    (HEAD + GOAL.replace("aim,", "An Aim,", 1), "2:1: 'An Aim' is no id"),
+    (HEAD + GOAL.replace("aim,", "An Aim,", 1), "2:1: 'An Aim' is not an id"),
     (HEAD + GOAL.replace("goal", ""), "2:1: there is no term"),
     (HEAD + '"goal\n",aim,what is meant,What is meant.,rl,book\n' + GOAL, "4:1: the id 'aim' is here twice"),
     (HEAD + "\n\n" + GOAL + GOAL, "5:1: the id 'aim' is here twice"),
