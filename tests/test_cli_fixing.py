@@ -160,7 +160,7 @@ def test_standard_input_is_written_to_standard_output(run: Callable[..., Outcome
 def test_the_author_picks_a_sense(run: Callable[..., Outcome]) -> None:
     done = run("--interactive", "loose.md", stdin=b"2\n")
     assert done.status == 1
-    assert "  Read as role      whatever selects the actions\n" in done.out
+    assert "  Read as role     whatever selects the actions\n" in done.out
     assert "    if meant, add  Goals are meant here.\n" in done.out
     assert "  1 role · 2 pursuer · s skip · q quit\n" in done.out
     assert re.search(r"  Which do you mean\? (\[1\] )?$", done.out, re.MULTILINE)
