@@ -1,8 +1,8 @@
-"""A baseline: the findings in a repository's drafts that are known and not reported.
+"""A baseline: the findings in a repository's drafts that are known and so not reported.
 
-It names no lines. A finding is known by its draft, its rule and a fingerprint of its sentence, and is counted, so that
-it stays known when text moves, is wrapped anew or changes around it. Drafts are named from the baseline's folder; what
-is known of one that is gone is known wherever it stands now, since the draft may have another name.
+It has no line numbers. A finding is identified by its draft, its rule and a fingerprint of its sentence, and counted,
+so that it stays known when the text moves, is rewrapped, or changes elsewhere. Drafts are named relative to the
+baseline's folder. What is known of a draft that is gone counts in every draft, since that one may have been renamed.
 """
 
 from __future__ import annotations
@@ -28,37 +28,37 @@ if TYPE_CHECKING:
     from termlint.reading.findings import Bite
 
 Known = Counter[tuple[str, str]]
-"""How often each pair of a rule and a fingerprint is known in a draft."""
+"""How many findings with each rule and fingerprint are known in a draft."""
 _NONE: Known = Counter()
 _UNNAMED: Mapping[str, str] = {}
 _WORD = re.compile(r"\w+")
 
 
 class Baseline(NamedTuple):
-    """What is known, by the name of its draft."""
+    """The known findings, by the names of their drafts."""
 
     path: Path = Path()
     known: Mapping[str, Known] = MappingProxyType({})
     complete: bool = False
-    """Whether everything that it can record counts as known, for a baseline that is being written."""
+    """Whether everything that it can record counts as known: for a baseline that is being written."""
     lost: Known = _NONE
-    """What is known of drafts that are gone, taken together."""
+    """What is known of drafts that are gone, all together."""
     folded: Mapping[str, str] = _UNNAMED
     """Its names of drafts, by what they are where upper and lower case are alike."""
 
     def takes(self, draft: str) -> bool:
-        """Whether all of a draft counts as known: standard input is in no file, and stays out."""
+        """Whether all of a draft counts as known; standard input, which is in no file, never does."""
         return self.complete and recorded(draft)
 
     def resolved(self, names: Names) -> Baseline:
-        """The same with each rule called what it is called now."""
+        """The same with the present names of all rules."""
         now = {rule: names.find(rule) or rule for counts in self.known.values() for rule, _ in counts}
         return self._replace(
             known={draft: _called(counts, now) for draft, counts in self.known.items()}, lost=_called(self.lost, now)
         )
 
     def own(self, draft: str) -> Known:
-        """What is known in a draft by its name."""
+        """What is known under the name of a draft."""
         return self.known.get(self.called(draft), _NONE) if self.known else _NONE
 
     def called(self, draft: str) -> str:
@@ -70,7 +70,7 @@ class Baseline(NamedTuple):
         return other if other and _same(self.path.parent / other, draft) else name
 
     def sift(self, bites: Sequence[Bite], document: Document) -> Sequence[Bite]:
-        """The bites that are not known; of those with the same sentence suggestions are left, and the last."""
+        """The bites that are not known; of several in one sentence, warnings count as known first, then the earlier."""
         if self.takes(document.path):
             return []
         if not self.known:
@@ -87,14 +87,14 @@ class Baseline(NamedTuple):
 
 
 def of(path: Path, known: Mapping[str, Known]) -> Baseline:
-    """The baseline at a path, with what is lost now: a draft is gone that is no file."""
+    """The baseline at a path, with what is lost because its draft is no longer a file."""
     gone = (counts for draft, counts in known.items() if not stands(path, draft))
     folded = {draft.casefold(): draft for draft in known}
     return Baseline(path, known, lost=sum(gone, Counter()), folded=folded)
 
 
 def stands(baseline: Path, draft: str) -> bool:
-    """Whether a draft is still where a baseline names it."""
+    """Whether a draft is still at the place by which a baseline names it."""
     return recorded(str(baseline.parent / draft))
 
 
@@ -107,7 +107,7 @@ def _same(path: Path, other: str) -> bool:
 
 
 def _called(counts: Known, now: Mapping[str, str]) -> Known:
-    """The same for rules that are called otherwise."""
+    """The same under other names of the rules."""
     called: Known = Counter()
     for (rule, sentence), count in counts.items():
         called[now[rule], sentence] += count
@@ -115,12 +115,12 @@ def _called(counts: Known, now: Mapping[str, str]) -> Known:
 
 
 def recorded(draft: str) -> bool:
-    """Whether a baseline can hold what stands in a draft."""
+    """Whether a baseline can record the findings in a draft."""
     return os.path.isfile(draft)  # noqa: PTH113 - Path.is_file raises where a name is too long or out of reach
 
 
 def named(baseline: Path, draft: str) -> str:
-    """What a baseline calls a draft: its path from the baseline's folder, or on another drive the whole path."""
+    """A draft's name in a baseline: its path relative to the baseline's folder, or the whole path on another drive."""
     place = files.placed(Path(draft))
     with contextlib.suppress(ValueError):
         place = Path(os.path.relpath(place, files.placed(baseline).parent))
@@ -128,7 +128,7 @@ def named(baseline: Path, draft: str) -> str:
 
 
 def fingerprint(bite: Bite, document: Document) -> str:
-    """What a sentence is known by: its words, whatever their case and what stands between them."""
+    """A hash of the words of a bite's sentence, whatever their case and punctuation."""
     mention = bite.reading.mention
     text = document.sentence(mention)
     words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
@@ -136,7 +136,7 @@ def fingerprint(bite: Bite, document: Document) -> str:
 
 
 def traces(bites: Iterable[Bite], wanted: Iterable[Bite], document: Document) -> tuple[Trace, ...]:
-    """What a baseline remembers of some bites, of which some are wanted."""
+    """What a baseline remembers of some bites; `wanted` are those that the run reports."""
     kinds = {(bite.rule.id, bite.level) for bite in wanted}
     return tuple(
         Trace(bite.rule.id, fingerprint(bite, document), (bite.rule.id, bite.level) in kinds) for bite in bites

@@ -1,4 +1,4 @@
-"""The file of a baseline: JSON with a finding a line, in a fixed order, so that its changes can be read and merged."""
+"""A baseline's file: JSON with one finding a line, in a fixed order, so that changes can be read and merged."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ VERSION = 1
 ABOUT = "Known findings: termlint check --baseline does not report them, --write-baseline writes this file."
 MAX_BYTES = 50_000_000
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
-"""How the lines begin by which git tells the sides of a merge apart, and what there was before; none of ours does."""
+"""The beginnings of the lines with which git marks the sides of a merge; none of the file's own begins so."""
 _MERGE = "once all drafts are merged, termlint check --write-baseline {} on them keeps the entries of both sides"
 _ADVICE = "restore the file, or remove it and create it again with --write-baseline"
 
 
 def load(path: Path, *, merging: bool = False) -> Baseline:
-    """The baseline in a file; `DataError` where the file holds anything else.
+    """The baseline in a file; `DataError` if it holds anything else.
 
-    With `merging`, one in which git has left both sides of a merge knows what either of them knows.
+    With `merging`, a file in which git has left both sides of a merge may be read: it knows what either of them knows.
     """
     try:
         with path.open("rb") as file:
@@ -40,7 +40,7 @@ def load(path: Path, *, merging: bool = False) -> Baseline:
 
 
 def parsed(path: Path, data: bytes, *, merging: bool = False) -> Baseline:
-    """The baseline that a file's content is."""
+    """The baseline in a file's content."""
     if len(data) > MAX_BYTES:
         _fail(path, f"is larger than {MAX_BYTES // 1_000_000} MB")
     try:
@@ -53,13 +53,13 @@ def parsed(path: Path, data: bytes, *, merging: bool = False) -> Baseline:
             told = f"git has left both sides of a merge here: {_MERGE.format(path)}"
             raise DataError([Problem(str(path), told, error.lineno, error.colno)]) from None
         _fail(path, f"is not JSON here ({error.msg})", error.lineno, error.colno)
-    except (RecursionError, ValueError):  # no baseline, or a number of more digits than Python reads
+    except (RecursionError, ValueError):  # not a baseline, or a number with more digits than Python reads
         _explain(path, text)
     return baseline.of(path, known)
 
 
 def dumped(known: Mapping[str, Known]) -> bytes:
-    """What a baseline's file holds."""
+    """The content of a baseline's file."""
     findings = {draft: _tree(counts) for draft, counts in sorted(known.items()) if counts}
     whole = {"about": ABOUT, "version": VERSION, "findings": findings}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
@@ -73,7 +73,7 @@ def _tree(counts: Known) -> dict[str, dict[str, int]]:
 
 
 def _sides(text: str) -> tuple[str, str]:
-    """A file as it is on either side of a merge; twice the same where there is none."""
+    """A file as it is on both sides of a merge; twice the same if there is none."""
     ours: list[str] = []
     theirs: list[str] = []
     sides = [(ours,), (), (theirs,), (ours, theirs)]
@@ -93,7 +93,7 @@ def _either(ours: Mapping[str, Known], theirs: Mapping[str, Known]) -> dict[str,
 
 
 class _Unlike(ValueError):  # noqa: N818 - never seen by a user
-    """The JSON is none of a baseline."""
+    """The JSON is not a baseline."""
 
 
 def _known(text: str) -> dict[str, Known]:
@@ -101,7 +101,7 @@ def _known(text: str) -> dict[str, Known]:
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """A mapping, in which no key may be twice."""
+    """A mapping; no key may occur twice."""
     if len(dict(pairs)) < len(pairs):
         raise _Unlike
     return dict(pairs)
@@ -129,7 +129,7 @@ def _mapping(value: object) -> dict[str, object]:
 
 
 def _explain(path: Path, text: str) -> NoReturn:
-    """Raise the error for JSON that is none of a baseline, with its place, which JSON's own parser does not tell."""
+    """Raise the error for JSON that is not a baseline, with its place, which the JSON parser does not give."""
     from termlint.nodes import yamltext  # noqa: PLC0415 - only a broken file needs it
 
     root = yamltext.parse(text, str(path))
@@ -144,7 +144,7 @@ def _explain(path: Path, text: str) -> NoReturn:
 
 
 def _wrong(node: Node, levels: tuple[str, ...]) -> tuple[Node, str] | None:
-    """The first node that is not as it must be, and how it must be."""
+    """The first node that is wrong, and what it must be."""
     from termlint.nodes import yamltext  # noqa: PLC0415 - as above
 
     if not levels:

@@ -1,4 +1,4 @@
-"""The lines of drafts that have changed since a revision; `since` asks git for them."""
+"""The lines of drafts that have changed since a revision; `since` gets them from git."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _ENDING = re.compile(r"\n")
 
 
 class Changes(NamedTuple):
-    """Which lines are new: of some files these, of tracked files else none, of all other files every one."""
+    """Which lines are new: in tracked files those listed, in all others every one."""
 
     lines: Mapping[Path, Sequence[range]] | None = None
-    """Counted from 1, as git counts them; None where no revision was named and every line counts."""
+    """By file, counted from 1 as git does; None if no revision was named, so that every line is new."""
     tracked: frozenset[Path] = frozenset()
 
     def sift(self, bites: Sequence[Bite], document: Document) -> Sequence[Bite]:
-        """The bites at mentions in new lines."""
+        """The bites whose mentions are in new lines."""
         lines = self.of(document.path) if bites else None
         if lines is None:
             return bites
@@ -34,7 +34,7 @@ class Changes(NamedTuple):
         return [bite for bite in bites if _meets(bite.reading.mention.span, changed)]
 
     def of(self, draft: str) -> Sequence[range] | None:
-        """The new lines of a draft, None where every one counts."""
+        """The new lines of a draft; None for all."""
         if self.lines is None:
             return None
         path = Path(draft).resolve()
@@ -42,13 +42,13 @@ class Changes(NamedTuple):
 
 
 def _meets(span: Span, changed: Sequence[Span]) -> bool:
-    """Whether a part of the source has anything in common with one of some that are in order."""
+    """Whether a span overlaps one of some spans, which are in order."""
     last = bisect_left(changed, span.end, key=lambda other: other.start) - 1
     return last >= 0 and changed[last].meets(span)
 
 
 def _spans(lines: Sequence[range], source: str) -> Iterator[Span]:
-    """The source of some lines; only LF ends a line for git."""
+    """Some lines as spans of the source; for git, only LF ends a line."""
     starts = [0, *(ending.end() for ending in _ENDING.finditer(source)), len(source)]
     last = len(starts)
     for changed in lines:

@@ -1,7 +1,7 @@
-"""What the comments in a draft say to termlint, and its front matter: which rules not to report, where, and why.
+"""The comments to termlint in a draft and its front matter: which rules not to report, where, and why.
 
-``<!-- termlint-disable agent, reward: reason -->``: a verb, names of rules, conflations or terms, a reason. Without a
-name everything is meant. Front matter names what the whole draft ignores: ``termlint: {ignore: {agent: reason}}``.
+``<!-- termlint-disable agent, reward: reason -->``: a verb, names of rules, conflations or terms, a reason. Without
+names, everything is meant. The front matter names what to ignore throughout: ``termlint: {ignore: {agent: reason}}``.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 MOST = 1000
-"""Names in the comments of one draft; more are the work of a machine, which can as well leave the draft out."""
+"""How many names in the comments of one draft are read; more are the work of a machine."""
 _TEXT = re.compile(rf"(?P<verb>{'|'.join(VERBS)})(?![\w-])(?P<names>[^:]*)(?::(?P<reason>.*))?", re.DOTALL)
 _VERB_ENDS = re.compile(r"[^\w-]")
 _NAME = re.compile(r"[^\s,][^,]*")
 
 
 class Comment(NamedTuple):
-    """What one comment says of one name."""
+    """One comment, for one of the names in it."""
 
     verb: str
     """One of `VERBS`."""
@@ -42,18 +42,18 @@ class Comment(NamedTuple):
     span: Span
     scope: Span
     at: Point
-    """Where the name stands; where the comment starts if it names nothing."""
+    """The place of the name; that of the comment if it has no names."""
 
 
 class Found(NamedTuple):
-    """The comments of a draft in order, those of its front matter first; and notices on what is wrong with others."""
+    """The comments of a draft in order, after those of its front matter; and notices on those that are wrong."""
 
     comments: tuple[Comment, ...]
     problems: tuple[Problem, ...]
 
 
 class _Word(NamedTuple):
-    """A name as written, where, and why it is there."""
+    """A name as written, its place, and the reason given."""
 
     text: str
     at: Point
@@ -61,7 +61,7 @@ class _Word(NamedTuple):
 
 
 def read(document: Document, names: Names, *, reasons: bool = False) -> Found:
-    """The comments of a draft; with `reasons`, those that give one."""
+    """The comments of a draft; with `reasons`, only those that give one."""
     settings = frontmatter.settings(document)
     if not document.directives and frontmatter.IGNORE not in settings.keys:
         return Found((), ())
@@ -88,14 +88,14 @@ class _Reader:
             yield from self._directive(directive)
 
     def matter(self, settings: frontmatter.Settings) -> Iterator[Comment]:
-        """What the front matter ignores."""
+        """The names that the front matter ignores."""
         node = settings.values.get(frontmatter.IGNORE)
         whole = Span(0, len(self.document.source))
         for word in self._words(node) if node else ():
             yield from self._comment("disable-file", "ignore in the front matter:", word, Span(0, 0), whole)
 
     def _directive(self, directive: Directive) -> Iterator[Comment]:
-        """What one comment says, name by name."""
+        """One comment in the text, name by name."""
         if directive.text.split()[:1] == [caveats.NAME]:
             return
         match = _TEXT.match(directive.text)
@@ -107,7 +107,7 @@ class _Reader:
             self._notice(start, f"unknown comment {shown(f'termlint-{verb}')}: {hint}")
             return
         reason = " ".join((match["reason"] or "").split())
-        # A comment over several lines may have quote marks between them: its names have no place of their own.
+        # In a comment over several lines there may be quote marks, so its names get the place of the comment.
         offset = -1 if "\n" in directive.text else self.document.source.find(directive.text, *directive.span)
         words = [
             _Word(" ".join(name[0].split()), self.lines.point(offset + name.start()) if offset >= 0 else start, reason)
@@ -117,7 +117,7 @@ class _Reader:
             yield from self._comment(match["verb"], f"termlint-{match['verb']}", word, directive.span, directive.scope)
 
     def _comment(self, verb: str, label: str, word: _Word, span: Span, scope: Span) -> Iterator[Comment]:
-        """What is said of one name, if it can be taken so."""
+        """A comment on one name, unless something is wrong with it."""
         self.left -= 1
         if self.left < 0:
             if self.left == -1:

@@ -1,6 +1,6 @@
-"""What is left of the rules that bite in a draft before the user is told: one step after another, each of them pure.
+"""The filters between the rules that bite in a draft and what is reported: one step after another, each of them pure.
 
-All of it happens before findings are grouped, so that a first mention that is left out hides no second.
+They run before findings are grouped, so that a mention that is left out does not hide the ones after it.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 class Sifted(NamedTuple):
-    """What the filters leave, and what they noticed."""
+    """What the filters let through, and what they noticed."""
 
     bites: Sequence[Bite]
     notices: tuple[Problem, ...]
-    """On what the draft itself says about what is to be reported."""
+    """On the draft's own comments."""
     traces: tuple[Trace, ...]
-    """Of what no comment suppresses: all that a baseline may know."""
+    """Of everything that no comment suppresses: what a baseline may record."""
 
 
 class Filters(NamedTuple):
-    """What a run was told to leave out."""
+    """What a run leaves out."""
 
     selection: Selection = Selection()
     per_file: PerFile = PerFile()
@@ -42,7 +42,7 @@ class Filters(NamedTuple):
     """Whether a comment that suppresses findings must say why."""
 
     def resolved(self, names: Names) -> Filters:
-        """The same with each name replaced by the one it stands for."""
+        """The same with all names resolved."""
         return self._replace(
             selection=self.selection.resolved(names),
             per_file=self.per_file.resolved(names),
@@ -50,18 +50,18 @@ class Filters(NamedTuple):
         )
 
     def sift(self, bites: Sequence[Bite], document: Document, names: Names) -> Sifted:
-        """The bites to report, and what else there is to say."""
+        """The bites to report, with notices and traces."""
         heard, notices = suppressions.sift(bites, document, names, reasons=self.reasons)
         wanted = self.selection.sift(self.per_file.sift(document.path, heard))
         new = self.baseline.sift(wanted, document)
         return Sifted(self.changes.sift(new, document), notices, baseline.traces(heard, wanted, document))
 
     def alike(self) -> str:
-        """What of all this bears on the reports on all drafts alike, beside the selection, as a text."""
+        """What, beside the selection, affects the reports on all drafts, as a text: a part of their cache key."""
         return repr(sorted(self.baseline.lost.items()))
 
     def about(self, path: str) -> tuple[str, ...]:
-        """What of all this bears on the report on one draft and not on every other alike, as texts."""
+        """What affects the report on one draft in particular, as texts: a part of its cache key."""
         said = (
             sorted(self.per_file.names(path)) if self.per_file.ignored else [],
             *(sorted(self.baseline.own(path).items()), self.baseline.takes(path)),

@@ -1,4 +1,4 @@
-"""What a run finds out about its baseline: what of it no longer occurs, and what it is to be from now on."""
+"""What a run finds out about its baseline: what no longer occurs, and what to write into it."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class Ledger:
-    """A baseline, and what a run meets in the drafts it checks."""
+    """A baseline, and what a run finds in the drafts it checks."""
 
     baseline: Baseline
     paths: Sequence[Path] = ()
-    """What is checked: drafts, and folders of drafts."""
+    """The drafts and folders that are checked."""
     met: dict[str, Known] = field(default_factory=dict)
-    """What stands in each draft that could be checked."""
+    """What was found in each draft that could be checked."""
     wanted: dict[str, Known] = field(default_factory=dict)
-    """That of it which is to be reported, if it were not known."""
+    """The part of it that would be reported if it were not known."""
 
     def follow(self, reports: Iterable[Report]) -> Iterator[Report]:
         """The same reports, noted as they pass."""
@@ -44,7 +44,7 @@ class Ledger:
     def outcome(self, names: Callable[[], Names]) -> Outcome:
         """What the run makes of the baseline, once it is over.
 
-        Where something does not occur by what the baseline calls its rule, rules are called what they are called now.
+        Rules are renamed in the baseline only if something would be missing otherwise.
         """
         found = self._outcome(self.baseline)
         return self._outcome(self.baseline.resolved(names())) if found.gone or found.moved else found
@@ -55,14 +55,14 @@ class Ledger:
         moved = 0
         for draft, met in self.met.items():
             own = baseline.known.get(draft, Counter()) & met
-            taken = (met - own) & lost  # no more than was known, whoever has it
+            taken = (met - own) & lost  # at most as much as was known, in whichever draft
             lost.subtract(taken)
             kept[draft] = own + taken
             moved += taken.total()
         return Outcome(baseline, dict(self._unmet(baseline, lost)) | kept, moved, self.wanted)
 
     def _unmet(self, baseline: Baseline, lost: Known) -> Iterator[tuple[str, Known]]:
-        """What is known of drafts that were not checked; of those that are gone, what one of these may have now."""
+        """What is known of drafts that were not checked; those that are gone from a checked folder are left out."""
         searched = [path.resolve() for path in self.paths if path.is_dir()]
         for draft, known in baseline.known.items():
             place = files.placed(baseline.path.parent / draft)
@@ -79,11 +79,11 @@ class Outcome(NamedTuple):
 
     baseline: Baseline
     kept: Mapping[str, Known]
-    """The baseline with what no longer occurs left out, and what is lost where it was met."""
+    """The baseline without what no longer occurs, and with what is lost under the drafts where it was found."""
     moved: int
-    """How much was met in another draft than the baseline names."""
+    """How much was found in another draft than the baseline names."""
     wanted: Mapping[str, Known]
-    """What is to be reported, if it were not known."""
+    """What would be reported if it were not known."""
 
     @property
     def gone(self) -> int:
@@ -92,7 +92,7 @@ class Outcome(NamedTuple):
 
     @property
     def next(self) -> Mapping[str, Known]:
-        """The baseline that is from now on: with everything that is to be reported, if it is to be complete."""
+        """The baseline to write: if it is to be complete, with everything that would be reported."""
         if not self.baseline.complete:
             return self.kept
         return {
@@ -101,7 +101,7 @@ class Outcome(NamedTuple):
         }
 
     def write(self) -> str:
-        """Put the baseline that is from now on into its file; what to tell the user about it."""
+        """Write the new baseline into its file; returns what to tell the user about it."""
         known = self.next
         writing.replace(self.baseline.path, baseline_file.dumped(known))
         total, drafts = _total(known), sum(map(bool, known.values()))
@@ -110,7 +110,7 @@ class Outcome(NamedTuple):
         return told + (f", {self.gone} that no longer occur removed" if self.gone else "")
 
     def told(self) -> Iterator[str]:
-        """What to tell the user who does not have it written."""
+        """What to tell the user if nothing is written."""
         path = self.baseline.path
         if hidden := sum(self._hidden(draft, wanted) for draft, wanted in self.wanted.items()):
             yield f"not reported: {counted(hidden, 'known use')} ({path})"
@@ -120,15 +120,15 @@ class Outcome(NamedTuple):
             yield f"{path} {' and '.join(reasons)}: run termlint check --write-baseline {path} on the same paths"
 
     def _hidden(self, draft: str, wanted: Known) -> int:
-        """How much of what is to be reported in a draft is known."""
+        """How much of what would be reported in a draft is known."""
         own, lost = self.baseline.known.get(draft, Counter()), self.baseline.lost
         return sum(min(count, own[each] + lost[each]) for each, count in wanted.items())
 
 
 def opened(path: Path, write: Path | None, *, grow: bool, paths: Sequence[Path] = ()) -> Ledger:
-    """The ledger of a baseline in a file; if it is to be written and is new, or is to grow, it takes up everything.
+    """The ledger of a baseline in a file; a new one that is written, or one that is to `grow`, takes in everything.
 
-    `paths` are checked.
+    `paths` are what the run checks.
     """
     if write and not write.exists():
         return Ledger(Baseline(write, {}, complete=True), paths)

@@ -1,8 +1,8 @@
-"""Which rules a run reports: by what they are called, by their conflation, their term or the level of a finding.
+"""Which rules a run reports, by name.
 
-A rule goes by four names, from the most specific: its id, its conflation, its term, the level at which it reports. The
-most specific one that a run selects or ignores decides; where it does both with one name, it ignores. What is too mild
-is reported where its id or its level is selected.
+A rule has four names, from the most specific: its id, its conflation, its term, the level at which it reports. The most
+specific one that is selected or ignored decides; one that is both is ignored. What is below the level of the run is
+reported if its id or its own level is selected.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 
 
 def called(rule: Rule, level: Level) -> tuple[str, str, str, str]:
-    """What a rule can be called by where it reports at some level, from the most specific name."""
+    """The names of a rule that reports at a level, from the most specific."""
     return rule.id, rule.conflation, rule.term, level
 
 
 def mildest(level: Level | None, *, every: bool) -> Level:
-    """The mildest level to report, where it may be left open: everything is asked for together with every mention."""
+    """The mildest level to report; unless it is given, suggestions are reported together with every mention."""
     return level or ("suggestion" if every else "warning")
 
 
 class Selection(NamedTuple):
-    """What a run selects and ignores, by name; without anything selected, everything is that is not too mild."""
+    """What a run selects and ignores, by name; if nothing is selected, everything that is not too mild is."""
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     level: Level = "warning"
-    """The mildest to report; a rule that is selected by its own id or by its level is reported however mild it is."""
+    """The mildest to report, unless a rule is selected by its own id or by its level."""
 
     def resolved(self, names: Names) -> Selection:
-        """The same with each name replaced by the one it stands for; names that stand for nothing are an error."""
+        """The same with all names resolved; `TermlintError` for those that do not exist."""
         if unknown := sorted(name for name in self.select | self.ignore if not names.find(name)):
             guesses = Guesses()
             raise TermlintError("\n".join(names.unknown(name, guesses) for name in unknown))
@@ -50,7 +50,7 @@ class Selection(NamedTuple):
         )
 
     def keeps(self, rule: Rule, level: Level) -> bool:
-        """Whether a rule is to be reported where it reports at some level."""
+        """Whether to report a rule at a level."""
         loud = reaches(level, self.level)
         for name in called(rule, level):
             if name in self.ignore:
@@ -60,15 +60,15 @@ class Selection(NamedTuple):
         return loud and not self.select
 
     def sift(self, bites: Iterable[Bite]) -> Sequence[Bite]:
-        """The bites of rules that are to be reported."""
+        """The bites to report."""
         return [bite for bite in bites if self.keeps(bite.rule, bite.level)]
 
 
 def reaches(level: Level, least: Level) -> bool:
-    """Whether a level is at least so severe."""
+    """Whether a level is at least as severe as another."""
     return LEVELS.index(level) >= LEVELS.index(least)
 
 
 def listed(texts: Iterable[str]) -> frozenset[str]:
-    """The names in texts that may hold several with commas between them."""
+    """The names in some texts, each of which may be several, separated by commas."""
     return frozenset(name.strip() for text in texts for name in text.split(",") if name.strip())

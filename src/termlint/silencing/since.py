@@ -1,4 +1,4 @@
-"""Which lines of the drafts in a repository have changed since a revision, as git tells."""
+"""The lines of a repository's drafts that have changed since a revision, according to git."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _HUNK = re.compile(rb"^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 
 def changes(revision: str, folder: Path, paths: Sequence[Path]) -> Changes:
-    """What has changed in the repository around a folder since its history left a revision, committed or not.
+    """What has changed, committed or not, in the repository around a folder since its history forked from a revision.
 
-    The paths that are to be checked must lie in that repository.
+    The paths that are checked must be in that repository.
     """
-    # On Windows git may call it by the letter of a drive that stands for another place.
+    # On Windows, git may name it by the letter of a substituted drive.
     root = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n"))).resolve()
     for path in paths:
         if path == files.STDIN or not path.resolve().is_relative_to(root):
@@ -44,18 +44,18 @@ _PLAIN = (
     *("--unified=0", "--inter-hunk-context=0", "--find-renames", "--no-color", "--no-ext-diff"),
     *("--no-textconv", "--text", "--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/"),
 )
-"""A patch that no setting of the user's changes."""
+"""Options for a patch that does not depend on the user's settings."""
 
 
 def _drafts(root: Path, paths: Iterable[Path]) -> Iterator[str]:
-    """What git is asked about: files with the names of drafts, and those that are given whatever their names."""
+    """Pathspecs for git: files whose names are those of drafts, and those named by the user whatever their names."""
     yield from (f":(icase,glob)**/*{suffix}" for suffix in files.SUFFIXES)
     given = [path.resolve() for path in paths if os.path.isfile(path)]  # noqa: PTH113 - as in `baseline`
     yield from (f":(literal){path.relative_to(root).as_posix()}" for path in given)
 
 
 def _base(root: Path, revision: str) -> str:
-    """The commit at which the history of HEAD left that of a revision."""
+    """The commit at which the histories of HEAD and a revision forked."""
     base = git.run(root, "merge-base", git.commit(root, revision, f"--diff-base {revision}"), "HEAD")
     if base.returncode:
         advice = "in a shallow clone, fetch more of it (git fetch --unshallow)"
@@ -64,12 +64,12 @@ def _base(root: Path, revision: str) -> str:
 
 
 def _hunks(patch: bytes) -> Iterator[tuple[bytes, range]]:
-    """The new lines of each hunk of a patch without context, with the name of their file."""
+    """The new lines of each hunk in a patch without context, with the name of the file."""
     name = b""
     rows = 0
     for row in patch.split(b"\n"):
         if rows:
-            rows -= not row.startswith(b"\\")  # no line, but git's remark that the one above has no end
+            rows -= not row.startswith(b"\\")  # git's remark that the line above has no ending
         elif match := _HUNK.match(row):
             old, start, new = (int(number or 1) for number in match.groups())
             rows = old + new
@@ -80,13 +80,13 @@ def _hunks(patch: bytes) -> Iterator[tuple[bytes, range]]:
 
 
 def _unquoted(name: bytes) -> bytes:
-    """A path as git prints it in a patch: with ``b/`` before it, and in quotes as in C where that must be."""
+    """The path that git prints in a patch with ``b/`` before it and, if necessary, quoted as in C."""
     name = literal_eval(f"b{name.decode('ascii')}") if name.startswith(b'"') else name
     return name.removeprefix(b"b/")
 
 
 def _path(root: Path, name: bytes) -> Path:
-    """Where a file of a repository is, spelled as `files.shown` spells it."""
+    """The path of a repository's file, spelled as by `files.shown`."""
     return Path(files.shown(root / os.fsdecode(name)))
 
 
@@ -94,6 +94,6 @@ def _git(folder: Path, *arguments: str) -> bytes:
     """What a git command prints."""
     done = git.run(folder, *arguments)
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").split()  # in lines, the last of which may say what to do
+        told = done.stderr.decode("utf-8", "replace").split()  # several lines, the last of which may say what to do
         raise TermlintError(f"--diff-base: git {arguments[0]} says: {' '.join(told)}")
     return done.stdout

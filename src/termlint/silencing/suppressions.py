@@ -1,6 +1,6 @@
-"""Findings that the author has asked not to see, by comments in the draft or in its front matter.
+"""Findings that the author suppresses by comments in the draft or in its front matter.
 
-`comments` reads what they say; here is how far they reach, what they leave, and which of them do nothing.
+`comments` reads them; here is how far they reach, what they let through, and which of them do nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Region(NamedTuple):
-    """A stretch of the source in which some findings are not to be told, and the comment that says so."""
+    """A part of the source in which some findings are suppressed, and the comment that does so."""
 
     comment: Comment
     covers: frozenset[Said]
@@ -35,7 +35,7 @@ def sift(
 ) -> tuple[Sequence[Bite], tuple[Problem, ...]]:
     """The bites that no comment suppresses; and a notice on each comment that is wrong or does nothing.
 
-    With `reasons`, a comment that gives none counts for nothing.
+    With `reasons`, a comment without a reason has no effect.
     """
     found = comments.read(document, names, reasons=reasons)
     if not found.comments:
@@ -65,7 +65,7 @@ def _idle(comment: Comment, path: str) -> Problem:
 
 
 def _regions(found: Iterable[Comment], document: Document) -> tuple[list[Region], list[Comment]]:
-    """How far each comment reaches; and those that end what nothing has begun."""
+    """The region of each comment; and the enabling comments that end none."""
     lines = _Lines(document)
     regions: list[Region] = []
     idle = []
@@ -80,7 +80,7 @@ def _regions(found: Iterable[Comment], document: Document) -> tuple[list[Region]
 
 
 def _parts(region: Region, enable: Comment) -> Iterator[Region]:
-    """What a comment leaves of a region: what it enables is covered up to it, the rest as far as before."""
+    """What an enabling comment leaves of a region: what it enables ends at the comment, the rest stays."""
     ended = region.covers & enable.covers
     if region.comment.verb != "disable" or not ended or not region.span.meets(enable.span):
         yield region
@@ -91,14 +91,14 @@ def _parts(region: Region, enable: Comment) -> Iterator[Region]:
 
 
 class _Lines:
-    """The lines of a draft, and those that hold prose."""
+    """The lines of a draft, and which of them have prose."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.lines = Lines(document.source)
 
     def reach(self, comment: Comment) -> Span:
-        """The source in which a comment that disables rules holds."""
+        """The part of the source in which a disabling comment has effect."""
         first, last = self._numbers(comment.span)
         match comment.verb:
             case "disable":
@@ -127,7 +127,7 @@ class _Lines:
 
     @cached_property
     def _prose(self) -> list[int]:
-        """The lines of blocks of prose, but for those that hold nothing but a comment, in order."""
+        """The lines of blocks of prose, in order, without those that have only a comment."""
         found: set[int] = set()
         for span in {block.span for block in self.document.blocks}:
             first, last = self._numbers(span)
