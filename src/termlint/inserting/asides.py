@@ -1,4 +1,4 @@
-"""A callout in the dialect that the draft uses."""
+"""Callouts in the Markdown dialect of a draft."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Dialect(NamedTuple):
-    """How one kind of callout is written: how its opening line looks, and the lines of a callout of one's own."""
+    """One syntax of callouts: a pattern for opening lines in the draft, and the lines of a new callout."""
 
     opener: re.Pattern[str]
     lines: tuple[str, ...]
@@ -44,7 +44,7 @@ DIALECTS = (
 
 
 def lines(draft: Draft, said: Sequence[str]) -> list[str]:
-    """A callout that says some lines, line by line."""
+    """The lines of a callout around some lines of text."""
     found = [
         (dialect, match.groupdict())
         for opener in draft.outline.openers
@@ -60,7 +60,7 @@ def lines(draft: Draft, said: Sequence[str]) -> list[str]:
 
 
 def place(draft: Draft, at: int) -> tuple[int, str, str]:
-    """Where a callout on a place comes in, and what stands before and after it."""
+    """Where to insert a callout about a place, and what to put before and after it."""
     roots = draft.outline.roots
     number = draft.outline.root(at)
     while number + 1 < len(roots) and _goes_on(draft, roots[number], roots[number + 1]):
@@ -70,7 +70,7 @@ def place(draft: Draft, at: int) -> tuple[int, str, str]:
 
 
 def _goes_on(draft: Draft, root: Root, following: Root) -> bool:
-    """Whether what follows a block belongs to it: its notes, a list that it announces, the text under a heading."""
+    """Whether the block that follows belongs to one: its notes, a list it announces, the text under a heading."""
     if following.kind == "footnote_reference_open" or root.kind == "heading_open":
         return True
     announces = root.kind == "paragraph_open" and draft.source.endswith(":", 0, root.span.end)

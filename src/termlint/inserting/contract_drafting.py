@@ -1,4 +1,4 @@
-"""A contract drafted from a text: the senses that prevail in it, and how they are put into its front matter."""
+"""A contract drafted from a text: the senses that prevail in it, and their insertion into its front matter."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from termlint.vocabulary import Glossary
 
 READ = 0.5
-"""A sense must be likelier than this for a use to count as one of it: no words speak for either of two equal ones."""
+"""How likely a sense must be for a use to count: of two equal ones, no words speak for either."""
 PREVAILS, TOGETHER = 2 / 3, 0.8
-"""The share of a term's clear uses at which one sense is what it means, and at which two are."""
+"""The share of a term's clear uses at which one sense prevails, and at which two do together."""
 CLEAR = 0.5
-"""The share of its uses that must be clear for that."""
+"""The share of a term's uses that must be clear."""
 
 
 class Clause(NamedTuple):
-    """What a draft seems to mean by a term."""
+    """What a draft seems to mean by one term."""
 
     term: str
     senses: tuple[str, ...]
     """The short ids of the senses that prevail, at most two; none where nothing does."""
     counts: tuple[tuple[str, int], ...]
-    """How many uses clearly read as each sense, from the most frequent."""
+    """How many uses clearly read as each sense, the most frequent first."""
     uses: int
 
     @property
@@ -70,7 +70,7 @@ def _clause(term: str, read: Sequence[str]) -> Clause:
 
 
 def as_yaml(found: Sequence[Clause]) -> Iterator[str]:
-    """The lines of a contract with the numbers as comments; a term without a sense that prevails is only a comment."""
+    """The lines of a contract, with the numbers as comments; a term for which no sense prevails is just a comment."""
     yield "termlint:"
     for clause in found:
         if clause.senses:
@@ -80,10 +80,10 @@ def as_yaml(found: Sequence[Clause]) -> Iterator[str]:
 
 
 def inserted(document: Document, found: Sequence[Clause], glossary: Glossary) -> str:
-    """The source of a draft with the clauses in its front matter, which it gets where it has none.
+    """The source of a draft with the clauses in its front matter, which is added if there is none.
 
-    What it says of a term already stays. `TermlintError` where nothing is to be added, or the draft would change in any
-    other way.
+    Terms that are already in it are left alone. `TermlintError` if nothing is to be added, or if anything else in the
+    draft would change.
     """
     stated = {clarifier.term for clarifier in contracts.read(document, glossary).clarifiers}
     new = [clause for clause in found if clause.senses and clause.term not in stated]
@@ -96,7 +96,7 @@ def inserted(document: Document, found: Sequence[Clause], glossary: Glossary) ->
 
 
 def _insertion(document: Document, new: Sequence[Clause]) -> tuple[int, str]:
-    """Where to insert what."""
+    """What to insert, and where."""
     source, span = document.source, document.front_matter
     toml = frontmatter.is_toml(document)
     entries = [_entry(clause, toml=toml) for clause in new]
@@ -132,8 +132,8 @@ def _verify(document: Document, source: str, new: Sequence[Clause], glossary: Gl
 
 
 def _addable(document: Document) -> bool:
-    """Whether front matter is closed and written a key a line, so that other programs read it with a line more."""
-    if document.front_matter is None:  # what Hugo and Pandoc take for it in other forms must stay at the top
+    """Whether a line can be added to the front matter: it is closed and has one key a line."""
+    if document.front_matter is None:  # other forms, of Hugo and Pandoc, must stay at the top
         return not re.match(r"\ufeff?(?:\{\s*$|% )", document.source, re.MULTILINE)
     matter, rest = document.source[slice(*document.front_matter)], document.source[document.front_matter.end :]
     return not matter.lstrip().startswith("{") and rest.startswith(("---", "...", "+++"))

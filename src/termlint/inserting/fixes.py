@@ -1,6 +1,6 @@
-"""Caveats as insertions: a draft that says which sense it means, and the proof that nothing else about it changed.
+"""Caveats as insertions: they make a draft say which sense it means, with proof that nothing else changes.
 
-Nothing here reads or writes a file. A fix that fails its proof is refused, with the reason, and the others are made.
+Nothing here reads or writes a file. A fix that fails its proof is refused, with the reason; the others are made.
 """
 
 from __future__ import annotations
@@ -29,25 +29,25 @@ if TYPE_CHECKING:
 
 
 class Choice(NamedTuple):
-    """What to say about a finding."""
+    """The sense that is meant at a finding."""
 
     finding: Finding
     sense: str
-    """The global id of the sense that its author means; empty where nothing tells which."""
+    """Its global id; empty if nothing tells which."""
 
 
 Choose = Callable[["Report", "Finding", "Conflation"], str | None]
-"""Picks the sense of a finding on a conflation: None where nothing is to be said, empty if it cannot tell which."""
+"""Picks the sense that is meant at a finding: None to say nothing about it, empty if it cannot tell."""
 EVEN = 0.5
-"""What the words speak for is likelier than this, which is than all other senses of the term together."""
+"""A sense that the words speak for is likelier than this: than all other senses of the term together."""
 SURE = 2 / 3
-"""What is asserted for an author is likelier than this: twice as likely as all other senses of the term together."""
+"""A sense that is asserted on an author's behalf is likelier than this: twice as likely as all others together."""
 UNTOLD = "the words do not show which of the two is meant, and either caveat may say too much"
-"""Why nothing is inserted where whoever chooses the sense cannot tell."""
+"""Why nothing is inserted if the sense could not be told."""
 
 
 class Fix(NamedTuple):
-    """The edits that belong together, and what they do."""
+    """Edits that belong together: a caveat, or a comment."""
 
     place: int
     """Where in the source the reader is helped."""
@@ -59,15 +59,15 @@ class Fix(NamedTuple):
 
 
 class Used(NamedTuple):
-    """What is spoken for."""
+    """Places and labels that are taken."""
 
     wanted: frozenset[Span]
     """Mentions that have a finding of their own."""
     placed: set[Span]
-    """Mentions that have got a caveat."""
+    """Mentions that have been given a caveat."""
     labels: set[str]
     inside: set[int]
-    """Where notes were put inside the text."""
+    """Where inline notes were inserted."""
 
 
 class Fixed(NamedTuple):
@@ -81,19 +81,19 @@ class Fixed(NamedTuple):
 
 
 def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
-    """The sense of the two that the draft's words speak for; where they do not, the likelier one if it claims less.
+    """The sense that termlint may insert a caveat for without asking the author; empty if neither.
 
-    The caveat of a sense that claims less only takes back what a reader might infer, and may be said where words speak
-    for what this sense is a kind of. Another asserts, so that it is not for termlint to say it unless the words do.
-    Whoever denies a thing claims more by denying the lesser one, and the rules know where else more is claimed. At a
-    longer term that has or wants a caveat of its own another might contradict it. What somebody else is reported to say
-    is not for the author to say more exactly.
+    That is the one that the words speak for; if they do not, the likelier one, provided that it claims less. The caveat
+    of such a sense only rules out what a reader might infer, and also fits where the words speak for a broader sense.
+    The other sense's caveat asserts something, so the words must support it. No caveat is inserted where the term is
+    denied (to deny less is to claim more) or more is claimed according to the rules; inside a longer term with a
+    caveat of its own, which it might contradict; or in what somebody else is reported to say.
     """
     return _decided(report.readings, finding, conflation)[0]
 
 
 def _decided(readings: Sequence[Reading], finding: Finding, conflation: Conflation) -> tuple[str, str]:
-    """The sense of the two that termlint may say is meant; or none, and why it is not for termlint to say."""
+    """The sense of the two that termlint may state; or none, and the reason."""
     if placing.in_longer(readings, finding):
         return "", "it is part of a longer term that is reported or settled itself"
     reading, less = placing.reading_of(readings, finding), conflation.claims_less
@@ -113,7 +113,7 @@ def _decided(readings: Sequence[Reading], finding: Finding, conflation: Conflati
 
 
 def _untold(reading: Reading, *, lesser: bool) -> str:
-    """Why termlint may not say which sense is meant, of the two that the words speak for."""
+    """Why termlint may state neither sense, though one is likelier."""
     if reading.denied:
         return "it is denied here, and a caveat might deny more than you mean"
     if lesser and reading.more:
@@ -122,14 +122,14 @@ def _untold(reading: Reading, *, lesser: bool) -> str:
 
 
 def _meant_otherwise(reading: Reading, conflation: Conflation) -> str:
-    """The sense that a draft's words speak for, if it is none of a pair's two nor what the lesser one is a kind of."""
+    """The sense that the words speak for, unless it is one of a pair or broader than the one that claims less."""
     likeliest = max(reading.scores, key=lambda sense: reading.scores[sense])
     known = (*conflation.senses, *conflation.broader)
     return likeliest if reading.scores[likeliest] > EVEN and likeliest not in known else ""
 
 
 def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> Iterator[Choice]:
-    """One choice for each conflation of a report, at the first finding for which `choose` does not return None."""
+    """One choice for each conflation in a report: at its first finding for which `choose` does not return None."""
     conflations = glossary.conflations_by_id if report.findings else {}
     answered = set()
     for finding in sorted(report.findings, key=lambda finding: finding.span):
@@ -142,7 +142,7 @@ def choices(report: Report, glossary: Glossary, choose: Choose = likelier) -> It
 
 
 def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: CaveatKind) -> Fixed:
-    """The draft with a caveat for each choice, and with its stale copies renewed."""
+    """The draft with a caveat for each choice, and with its stale copies brought up to date."""
     if kind == "link" and not glossary.url:
         told = "--caveat link needs a glossary with the url of its website in meta.yaml, which this one does not have"
         raise TermlintError(told)
@@ -164,7 +164,7 @@ def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Cave
 
 
 def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
-    """What brings stale copies up to date."""
+    """The fixes that bring stale copies up to date."""
     for copy in caveats.renamed(draft.copies, glossary):
         wording = caveats.stale(copy, glossary)
         if wording and copy.form:
@@ -180,7 +180,7 @@ def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
 
 
 def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind, used: Used) -> Fix | str:
-    """The fix for a choice, or why there is none."""
+    """The fix for a choice; or the reason why there is none."""
     finding, sense = choice
     if not sense:
         _, why = _decided(draft.readings, finding, glossary.conflations_by_id[finding.conflation])
@@ -194,7 +194,7 @@ def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind,
         if kind == "link":
             made = _link(spot, sense, glossary) if placing.free(at, finding, used.wanted, used.placed) else ()
         elif kind == "inline" or spot.block.kind == "footnote" or placing.is_apart(draft, spot):
-            # A note on a note, or a callout within one, is more than many renderers know.
+            # Many renderers do not support a note inside a note, or inside a callout.
             shown, made = "inline", _inline(draft, spot, finding, sense)
         else:
             made = _footnote(draft, spot, finding, sense, used)
@@ -207,7 +207,7 @@ def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind,
 
 
 def _wording(finding: Finding, sense: str, form: CaveatForm) -> str:
-    """The glossary's words, on one line."""
+    """The glossary's wording, on one line."""
     return " ".join(str(getattr(finding.caveats[sense], form)).split())
 
 
@@ -216,17 +216,17 @@ def _mark(draft: Draft, finding: Finding, sense: str, wording: str) -> str:
 
 
 def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, used: Used) -> tuple[Edit, ...]:
-    """A note's reference behind the mention, and the note; nothing where a reference cannot stand."""
+    """A reference behind the mention, and its note; nothing if no reference can stand there."""
     at = placing.after_references(draft, placing.after_punctuation(spot, spot.end))
     if draft.source[at : at + 1] in {"(", "[", ":"}:
         return ()
-    for copy in draft.copies:  # the note is there already, further down
+    for copy in draft.copies:  # the note already exists, further down
         if copy.label and copy.form == "footnote" and (copy.conflation, copy.sense) == (finding.conflation, sense):
             return (edits.insertion(at, f"[^{copy.label}]"),)
     wording = _wording(finding, sense, "footnote")
     mark = _mark(draft, finding, sense, wording)
     if notes.inline(draft):
-        # Without a space between two, Pandoc sees a superscript.
+        # Pandoc takes two notes without a space between them for a superscript.
         before, behind = " " * (at in used.inside), " " * draft.source.startswith("^", at)
         used.inside.add(at)
         return (edits.insertion(at, f"{before}^[{wording} {mark}]{behind}"),)
@@ -239,9 +239,9 @@ def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, used: Used
 
 
 def _inline(draft: Draft, spot: Spot, finding: Finding, sense: str) -> tuple[Edit, ...]:
-    """A parenthesis behind the mention's phrase, and behind the sentence the comment that says where it comes from.
+    """A parenthesis behind the mention's phrase, and its comment behind the sentence.
 
-    What stands there in parentheses already goes on with it. There, and behind other words, it names what it is about.
+    A parenthesis that is already there is continued. In that case, and behind other words, the caveat names the term.
     """
     block, mention = spot.block, spot.reading.mention
     wording = _wording(finding, sense, "inline")
@@ -263,7 +263,7 @@ def _inline(draft: Draft, spot: Spot, finding: Finding, sense: str) -> tuple[Edi
 
 
 def _aside(draft: Draft, finding: Finding, sense: str) -> tuple[Edit, ...]:
-    """A callout behind the block; nothing in a footnote, which a callout would take apart."""
+    """A callout behind the block; nothing in a footnote, which a callout would break."""
     reading = placing.reading_of(draft.readings, finding)
     if draft.document.blocks[reading.mention.block].kind == "footnote":
         return ()
@@ -275,7 +275,7 @@ def _aside(draft: Draft, finding: Finding, sense: str) -> tuple[Edit, ...]:
 
 
 def _link(spot: Spot, sense: str, glossary: Glossary) -> tuple[Edit, ...]:
-    """A link from the mention to its sense; nothing within another link."""
+    """A link from the mention to its sense; nothing inside another link."""
     mention = spot.reading.mention
     if placing.in_link(spot):
         return ()
@@ -289,7 +289,7 @@ def edits_of(fixes: Iterable[Fix]) -> tuple[Edit, ...]:
 
 
 def _proven(draft: Draft, planned: Sequence[Fix]) -> tuple[list[Fix], list[tuple[Fix, str]]]:
-    """The fixes that hold together, and those that do not, with the reason."""
+    """The fixes that can be made together; and the others, with the reasons."""
     if not planned or not _flaw(draft, planned):
         return list(planned), []
     done: list[Fix] = []
@@ -303,7 +303,7 @@ def _proven(draft: Draft, planned: Sequence[Fix]) -> tuple[list[Fix], list[tuple
 
 
 def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
-    """What is wrong with some fixes made together; empty if nothing is."""
+    """What is wrong with making some fixes together; empty if nothing is."""
     made = edits_of(fixes)
     if edits.overlap(made):
         return "it would change what another caveat changes"
@@ -317,7 +317,7 @@ def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
     document, copies = caveats.read(draft.path, fixed)
     if [block.text for block in document.blocks] != [block.text for block in draft.document.blocks]:
         return "it could not be told from the draft's own words"
-    # A copy that is renewed settles what it did before, wherever that is.
+    # A renewed copy settles what it did before, wherever that is.
     places = [
         (fix.conflation, fix.sense, len(fixed) if fix.kind == "renewed" else edits.moved(fix.place, made))
         for fix in fixes
@@ -327,9 +327,9 @@ def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
 
 
 def _unsettled(document: Document, copies: Sequence[Copy], places: Sequence[tuple[str, str, int]]) -> str:
-    """Why some caveats, each of a conflation, a sense and a place, would not settle what they are for."""
+    """Why some caveats would not settle their mentions; each is a conflation, a sense and the place of a mention."""
     index = DocumentIndex(document)
-    # Of several copies the one that a reader meets first counts, so that it comes last here.
+    # Of several copies the first in the text counts, so it comes last here.
     starts = {
         (copy.conflation, copy.sense): scopes.section_start(index, copy.at)
         for copy in sorted(copies, key=lambda copy: copy.at, reverse=True)

@@ -1,4 +1,4 @@
-"""Drafts on the disk, fixed: each is checked, gets its caveats, is written or shown as a diff, and is checked again."""
+"""Fixes files: each draft gets its caveats or comments, is written or shown as a diff, and is checked again."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 _MARK = re.compile(r"^(?:<{7} |={7}\r?$|>{7} )", re.MULTILINE)
-"""What git writes above, between and below two versions of some lines."""
+"""The lines with which git marks a merge conflict."""
 
 
 class Fixer:
-    """Fixes one draft after the other, and counts what it did."""
+    """Fixes one draft after another, and counts what it did."""
 
     def __init__(  # noqa: PLR0913 - what is done to drafts, and who hears of it
         self,
@@ -55,7 +55,7 @@ class Fixer:
         self.fixes = 0
 
     def __call__(self, found: Path, report: Report) -> Report:
-        """What is left to report on a draft after it was fixed; its problems as it stands on the disk."""
+        """The report on a draft after it was fixed, with the problems of the file on the disk."""
         fixed = _unresolved(report) or self.fix(report)
         point = self._points(report, fixed)
         refused = [Problem(report.path, why, *point(place), notice=True) for place, why in fixed.refused]
@@ -75,14 +75,14 @@ class Fixer:
         return after._replace(problems=(*problems, *refused))
 
     def _points(self, report: Report, fixed: Fixed) -> Callable[[int], Point]:
-        """Tells where a place of the draft as it was is in the file as it is now."""
+        """A function that gives the line and column in the file, as it is now, of a place in the original draft."""
         if not self.write:
             return Lines(report.source).point
         lines = Lines(fixed.source)
         return lambda place: lines.point(edits.moved(place, fixed.edits))
 
     def deliver(self, found: Path, report: Report, source: str) -> Problem | None:
-        """Write a fixed draft, or show what would change; why it could not be written, if it could not."""
+        """Write a fixed draft, or show what would change; returns why it could not be written, if so."""
         if not self.write:
             self.out(diff(report.path, report.source, source))
         elif found == STDIN:
@@ -92,7 +92,7 @@ class Fixer:
         return None
 
     def __str__(self) -> str:
-        """What was done, to go before what is left; empty if nothing was."""
+        """A summary to put before that of the remaining findings; empty if nothing was done."""
         made = f"{counted(self.fixes, self.noun)} {'inserted' if self.write else 'to insert'}"
         return f"{made} in {counted(self.drafts, 'file')}; then " if self.drafts else ""
 
@@ -106,9 +106,9 @@ def with_caveats(report: Report, checker: Checker, kind: CaveatKind, choose: Cho
 
 
 def _unresolved(report: Report) -> Fixed | None:
-    """The draft as it is, where its prose holds a merge conflict, of which what is inserted would be in one side."""
+    """The draft unchanged, if there is a merge conflict in its prose: an insertion would be on one side of it."""
     marks = list(_MARK.finditer(report.source))
-    signs = "".join(mark[0][0] for mark in marks)  # a heading's underline of seven = is one, too
+    signs = "".join(mark[0][0] for mark in marks)  # also those that underline a heading
     places = [marks[conflict.start()].start() for conflict in re.finditer("<=+>", signs)]
     if not places:
         return None
@@ -121,7 +121,7 @@ def _unresolved(report: Report) -> Fixed | None:
 
 
 def _written(path: Path, before: str, after: str) -> Problem | None:
-    """Why a draft could not be replaced, if it could not."""
+    """Replace a draft; returns why it could not be replaced, if so."""
     shown = files.shown(path)
     if files.read(path) != before:
         return Problem(shown, "changed on disk while it was checked, so it was not fixed: run termlint again")
@@ -135,10 +135,10 @@ def _written(path: Path, before: str, after: str) -> Problem | None:
 
 
 def diff(path: str, before: str, after: str) -> str:
-    """A unified diff; lines end in LF, as in every diff, and what ends them besides belongs to them."""
+    """A unified diff; its lines end in LF, and any CR before that belongs to the line."""
     old, new = ([f"{line}\n" for line in text.split("\n")] for text in (before, after))
     for lines in (old, new):
-        # A text without a line break at its end is told from one with it as diff does.
+        # A missing line break at the end is marked, as diff does it.
         last = lines.pop()
         if last != "\n":
             lines.append(last[:-1])

@@ -1,7 +1,7 @@
-"""Comments for what a report finds, so that it is not found again; and the proof that they change nothing else.
+"""Comments that suppress the findings of a report, with proof that nothing else changes.
 
-A comment goes to the end of the line; where it would show or be seen by a renderer there, onto a line of its own
-above; and where the line above does not do, around the whole block. Nothing here reads or writes a file.
+A comment goes to the end of the line; where it would affect the rendering there, onto a line of its own above; and
+where that is not possible, around the whole block. Nothing here reads or writes a file.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _HARD_BREAK = "\\"
 
 
 class Place(NamedTuple):
-    """What the rules report that bite in one line of a block."""
+    """The findings in one line of a block."""
 
     block: Block
     span: Span
@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 
 def checked(reason: str) -> str:
-    """A reason that a comment can hold; `TermlintError` for any other."""
+    """A reason on one line; `TermlintError` if it cannot stand in a comment."""
     reason = " ".join(reason.split())
     if not reason:
         raise TermlintError("--add-ignore needs a reason for people to read")
@@ -54,7 +54,7 @@ def checked(reason: str) -> str:
 
 
 def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Fixed:
-    """The draft with a comment for everything that a report finds; `check` reports on it as it then is."""
+    """The draft with comments for all the findings of a report; `check` gives the report on the result."""
     if not report.findings:
         return Fixed(report.source)
     draft = _Draft(report, reason)
@@ -73,7 +73,7 @@ def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Fix
 def _chosen(
     draft: _Draft, planned: Iterable[Place], good: Callable[[Sequence[Fix]], bool]
 ) -> tuple[list[Fix], list[Place]]:
-    """The best comment for each place that is good beside those before it; and the places that have none."""
+    """The first possible comment for each place that is good together with those before; and the places without one."""
     made: list[Fix] = []
     failed = []
     around: set[tuple[Root, str]] = set()
@@ -94,7 +94,7 @@ def _chosen(
 
 
 class _Draft(placing.Draft):
-    """Where comments can stand in a draft."""
+    """A draft, and where comments can stand in it."""
 
     def __init__(self, report: Report, reason: str) -> None:
         super().__init__(report)
@@ -134,7 +134,7 @@ class _Draft(placing.Draft):
         yield self._around(root, place, newline, gap)
 
     def harmless(self, made: Sequence[Fix]) -> bool:
-        """Whether the draft renders as before but for these comments, and all of them are read as comments."""
+        """Whether the draft with these comments renders as before, and all of them are read as comments."""
         ordered = edits_of(made)
         fixed = edits.apply(self.source, ordered)
         come = edits.inserted(ordered)
@@ -159,7 +159,7 @@ class _Draft(placing.Draft):
         return edits.comment(f"termlint-{verb} {', '.join(place.rules)}{why}", mdx=self.outline.mdx)
 
     def _stands_alone(self, place: Place) -> bool:
-        """Whether a comment in the line would change it: a heading, or an image that Pandoc makes a figure."""
+        """Whether a comment in the line would change the rendering: in a heading, or next to a Pandoc figure."""
         kind, line = place.block.kind, self.lines.line(self._line(place.span))
         return kind == "heading" or (kind == "image" and line.lstrip("\ufeff \t>").startswith("!["))
 
@@ -168,7 +168,7 @@ class _Draft(placing.Draft):
         return self.lines.point(span.end - 1).line
 
     def _line_end(self, line: int) -> int:
-        """Where a line's text ends, before what makes a hard line break of its end, or says something about it."""
+        """Where a line's text ends, before a hard line break or attributes."""
         text = self.lines.line(line).rstrip(" \t")
         stripped = text.rstrip(_HARD_BREAK)
         if (len(text) - len(stripped)) % 2:
@@ -177,7 +177,7 @@ class _Draft(placing.Draft):
 
 
 def _heard(before: Report, after: Report, places: Iterable[Place]) -> bool:
-    """Whether comments silence what they are for, and every one of them does."""
+    """Whether all comments have an effect, and suppress what they are for."""
     old, new = (Counter(trace.rule for trace in report.traces) for report in (before, after))
     wanted = Counter(rule for place in places for rule in place.rules)
     fewer = all(new[rule] + count <= old[rule] for rule, count in wanted.items())

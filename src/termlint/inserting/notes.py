@@ -1,4 +1,4 @@
-"""A footnote in the style of the draft it comes into: its label, and where its text stands."""
+"""A footnote in the style of the draft: its label, and the place of its text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from termlint.markup.outline import Note
 
 INDENTATION = "    "
-"""What every Markdown with footnotes takes for the note's further lines."""
+"""What continues a note in every Markdown that has footnotes."""
 _NUMBERED = re.compile(r"(.*(?<!\d))(\d{1,18})")
 
 
@@ -25,7 +25,7 @@ def labels(draft: Draft) -> set[str]:
 
 
 def label(draft: Draft, names: Sequence[str], taken: Collection[str]) -> str:
-    """A label that is free: the next number where the draft numbers its notes, else one of the names."""
+    """A free label: the next number if the draft numbers its notes, else one of the names."""
     stems = Counter(match[1] for note in draft.outline.notes if (match := _NUMBERED.fullmatch(note.label)))
     stem, count = stems.most_common(1)[0] if stems else ("", 0)
     if 2 * count > len(draft.outline.notes):
@@ -37,14 +37,14 @@ def label(draft: Draft, names: Sequence[str], taken: Collection[str]) -> str:
 
 
 def inline(draft: Draft) -> bool:
-    """Whether the draft writes its notes inside the text, ``^[like this]``."""
+    """Whether the draft has its notes inline, ``^[like this]``."""
     return not draft.outline.notes and any(
         block.kind == "footnote" and draft.source.find("^[", *block.span) >= 0 for block in draft.whole.blocks
     )
 
 
 def place(draft: Draft, at: int, name: str) -> tuple[int, str, str]:
-    """Where the text of a note on a place comes in, and what stands before and after it."""
+    """Where to insert the text of a note that is referred to at a place, and what to put before and after it."""
     notes, number = draft.outline.notes, draft.outline.root(at)
     if not notes:
         return _at_end(draft)
@@ -63,7 +63,7 @@ def place(draft: Draft, at: int, name: str) -> tuple[int, str, str]:
 
 
 def _at_end(draft: Draft) -> tuple[int, str, str]:
-    """The end of the draft, which goes on to end in a line break or without one."""
+    """The end of the draft, which keeps its last line break, or the lack of one."""
     source, newline = draft.source, draft.newline(len(draft.source))
     ended = source.endswith(("\n", "\r"))
     blank = source.endswith((newline * 2, "\n\n"))
@@ -71,14 +71,14 @@ def _at_end(draft: Draft) -> tuple[int, str, str]:
 
 
 def _near(draft: Draft) -> bool:
-    """Whether most notes of the draft stand right after the paragraph they belong to, and not all at its end."""
+    """Whether most notes stand after the paragraphs they belong to, and not at the end of the draft."""
     notes = draft.outline.notes
     last = max((root.span.start for root in draft.outline.roots if root.kind != "footnote_reference_open"), default=0)
     return 2 * sum(note.span.start < last for note in notes) > len(notes)
 
 
 def _group_after(draft: Draft, number: int) -> Sequence[Note]:
-    """The notes that stand right after a block of some number."""
+    """The notes right after a block, given its number."""
     notes = {note.span.start: note for note in draft.outline.notes}
     group = []
     for other in draft.outline.roots[number + 1 :]:
@@ -90,14 +90,14 @@ def _group_after(draft: Draft, number: int) -> Sequence[Note]:
 
 
 def _precedes(draft: Draft, note: Note, at: int, name: str) -> bool:
-    """Whether a note comes before that on a place: by number where notes are numbered, else by its first reference."""
+    """Whether a note comes before one at a place: by number if notes are numbered, else by its first reference."""
     if name[-1:].isdigit() and note.label[-1:].isdigit():
         return True
     return draft.first_met.get(note.label.casefold(), 0) <= at
 
 
 def _tight(draft: Draft, note: Note) -> bool:
-    """Whether notes follow each other without a blank line, as far as this one tells."""
+    """Whether no blank line separates a note from its neighbour."""
     starts = {other.span.start for other in draft.outline.notes}
     ends = {other.span.end for other in draft.outline.notes}
     width = len(draft.newline(note.span.end))
