@@ -1,4 +1,4 @@
-"""YAML text laid out anew, with every comment, by ruamel.yaml; values are never looked at, so that none can change."""
+"""YAML text formatted by ruamel.yaml, with its comments; values are not interpreted, so none can change."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 WIDTH = 120
-"""Lists of words are broken into lines of at most so many characters, new paragraphs as well."""
+"""How long lines are at most into which lists of words and new paragraphs are broken."""
 UNBROKEN = 4096
-"""ruamel breaks lines where it sees fit, and comes to another end each time: so it is not to break any."""
+"""ruamel's own line breaking is not stable, so it gets no reason to break any."""
 MODELINE = "# yaml-language-server: "
 
 _WORDS = re.compile(r"(?P<indent> *)(?:- )?[\w-]+: \[(?P<words>[^\[\]{}\"'#]+)\]")
 _BLANK = re.compile(r"\A(?:[ \t]*\n)+")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*?[ \t]*$", re.MULTILINE)
 _MARKS = re.compile(r"\A[:?]|:\?")
-"""What ruamel leaves without quotes in brackets, where it is read as the mark of a key or a value."""
+"""What ruamel fails to quote in brackets, where it means a key or a value."""
 _BEATEN = (YAMLError, NotImplementedError, IndexError)
-"""What ruamel raises of text that PyYAML reads: of tabs, or of comments where it has no place for them."""
+"""What ruamel raises for text that PyYAML reads: on tabs, or on comments that it cannot place."""
 _NULL = ("tag:yaml.org,2002:null", re.compile(r"\Z"))
 
 
 class _Resolver(VersionedResolver):
-    """Everything is text but for nothing at all: what looks like a date or a number stays as it is written."""
+    """Everything but null is text: what looks like a date or a number stays as written."""
 
     @property
     def versioned_resolver(self) -> Any:  # noqa: ANN401 - ruamel's own type
@@ -56,14 +56,14 @@ class _Emitter(RoundTripEmitter):
 
 
 def formatted(text: str, path: str, modeline: str = "") -> str:
-    """The text laid out as all files are; `modeline` is its first line, if it has none of the kind.
+    """The text in the layout of all files; `modeline` becomes its first line, unless it has one.
 
-    The data and the comments stay the same, or else it is a `DataError`; formatting the result changes nothing.
+    `DataError` if the data or the comments would not stay the same. Formatting the result again changes nothing.
     """
     before = yamltext.parse(text, path)
     new = _with_modeline(text if before == _NOTHING else _laid_out(text, path), modeline)
     if new == text:
-        return text  # nothing to prove, which would take a third of the time
+        return text  # saves the proof, a third of the time
     if yamltext.plain(yamltext.parse(new, path)) != yamltext.plain(before):
         raise DataError([Problem(path, "cannot be formatted: its data would not stay the same")])
     if lost := _lost(text, new, path):
@@ -79,7 +79,7 @@ class Inline(dict[str, object]):
 
 
 def fragment(data: object, indent: int) -> str:
-    """Data as lines that stand at an indentation: a list or a mapping, as a file has them."""
+    """A list or a mapping as lines of YAML at an indentation."""
     lines = _dumped(_ready(data, indent)).rstrip("\n").split("\n")
     margin = 2 if isinstance(data, list) else 0
     return "".join(f"{' ' * indent}{line[margin:]}\n" if line else "\n" for line in lines)
@@ -103,7 +103,7 @@ def _laid_out(text: str, path: str) -> str:
 
 
 def _first(error: Exception) -> str:
-    """The first line of what ruamel says, if it says anything."""
+    """The first line of ruamel's message, or the kind of error if it has none."""
     return next(iter(str(error).splitlines()), type(error).__name__)
 
 
@@ -114,7 +114,7 @@ def _dumped(data: object) -> str:
 
 
 def _broken(text: str) -> str:
-    """The text with long lists of plain words in lines that can be read."""
+    """The text with long lists of plain words broken into lines."""
     return "\n".join(line for long in text.split("\n") for line in _lines(long))
 
 
@@ -150,7 +150,7 @@ def _comments(text: str) -> list[tuple[str, int]]:
 
 
 def _lost(text: str, new: str, path: str) -> list[Problem]:
-    """The comments that a new text does not have."""
+    """A problem for each comment that a new text does not have."""
     left = Counter(comment for comment, _ in _comments(new))
     lost = []
     for comment, start in _comments(text):
@@ -162,7 +162,7 @@ def _lost(text: str, new: str, path: str) -> list[Problem]:
 
 
 def _ready(data: object, indent: int) -> object:
-    """Data as it is to be written: long texts folded, what would be no text in quotes."""
+    """Data ready to be written: long texts folded, text that looks like other values in quotes."""
     match data:
         case Inline() | tuple():
             return _in_brackets(data)
@@ -176,7 +176,7 @@ def _ready(data: object, indent: int) -> object:
 
 
 def _in_brackets(data: object) -> object:
-    """A mapping or a list as it is to be written in one line."""
+    """A mapping or a list ready to be written on one line."""
     if isinstance(data, dict):
         mapping = CommentedMap((key, _in_brackets(value)) for key, value in data.items())
         mapping.fa.set_flow_style()
@@ -189,7 +189,7 @@ def _in_brackets(data: object) -> object:
 
 
 def _quoted(data: object) -> object:
-    """Text that would be read as something else gets quotes; a number is written as it is."""
+    """Text in quotes if it would be read as something else; numbers as they are."""
     if isinstance(data, (int, float)):
         return str(data).lower()
     return DoubleQuotedScalarString(data) if isinstance(data, str) and not yamltext.is_text(data) else data
@@ -207,9 +207,9 @@ def _folded(text: str, width: int) -> object:
 
 
 def with_items(text: str, key: str, items: Sequence[object], order: Sequence[str], path: str) -> str:
-    """The text of a mapping with more items at the end of one of its lists, and otherwise the same.
+    """The text of a mapping with items added to one of its lists, and otherwise the same.
 
-    A list that is not there yet is put where `order` has it among the keys.
+    A list that does not exist yet is inserted where `order` has its key.
     """
     root = _root(text, path)
     keys = {name.value: value for name, value in root.value}
@@ -226,14 +226,14 @@ def with_items(text: str, key: str, items: Sequence[object], order: Sequence[str
 
 
 def _in_flow(text: str, values: SequenceNode, items: Sequence[object]) -> str:
-    """The text with more items at the end of a list in brackets."""
+    """The text with items added to a list in brackets."""
     at = values.value[-1].end_mark.index if values.value else values.start_mark.index + 1
     new = fragment(tuple(items), 0).strip()[1:-1]
     return f"{text[:at]}{', ' * bool(values.value)}{new}{text[at:]}"
 
 
 def with_entry(text: str, name: str, entry: object, path: str) -> str:
-    """The text of a mapping with one more entry: where the alphabet has it, and otherwise the same."""
+    """The text of a mapping with an entry added in alphabetical order, and otherwise the same."""
     new = fragment({name: entry}, 0)
     keys = [(key.value, key.start_mark.line, value) for key, value in (_root(text, path).value if text.strip() else [])]
     after = [value for key, _, value in keys if key < name]
@@ -254,7 +254,7 @@ def _root(text: str, path: str) -> MappingNode:
 
 
 def _end(node: Node, text: str) -> int:
-    """How many lines there are up to the end of what a node says, comments and empty lines after it not included."""
+    """The number of lines up to the end of a node, without comments and empty lines after it."""
     while isinstance(node, (MappingNode, SequenceNode)) and node.value and not node.flow_style:
         last = node.value[-1]
         node = last[1] if isinstance(last, tuple) else last
@@ -267,7 +267,7 @@ def _end(node: Node, text: str) -> int:
 
 
 def _inserted(text: str, number: int, new: str) -> str:
-    """The text with new lines after so many."""
+    """The text with new lines after a number of its own."""
     lines = text.removesuffix("\n").split("\n") if text else []
     return "\n".join([*lines[:number], *new.removesuffix("\n").split("\n"), *lines[number:], ""])
 

@@ -1,7 +1,7 @@
-"""What an entry must look like, as tables: a kind reads a node and notes what is wrong with it.
+"""Schemas of entries: a kind is a function that reads a node and notes what is wrong with it.
 
-A kind gives None for what it could not read, after noting why; so a whole file is read in one go and every problem
-is known at the end. What was read are `Record`, `Text` and plain values; the first two still know their place.
+A kind returns None for what it could not read, after noting why, so that one pass over a file finds every problem. It
+returns `Record`, `Text` and plain values; the first two know their place.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from termlint.guessing import Guesses
 
 LISTED = 40
-"""So many legal names fit in a message; of longer lists only the nearest is shown."""
+"""How many legal names a message may list; for more, only the nearest is shown."""
 EMPTY = "this list is empty: leave the key out, or fill it"
 
 
 class Text(str):
-    """Text from a file, and where it stands."""
+    """Text from a file, with its place."""
 
     __slots__ = ("at",)
     at: Point
@@ -40,7 +40,7 @@ def located(text: str, at: Point) -> Text:
 
 
 class Record:
-    """An entry as read: by name, what could be read of it. What is missing reads as empty."""
+    """An entry as read: the values by key, as far as they could be read. Missing ones are empty."""
 
     def __init__(self, values: dict[str, object], keys: Mapping[str, Point], at: Point) -> None:
         self.values = values
@@ -84,7 +84,7 @@ class Record:
 
 
 def unknown(what: str, name: str, legal: Collection[str], guesses: Guesses, hint: str = "") -> str:
-    """That a name does not exist: with the nearest that does, and all of them if they are few."""
+    """The message that a name does not exist: with the nearest that does, and all of them if they are few."""
     legal = dict.fromkeys(legal)
     asked = guessing.question(guesses.nearest(name, legal))
     guess = f": {asked}" if asked else ""
@@ -111,12 +111,12 @@ class Sheet:
             self.report(at, unknown(what, name, legal, self.guesses, hint))
 
     def misnamed(self, at: Point, stem: str, shared: Collection[str]) -> None:
-        """Note the file of a term, without one, if it is called almost as those are that belong to no term."""
+        """Note a term's file without a term, if its name resembles that of a file shared by all terms."""
         for near in self.guesses.nearest(stem, shared):
             self.report(at, f"this is read as a term's file: did you mean {near}.yaml?")
 
     def full(self) -> bool:
-        """Whether there is no point in looking for more problems."""
+        """Whether there are so many problems that no more are noted."""
         return len(self.problems) >= MAX_PROBLEMS
 
 
@@ -126,13 +126,13 @@ _SHAPES: WeakKeyDictionary[Kind, Callable[[], Shape]] = WeakKeyDictionary()
 
 
 def shaped(kind: Kind, shape: Callable[[], Shape]) -> Kind:
-    """The kind, known to accept what a JSON Schema says, which is put together when it is asked for."""
+    """The kind, registered with a function that makes the JSON Schema of what it accepts."""
     _SHAPES[kind] = shape
     return kind
 
 
 def shape_of(kind: Kind) -> Shape:
-    """The JSON Schema of what a kind accepts, and no more than a little besides; it knows no other file."""
+    """A JSON Schema for a kind: it accepts all that the kind does, and little else, for it knows only this file."""
     return _SHAPES[kind]()
 
 
@@ -180,7 +180,7 @@ def _record_shape(fields: Mapping[str, Field]) -> Shape:
 
 
 def table(kind: Kind, key: Callable[[str], str] = lambda _: "", pattern: str = "") -> Kind:
-    """A mapping whose keys are free, as far as a function has no complaint about them; `pattern` says the same."""
+    """A mapping with free keys; `key` returns what is wrong with one, and `pattern` is the same for the JSON Schema."""
 
     def read(node: Node, sheet: Sheet) -> Record | None:
         if not isinstance(node, Fields):
@@ -196,7 +196,7 @@ def table(kind: Kind, key: Callable[[str], str] = lambda _: "", pattern: str = "
 
 
 def items(kind: Kind, *, exactly: int = 0) -> Kind:
-    """A list of one kind, not empty."""
+    """A list of one kind; it must not be empty."""
 
     def read(node: Node, sheet: Sheet) -> tuple[object, ...] | None:
         if not isinstance(node, Items):
@@ -213,7 +213,7 @@ def items(kind: Kind, *, exactly: int = 0) -> Kind:
 
 
 def several(node: Node, sheet: Sheet) -> Sequence[Node]:
-    """The items of a list, which must not be empty; or the one thing in the place of a list of one."""
+    """The items of a list, which must not be empty; or a single node in place of a list of one."""
     if not isinstance(node, Items):
         return [node]
     if not node.items:
@@ -227,7 +227,7 @@ def either_shape(one: Shape) -> Shape:
 
 
 def text(node: Node, sheet: Sheet) -> Text | None:
-    """Any text but none at all."""
+    """Text that is not empty."""
     if not isinstance(node, Scalar) or not isinstance(node.value, str):
         advice = ": put it in quotes" if isinstance(node, Scalar) and node.value is not None else ""
         sheet.report(node.at, f"this must be text, {found(node)}{advice}")
@@ -259,7 +259,7 @@ def choice(*names: str) -> Kind:
 
 
 def number(node: Node, sheet: Sheet) -> float | None:
-    """A finite number; YAML's true and false are none."""
+    """A finite number."""
     value = node.value if isinstance(node, Scalar) else None
     if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return value
@@ -276,7 +276,7 @@ def flag(node: Node, sheet: Sheet) -> bool | None:
 
 
 def checked(kind: Kind, complaint: Callable[[Any], str], **more: object) -> Kind:
-    """Text or an entry, where a function has no complaint about it; `more` of a JSON Schema says nearly the same."""
+    """Text or an entry about which a function has no complaint; `more` says nearly the same in the JSON Schema."""
 
     def read(node: Node, sheet: Sheet) -> object:
         value = kind(node, sheet)
@@ -294,7 +294,7 @@ shaped(flag, lambda: {"type": "boolean"})
 
 
 def found(node: Node) -> str:
-    """What is there instead of what should be."""
+    """What is there, to follow what should be."""
     match node:
         case Fields():
             return "found a mapping"
@@ -311,6 +311,6 @@ def found(node: Node) -> str:
 
 
 def _comma_hint(value: Node) -> str:
-    """Why a key without a value may have come about: ``{pass: one run, narrated}``."""
+    """A hint for a key without a value that a comma may have caused: ``{pass: one run, narrated}``."""
     empty = isinstance(value, Scalar) and value.value is None
     return " (a comma inside { } ends a text that is not in quotes)" if empty else ""

@@ -1,7 +1,7 @@
-"""TOML text as the same nodes as YAML text: plain data that knows where each value stands.
+"""TOML text as the same nodes as YAML text: plain data that knows where each value is.
 
-The values are those of tomllib, which tells no places. `_Places` reads the text again, which tomllib has found to be
-sound, for where each key and value starts; a value that it should miss takes the place of what it is in.
+The values come from tomllib, which gives no places. `_Places` then walks over the text, which is known to be valid, and
+finds the starts of keys and values; a value that it misses gets the place of the one around it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def parse(text: str, path: str) -> Fields:
     try:
         values = tomllib.loads(text)
         places = _Places(text).walk()
-    except ValueError as error:  # no TOML, or a number of more digits than Python reads
+    except ValueError as error:  # not TOML, or a number with more digits than Python reads
         raise DataError([_problem(str(error), text, path)]) from error
     except RecursionError as error:
         raise DataError([Problem(path, "is nested too deep")]) from error
@@ -53,7 +53,7 @@ def parse(text: str, path: str) -> Fields:
 
 
 def _problem(message: str, text: str, path: str) -> Problem:
-    """What tomllib says, with its place apart."""
+    """The problem in a message of tomllib, with the place taken out of it."""
     said = _AT.fullmatch(message)
     if not said:
         return Problem(path, message)
@@ -62,7 +62,7 @@ def _problem(message: str, text: str, path: str) -> Problem:
 
 
 def _node(value: Any, path: Path, places: Mapping[Path, tuple[Point, Point]], above: Point) -> Node:  # noqa: ANN401
-    """A value of tomllib's with its place; that of what it is in where it has none of its own."""
+    """A value of tomllib's with its place; if it has none, with that of the value around it."""
     at = places.get(path, (above, above))[1]
     if len(path) > MAX_DEPTH:
         return Scalar(None, at)
@@ -76,7 +76,7 @@ def _node(value: Any, path: Path, places: Mapping[Path, tuple[Point, Point]], ab
 
 
 class _Places:
-    """Walks over sound TOML and notes where keys and values start."""
+    """Walks over valid TOML and notes where keys and values start."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -111,14 +111,14 @@ class _Places:
         """A key, an equals sign and a value."""
         start = self._point()
         path = table + self._key()
-        # A dotted key makes the tables on its way.
+        # A dotted key creates the tables in between.
         for size in range(len(table) + 1, len(path)):
             self.found.setdefault(path[:size], (start, start))
         self.at = self.text.index("=", self.at) + 1
         self._value(path, start)
 
     def _value(self, path: Path, key: Point | None = None) -> None:
-        """A value and what is in it."""
+        """A value and everything in it."""
         opener = self._peek()
         self.found[path] = (key or self._point(), self._point())
         if opener not in {"[", "{"}:
@@ -137,7 +137,7 @@ class _Places:
         self.at += 1
 
     def _table(self, key: Path, *, many: bool) -> Path:
-        """The path of a header's table, with the number of each list entry on its way."""
+        """The path of a header's table, with the indexes in arrays of tables along the way."""
         path: Path = ()
         for size, part in enumerate(key, 1):
             path = (*path, part)
@@ -161,12 +161,12 @@ class _Places:
             self.at = dot.end()
 
     def _peek(self) -> str:
-        """The next character that is neither white space nor in a comment; empty at the end."""
+        """The next character outside white space and comments; empty at the end."""
         self.at = self._match(_SPACE)
         return self.text[self.at : self.at + 1]
 
     def _match(self, pattern: re.Pattern[str]) -> int:
-        """Where what a pattern finds here ends; at least one character is passed, so that a walk comes to its end."""
+        """Where the match of a pattern here ends; at least one character farther, so that the walk ends."""
         found = pattern.match(self.text, self.at)
         return found.end() if found else self.at + 1
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_FILES = 1000
 MAX_BYTES = 16 << 20
-"""What a folder may hold: many times the largest glossary known."""
+"""Limits for a folder: many times the largest known glossary."""
 
 
 class File(NamedTuple):
@@ -27,7 +27,7 @@ class File(NamedTuple):
 
 
 def read(folder: Path, problems: list[Problem]) -> Iterator[File]:
-    """The YAML files of a folder in the order of their names; what cannot be read is noted."""
+    """The YAML files of a folder, by name; those that cannot be read are noted as problems."""
     for path in listed(folder, problems):
         node = _load(path, problems)
         if node is not None:
@@ -43,7 +43,7 @@ def _load(path: Path, problems: list[Problem]) -> Node | None:
 
 
 def listed(folder: Path, problems: list[Problem]) -> list[Path]:
-    """The files to read: no hidden ones, nothing but regular files that are really in the folder."""
+    """The files to read: not hidden, regular, and really inside the folder."""
     if not folder.is_dir():
         problems.append(Problem(str(folder), "is not a folder" if folder.exists() else "there is no such folder"))
         return []
@@ -66,7 +66,7 @@ def listed(folder: Path, problems: list[Problem]) -> list[Path]:
 
 
 def _complaint(path: Path, folder: Path) -> str:
-    """Why a file is not read."""
+    """Why a file is not read; empty if it is."""
     if path.suffix != ".yaml":
         return "only files that end in .yaml are read: rename it"
     if not path.is_file():

@@ -1,8 +1,8 @@
-"""YAML text as plain data that knows where each value stands.
+"""YAML text as plain data that knows where each value is.
 
-The same file must mean the same to every reader, so scalars follow the YAML 1.2 core schema, of which only the
-JSON-like part is kept: ``no``, ``1:30``, ``012`` and ``2026-11-24`` are text, as they look. Duplicate keys, anchors,
-aliases and tags are errors; size and depth are bounded, for glossaries come from strangers' pull requests.
+A file must mean the same to every reader, so scalars follow the JSON-like part of the YAML 1.2 core schema: ``no``,
+``1:30``, ``012`` and ``2026-11-24`` are text, as they look. Duplicate keys, anchors, aliases and tags are errors; size
+and depth are bounded, since glossaries come in strangers' pull requests.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
 MAX_SHOWN = 60
 MAX_PROBLEMS = 100
-"""A file with more problems than this is some other kind of file; the rest would not be read by anyone."""
+"""A file with more problems is some other kind of file; nobody would read the rest."""
 
 Value: TypeAlias = "str | int | float | bool | None"
 Plain: TypeAlias = "Value | list[Plain] | dict[str, Plain]"
@@ -45,7 +45,7 @@ class Items(NamedTuple):
 
 
 class Fields(NamedTuple):
-    """A mapping: its values, and where each key stands."""
+    """A mapping: its values, and the places of its keys."""
 
     values: dict[str, Node]
     keys: dict[str, Point]
@@ -57,7 +57,7 @@ Node: TypeAlias = "Scalar | Items | Fields"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
-"""What no text needs: control characters, line separators that only YAML 1.1 knows, direction overrides."""
+"""Characters that text does not need: controls, line separators of YAML 1.1, direction overrides."""
 
 _QUOTES = ("'", '"')
 _WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -82,13 +82,13 @@ _SYNTAX = (
     ("are not allowed", "text that starts with this character needs quotes"),
     ("escape", 'a backslash inside double quotes starts an escape: use single quotes, or write "\\\\"'),
 )
-"""Parts of what either of PyYAML's parsers says, and how to put it to someone who writes a glossary."""
+"""Parts of the messages of PyYAML's two parsers, each with what it means to someone who writes a glossary."""
 _OPENED = ("unexpected end of stream", "',' or ']'", "',' or '}'", "could not find expected ':'")
-"""Those that are noticed only later: what is wrong is where it starts."""
+"""Those of problems that the parser notices late: they are reported where they start."""
 _MARKUP = re.compile(r" *(?:- +)*(?:[\w-]+: +)?([*&\[{>|])")
-"""A value that starts like Markdown (a word in bold, a link), which YAML takes for something else."""
+"""A value that starts like Markdown (a bold word, a link), which means something else in YAML."""
 _CUT = re.compile(r"[ \t]+#(?=\d|(?P<word>[^\s#!]))")
-"""A comment that looks like a part of the text before it: ``see issue #12``, ``the tag #power``."""
+"""A comment that looks like part of the text before it: ``see issue #12``, ``the tag #power``."""
 _NO_BREAK = re.compile(r"^[ -]*\u00a0", re.MULTILINE)
 """An indentation copied from a text processor."""
 
@@ -123,7 +123,7 @@ def parse(text: str, path: str) -> Node:
 
 
 def first(text: str, path: str) -> Node:
-    """The first entry of the mapping that a text starts with; what comes after the entry is not looked at."""
+    """The first entry of the mapping in a text; what follows it is not parsed."""
     return _built(text, path, _Builder.first)
 
 
@@ -151,7 +151,7 @@ def _built(text: str, path: str, build: Callable[[_Builder], Node]) -> Node:
 
 
 class _Builder:
-    """Nodes made from the parser's events, one event at a time, so that nothing is built that will be refused."""
+    """Builds nodes from the parser's events, one at a time, so that nothing is built that will be refused."""
 
     def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
         self.text = text
@@ -223,7 +223,7 @@ class _Builder:
             fields.values[event.value] = value
 
     def scalar(self, event: yaml.ScalarEvent, at: Point) -> Value:
-        """What a scalar stands for: anything but text only where it is written plainly."""
+        """The value of a scalar: text, unless it is written without quotes and reads as something else."""
         text = event.value
         if event.anchor or event.tag:
             self.refuse_properties(event, at)
@@ -252,13 +252,13 @@ class _Builder:
 
 
 def shown(text: str) -> str:
-    """Text from a file, fit for a message: quoted, on one line, not too long, nothing a terminal would obey."""
+    """Text from a file for a message: in quotes, on one line, not too long, without control characters."""
     short = text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
     return "'" + "".join(char if char.isprintable() else "�" for char in short) + "'"
 
 
 def is_text(text: str) -> bool:
-    """Whether text stays text when it is written without quotes, as far as its value goes."""
+    """Whether the value of text written without quotes is text."""
     return isinstance(_resolved(text), str)
 
 
@@ -283,7 +283,7 @@ def _odd_message(odd: re.Match[str]) -> str:
 
 
 def _closed_early(error: Exception, quoted: yaml.ScalarEvent | None, path: str) -> Problem | None:
-    """A quotation mark that closes a text where none was meant to close, so that a word touches it from behind."""
+    """The problem of a quotation mark that closes a text too early; None if the error is not behind one."""
     mark = getattr(error, "problem_mark", None)
     if mark is None or quoted is None or not quoted.start_mark or not quoted.end_mark:
         return None
@@ -298,7 +298,7 @@ def _closed_early(error: Exception, quoted: yaml.ScalarEvent | None, path: str) 
 
 
 def _syntax_problem(error: Exception, text: str, path: str) -> Problem:
-    """A parser's error in plain words, where the reader will look for it."""
+    """A parser's error in plain words, at the place where the reader will look."""
     said = str(getattr(error, "problem", None) or error).splitlines()[0]
     part, message = next(((part, words) for part, words in _SYNTAX if part in said), ("", said))
     mark = getattr(error, "problem_mark", None)
@@ -311,7 +311,7 @@ def _syntax_problem(error: Exception, text: str, path: str) -> Problem:
     number = min(mark.line + 1, len(lines.starts))  # libyaml counts one more line at the end of the text
     line = lines.line(number)
     column = mark.column if number == mark.line + 1 else len(line)
-    above = lines.starts[max(0, number - 2)]  # where it is noticed is where it stands, or the line after
+    above = lines.starts[max(0, number - 2)]  # it is noticed where it is, or in the next line
     if blank := _NO_BREAK.search(text, above, lines.starts[number - 1] + len(line)):
         return Problem(path, "a no-break space cannot indent YAML: use spaces", *lines.point(blank.end() - 1))
     if line[column : column + 1] == "\t":
