@@ -1,11 +1,11 @@
-"""Where things stand on the website of a glossary: the address of each entry, written from the site's root."""
+"""The addresses of entries on a glossary's website, relative to its root."""
 
 from __future__ import annotations
 
 import re
 
 PART = re.compile(r"(?:^|/)t/(?P<slug>[\w-]+)/?#(?P<name>[^\W_][\w-]*)$")
-"""The end of an address on a term's page; what starts with ``_`` is a part that all such pages have."""
+"""The end of an address of an entry on a term's page; names with ``_`` in front are parts of every such page."""
 
 
 def term(slug: str) -> str:
@@ -14,7 +14,7 @@ def term(slug: str) -> str:
 
 
 def entry(name: str) -> str:
-    """The place of a term, a sense or a conflation: ``t/agent/#role`` for ``agent.role``."""
+    """The address of a term, a sense or a conflation: ``t/agent/#role`` for ``agent.role``."""
     slug, _, anchor = name.partition(".")
     return f"t/{slug}/#{anchor}" if anchor else term(slug)
 
@@ -25,7 +25,7 @@ def rule(name: str) -> str:
 
 
 def source(name: str) -> str:
-    """The place of a source in the list of all."""
+    """The address of a source in the list of all."""
     return f"sources/#{name}"
 
 

@@ -1,4 +1,4 @@
-"""Numbers of things: those of a run, and any in words."""
+"""The numbers of a run, and numbers in words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Summary:
     """How many uses each reports, a finding's further places included."""
 
     def add(self, report: Report) -> None:
-        """Count what a report has."""
+        """Count what is in a report."""
         warnings = sum(finding.level == "warning" for finding in report.findings)
         notices = sum(problem.notice for problem in report.problems)
         self.files += 1

@@ -1,4 +1,4 @@
-"""Whether termlint has all it needs here: one check after another, none of which keeps the next from being made."""
+"""Checks of the installation and its settings, each made whatever the others found."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ INSTALL_AGAIN = "install termlint again: pip install --force-reinstall termlint"
 
 
 class Check(NamedTuple):
-    """The outcome of one check; what is wrong says what to do."""
+    """The outcome of one check; `detail` says what is wrong and what to do."""
 
     name: str
     good: bool
@@ -43,7 +43,7 @@ class Check(NamedTuple):
 
 
 def checks(terminal: str) -> Iterator[Check]:
-    """The outcome of every check; `terminal` says how output would look."""
+    """The outcomes of all checks; `terminal` says how output would look."""
     yield Check("termlint", good=True, detail=f"{__version__}, Python {platform.python_version()}, {platform.system()}")
     yield _checked("packages", _packages)
     yield _checked("model", _model)
@@ -55,7 +55,7 @@ def checks(terminal: str) -> Iterator[Check]:
 
 
 def _checked(name: str, look: Callable[[], str]) -> Check:
-    """What a look at something finds, or what is wrong with it."""
+    """A check that is good unless it raises an error."""
     try:
         return Check(name, good=True, detail=look())
     except TermlintError as error:
@@ -81,7 +81,7 @@ def _version(name: str) -> str:
 
 
 def _model() -> str:
-    """The language model, which is loaded as for a draft, so that its weights are looked at."""
+    """The language model; it is loaded as for a draft, which verifies its weights."""
     language = nlp.load(())
     meta = language.meta
     return f"{meta['lang']}_{meta['name']} {meta['version']}, with the weights of its release, in {language.path}"
@@ -96,7 +96,7 @@ def _settings() -> str:
 
 
 def _glossary() -> str:
-    """How much glossary and rules hold that a check would use here, and whether the settings name what they have."""
+    """The size of the glossary and rules in force here; all names in the settings must exist in them."""
     try:
         found = config.load()
     except TermlintError:
@@ -108,7 +108,7 @@ def _glossary() -> str:
 
 
 def _copy() -> str:
-    """Whether the copy of the built-in data that a check loads is made from the YAML beside it."""
+    """The prepared copy of the built-in data; it must be made from the YAML beside it."""
     copy = prepared.find()
     if copy is None:
         return "none that is up to date: the built-in glossary is read from YAML, which takes longer"

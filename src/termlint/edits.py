@@ -1,4 +1,4 @@
-"""Changes of a text as values: where, what goes and what comes."""
+"""Edits of a text as values."""
 
 from __future__ import annotations
 
@@ -12,42 +12,42 @@ if TYPE_CHECKING:
 
 
 class Edit(NamedTuple):
-    """A text that comes into another; where `gone` is not empty, in the place of what stood there."""
+    """An insertion; if `gone` is not empty, it replaces what is there."""
 
     gone: Span
     text: str
 
 
 class Refusal(NamedTuple):
-    """Why an edit that was asked for is not made."""
+    """Why an edit was not made."""
 
     place: int
-    """Where in the text it was asked for."""
+    """Where in the text it would have been."""
     message: str
 
 
 def insertion(at: int, text: str) -> Edit:
-    """A text that comes in at an offset."""
+    """The insertion of a text at an offset."""
     return Edit(Span(at, at), text)
 
 
 def comment(text: str, *, mdx: bool) -> str:
-    """A comment to insert, which renders as nothing in the kind of Markdown at hand."""
+    """A comment for Markdown or MDX, which is not rendered."""
     return f"{{/* {text} */}}" if mdx else f"<!-- {text} -->"
 
 
 def ordered(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Edits in the order of the text; of those at one place what goes on with a line comes before new lines."""
+    """Edits in the order of the text; at one place, those that continue a line come before those that begin one."""
     return tuple(sorted(edits, key=lambda edit: (edit.gone, edit.text.startswith(("\n", "\r")))))
 
 
 def overlap(edits: Sequence[Edit]) -> bool:
-    """Whether ordered edits change the same part of the text."""
+    """Whether two ordered edits change the same part of the text."""
     return any(one.gone.end > other.gone.start for one, other in pairwise(edits))
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
-    """The text with ordered edits made, none of which changes what another does."""
+    """The text after ordered edits, which must not overlap."""
     parts, done = [], 0
     for (start, end), new in edits:
         parts += [text[done:start], new]
@@ -56,7 +56,7 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 
 
 def inserted(edits: Sequence[Edit]) -> tuple[Span, ...]:
-    """Where the texts of ordered edits stand after they were made."""
+    """Where the inserted texts are after ordered edits were made."""
     spans = []
     shift = 0
     for (start, end), text in edits:
@@ -71,5 +71,5 @@ def moved(place: int, edits: Sequence[Edit]) -> int:
 
 
 def without(text: str, spans: Sequence[Span]) -> str:
-    """The text less some parts of it, in order."""
+    """The text without some parts, which are in order."""
     return apply(text, [Edit(span, "") for span in spans])

@@ -1,4 +1,4 @@
-"""What the glossary and the rules say about a term, a sense, a conflation, a rule or a contract, as text."""
+"""Terms, senses, conflations, rules and contracts explained as text, from the glossary and the rules."""
 
 from __future__ import annotations
 
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 
 def find(name: str, glossary: Glossary, ruleset: Ruleset) -> Entry:
-    """The entry of that name: an id, a lemma or one of its written forms, in any case, with hyphens or spaces.
-
-    An id that was published and has a new name will do as well.
-    """
+    """The entry with a name: an id, new or old, a lemma or one of its forms, in any case, with hyphens or spaces."""
     names = entries(glossary, ruleset)
     if found := Index(names, glossary.renamed).find(name):
         return found
@@ -57,7 +54,7 @@ def write(entry: Entry, glossary: Glossary, ruleset: Ruleset, style: Style) -> I
 
 
 def address(entry: Entry) -> str:
-    """Where an entry stands on the website, from its root."""
+    """The address of an entry on the website, relative to its root."""
     match entry:
         case Term():
             return addresses.term(entry.slug)
@@ -80,7 +77,7 @@ def _against(entry: Against, style: Style) -> Iterator[str]:
 
 
 def _term(term: Term, ruleset: Ruleset, style: Style) -> Iterator[str]:
-    """A term at a glance; what more there is to say of a sense, a pair or a rule, each says when asked."""
+    """A term at a glance; its senses, conflations and rules have explanations of their own."""
     yield style.paint(term.id, "place")
     yield from style.rows("  ", term.summary, 2)
     yield from _headed("Senses", [f"More on each: termlint explain {term.senses[0].id}"], style)
@@ -163,7 +160,7 @@ def _rule(rule: Rule, glossary: Glossary, style: Style) -> Iterator[str]:
 
 
 def _condition(lines: Iterable[Spelled], style: Style, column: int) -> Iterator[str]:
-    """A condition in words, one test a row; what belongs to a row stands under it, further in."""
+    """A condition in words, one test a row; its parts are indented below it."""
     for line in lines:
         more = len(line.words) - spelling.SHOWN_WORDS
         words = ", ".join(line.words[: spelling.SHOWN_WORDS]) + (f", and {more} more" if more > 0 else "")
@@ -179,7 +176,7 @@ def _sources(citations: Iterable[Citation], glossary: Glossary, style: Style) ->
 
 
 def _headed(heading: str, items: Iterable[str], style: Style) -> Iterator[str]:
-    """A heading and what stands under it, if anything does."""
+    """A heading and its items; nothing if there are none."""
     for number, item in enumerate(items):
         if not number:
             yield ""

@@ -1,4 +1,4 @@
-"""What other programs call: a text in, a report out. No file is looked for that the caller does not name."""
+"""What other programs call: a text in, a report out. No settings files are looked for."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ Paths: TypeAlias = "str | PathLike[str] | Iterable[str | PathLike[str]]"
 Names: TypeAlias = "str | Iterable[str]"
 
 KEPT = 8
-"""So many sets of arguments are remembered: what was read and loaded for one serves later calls."""
+"""For how many sets of arguments the data and the parser are kept for later calls."""
 _ALONE = Lock()
-"""Held while data are read and a draft is checked: a linter's parser, and what it has read ahead, are for one draft at
-a time, and threads that begin together would each load what one of them can."""
+"""Held while data are read and a draft is checked: a linter is for one thread at a time, and threads that start
+together would each load the same."""
 
 
 def check(  # noqa: PLR0913 - one argument for each option of the command
@@ -65,9 +65,9 @@ def fix(  # noqa: PLR0913 - one argument for each option of the command
     builtin: bool = True,
     level: Level = "warning",
 ) -> str:
-    """A Markdown draft with its caveats, as ``termlint check --fix`` would write it; no word of it is changed.
+    """A Markdown draft with its caveats, as ``termlint check --fix`` would write it; none of its words change.
 
-    What cannot be fixed stays as it is; `check` the outcome to know. The other arguments are those of `check`.
+    What cannot be fixed stays as it is: `check` the result to know. The other arguments are those of `check`.
     """
     expect("caveat", caveat, get_args(CaveatKind))
     terms, report = checked(Folders(paths_of(glossary), paths_of(rules), builtin), Selection(level=level), path, text)
@@ -75,7 +75,7 @@ def fix(  # noqa: PLR0913 - one argument for each option of the command
 
 
 def load_glossary(*folders: str | PathLike[str], builtin: bool = True) -> Glossary:
-    """The terms of some folders, beside the built-in ones or without them; `TermlintError` says all that is wrong."""
+    """The terms of some folders, with or without the built-in ones; `TermlintError` says all that is wrong."""
     with _ALONE:
         return _glossary(Folders(paths_of(folders), (), builtin))
 
@@ -83,7 +83,7 @@ def load_glossary(*folders: str | PathLike[str], builtin: bool = True) -> Glossa
 def checked(
     folders: Folders, selection: Selection, path: str, text: str, *, every: bool = False
 ) -> tuple[Glossary, Report]:
-    """The report on a draft by the data of some folders, and their terms; threads take turns."""
+    """The terms of some folders, and the report on a draft by them and their rules; threads take turns."""
     if not isinstance(text, str):
         raise TypeError(f"expected the text of a draft, not {type(text).__name__}: read a file with path.read_text()")
     with _ALONE:
@@ -93,7 +93,7 @@ def checked(
 
 @lru_cache(maxsize=KEPT)
 def _linter(folders: Folders, selection: Selection, *, every: bool) -> Linter:
-    """What checks drafts with the data of some folders, which are read once."""
+    """A linter with the data of some folders, which are read once."""
     expect("level", selection.level, LEVELS)
     return Linter(*data.load(folders, whole=False), every=every, filters=Filters(selection))
 
@@ -104,7 +104,7 @@ def _glossary(folders: Folders) -> Glossary:
 
 
 def expect(name: str, value: str, legal: Sequence[str]) -> None:
-    """Raise `TermlintError` unless an argument is one of the values that it may have."""
+    """Raise `TermlintError` unless an argument has one of its legal values."""
     if value not in legal:
         raise TermlintError(f"{name}: expected {' or '.join(legal)}, not {value!r}")
 
@@ -115,5 +115,5 @@ def paths_of(paths: Paths) -> tuple[Path, ...]:
 
 
 def names_of(names: Names) -> frozenset[str]:
-    """One name or several, each of which may have commas in it."""
+    """One name or several, each of which may be a list with commas."""
     return listed([names] if isinstance(names, str) else names)

@@ -41,9 +41,9 @@ class Linter:
         filters: Filters = NOTHING,
         cache_folder: Path | None = None,
     ) -> None:
-        """`every` reports each mention instead of a rule's first in a draft, and those in images' alternative texts.
+        """`every` reports all mentions, not only a rule's first in a draft, and those in images' alternative texts.
 
-        `filters` leave out what they are told. In the `cache_folder` parses are kept from one run to the next.
+        `filters` say what is not reported. Parses are kept in the `cache_folder` from one run to the next.
         """
         self.glossary = glossary
         self.ruleset = ruleset
@@ -55,10 +55,10 @@ class Linter:
         self.parser = Parser(lemmas=lemmas)
         self.cache = ParseCache(cache_folder, lemmas=lemmas) if cache_folder else None
         self._ahead: dict[Draft, tuple[Read, dict[str, Parse]]] = {}
-        """The drafts that were read before they are checked, with the parses of their sentences."""
+        """Drafts that were read and parsed, and are not yet checked."""
 
     def read_ahead(self, drafts: Iterable[Draft]) -> None:
-        """Read some drafts that are to be checked next, and parse their sentences together, which takes less time."""
+        """Read drafts that will be checked next, and parse their sentences together, which is faster."""
         read = {draft: self.read(*draft) for draft in drafts}
         parsed = zip(read.items(), self.parses(read.values()), strict=True)
         self._ahead = {draft: (each, parses) for (draft, each), parses in parsed}
@@ -72,9 +72,9 @@ class Linter:
         document, found = read.document, read.mentions
         settled = self.settled(read, parses)
         judged = [self.judge(use, settled[use.mention]) for use in self.contexts(read, parses)]
-        if not read.index.brief:  # such drafts have no room to say a thing twice
+        if not read.index.brief:  # brief drafts have no room for a second finding
             judged = self._backed(judged)
-        if self.cache and found:  # with what was asked of them
+        if self.cache and found:  # only now, as parses also keep the matches of raw patterns
             self.cache.keep(path, parses.values())
         sifted = self.filters.sift([bite for _, bite in judged if bite], document, self.names)
         reported = findings.report(sifted.bites, self.glossary, every=self.every)
@@ -85,7 +85,7 @@ class Linter:
         return Report(path, source, reported, tuple(reading for reading, _ in judged), problems, sifted.traces)
 
     def judge(self, use: Context, holding: Sequence[Clarifier]) -> tuple[Reading, Bite | None]:
-        """What a mention is taken to mean, and what bites there, given the clarifiers that hold at it."""
+        """The reading of a mention, and the rule that bites there, given the clarifiers that hold at it."""
         term = self.glossary.terms[use.mention.term]
         rules = self.ruleset.terms[term.id]
         reading = readings.weigh(use, term, rules, holding)
@@ -108,7 +108,7 @@ class Linter:
         return told, bite
 
     def _backed(self, judged: list[tuple[Reading, Bite | None]]) -> list[tuple[Reading, Bite | None]]:
-        """What was judged of a draft, without bites that the rest of it gives too little reason to tell."""
+        """The judgements on a draft, without the bites of terms that have too little evidence in it, all together."""
         weak = findings.weak((bite for _, bite in judged if bite), self.ruleset.terms)
         return [
             (
@@ -123,18 +123,18 @@ class Linter:
         ]
 
     def read(self, path: str, source: str) -> Read:
-        """A draft, with the mentions that are looked at."""
+        """A draft with its mentions, and what can be told of it without a parse."""
         document, written = caveats.read(path, source)
         copies = caveats.renamed(written, self.glossary)
         index = DocumentIndex(document)
         found = mentions.find(document, self.glossary)
-        if not self.every:  # what an image shows is not mended by an edit of the text
+        if not self.every:  # a caveat cannot stand in an image's alternative text
             found = tuple(mention for mention in found if document.blocks[mention.block].kind != "image")
         contract = contracts.read(document, self.glossary)
         return Read(index, copies, contract, found, layouts.find(index, found))
 
     def parses(self, drafts: Iterable[Read]) -> list[dict[str, Parse]]:
-        """The parses of what is to be parsed of each of some drafts, by its text."""
+        """For each of some drafts, the parses of its sentences that need one, by their texts."""
         parses: list[dict[str, Parse | None]] = []
         for read in drafts:
             known = self.cache.find(read.document.path) if self.cache and read.mentions else {}
@@ -144,7 +144,7 @@ class Linter:
         return [{text: made[text] if parse is None else parse for text, parse in own.items()} for own in parses]
 
     def settled(self, read: Read, parses: Mapping[str, Parse]) -> dict[Mention, tuple[Clarifier, ...]]:
-        """What the author has settled at each mention of a draft, in the text or by contract."""
+        """The clarifiers that hold at each mention of a draft, by its text or by contract."""
         explained = {
             mention: explanation
             for mention, explanation in read.explanations.items()
@@ -161,22 +161,22 @@ class Linter:
 
 @dataclass(frozen=True)
 class Read:
-    """A draft as read, with the caveats that were taken out of it."""
+    """A draft as read, without the caveats copied into it, which are apart."""
 
     index: DocumentIndex
     copies: Sequence[Copy]
     contract: Contract
     mentions: Sequence[Mention]
     explanations: Mapping[Mention, Explanation]
-    """What its layout explains a term by, if the parser agrees."""
+    """Explanations of terms by its layout, subject to `layouts.explains`."""
 
     @property
     def document(self) -> Document:
-        """What was read."""
+        """The draft itself."""
         return self.index.document
 
     @property
     def sentences(self) -> Iterator[str]:
-        """What is to be parsed of it: the sentences that have mentions, and what may explain a term."""
+        """The texts to parse: sentences with mentions, and phrases that may explain a term."""
         yield from map(self.document.sentence, self.mentions)
         yield from (explanation.phrase for explanation in self.explanations.values() if explanation.phrase)

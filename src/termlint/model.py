@@ -1,9 +1,9 @@
-"""The values that travel between the stages: every type on the seams, all of them immutable.
+"""The values that pass between the stages, all of them immutable.
 
-Offsets are half-open and count code points of the decoded source (a byte order mark and CR LF count as they stand),
-so ``source[span.start:span.end]`` is always the text meant. Line and column are computed at the edge, by `Lines`.
+Offsets are half-open and count code points of the decoded source (a byte order mark and CR LF as they are), so
+``source[span.start:span.end]`` is always the text meant. Line and column are computed at the edge, by `Lines`.
 
-Every run defines them all, and a NamedTuple takes a sixth of the time of a frozen dataclass: most are NamedTuples.
+Most are NamedTuples: every run defines them all, and to define a frozen dataclass takes six times as long.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 Level = Literal["suggestion", "warning"]
 LEVELS: tuple[Level, ...] = get_args(Level)
-"""From the mildest."""
+"""The mildest first."""
 CaveatKind = Literal["footnote", "inline", "aside", "link"]
-"""How a draft is told what a term means in it: by a wording of the glossary, or by a link to the sense."""
+"""How a draft says what a term means in it: by a wording of the glossary in one of three sizes, or by a link."""
 
 
 class Span(NamedTuple):
@@ -37,7 +37,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
     def holds(self, other: Span) -> bool:
-        """Whether another range lies in it whole."""
+        """Whether another range lies completely in it."""
         return self.start <= other.start and other.end <= self.end
 
 
@@ -59,7 +59,7 @@ class Lines:
 
     @cached_property
     def starts(self) -> list[int]:
-        """Where each starts, looked for when it is first asked for: in most drafts there is no place to tell."""
+        """Where each starts, computed on demand: for most drafts there is nothing to report."""
         return [0, *(ending.end() for ending in re.finditer(r"\r\n?|\n", self.text))]
 
     def point(self, offset: int) -> Point:
@@ -81,23 +81,23 @@ class Lines:
 
     @property
     def ending(self) -> str:
-        """What ends the first line, and what new ones are to end in; LF where there is but one."""
+        """The ending of the first line, which new lines get as well; LF if there is only one line."""
         return self.text[len(self.line(1)) : self.starts[1]] if self.starts[1:] else "\n"
 
 
 class Problem(NamedTuple):
-    """Something wrong with an input: where it is and what to do. Line and column are 0 when there is none."""
+    """Something wrong with an input: where it is and what to do. Line and column are 0 if it has no place."""
 
     path: str
     message: str
     line: int = 0
     column: int = 0
     notice: bool = False
-    """The input was read all the same: nothing failed, but some of it may not be what its author thinks."""
+    """The input was read nevertheless: nothing failed, but some of it may not be what its author thinks."""
 
     @property
     def place(self) -> str:
-        """Where it is, as editors read it: ``path:line:column``."""
+        """Its place as editors read it: ``path:line:column``."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
     def __str__(self) -> str:
@@ -133,7 +133,7 @@ class Piece(NamedTuple):
 
 
 STAND_INS = ("code", "link", "x")
-"""The words that stand in a block's text for what is no prose: code, addresses and formulas."""
+"""The words that stand in a block's text for code, addresses and formulas, which are not prose."""
 
 
 class Mark(NamedTuple):
@@ -147,7 +147,7 @@ class Mark(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """Where a cell stands: in which table of the draft, row and column, each counted from 0."""
+    """The place of a cell: the number of its table in the draft, its row and its column, all from 0."""
 
     table: int
     row: int
@@ -156,9 +156,9 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One unit of prose: what the parser gets to see, and where each character of it stands in the source.
+    """One unit of prose: its text as the parser sees it, and where each character of that is in the source.
 
-    An image's alternative text is one, too, and comes after the block that the image stands in.
+    An image's alternative text is a block, too, and comes after the block around the image.
     """
 
     text: str
@@ -172,7 +172,7 @@ class Block:
     """Inside a block quotation that is not one of the draft's own callouts."""
     marks: tuple[Mark, ...] = ()
     cell: Cell | None = None
-    """Where it stands in a table of Markdown's; None in any other block."""
+    """Its place in a Markdown table; None for other blocks."""
 
     def source_span(self, start: int, end: int) -> Span:
         """The source range of ``text[start:end]`` (not empty)."""
@@ -191,12 +191,12 @@ class Block:
 
 
 class Directive(NamedTuple):
-    """A termlint comment in the draft: the words after ``termlint-``, and where the comment stands."""
+    """A termlint comment in the draft: the words after ``termlint-``, and where the comment is."""
 
     text: str
     span: Span
     scope: Span = Span(0, 0)
-    """What it stands in: a block of prose, else a list item, quotation or other container, else the whole draft."""
+    """What is around it: a block of prose, else a list item, quotation or other container, else the whole draft."""
 
 
 class Reference(NamedTuple):
@@ -223,7 +223,7 @@ class Document(NamedTuple):
         return self.blocks[mention.block].text[slice(*mention.sentence)]
 
     def notices(self, odd: Iterable[tuple[int, str]]) -> tuple[Problem, ...]:
-        """What is odd at some places of the source, as told to the user."""
+        """Notices with messages about some places of the source."""
         lines = Lines(self.source)
         return tuple(Problem(self.path, message, *lines.point(at), notice=True) for at, message in odd)
 
@@ -252,17 +252,17 @@ class Clarifier(NamedTuple):
     kind: ClarifierKind
     term: str
     span: Span
-    """The mention it is made at; of a contract what it says of the term, of a copied caveat its comment."""
+    """The mention at which it is made; for a contract, its statement on the term; for a copied caveat, the comment."""
     scope: Span
     """The part of the source in which it holds."""
     senses: tuple[str, ...] = ()
-    """The global ids of the senses it names: of a contract all that it allows, else one or none."""
+    """The global ids of the senses it names: for a contract all that it allows, else at most one."""
     conflation: str = ""
-    """The global id of the conflation it settles, where it settles one and leaves the term's other uses alone."""
+    """The global id of the one conflation that it settles; empty if it settles the whole term."""
 
 
 ASKED = ""
-"""What has no sense among the evidence: words that speak for no reading, but are why it is asked which is meant."""
+"""The sense of evidence that speaks for no reading, but is a reason to ask which is meant."""
 
 
 class Evidence(NamedTuple):
@@ -276,13 +276,14 @@ class Evidence(NamedTuple):
 
 
 Status = Literal["off-domain", "mention", "plain", "clarified", "clear", "open"]
-"""Step by step: another field's sense; no use; nothing to ask; settled by the author; no rule bites; a rule does."""
+"""In the order of the checks: a sense of another field; a mention and not a use; nothing to ask; settled by the author;
+no rule bites; a rule bites."""
 UNUSED: frozenset[Status] = frozenset(["off-domain", "mention"])
-"""What is no use of the term as the glossary has it."""
+"""The statuses of mentions that do not use the term in a sense of the field."""
 
 
 class Reading(NamedTuple):
-    """What a mention is taken to mean."""
+    """How a mention is read: the likelihood of each sense, and a verdict."""
 
     mention: Mention
     sense: str
@@ -292,19 +293,19 @@ class Reading(NamedTuple):
     """By global sense id; they sum to 1."""
     evidence: tuple[Evidence, ...] = ()
     step: str = ""
-    """The step at which the decision fell, in words."""
+    """The reason for its status, in words."""
     phrase: Span = Span(0, 0)
     """The mention and the nouns after it that it belongs to, in the block's text: *reward function*, *agents*."""
     denied: bool = False
-    """Whether what it says of something is denied: *is no agent*; asked where a rule bites."""
+    """Whether what it says of something is denied: *is no agent*; only determined where a rule bites."""
     reported: bool = False
-    """Whether it is told as what somebody else says: *critics say that agents plan*; asked where a rule bites."""
+    """Whether it is what somebody else says: *critics say that agents plan*; only determined where a rule bites."""
     more: bool = False
-    """Whether more is claimed than the sense that claims less would leave, of the two that its finding names."""
+    """Whether more is claimed than the sense allows that claims less, of the two in its finding; as above."""
 
 
 class Finding(NamedTuple):
-    """What the user is told about a mention."""
+    """What is reported about a mention."""
 
     rule: str
     term: str
@@ -317,17 +318,17 @@ class Finding(NamedTuple):
     caveats: Mapping[str, Caveats]
     url: str = ""
     more: tuple[Span, ...] = ()
-    """The other mentions in the draft that the same rule would report."""
+    """The other mentions in the draft for which the same finding stands."""
 
 
 class Trace(NamedTuple):
-    """What a baseline remembers of a mention at which a rule bites and that no comment suppresses."""
+    """What a baseline records of a mention at which a rule bites, unless a comment suppresses that."""
 
     rule: str
     sentence: str
     """A fingerprint of its sentence."""
     wanted: bool
-    """Whether the run reports the rule in this draft."""
+    """Whether the run reports this rule in the draft."""
 
 
 class Draft(NamedTuple):

@@ -1,4 +1,4 @@
-"""What an author can call rules by: their ids, their conflations, their terms; and findings by their levels."""
+"""The names that users can give for rules (their ids, conflations, terms) and for findings (also levels)."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ T = TypeVar("T")
 Entry: TypeAlias = "Term | Sense | Conflation | Rule | Against"
 
 LONGEST = 80
-"""So much of a name that does not exist is shown."""
+"""How much is shown of a name that does not exist."""
 
 
 class Said(NamedTuple):
-    """What a finding can say: the id of its rule, and the conflation that it names."""
+    """What a finding can report: a rule's id, and a conflation that the rule can name."""
 
     rule: str
     conflation: str
-    """Empty where a term is used against the draft's contract and no conflation joins the two senses."""
+    """Empty for a use against the draft's contract whose two senses are not of one conflation."""
 
 
 class Against(NamedTuple):
-    """What is reported of a term's uses against a draft's contract, as by a rule."""
+    """The reports of a term's uses against a draft's contract, as an entry like a rule."""
 
     id: str
     term: Term
 
 
 class Index(Generic[T]):
-    """What is called by some names, or by old ones of these."""
+    """Things by name, including names that were published and have changed."""
 
     def __init__(self, known: Mapping[str, T], renamed: Mapping[str, Mapping[str, str]]) -> None:
         """`known` has every name in lower case, `renamed` is that of a glossary."""
@@ -48,14 +48,11 @@ class Index(Generic[T]):
 
     @cached_property
     def loosely(self) -> Mapping[str, T]:
-        """The same by the names as they may be written, too."""
+        """The same with spaces for hyphens in the names."""
         return {spoken(name): each for name, each in self.known.items()}
 
     def find(self, text: str) -> T | None:
-        """What a text names, in any case, with hyphens or spaces (*agent* for ``Agents``), if anything.
-
-        What was published by another name stands for what has its new one.
-        """
+        """What a text names, if anything: in upper or lower case, with hyphens or spaces, also by an old name."""
         name = " ".join(text.split()).lower()
         now = (called_now(self.renamed, kind, name).lower() for kind in self.renamed)
         found = self.known.get(name) or self.loosely.get(spoken(text))
@@ -63,19 +60,19 @@ class Index(Generic[T]):
 
 
 class Names:
-    """What a text can stand for, and what findings each name covers."""
+    """All names, and the findings that each covers."""
 
     def __init__(self, known: Mapping[str, str], glossary: Glossary, ruleset: Ruleset) -> None:
-        """`known` has every name in lower case with the one that stands for it."""
+        """`known` maps every name, in lower case, to the one it stands for."""
         self.index = Index(known, glossary.renamed)
         self.glossary = glossary
         self.ruleset = ruleset
 
     @cached_property
     def covers(self) -> Mapping[str, frozenset[Said]]:
-        """What findings each name covers; asked only where a draft has comments.
+        """What the findings under each name can report; only needed for drafts with comments.
 
-        A level covers none and has no entry, since one rule can warn in one sentence and suggest in another.
+        Levels are not in it: a rule can warn in one sentence and suggest in another.
         """
         covers: dict[str, set[Said]] = defaultdict(set)
         for said, term in _said(self.glossary, self.ruleset):
@@ -85,15 +82,15 @@ class Names:
 
     @cached_property
     def everything(self) -> frozenset[Said]:
-        """What all findings can say."""
+        """What all findings can report."""
         return frozenset().union(*self.covers.values())
 
     def find(self, text: str) -> str:
-        """The name that a text stands for (*agent* for ``Agents``); empty if it stands for none."""
+        """The name that a text stands for (*agent* for ``Agents``); empty if none."""
         return self.index.find(text) or ""
 
     def unknown(self, text: str, guesses: Guesses) -> str:
-        """What to tell the user about a text that stands for none."""
+        """The message about a text that stands for no name."""
         known = self.index.known
         near = guesses.nearest(text.lower(), known)
         near = near or [name for name in known if name.endswith(f".{text.lower()}")][:1]
@@ -106,12 +103,12 @@ class Names:
 
 
 def spoken(text: str) -> str:
-    """A name in lower case with spaces for hyphens: as in drafts, it may be written with either."""
+    """A name in lower case with spaces for hyphens; it may be written with either."""
     return " ".join(text.lower().replace("-", " ").split())
 
 
 def contract_id(slug: str) -> str:
-    """What reports of uses of a term against the draft's contract are called, as a rule is by its id."""
+    """The id, like that of a rule, of reports of a term's uses against a draft's contract."""
     return f"{slug}-contract"
 
 
@@ -122,7 +119,7 @@ def of(glossary: Glossary, ruleset: Ruleset) -> Names:
 
 
 def entries(glossary: Glossary, ruleset: Ruleset) -> dict[str, Entry]:
-    """All that has a name, by each of its names in lower case; what comes later wins."""
+    """Everything that has a name, by each of its names in lower case; later ones win."""
     found: dict[str, Entry] = {}
     for term in glossary.terms.values():
         found |= dict.fromkeys(map(str.lower, (*term.forms, term.slug, term.id)), term)
@@ -132,7 +129,7 @@ def entries(glossary: Glossary, ruleset: Ruleset) -> dict[str, Entry]:
 
 
 def _said(glossary: Glossary, ruleset: Ruleset) -> Iterator[tuple[Said, str]]:
-    """What findings can say, with their term: the rules, and the reports of uses against a contract."""
+    """What findings can report, each with its term: by rules, and on uses against a contract."""
     for rule in ruleset.rules():
         yield from ((Said(rule.id, conflation), rule.term) for conflation in rule.conflations())
     for term in glossary.terms.values():

@@ -1,4 +1,4 @@
-"""Raw patterns for spaCy's matchers, as values; `glossaries.patterns` reads them."""
+"""Raw patterns for spaCy's matchers; `glossaries.patterns` reads and checks them."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ class Pattern:
 
     kind: PatternKind
     parts: Sequence[object]
-    """As YAML has them."""
+    """As in the YAML."""
 
     @cached_property
     def name(self) -> str:
-        """What it is called among the matches of a parse, which are kept from one run to the next."""
+        """A hash by which the parse cache knows its matches."""
         return blake2b(f"{self.kind} {json.dumps(self.parts)}".encode(), digest_size=9).hexdigest()
 
     def attributes(self) -> Iterator[tuple[str, Any]]:
-        """What it asks for, in its parts, too: names in capitals, as spaCy has them, and what each must be."""
+        """The token attributes that it asks for, nested ones included: upper-case names and their values."""
         return _attributes(self.parts)
 
     def asks_lemmas(self) -> bool:
-        """Whether it asks for what the lemmatizer or the attribute ruler would add to a parse."""
+        """Whether it asks for what spaCy's lemmatizer or attribute ruler adds to a parse."""
         return any(name in _LEMMATIC for name, _ in self.attributes())
 
 

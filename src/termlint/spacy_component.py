@@ -1,8 +1,8 @@
 """The component ``termlint`` of a spaCy pipeline: ``nlp.add_pipe("termlint")``.
 
 Findings become ``doc.spans["termlint"]``, labelled with their rules, and ``doc._.termlint``, in the same order. The
-text of a document is read as Markdown, as a draft is, and parsed by termlint's own pipeline, sentence by sentence: the
-weights of its rules were fitted to that one, and the pipeline that it stands in may have another parser, or none.
+text is read as Markdown and parsed by termlint's own pipeline: the weights of its rules were fitted to that one, and
+the pipeline around the component may have another parser, or none.
 """
 
 # Without annotations as texts: spaCy up to 3.8.11 makes a model of the arguments of `make`, and does not look texts up.
@@ -24,16 +24,16 @@ PROBLEMS = "termlint_problems"
 
 
 class Component:
-    """Checks documents as they pass; what it found survives ``doc.to_bytes``."""
+    """Checks documents; the findings survive ``doc.to_bytes``."""
 
     def __init__(self, folders: Folders, selection: Selection, *, every: bool) -> None:
-        """The data load at the first document, termlint's own parser at the first that has a term."""
+        """The data are loaded at the first document, the parser at the first that has a term."""
         self.folders = folders
         self.selection = selection
         self.every = every
 
     def __call__(self, doc: Doc) -> Doc:
-        """The same document with what is to be said about it."""
+        """The same document with its findings and problems."""
         _, report = checked(self.folders, self.selection, "doc", doc.text, every=self.every)
         doc.spans[KEY] = [_span(doc, finding) for finding in report.findings]
         doc.user_data[KEY] = [finding._asdict() for finding in report.findings]
@@ -72,7 +72,7 @@ def make(  # noqa: PLR0913, PLR0917 - one argument for each key of the configura
 
 
 def _span(doc: Doc, finding: Finding) -> Span:
-    """The tokens that a mention touches; a mention need not end where a token does."""
+    """The tokens that a mention overlaps; it need not end where a token does."""
     start, end = finding.span
     found = doc.char_span(start, end, label=finding.rule, alignment_mode="expand")
     assert found is not None  # noqa: S101 - a mention is no white space
@@ -80,12 +80,12 @@ def _span(doc: Doc, finding: Finding) -> Span:
 
 
 def _findings(doc: Doc) -> tuple[Finding, ...]:
-    """The findings on a document; those of one that was stored come back as lists, and are put together again."""
+    """The findings on a document, from plain data, of which a stored document has lists for tuples."""
     return tuple(map(_finding, doc.user_data.get(KEY, ())))
 
 
 def _problems(doc: Doc) -> tuple[str, ...]:
-    """What is odd about the text of a document; a function with a name can be sent to another process."""
+    """The problems of a document; unlike a lambda, this can be sent to another process."""
     return tuple(doc.user_data.get(PROBLEMS, ()))
 
 
@@ -104,7 +104,7 @@ def _finding(stored: dict[str, Any]) -> Finding:
 
 
 def _of_span(span: Span) -> Finding | None:
-    """The finding that a span of ``doc.spans["termlint"]`` stands for."""
+    """The finding of a span of ``doc.spans["termlint"]``."""
     found = (
         f for f in _findings(span.doc) if f.rule == span.label_ and span.start_char <= f.span.start < span.end_char
     )

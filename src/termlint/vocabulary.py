@@ -47,7 +47,7 @@ class Relation(NamedTuple):
 
 
 INVERSE = {"broader": "narrower", "narrower": "broader", "related": "related", "contrast": "contrast", "see": ""}
-"""The types of relations, and what each says of its target; ``see`` says nothing of it."""
+"""The types of relations, each with its inverse, from the other sense; ``see`` has none."""
 
 
 class Sense(NamedTuple):
@@ -71,7 +71,7 @@ def short_id(name: str) -> str:
 
 
 def called_now(renamed: Mapping[str, Mapping[str, str]], kind: str, old: str) -> str:
-    """The new id of what is renamed, as a `Glossary` has it, by itself or with its term; else empty."""
+    """The present id of what was renamed, itself or with its term; else empty. `renamed` is that of a `Glossary`."""
     slug, dot, short = old.partition(".")
     term = renamed.get("terms", {}).get(slug) if dot else None
     return renamed.get(kind, {}).get(old) or (f"{term}.{short}" if term else "")
@@ -102,7 +102,7 @@ class Conflation(NamedTuple):
     caveats: Mapping[str, Caveats]
     """By the global id of the sense the author means."""
     claims_less: str = ""
-    """The global id of the sense whose caveat only takes back what a reader might infer; none where both assert."""
+    """The global id of the sense whose caveat only rules out what a reader might infer; empty if both assert."""
     broader: tuple[str, ...] = ()
     """The senses of which that one is a kind."""
 
@@ -164,7 +164,7 @@ class Glossary:
     license: str = ""
     """The licence of its texts, by its SPDX name."""
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Published ids that have another name now, by kind (terms, senses, conflations, rules): the old and the new."""
+    """Published ids that have changed, by kind (terms, senses, conflations, rules): from the old to the new."""
 
     def senses(self) -> Iterator[Sense]:
         """Every sense of every term."""
@@ -180,7 +180,7 @@ class Glossary:
         return {conflation.id: conflation for conflation in self.conflations()}
 
     def cited(self, citation: Citation) -> str:
-        """A citation in one line: who, when, what, and where in it."""
+        """A citation on one line: authors, year, title, locator."""
         source = self.sources.get(citation.source)
         work = f"{source.authors} ({source.year}): {source.title}" if source else citation.source
         return f"{work}, {citation.locator}" if citation.locator else work
@@ -188,11 +188,11 @@ class Glossary:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One question to a mention in its context: a predicate of the closed set, and its argument."""
+    """A question about a mention in its context: one of the predicates, and its argument."""
 
     predicate: str
     argument: object
-    """Parsed and checked: a `Words`, a bool, the names chosen, or a `Pattern`, as the predicate or a stake asks."""
+    """As the predicate or the stake requires: a `Words`, a bool, the chosen names, or a `Pattern`."""
 
     __test__ = False  # not a pytest class
 
@@ -223,7 +223,7 @@ class Words:
         return isinstance(other, Words) and (self.name, self.phrases) == (other.name, other.phrases)
 
     def __hash__(self) -> int:
-        return hash(self.name)  # of two lists with one name the phrases decide, and that hardly happens
+        return hash(self.name)  # lists with the same name are rare, and told apart by their phrases
 
     @cached_property
     def by_first(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
@@ -258,7 +258,7 @@ class Cue:
 
 
 class Named(NamedTuple):
-    """A conflation (a global id) that a rule can name, and what the rule says then."""
+    """A conflation (a global id) that a rule can name, and its message for it."""
 
     conflation: str
     message: str
@@ -266,7 +266,7 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A construction in which a conflation bites, or one of several, as the term is read."""
+    """A construction in which a conflation bites; or one of several, depending on how the term is read."""
 
     id: str
     term: str
@@ -278,7 +278,7 @@ class Rule:
     weight: float = 0.0
     """Added to the stakes of the mention."""
     others: tuple[Named, ...] = ()
-    """What it names where the senses of one of these conflations are likelier than those of its own."""
+    """Named instead if the senses of one of these conflations are likelier than those of its own."""
     examples: tuple[Example, ...] = ()
     origin: Origin | None = field(default=None, compare=False)
 
@@ -292,7 +292,7 @@ class Rule:
 
 
 BESIDE = ("sentence", "paragraph")
-"""Where single words have weights: in a mention's sentence, and around it in the paragraph."""
+"""Where single words have weights: in a mention's sentence, and around that in the paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,10 +300,9 @@ class Stake:
     """Something around a mention that makes more hang on its sense, or less with a negative weight."""
 
     weight: float
-    """For a condition that holds, or for each unit of a measure."""
+    """If the condition holds; or for each unit of a measure."""
     when: Condition
-    """Or a measure, which is a test that gives an amount: ``rate`` and ``words`` of words, ``read_as`` of senses (see
-    `stakes`)."""
+    """Or a measure, which is a test that gives an amount: ``rate``, ``words`` or ``read_as`` (see `stakes`)."""
     origin: Origin | None = field(default=None, compare=False)
 
 
@@ -314,26 +313,26 @@ class TermRules(NamedTuple):
     off_domain: frozenset[str] = frozenset()
     """Global ids of the senses that belong to other fields."""
     silent: Condition = Combination("any", ())
-    """Where this holds, nothing is asked: plain technical use, and drafts about something else."""
+    """Where this holds, nothing is reported: plain technical uses, and drafts about something else."""
     stakes: tuple[Stake, ...] = ()
     threshold: float = 0.0
     """What the weights of the matching rule and of the stakes that hold must add up to."""
     sure: float = 0.0
-    """From what sum on a finding has its rule's level; below, it is a suggestion."""
+    """From which sum on a finding has its rule's level; below, it is a suggestion."""
     together: float = 0.0
-    """What the sums of a term's findings in a draft must come to together, as the logarithm of summed exponentials."""
+    """What the sums of a term's findings in a draft must come to, as the logarithm of the sum of their exponentials."""
     rules: tuple[Rule, ...] = ()
     tells_apart: Mapping[str, Words] = MappingProxyType({})
-    """By the global ids of conflations: what a definition or a contrast speaks of that tells the two senses apart."""
+    """By the global ids of conflations: the words in a definition or a contrast that tell the two senses apart."""
     denied_outright: Mapping[str, Words] = MappingProxyType({})
-    """Of these words a denial must say that there is none: to deny which they are leaves a conflation open."""
+    """Those of which a denial must say that there is none: to deny which ones are meant leaves a conflation open."""
     claims_more: Mapping[str, Condition] = MappingProxyType({})
-    """By the global ids of conflations: where more is claimed than the sense that claims less would leave."""
+    """By the global ids of conflations: where more is claimed than the sense allows that claims less."""
     draft_words: Mapping[str, Mapping[str, float]] = MappingProxyType({})
-    """By the global ids of senses: what words of the draft weigh for them, times how often each stands there."""
+    """By the global ids of senses: the weights of words of the draft for them, to multiply with their frequencies."""
 
     def conditions(self) -> Iterator[Condition]:
-        """Every condition there is to ask."""
+        """Every condition in cues, rules and the rest."""
         yield self.silent
         yield from self.claims_more.values()
         yield from (cue.when for cue in self.cues)
@@ -347,7 +346,7 @@ class Telling(NamedTuple):
 
     words: Words
     outright: Words | None = None
-    """Of these a denial must say that there is none."""
+    """Those of which a denial must say that there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +366,7 @@ class Ruleset:
         return (cast("Pattern", test.argument) for test in tests if test.predicate in {"matcher", "dependency"})
 
     def tells_apart(self) -> Mapping[str, Telling]:
-        """By the ids of all conflations for which a term says so, what tells their senses apart."""
+        """By the ids of conflations, what tells their senses apart, if anything is listed."""
         return {
             name: Telling(words, term.denied_outright.get(name))
             for term in self.terms.values()
@@ -375,7 +374,7 @@ class Ruleset:
         }
 
     def asks_lemmas(self) -> bool:
-        """Whether any raw pattern asks for what the lemmatizer or the attribute ruler would add to a parse."""
+        """Whether any raw pattern asks for what spaCy's lemmatizer or attribute ruler adds to a parse."""
         return any(pattern.asks_lemmas() for pattern in self.patterns())
 
 

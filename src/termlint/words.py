@@ -1,4 +1,4 @@
-"""What a word is, wherever words are looked for: a hyphen, a full stop and a possessive *'s* separate words."""
+"""What counts as a word, everywhere: a hyphen, a full stop and a possessive *'s* separate words."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ def split(text: str) -> list[str]:
 
 
 def is_word(text: str) -> bool:
-    """Whether a text is a single word as drafts are read: in small letters, with a plain apostrophe at most."""
+    """Whether a text is a single word as `split` gives it, in lower case and without a curly apostrophe."""
     return "’" not in text and split(text) == [text]  # noqa: RUF001 - a curly apostrophe as typed
