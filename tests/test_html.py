@@ -78,6 +78,11 @@ def test_the_page_is_well_formed(agent: Glossary) -> None:
     assert {"lang": "en"} in [attributes for tag, attributes in parsed.elements if tag == "html"]
 
 
+def test_colors_are_told_of_the_senses_that_occur(agent: Glossary, ideal: Glossary) -> None:
+    legend = page(reports(agent), ideal).partition("What the colors mean")[2].partition("</dl>")[0]
+    assert re.findall(r"</span>(\w+) <small>", legend) == ["role", "pursuer"]
+
+
 def test_nothing_is_loaded_and_nothing_runs(agent: Glossary) -> None:
     text = page(reports(agent), agent)
     parsed = Page(text)
@@ -175,6 +180,8 @@ def test_any_draft_makes_a_well_formed_page(agent: Glossary, source: str) -> Non
         ("<!--\n# One\n-->", [(1, "kept")]),
         ("> One\n>\n> two", [(1, "quote")]),
         ("\n\n", []),
+        ("One\n \t\nthree", [(1, "flow"), (3, "flow")]),
+        ("\ufeff\n# One", [(2, "h1")]),
     ],
 )
 def test_blocks(source: str, expected: list[tuple[int, str]]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from termlint.model import ASKED, Evidence, Finding, Mention, Problem, Reading, Report, Span
@@ -168,6 +168,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
 @given(ANY_TEXT)
+@example("\ud800")
 def test_nothing_visible_drives_a_terminal(draft: str) -> None:
     shown = visible(draft)
     assert not any(unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"} for char in shown)
@@ -215,6 +216,7 @@ def test_no_line_breaks_before_the_number_of_a_line() -> None:
         ("👍🏽", 2),
         ("❤\ufe0f", 2),
         ("🇫🇷", 2),
+        ("🏽", 2),
     ],
 )
 def test_cells(shown: str, width: int) -> None:

@@ -171,8 +171,7 @@ def _condition(lines: Iterable[Spelled], style: Style, column: int) -> Iterator[
 def _sources(citations: Iterable[Citation], glossary: Glossary, style: Style) -> Iterator[str]:
     for citation in citations:
         yield from style.rows("  source", glossary.cited(citation), 14)
-        if (source := glossary.sources.get(citation.source)) and source.url:
-            yield from style.rows("", source.url, 14)
+        yield from style.rows("", glossary.sources[citation.source].url, 14)
 
 
 def _headed(heading: str, items: Iterable[str], style: Style) -> Iterator[str]:

@@ -181,8 +181,8 @@ class Glossary:
 
     def cited(self, citation: Citation) -> str:
         """A citation on one line: authors, year, title, locator."""
-        source = self.sources.get(citation.source)
-        work = f"{source.authors} ({source.year}): {source.title}" if source else citation.source
+        source = self.sources[citation.source]
+        work = f"{source.authors} ({source.year}): {source.title}"
         return f"{work}, {citation.locator}" if citation.locator else work
 
 

@@ -151,8 +151,7 @@ def _sense(sense: Sense, term: Term, glossary: Glossary, labels: Mapping[str, st
     yield concept, Name("rdfs", "comment"), Words(sense.short)
     yield Iri(names.domain_address(glossary, sense.domain)), Name("skos", "member"), concept
     for citation in sense.sources:
-        if source := glossary.sources.get(citation.source):
-            yield concept, Name("dct", "source"), Iri(source.url)
+        yield concept, Name("dct", "source"), Iri(glossary.sources[citation.source].url)
         yield concept, Name("dct", "bibliographicCitation"), Words(glossary.cited(citation))
     for relation in sense.relations:
         yield from _relation(concept, relation, glossary, labels)

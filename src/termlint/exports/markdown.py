@@ -61,8 +61,7 @@ def _conflation(conflation: Conflation, glossary: Glossary, labels: Mapping[str,
 
 def _sources(citations: tuple[Citation, ...], glossary: Glossary) -> Iterator[str]:
     for citation in citations:
-        source = glossary.sources.get(citation.source)
-        yield f"- Source: {escaped(glossary.cited(citation))}" + (f" <{source.url}>" if source else "")
+        yield f"- Source: {escaped(glossary.cited(citation))} <{glossary.sources[citation.source].url}>"
 
 
 def _link(sense: str, labels: Mapping[str, str]) -> str:

@@ -31,7 +31,7 @@ def write(reports: Iterable[Report], style: Style) -> Iterator[str]:
 
 def _reading(reading: Reading, path: str, lines: Lines, style: Style) -> Iterator[str]:
     span = reading.mention.span
-    name = short_id(reading.sense) or "no sense"
+    name = short_id(reading.sense)
     yield "  ".join((text.place(path, lines, span, style), style.paint(name, "name"), f"({reading.status})"))
     yield from text.source(lines, span, style)
     likely = sorted(reading.scores.items(), key=lambda item: (-item[1], item[0] != reading.sense, item[0]))

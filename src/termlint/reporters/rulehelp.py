@@ -60,8 +60,7 @@ def _help(finding: Finding, conflation: Conflation, run: Run) -> str:
 
 
 def _source(citation: Citation, glossary: Glossary) -> str:
-    source = glossary.sources.get(citation.source)
-    return glossary.cited(citation) + (f", <{source.url}>" if source else "")
+    return f"{glossary.cited(citation)}, <{glossary.sources[citation.source].url}>"
 
 
 def _unlinked(markdown: str) -> str:

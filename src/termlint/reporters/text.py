@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from termlint.reporters.run import Run
     from termlint.reporters.style import Style
 
-MAX_LINES = 3
 MAX_WORDS = 4
-"""So many lines of a mention and words of evidence are shown; the JSON report has them all."""
+"""So many words of evidence are shown; the JSON report has them all."""
 
 
 def write(reports: Iterable[Report], run: Run) -> Iterator[str]:
@@ -47,7 +46,7 @@ def source(lines: Lines, span: Span, style: Style) -> Iterator[str]:
     """The lines of the draft that a mention stands in, each with the mention underlined."""
     first, last = lines.point(span.start).line, lines.point(span.end - 1).line
     gutter = max(5, len(str(last)) + 1)
-    for number in range(first, min(last, first + MAX_LINES - 1) + 1):
+    for number in range(first, last + 1):
         begin, line = lines.starts[number - 1], lines.line(number)
         # What a wrapped mention goes on with is after the next line's indentation and quote marks.
         start = span.start - begin if number == first else len(line) - len(line.lstrip(" \t>"))
