@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -157,6 +158,48 @@ def test_reading_fails_as_the_system_says(tmp_path: Path, monkeypatch: pytest.Mo
     assert [str(found) for found in files.find([tmp_path])] == [
         f"{tmp_path.as_posix()}: cannot be searched: Permission denied"
     ]
+
+
+CONTROL = "\x1b]0;mine\x07\u202e"
+SETTINGS = r"""
+[tool.termlint]
+builtin = false
+glossary = ["glossary\u001b]0;mine\u0007\u202e"]
+rules = "rules"
+baseline = "known\u001b]0;mine\u0007\u202e.json"
+exclude = ["*\u001b]0;mine\u0007\u202e"]
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "."),
+        ("mentions", "."),
+        ("contract", f"other{CONTROL}.md"),
+        ("contract", "--write", f"good{CONTROL}.md"),
+        ("config",),
+        ("glossary", "validate"),
+        ("glossary", "publish"),
+        ("glossary", "test"),
+        ("glossary", "add", "source", "s", "--authors=A", "--year=2001", "--title=T", "--url=https://example.org/"),
+        ("check", "--add-ignore=why", f"good{CONTROL}.md"),
+    ],
+    ids=" ".join,
+)
+def test_no_name_drives_the_terminal(
+    command: tuple[str, ...], tmp_path: Path, termlint: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    for name in ("glossary", "rules"):
+        shutil.copytree(SMALL / name, tmp_path / (name + CONTROL * (name == "glossary")))
+    (tmp_path / "pyproject.toml").write_text(SETTINGS)
+    (tmp_path / f"good{CONTROL}.md").write_text(GOOD)
+    (tmp_path / f"other{CONTROL}.md").write_text("It rains.\n")
+    known = {f"gone{CONTROL}.md": {"agent-wants": {"0" * 12: 1}}}
+    (tmp_path / f"known{CONTROL}.json").write_text(json.dumps({"version": 1, "findings": known}))
+    done = termlint(*command)
+    assert done.stdout + done.stderr
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", done.stdout + done.stderr)
 
 
 def test_problems_are_in_the_json_report(

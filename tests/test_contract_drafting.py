@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -204,3 +204,18 @@ def test_the_command(run: Callable[..., str]) -> None:
     assert run("b.md") == "0\ntermlint:\n  # agent: no sense prevails in 1 use: 1 unclear\n"
     Path("b.md").write_text("It rains.\n")
     assert run("b.md") == "0\nb.md: no term of the glossary is used\n"
+
+
+def test_what_changed_in_between_is_left_alone(run: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.md").write_text("The agent moves.\n")
+    draft = contract_drafting.inserted
+
+    def meanwhile(*given: Any) -> str:  # noqa: ANN401 - as what it stands for is called
+        Path("a.md").write_text("The agent stays.\n")
+        return draft(*given)
+
+    monkeypatch.setattr(contract_drafting, "inserted", meanwhile)
+    assert run("a.md", "--write").startswith(
+        "2\na.md  error  changed on the disk while it was checked, nothing written"
+    )
+    assert Path("a.md").read_text() == "The agent stays.\n"

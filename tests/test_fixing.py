@@ -125,7 +125,7 @@ def test_what_changed_in_between_is_left_alone(tmp_path: Path) -> None:
         return report.findings[0].senses[0]
 
     run = Run(draft, choose=meanwhile)
-    assert run.problems == [f"{draft}: changed on disk while it was checked, so it was not fixed: run termlint again"]
+    assert run.problems == [f"{draft}: changed on disk while it was checked, so it was not written: run termlint again"]
     assert draft.read_text() == "Agents stay.\n"
     assert run.reports[0].findings
 
@@ -138,9 +138,9 @@ def test_what_cannot_be_written_is_a_problem(tmp_path: Path, monkeypatch: pytest
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(writing, "replace", full)
-    assert Run(draft).problems == [f"{draft}: cannot be written, so it was not fixed: No space left on device"]
+    assert Run(draft).problems == [f"{draft}: cannot be written: No space left on device"]
     monkeypatch.setattr(os, "access", lambda _path, _how: False)
-    assert Run(draft).problems == [f"{draft}: is write-protected, so it was not fixed"]
+    assert Run(draft).problems == [f"{draft}: is write-protected, so it was not written"]
     assert draft.read_text() == "Agents move.\n"
 
 

@@ -193,6 +193,23 @@ def test_a_file_keeps_its_mode_and_links(check: Callable[..., Run], tmp_path: Pa
     assert sorted(path.name for path in tmp_path.iterdir()) == [store.NAME, "a.md", "link", "real"]
 
 
+def test_what_is_private_stays_so_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    modes = []
+    monkeypatch.setattr(os, "fsync", lambda file: modes.append(stat.S_IMODE(os.fstat(file).st_mode)))
+    (tmp_path / "report").touch(0o600)
+    writing.replace(tmp_path / "report", b"new")
+    assert modes == [0o600]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_a_file_keeps_its_owner(tmp_path: Path) -> None:
+    (tmp_path / "report").touch(0o640)
+    os.chown(tmp_path / "report", 1234, 1235)
+    writing.replace(tmp_path / "report", b"new")
+    entry = (tmp_path / "report").stat()
+    assert (entry.st_uid, entry.st_gid, stat.S_IMODE(entry.st_mode)) == (1234, 1235, 0o640)
+
+
 def test_an_interrupted_run_leaves_the_file_alone(
     check: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

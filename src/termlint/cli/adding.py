@@ -11,6 +11,7 @@ import click
 
 from termlint.cli.settings import configured, in_force
 from termlint.errors import DataError
+from termlint.reporters.cells import visible
 from termlint.vocabulary import Caveats
 
 if TYPE_CHECKING:
@@ -342,4 +343,4 @@ def _done(write: Callable[[], Path], entry: object) -> None:
 
             click.echo(f"Nothing was written. Your entry was:\n\n{editing.fragment(entry, 0)}", err=True)
         raise
-    click.echo(f"changed {path}")
+    click.echo(visible(f"changed {path}"))

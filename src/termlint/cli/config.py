@@ -8,6 +8,7 @@ from click.core import ParameterSource
 from termlint.cli.check import check
 from termlint.cli.common import put, text_or_json
 from termlint.cli.settings import key_of, of_context
+from termlint.reporters.cells import visible
 
 
 @click.command(context_settings={"ignore_unknown_options": True}, short_help="Show the settings in effect.")
@@ -31,7 +32,8 @@ def config(*, format_: str, options: tuple[str, ...]) -> None:
         values["baseline"] = None
         given.add("baseline")
     settings = inforce.settings(found, values, given)
-    lines = inforce.as_text(found, settings) if format_ == "text" else [inforce.as_json(found, settings)]
+    as_json = format_ == "json"
+    lines = [inforce.as_json(found, settings)] if as_json else map(visible, inforce.as_text(found, settings))
     put((f"{line}\n" for line in lines), colour=False)
 
 

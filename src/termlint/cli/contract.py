@@ -9,6 +9,7 @@ import click
 
 from termlint.cli.common import LinterOptions, colour_choice, data_folders, put, style_for
 from termlint.cli.settings import configured, in_force
+from termlint.reporters.cells import visible
 
 if TYPE_CHECKING:
     from termlint.glossaries.data import Folders
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 @colour_choice
 def contract(*, file: Path, write: bool, folders: Folders, color: str) -> int:
     """Draft front matter that states what the terms of FILE mean: for each, the senses in which it is mostly used."""
-    from termlint.disk import files, writing
-    from termlint.inserting import contract_drafting
+    from termlint.disk import files
+    from termlint.inserting import contract_drafting, fixing
     from termlint.markup import markdown
     from termlint.model import Problem
 
@@ -38,11 +39,13 @@ def contract(*, file: Path, write: bool, folders: Folders, color: str) -> int:
     linter = options.linter(*options.data())
     clauses = contract_drafting.clauses(linter.check(name, source).readings)
     if not clauses:
-        click.echo(f"{name}: no term of the glossary is used", err=True)
+        click.echo(visible(f"{name}: no term of the glossary is used"), err=True)
     elif write:
         new = contract_drafting.inserted(markdown.read(name, source), clauses, linter.glossary)
-        writing.replace(file, new.encode())
-        click.echo(f"wrote {name}", err=True)
+        if problem := fixing.written(file, source, new):
+            click.echo(style_for(color).problem(problem), err=True)
+            return 2
+        click.echo(visible(f"wrote {name}"), err=True)
     else:
         put((f"{line}\n" for line in contract_drafting.as_yaml(clauses)), colour=False)
     return 0

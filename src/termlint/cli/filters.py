@@ -11,6 +11,7 @@ from termlint.cli.options import expect_place, gathered
 from termlint.cli.settings import in_force, is_given
 from termlint.errors import DataError
 from termlint.model import LEVELS, Problem
+from termlint.reporters.cells import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +84,7 @@ class Chosen(NamedTuple):
 
             outcome = self.ledger.outcome(lambda: names.of(*checker.data))
             for told in [outcome.write()] if self.write_baseline else outcome.told():
-                click.echo(told, err=True)
+                click.echo(visible(told), err=True)
             if self.write_baseline and not self.baseline and not outcome.baseline.known:
                 click.echo(
                     f"To use it: --baseline {self.write_baseline}, or baseline in the settings.",

@@ -170,7 +170,7 @@ def publish(*, folders: tuple[Path, ...], builtin: bool) -> None:
     loaded = curating.validated(where)
     for folder in where.glossary:
         number = additions.published(additions.Home(folder, where.rules), curating.ids(*loaded, folder))
-        click.echo(f"{folder / 'published.yaml'}: {number} new")
+        click.echo(visible(f"{folder / 'published.yaml'}: {number} new"))
 
 
 @glossary.command(short_help="Compare with a git revision.")

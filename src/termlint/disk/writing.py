@@ -22,7 +22,8 @@ def is_protected(path: Path) -> bool:
 def replace(path: Path, data: bytes) -> None:
     """Make these bytes a file's content: another process sees the old file or the new one, never a part.
 
-    A file keeps its mode, and a symbolic link goes on pointing to the file, which is replaced.
+    A file keeps its mode and, where the system allows it, its owner; a symbolic link goes on pointing to the file,
+    which is replaced.
     """
     target = path.resolve()
     # A name may have 255 bytes, and each character takes up to four of them.
@@ -38,16 +39,28 @@ def replace(path: Path, data: bytes) -> None:
 
 
 def _put(data: bytes, beside: Path, target: Path) -> None:
-    """Write a new file beside another, and put it in its place."""
-    descriptor = os.open(beside, _FLAGS, 0o666)
+    """Write a new file beside another, and put it in its place; what only some may read, others never can."""
+    try:
+        entry = target.stat()
+    except FileNotFoundError:
+        entry = None
+    descriptor = os.open(beside, _FLAGS, 0o600 if entry else 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        with contextlib.suppress(FileNotFoundError):
-            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        if entry:
+            _give(beside, entry)
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _give(path: Path, entry: os.stat_result) -> None:
+    """Give a file the owner and the mode that another has: as root, in a container, the owner would be another."""
+    if hasattr(os, "chown"):  # not on Windows
+        with contextlib.suppress(OSError):
+            os.chown(path, entry.st_uid, entry.st_gid)
+    path.chmod(stat.S_IMODE(entry.st_mode))

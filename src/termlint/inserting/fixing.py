@@ -88,7 +88,7 @@ class Fixer:
         elif found == STDIN:
             self.out(source)
         else:
-            return _written(found, report.source, source)
+            return written(found, report.source, source)
         return None
 
     def __str__(self) -> str:
@@ -120,17 +120,17 @@ def _unresolved(report: Report) -> Fixed | None:
     return None
 
 
-def _written(path: Path, before: str, after: str) -> Problem | None:
-    """Replace a draft; returns why it could not be replaced, if so."""
+def written(path: Path, before: str, after: str) -> Problem | None:
+    """Replace a draft, unless it was saved meanwhile; returns why it could not be replaced, if so."""
     shown = files.shown(path)
     if files.read(path) != before:
-        return Problem(shown, "changed on disk while it was checked, so it was not fixed: run termlint again")
+        return Problem(shown, "changed on disk while it was checked, so it was not written: run termlint again")
     if writing.is_protected(path):
-        return Problem(shown, "is write-protected, so it was not fixed")
+        return Problem(shown, "is write-protected, so it was not written")
     try:
         writing.replace(path, after.encode())
     except OSError as error:
-        return Problem(shown, f"cannot be written, so it was not fixed: {error.strerror or error}")
+        return Problem(shown, f"cannot be written: {error.strerror or error}")
     return None
 
 
