@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -104,18 +105,42 @@ def job(tmp_path: Path) -> Job:
     return Job(tmp_path)
 
 
+def unheeded(done: subprocess.CompletedProcess[str]) -> str:
+    """What a step printed in which GitHub looks for no commands; of what else it printed nothing but ours is one."""
+    assert done.stderr == ""
+    found = re.fullmatch(r"((?:::.*\n)*?)::stop-commands::(termlint-\d+)\n(.*)::\2::\n", done.stdout, re.DOTALL)
+    assert found
+    assert found[2] not in found[3]
+    assert re.sub(r"^::(?:warning|notice|error) file=[^:]*::.*\n", "", found[1], flags=re.MULTILINE) == ""
+    return found[3]
+
+
+@pytest.mark.parametrize("annotate", ["true", "false"])
+def test_what_strangers_write_is_no_command(annotate: str, job: Job) -> None:
+    folder = job.folder / "work" / "::error::x"
+    folder.mkdir()
+    (folder / "a.md").write_text("The agent wants ##[error]x to stay on.\n")
+    (folder / "termlint.yaml").write_text("'##[error]x': 1\n")
+    done, _ = job.check(ANNOTATE=annotate, DRAFTS="::error::x/a.md")
+    assert ("::error::x/a.md:1:5" in unheeded(done)) == (annotate == "false")
+    done, outputs = job.check(ANNOTATE=annotate, MORE="--config ::error::x/termlint.yaml")
+    assert unheeded(done).startswith("::error::x/termlint.yaml:1:1: unknown key '##[error]x'")
+    assert outputs == {"status": "2"}
+
+
 def test_findings_are_annotated_and_summed_up(job: Job) -> None:
     done, outputs = job.check()
     assert done.returncode == 0, done.stderr
     assert outputs == {"status": "1"}
     assert done.stdout.startswith("::warning file=my drafts/a.md,line=1,")
-    assert "1 finding in 1 of 2 files" in done.stderr
+    assert "1 finding in 1 of 2 files" in unheeded(done)
     assert "my drafts/a.md:1:5" in (job.folder / "summary").read_text(encoding="utf-8")
 
 
 def test_annotations_can_be_left_out(job: Job) -> None:
     done, _ = job.check(ANNOTATE="false")
-    assert "::" not in done.stdout
+    assert done.stdout.startswith("::stop-commands::")
+    assert "my drafts/a.md:1:5" in unheeded(done)
     assert not (job.folder / "summary").exists()
 
 
@@ -145,7 +170,7 @@ def test_an_old_file_is_not_uploaded_for_a_run_that_failed(job: Job) -> None:
     (job.folder / "work" / "out.sarif").write_text("old")
     done, outputs = job.check(SARIF="out.sarif", MORE="--no-such-option")
     assert outputs == {"status": "2"}
-    assert "No such option" in done.stderr
+    assert "No such option" in unheeded(done)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +190,9 @@ def test_the_cache_is_named_after_what_is_installed(job: Job) -> None:
     assert outputs["results"] == str(job.folder / "work" / ".termlint_cache")
     subprocess.run(["git", "init", "-q", job.folder], check=True)  # reports are kept at the top
     assert job.run("Name the cache", PYTHON=sys.executable)[1]["results"] == str(job.folder / ".termlint_cache")
+    shutil.copytree(job.folder / ".git", job.folder / "work", dirs_exist_ok=True)  # as a stranger can commit it
+    subprocess.run(["git", "config", "-f", job.folder / "work" / "config", "core.worktree", "my drafts"], check=True)
+    assert "my drafts" not in job.run("Name the cache", PYTHON=sys.executable)[1]["results"]
 
 
 PYTHON = """#!/bin/sh
