@@ -216,6 +216,6 @@ def test_what_changed_in_between_is_left_alone(run: Callable[..., str], monkeypa
 
     monkeypatch.setattr(contract_drafting, "inserted", meanwhile)
     assert run("a.md", "--write").startswith(
-        "2\na.md  error  changed on the disk while it was checked, nothing written"
+        "2\na.md  error  changed on disk while it was checked, so it was not written"
     )
     assert Path("a.md").read_text() == "The agent stays.\n"
