@@ -184,6 +184,14 @@ def test_an_entry_has_its_address_where_there_is_a_website(
     assert "On the website" not in lines(name, agent, ruleset)
 
 
+@pytest.mark.parametrize(
+    ("status", "first"), [("reviewed", "agent"), ("draft", "agent  draft"), ("deprecated", "agent  deprecated")]
+)
+def test_a_term_that_is_not_reviewed_says_so(status: str, first: str, agent: Glossary, ruleset: Ruleset) -> None:
+    terms = {"agent": replace(agent.terms["agent"], status=status)}
+    assert lines("agent", replace(agent, terms=terms), ruleset)[0] == first
+
+
 def test_a_term_at_a_glance(agent: Glossary, ruleset: Ruleset) -> None:
     assert lines("agent", agent, ruleset) == [
         "agent",

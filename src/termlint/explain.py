@@ -78,7 +78,8 @@ def _against(entry: Against, style: Style) -> Iterator[str]:
 
 def _term(term: Term, ruleset: Ruleset, style: Style) -> Iterator[str]:
     """A term at a glance; its senses, conflations and rules have explanations of their own."""
-    yield style.paint(term.id, "place")
+    status = "" if term.status == "reviewed" else "  " + style.paint(term.status, "label")
+    yield style.paint(term.id, "place") + status
     yield from style.rows("  ", term.summary, 2)
     yield from _headed("Senses", [f"More on each: termlint explain {term.senses[0].id}"], style)
     column = max(len(short_id(sense.id)) for sense in term.senses) + 4

@@ -25,7 +25,7 @@ def add() -> None:
     """Add an entry to a glossary. You are asked for what the options leave out; nothing else in the file changes."""
 
 
-def _home(command: Callable[..., Any]) -> Callable[..., Any]:
+def homed(command: Callable[..., Any]) -> Callable[..., Any]:
     """Where the glossary is: the folders of the settings, or else those of these names beside each other."""
 
     @wraps(command)
@@ -73,7 +73,7 @@ def _sense_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--summary", metavar="TEXT", help="Why the word misleads, in a sentence or two.")
 @click.option("--sense", metavar="ID", help="The id of its first sense.")
 @_sense_options
-@_home
+@homed
 def term(
     *,
     lemma: str,
@@ -101,7 +101,7 @@ def term(
 @click.argument("term")
 @click.argument("name", metavar="ID")
 @_sense_options
-@_home
+@homed
 def add_sense(*, term: str, name: str, home: Home, **said: str | None) -> None:
     """Add a sense to a term."""
     from termlint.curation import additions
@@ -124,7 +124,7 @@ def add_sense(*, term: str, name: str, home: Home, **said: str | None) -> None:
 )
 @click.option("--source", metavar="TEXT", help="The id in sources.yaml of a source that points it out.")
 @click.option("--locator", metavar="TEXT", help="The place in that source.")
-@_home
+@homed
 def conflation(
     *,
     term: str,
@@ -176,7 +176,7 @@ def conflation(
     type=click.Choice(["report", "pass", "sense"]),
     help="Which of these is not met yet; repeatable.",
 )
-@_home
+@homed
 def example(
     *,
     term: str,
@@ -212,7 +212,7 @@ def example(
 @click.option("--title", metavar="TEXT", help="Its title.")
 @click.option("--url", metavar="ADDRESS", help="Where it can be read.")
 @click.option("--secondary", is_flag=True, help="It only reports how a word is used, as a dictionary does.")
-@_home
+@homed
 def source(
     *,
     name: str,
@@ -241,7 +241,7 @@ def source(
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--domain", metavar="ID", default="", help="The field of senses whose row names none.")
 @click.option("--source", metavar="ID", default="", help="The source of senses whose row names none.")
-@_home
+@homed
 def add_table(*, file: Path, domain: str, source: str, home: Home) -> None:
     """Add the senses in a table, such as a spreadsheet saves as CSV; new terms are drafts.
 

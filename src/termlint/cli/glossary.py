@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from termlint.cli.adding import add
+from termlint.cli.adding import add, homed
 from termlint.cli.common import counting, put, text_or_json
 from termlint.cli.settings import configured, in_force
 from termlint.exports import FORMATS
@@ -16,6 +16,7 @@ from termlint.reporters.cells import visible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from termlint.curation.additions import Home
     from termlint.glossaries.data import Folders
 
 
@@ -104,6 +105,27 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
     if any(problems for _, problems in found):
         return 2
     return 1 if check and found else 0
+
+
+@glossary.command(short_help="Give an entry another id.")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@homed
+def rename(*, old: str, new: str, home: Home) -> None:
+    """Give an entry another id wherever glossary and rules name it.
+
+    OLD is a sense (agent.role), a conflation (agent.role-or-pursuer) or a rule (agent-goals), and NEW what it is to be
+    called. Where OLD was published, published.yaml says what it is called now, so that it stays known in drafts.
+    """
+    from termlint.curation import renaming
+
+    done = renaming.rename(home, old, new)
+    for path in done.paths:
+        click.echo(f"changed {path}")
+    for problem in done.left:
+        click.echo(visible(str(problem)), err=True)
+    if not done.published:
+        click.echo(f"{old} was not published: drafts that name it are to be changed by hand", err=True)
 
 
 @glossary.command(short_help="Write the glossary in another format.", epilog=f"FORMAT is one of {', '.join(FORMATS)}.")

@@ -126,9 +126,8 @@ def expect_senses(path: Path, names: Sequence[str]) -> None:
 
 
 def ids(path: Path, key: str) -> list[str]:
-    """The ids of the senses or the conflations in a term's file."""
-    listed = _listed(_plain(path, tidying.read(path)).get(key))
-    return [str(each["id"]) for each in listed if isinstance(each, dict) and "id" in each]
+    """The ids of the senses or the conflations in a term's file, or of the rules in one of those."""
+    return [str(each["id"]) for each in listed(plain(path).get(key)) if isinstance(each, dict) and "id" in each]
 
 
 def file_of(home: Home, slug: str) -> Path:
@@ -160,7 +159,7 @@ def source(home: Home, name: str, keys: Mapping[str, object]) -> Path:
 def unlisted(home: Home, kind: str, name: str) -> str:
     """What is wrong with the name of a source or a domain that no glossary lists which an entry here may use."""
     files = [place / f"{kind}s.yaml" for place in data.glossaries(data.Folders((home.folder,)))]
-    known = [each for file in files if file.is_file() for each in _plain(file, tidying.read(file))]
+    known = [each for file in files if file.is_file() for each in plain(file)]
     return "" if name in known else unknown(kind, name, known, Guesses())
 
 
@@ -168,7 +167,7 @@ def taken(home: Home, label: str) -> str:
     """What is wrong with the label of a new sense that one of this glossary has."""
     for path in yamlfiles.listed(home.folder, []):
         try:
-            senses = _listed(_plain(path, tidying.read(path)).get("senses"))
+            senses = listed(plain(path).get("senses"))
         except DataError:  # a file that cannot be read keeps nobody from adding to another
             continue
         for sense in senses:
@@ -181,8 +180,8 @@ def published(home: Home, ids: Mapping[str, Sequence[str]]) -> int:
     """Note ids as published; how many are new. What is noted already stays as it is."""
     path = home.folder / "published.yaml"
     text = tidying.read(path) if path.exists() else ""
-    known = _plain(path, text)
-    new = {kind: [name for name in names if name not in _listed(known.get(kind))] for kind, names in ids.items()}
+    known = plain(path, text)
+    new = {kind: [name for name in names if name not in listed(known.get(kind))] for kind, names in ids.items()}
     order = (*entries.PUBLISHED_KINDS, "renamed")
     for kind, names in new.items():
         if names and text:
@@ -194,13 +193,14 @@ def published(home: Home, ids: Mapping[str, Sequence[str]]) -> int:
     return sum(map(len, new.values()))
 
 
-def _plain(path: Path, text: str) -> Mapping[str, Plain]:
-    """The entries of a file; none where it has another shape."""
-    noted = yamltext.plain(yamltext.parse(text, str(path)))
+def plain(path: Path, text: str | None = None) -> Mapping[str, Plain]:
+    """The entries of a file, or of the text that it is to have; none where it has another shape."""
+    noted = yamltext.plain(yamltext.parse(tidying.read(path) if text is None else text, str(path)))
     return noted if isinstance(noted, dict) else {}
 
 
-def _listed(noted: Plain) -> Sequence[Plain]:
+def listed(noted: Plain) -> Sequence[Plain]:
+    """The items of a list; none where there is no list."""
     return noted if isinstance(noted, list) else ()
 
 
@@ -221,12 +221,11 @@ def _saved(home: Home, path: Path, text: str) -> Path:
 
 def save(home: Home, texts: Mapping[Path, str]) -> None:
     """Write some files of a glossary, if this and its rules have no problem with them that they did not have before."""
-    changed = {path.name: text for path, text in texts.items()}
-    if after := _problems(home, changed, builtin=False):
+    if after := _problems(home, texts, builtin=False):
         before = _problems(home, {}, builtin=False)
         # What a glossary that does not stand by itself refers to may be built in.
         if before and not curating.is_builtin([home.folder]):
-            before, after = (_problems(home, texts, builtin=True) for texts in ({}, changed))
+            before, after = (_problems(home, each, builtin=True) for each in ({}, texts))
         known = {problem._replace(line=0, column=0) for problem in before}
         if new := [problem for problem in after if problem._replace(line=0, column=0) not in known]:
             raise DataError(new)
@@ -234,17 +233,23 @@ def save(home: Home, texts: Mapping[Path, str]) -> None:
         tidying.save(path, text)
 
 
-def _problems(home: Home, changed: Mapping[str, str], *, builtin: bool) -> tuple[Problem, ...]:
-    """What would be wrong with a glossary if some of its files had other texts."""
+def _problems(home: Home, changed: Mapping[Path, str], *, builtin: bool) -> tuple[Problem, ...]:
+    """What would be wrong with a glossary and its rules if some of their files had other texts."""
     with tempfile.TemporaryDirectory() as temporary:
-        copy = Path(temporary) / "glossary"
-        copy.mkdir()
-        for path in yamlfiles.listed(home.folder, []):
-            shutil.copy(path, copy)
-        for name, text in changed.items():
-            (copy / name).write_text(text, encoding="utf-8")
+        copies = {}
+        for number, folder in enumerate((home.folder, *home.rules)):
+            copies[folder] = copy = Path(temporary) / f"{number}-"
+            copy.mkdir()
+            for path in yamlfiles.listed(folder, []):
+                shutil.copy(path, copy)
+        for path, text in changed.items():
+            (copies[path.parent] / path.name).write_text(text, encoding="utf-8")
         try:
-            curating.validated(data.Folders((copy,), home.rules, builtin))
+            curating.validated(
+                data.Folders((copies[home.folder],), tuple(copies[each] for each in home.rules), builtin)
+            )
         except DataError as error:
-            return error.told_of(str(copy), str(home.folder)).problems
+            for folder, copy in copies.items():
+                error = error.told_of(str(copy), str(folder))
+            return error.problems
     return ()

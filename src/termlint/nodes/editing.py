@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -17,7 +17,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarStrin
 from ruamel.yaml.tokens import ScalarToken
 
 from termlint.errors import DataError
-from termlint.model import Lines, Problem
+from termlint.model import Lines, Point, Problem, Span
 from termlint.nodes import yamltext
 
 if TYPE_CHECKING:
@@ -37,6 +37,21 @@ _MARKS = re.compile(r"\A[:?]|:\?")
 _BEATEN = (YAMLError, NotImplementedError, IndexError)
 """What ruamel raises for text that PyYAML reads: on tabs, or on comments that it cannot place."""
 _NULL = ("tag:yaml.org,2002:null", re.compile(r"\Z"))
+
+
+ITEM, KEY = "*", ":"
+"""What stands in a way for the items of a list, and for the names of a mapping's keys."""
+Way: TypeAlias = tuple[str, ...]
+"""What leads to a value: the keys above it."""
+
+
+class Place(NamedTuple):
+    """A key or a single value, and where it is written."""
+
+    way: Way
+    value: str
+    span: Span
+    point: Point
 
 
 class _Resolver(VersionedResolver):
@@ -240,6 +255,41 @@ def with_entry(text: str, name: str, entry: object, path: str) -> str:
     if keys and not after:
         return _inserted(text, keys[0][1], new)
     return _inserted(text, _end(after[-1], text) if after else len(text.split("\n")), new)
+
+
+def with_pair(text: str, way: Sequence[str], name: str, value: str, path: str) -> str:
+    """The text of a mapping with one more pair at the end of one in it, to which some keys lead; otherwise the same.
+
+    The mappings that are not there yet are made.
+    """
+    node, left = _root(text, path), list(way)
+    while left and isinstance(inner := {key.value: each for key, each in node.value}.get(left[0]), MappingNode):
+        node, left = inner, left[1:]
+    pair: dict[str, object] = {name: value}
+    for key in reversed(left):
+        pair = {key: pair}
+    if node.flow_style:
+        at = node.value[-1][1].end_mark.index if node.value else node.start_mark.index + 1
+        return f"{text[:at]}{', ' * bool(node.value)}{fragment(Inline(pair), 0).strip()[1:-1]}{text[at:]}"
+    return _inserted(text, _end(node, text), fragment(pair, node.start_mark.column))
+
+
+def places(text: str, path: str) -> list[Place]:
+    """Every key and every single value in the text of a mapping."""
+    return list(_places(_root(text, path), ()))
+
+
+def _places(node: Node, way: Way) -> Iterator[Place]:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield from _places(key, (*way, KEY))
+            yield from _places(value, (*way, key.value))
+    elif isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from _places(item, (*way, ITEM))
+    else:
+        start, end = node.start_mark, node.end_mark
+        yield Place(way, node.value, Span(start.index, end.index), Point(start.line + 1, start.column + 1))
 
 
 def _root(text: str, path: str) -> MappingNode:
