@@ -49,6 +49,7 @@ cues:
 """
 PUBLISHED = "terms: [agent]\nsenses:\n  - agent.role\nconflations: [agent.role-or-pursuer]\nrules: [agent-wants]\n"
 CAVEATS = '{inline: only the acting side of the loop, footnote: No goals are implied., aside: "**Agent** is a role."}'
+MEASURED = '{"rules": {\n"agent-wants": {"precision": 0.5, "n": 8},\n"agent-wants-more": {"precision": 0.5, "n": 8}}}\n'
 NOT_PUBLISHED = "was not published: drafts that name it are to be changed by hand\n"
 
 
@@ -61,6 +62,7 @@ def home(tmp_path: Path) -> Path:
             file.write(more)
     (tmp_path / "glossary" / "actor.yaml").write_text(OTHER, encoding="utf-8")
     (tmp_path / "glossary" / "published.yaml").write_text(PUBLISHED, encoding="utf-8")
+    (tmp_path / "rules" / "measured.json").write_text(MEASURED, encoding="utf-8")
     (tmp_path / "termlint.yaml").write_text("builtin: false\nglossary: glossary\nrules: rules\n", encoding="utf-8")
     return tmp_path
 
@@ -130,6 +132,7 @@ RENAMED = [
             ],
             "glossary/published.yaml": ["renamed:", "rules:", "agent-wants: agent-desires"],
             "rules/agent.yaml": ["- id: agent-desires"],
+            "rules/measured.json": ['"agent-desires": {"precision": 0.5, "n": 8},'],
         },
     ),
 ]

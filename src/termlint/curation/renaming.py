@@ -90,6 +90,10 @@ def rename(home: Home, old: str, new: str) -> Renamed:
     before = {path: tidying.read(path) for path in edited}
     changed = {path: text for path, (text, _) in edited.items() if text != before[path]}
     left = tuple(problem for _, problems in edited.values() for problem in problems)
+    for folder in home.rules if name.kind == "rules" else ():
+        measured = folder / "measured.json"
+        if measured.is_file() and (key := f'"{name.old}":') in (text := tidying.read(measured)):
+            changed[measured] = text.replace(key, f'"{name.new}":')
     register = home.folder / "published.yaml"
     noted = tidying.read(register) if register.is_file() else ""
     now = _registered(noted, name, str(register)) if noted else noted
