@@ -91,7 +91,7 @@ def test_workflows_use_inputs_that_exist() -> None:
 
 def test_hooks_are_given_the_files_that_are_found_in_folders() -> None:
     hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
-    written = yaml.safe_load(precommit.NEW)["repos"][0]["hooks"][0]
+    written = yaml.safe_load(precommit.new())["repos"][0]["hooks"][0]
     for hook in (hooks["termlint"], hooks["termlint-fix"], written):
         assert (hook["types"], hook["files"], hook["args"]) == (["text"], precommit.DRAFTS, ["--"])
     for suffix in files.SUFFIXES:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from termlint import cli
 from termlint.errors import DataError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 HOOK = precommit.HOOK
+SHIPPED = Path(__file__).parents[1] / ".pre-commit-hooks.yaml"
 
 
 def hook(indent: int) -> str:
@@ -76,6 +78,16 @@ def test_what_is_written(
 def test_folders_of_terms_are_named(init: Callable[..., tuple[int, str]]) -> None:
     init({"glossary/agent.yaml": "# ours\nterm: agent\n", "rules/other.yaml": "a: b\n"})
     assert config.load().values == {"glossary": (Path("glossary"),)}
+
+
+@pytest.mark.parametrize("before", [{".git/HEAD": ""}, {precommit.FILE: "repos:\n- repo: x\n  hooks: [{id: y}]\n"}])
+def test_terms_get_a_hook_of_their_own(init: Callable[..., tuple[int, str]], before: dict[str, str]) -> None:
+    init({"rules/agent.yaml": "term: agent\n", **before}, "--pre-commit")
+    written = Path(precommit.FILE).read_text()
+    assert written == before.get(precommit.FILE, "repos:\n") + HOOK + precommit.GLOSSARY
+    (hook,) = (entry for entry in yaml.safe_load(written)["repos"][-1]["hooks"] if entry["id"] == "termlint-glossary")
+    (shipped,) = (entry for entry in yaml.safe_load(SHIPPED.read_text()) if entry["id"] == "termlint-glossary")
+    assert hook == {**{key: value for key, value in shipped.items() if key != "description"}, "language": "system"}
 
 
 def test_a_dry_run_shows_what_would_be_written(init: Callable[..., tuple[int, str]]) -> None:

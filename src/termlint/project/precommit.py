@@ -35,22 +35,35 @@ HOOK = f"""\
       require_serial: true
 """
 """The hook, run by the termlint that is installed."""
-NEW = f"repos:\n{HOOK}"
+GLOSSARY = """\
+    - id: termlint-glossary
+      name: termlint glossary
+      entry: termlint glossary validate
+      language: system
+      files: ^(glossary|rules)/.*\\.ya?ml$
+      pass_filenames: false
+"""
+"""What comes after it in a repository that has terms or rules of its own."""
 
 
-def with_hook(text: str, path: str) -> str:
+def new(hook: str = HOOK) -> str:
+    """A configuration that has nothing but the hook."""
+    return f"repos:\n{hook}"
+
+
+def with_hook(text: str, path: str, hook: str = HOOK) -> str:
     """The text of a configuration with the hook at the end of its repositories; the same text if it has one already."""
     root = _composed(text, path)
     if root is None or (isinstance(root, MappingNode) and not root.value):
-        return (text + Lines(text).ending * (bool(text) and not text.endswith("\n"))) + _ending(NEW, text)
+        return (text + Lines(text).ending * (bool(text) and not text.endswith("\n"))) + _ending(new(hook), text)
     repos = _repos(root)
     if any(_text(hook).startswith("termlint") for hook in _hooks(repos)):
         return text
     if repos is None or repos.flow_style or not repos.value:
-        raise DataError([Problem(path, f"has no list of repositories that this can be added to by itself:\n{HOOK}")])
-    new = _inserted(text, repos)
-    _verify(text, new, path)
-    return new
+        raise DataError([Problem(path, f"has no list of repositories that this can be added to by itself:\n{hook}")])
+    added = _inserted(text, repos, hook)
+    _verify(text, added, path, hook)
+    return added
 
 
 def _composed(text: str, path: str) -> Node | None:
@@ -84,7 +97,7 @@ def _text(node: Node | None) -> str:
     return node.value if node is not None and isinstance(node.value, str) else ""
 
 
-def _inserted(text: str, repos: SequenceNode) -> str:
+def _inserted(text: str, repos: SequenceNode, hook: str) -> str:
     """The text with the hook after the last repository, indented as that is."""
     lines = text.splitlines(keepends=True)
     last = repos.value[-1].start_mark
@@ -95,15 +108,15 @@ def _inserted(text: str, repos: SequenceNode) -> str:
         end -= 1
     before = "".join(lines[:end])
     before += Lines(text).ending * (not before.endswith("\n"))
-    hook = re.sub(r"^", " " * dash, HOOK.rstrip("\n"), flags=re.MULTILINE) + "\n"
-    return before + _ending(hook, text) + "".join(lines[end:])
+    indented = re.sub(r"^", " " * dash, hook.rstrip("\n"), flags=re.MULTILINE) + "\n"
+    return before + _ending(indented, text) + "".join(lines[end:])
 
 
-def _verify(text: str, new: str, path: str) -> None:
+def _verify(text: str, new: str, path: str, hook: str) -> None:
     """Raise `DataError` unless the hook is all that was added."""
-    before, after, hook = (_plain(part) for part in (text, new, HOOK))
-    if not isinstance(after, dict) or after != {**before, "repos": [*before["repos"], *hook]}:
-        raise DataError([Problem(path, f"cannot be edited automatically; add this yourself:\n{HOOK}")])
+    before, after, repos = (_plain(part) for part in (text, new, hook))
+    if not isinstance(after, dict) or after != {**before, "repos": [*before["repos"], *repos]}:
+        raise DataError([Problem(path, f"cannot be edited automatically; add this yourself:\n{hook}")])
 
 
 def _plain(text: str) -> Any:  # noqa: ANN401 - whatever the file holds

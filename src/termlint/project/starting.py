@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COMMENT = "# Settings of termlint. `termlint config` prints the settings in effect and where each comes from."
+OWN = ("glossary", "rules")
+"""Where a repository has terms and rules of its own."""
 MORE = {
     "level": ("suggestion", "also shows what an editor could point out but would not insist on"),
     "exclude": ('["archive/"]', "what to skip, in the syntax of .gitignore"),
@@ -61,15 +63,16 @@ def changes(*, hook: bool | None) -> Iterator[Change | str]:
     if hook is False:
         return
     path = Path(precommit.FILE)
+    wanted = precommit.HOOK + precommit.GLOSSARY * any(map(_ours, OWN))
     top = repository.top(Path.cwd())
     if hook and top not in {None, Path.cwd()}:
         raise TermlintError(f"pre-commit reads {path} at the top of a repository: run this in {top}")
     if not repository.exists(path):
         if hook or repository.exists(Path(".git")):
-            yield Change(path, None, precommit.NEW.encode())
+            yield Change(path, None, precommit.new(wanted).encode())
         return
     old = path.read_bytes()
-    new = precommit.with_hook(_decoded(path, old), str(path)).encode() if hook else old
+    new = precommit.with_hook(_decoded(path, old), str(path), wanted).encode() if hook else old
     if hook is None and b"termlint" not in old:
         yield f"{path} is left as it is; to add a hook: termlint init --pre-commit"
     elif new == old:
@@ -103,14 +106,15 @@ def _lines(*, toml: bool) -> str:
     """The settings as TOML or YAML: what can be told from the folder, and as comments what many want next."""
     equals, quote = (" = ", '"') if toml else (": ", "")
     header = ["[tool.termlint]"] * toml
-    own = [f"{name}{equals}{quote}{name}{quote}" for name in ("glossary", "rules") if _ours(Path(name))]
+    own = [f"{name}{equals}{quote}{name}{quote}" for name in OWN if _ours(name)]
     quoted = {key: value if value.startswith("[") else quote + value + quote for key, (value, _) in MORE.items()}
     shown = [f"# {key}{equals}{quoted[key]} # {meaning}" for key, (_, meaning) in MORE.items()]
     return "\n".join([*header, COMMENT, *own, *shown]) + "\n"
 
 
-def _ours(folder: Path) -> bool:
+def _ours(name: str) -> bool:
     """Whether a folder looks like one of terms or rules."""
+    folder = Path(name)
     files = sorted(folder.glob("*.yaml"))[:100] if folder.is_dir() else []
     return any(b"\nterm:" in b"\n" + path.read_bytes()[:10_000] for path in files)
 
