@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mdit_py_plugins.footnote.index import footnote_def
 
+from termlint.markup import templates
 from termlint.markup.containers import (
     admonition,
     callout,
@@ -134,27 +135,17 @@ def marker_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     return silent or hidden(state, "marker_line", start, start + 1)
 
 
-_LIQUID = re.compile(
-    r"\{(?:(?:%-?|\{[<%])\s*(highlight|code[\w-]*|comment|mermaid|math|katex)(?![\w-])(?:.*?[^/])??[>%]"
-    r"|::(comment|nomarkdown))\}"
-)
-
-
-def liquid_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """``{% highlight python %}`` and its like, up to the closing tag, and the ``{::comment}`` of kramdown.
-
-    A shortcode that closes itself, ``{{< code "a.py" />}}``, has no such tag.
-    """
-    match = _LIQUID.match(line_text(state, start))
-    if not match:
+def template_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Code of a template language, ``{% highlight python %}`` and its like, up to the closing tag."""
+    line = line_text(state, start)
+    opening = templates.opening(line, 0)
+    if not opening:
         return False
-    closer = re.compile(
-        rf"\{{(?:%-?\s*end|\{{[<%]\s*/\s*){match[1]}(?![\w-])" if match[1] else rf"\{{:/(?:{match[2]})?\}}"
-    )
-    if closer.search(line_text(state, start), match.end()):
-        return silent or hidden(state, "liquid_code", start, start + 1)
+    closer = templates.closer(opening)
+    if closer.search(line, opening.end()):
+        return silent or hidden(state, "template_code", start, start + 1)
     close = find_line(state, start + 1, end, closer)
-    return close > 0 and (silent or hidden(state, "liquid_code", start, close + 1))
+    return close > 0 and (silent or hidden(state, "template_code", start, close + 1))
 
 
 _OPEN_SHORTCODE = re.compile(r"\{\{([<%])(?!.*[>%]\}\})")
@@ -244,7 +235,7 @@ _BY_SIGN: dict[str, tuple[Rule, ...]] = {
     "!": (spoiler, admonition),
     **dict.fromkeys("?=", (admonition,)),
     **dict.fromkeys("$\\", (math_block,)),
-    "{": (liquid_code, long_shortcode, long_comment, expression),
+    "{": (template_code, long_shortcode, long_comment, expression),
     "%": (long_comment, marker_line),
     "[": (callout,),
     "<": (component,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from termlint.markup import templates
 from termlint.markup.state import MOST_MISSES
 
 if TYPE_CHECKING:
@@ -19,9 +20,7 @@ _BRACE = re.compile(r"[{}]")
 LONGEST_TAG = 50_000
 """Data for a drawing, as an attribute, take some ten thousand characters."""
 
-_START = re.compile(r"<|\{%")
-_TEMPLATE_CODE = re.compile(r"\{%-?\s*(highlight|code[\w-]*|comment)(?![\w-])[^\n%]{0,200}%\}")
-"""What opens code of a template language, as ``{% highlight python %}`` does."""
+_START = re.compile(r"<|\{(?=[%{:])")
 
 _HIDDEN = """audio canvas del head iframe math noframes object pre s script select strike style svg template textarea
     title video"""
@@ -91,12 +90,13 @@ def segments(content: str) -> Iterator[Segment]:
     start = at = misses = 0
     while misses <= MOST_MISSES and (found := _START.search(content, at)):
         at = found.start()
-        if found[0] == "{%":
-            code = template_code(content, at)
-            if code:
+        if found[0] == "{":
+            opening = templates.opening(content, at)
+            if opening:
                 yield from _text(start, at, kind)
-                start = code[1] if code[1] >= 0 else len(content)
-            at = start if code else at + 2
+                closing = templates.closer(opening).search(content, opening.end())
+                start = closing.end() if closing else len(content)
+            at = start if opening else at + 1
             continue
         if content.startswith("<!--", at):
             end = _after(content, "-->", at + 4)
@@ -121,23 +121,14 @@ def segments(content: str) -> Iterator[Segment]:
     yield from _text(start, len(content), kind)
 
 
-def template_code(content: str, at: int) -> tuple[re.Pattern[str], int] | None:
-    """What closes the code of a template language that begins here, and the index after it; -1 if it is not there."""
-    opener = _TEMPLATE_CODE.match(content, at)
-    if not opener:
-        return None
-    closer = re.compile(rf"\{{%-?\s*end{re.escape(opener[1])}\s*-?%\}}")
-    closing = closer.search(content, opener.end())
-    return closer, closing.end() if closing else -1
-
-
 def open_code(content: str, at: int) -> re.Pattern[str] | None:
     """What closes the code of a template language that an HTML block leaves open, from a place in it on."""
-    while (at := content.find("{%", at)) >= 0:
-        code = template_code(content, at)
-        if code and code[1] < 0:
-            return code[0]
-        at = code[1] if code else at + 2
+    while opening := templates.next_opening(content, at):
+        closer = templates.closer(opening)
+        closing = closer.search(content, opening.end())
+        if not closing:
+            return closer
+        at = closing.end()
     return None
 
 

@@ -170,7 +170,7 @@ def _opening(tokens: Sequence[Token], source: Source) -> list[int]:
         if not token.map:
             continue
         line = token.map[0]
-        shortcode = token.type in {"paragraph_open", "liquid_code"} and _SHORTCODE.match(source.rows[line].lstrip())
+        shortcode = token.type in {"paragraph_open", "template_code"} and _SHORTCODE.match(source.rows[line].lstrip())
         if token.type in {"blockquote_open", "container_open", "colon_fence"} or shortcode:
             lines.append(line)
     return lines
