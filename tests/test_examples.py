@@ -144,7 +144,7 @@ def test_the_senses_of_a_conflation_are_in_contrast() -> None:
     assert [each.id for each in GLOSSARY.conflations() if frozenset(each.senses) not in told] == []
 
 
-def test_what_is_inserted_is_spelt_as_in_most_drafts() -> None:
+def test_what_is_inserted_and_what_an_author_types_is_spelt_as_in_most_drafts() -> None:
     """In American English: of alignment drafts that write either, nineteen in twenty write *behavior*."""
     british = re.compile(
         r"\w*(?:[bv]iour|vour|[bl]our\b|judgement|(?:organ|optim|general)is[aei]|(?:lab|mod)ell)\w*", re.IGNORECASE
@@ -152,4 +152,5 @@ def test_what_is_inserted_is_spelt_as_in_most_drafts() -> None:
     texts = (
         (each.id, str(form)) for each in GLOSSARY.conflations() for caveat in each.caveats.values() for form in caveat
     )
-    assert [(name, match[0]) for name, text in texts for match in british.finditer(text)] == []
+    ids = ((each.id, each.id) for each in (*GLOSSARY.terms.values(), *GLOSSARY.senses(), *GLOSSARY.conflations()))
+    assert [(name, match[0]) for name, text in (*texts, *ids) for match in british.finditer(text)] == []
