@@ -14,8 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termlint.disk import files
 from termlint.model import Trace
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
 Known = Counter[tuple[str, str]]
 """How many findings with each rule and fingerprint are known in a draft."""
 _NONE: Known = Counter()
-_UNNAMED: Mapping[str, str] = {}
+_NOTHING: Mapping[str, Any] = {}
+"""A plain dictionary, since a baseline is sent to other processes."""
 _WORD = re.compile(r"\w+")
 
 
@@ -38,12 +38,12 @@ class Baseline(NamedTuple):
     """The known findings, by the names of their drafts."""
 
     path: Path = Path()
-    known: Mapping[str, Known] = MappingProxyType({})
+    known: Mapping[str, Known] = _NOTHING
     complete: bool = False
     """Whether everything that it can record counts as known: for a baseline that is being written."""
     lost: Known = _NONE
     """What is known of drafts that are gone, all together."""
-    folded: Mapping[str, str] = _UNNAMED
+    folded: Mapping[str, str] = _NOTHING
     """Its names of drafts, by what they are where upper and lower case are alike."""
 
     def takes(self, draft: str) -> bool:
