@@ -171,7 +171,7 @@ def test_a_verb_keeps_its_to(form: str, draft: str, after: str) -> None:
 
 def test_words_are_wrapped_as_the_draft_is() -> None:
     line = "It rains on the roof of the house in which\nevery agent of this kind lives, as they say."
-    draft = placing.Draft(check("draft.md", f"# One\n\n# Two\n\n{line}\n\nMore.\n\n{line}\n"))
+    draft = placing.Target(check("draft.md", f"# One\n\n# Two\n\n{line}\n\nMore.\n\n{line}\n"))
     assert draft.width == 44
     assert draft.wrapped(
         "Agents of this kind want to live here, as is well known.", "<!-- a b -->", "[^a]: ", "    "
@@ -179,10 +179,10 @@ def test_words_are_wrapped_as_the_draft_is() -> None:
         "[^a]: Agents of this kind want to live here,",
         "    as is well known. <!-- a b -->",
     ]
-    called = placing.Draft(check("draft.md", "> [!note]\n> It rains.\n"))
+    called = placing.Target(check("draft.md", "> [!note]\n> It rains.\n"))
     assert asides.lines(called, ["One", "two."]) == ["> [!note]", "> One", "> two."]
-    assert placing.Draft(check("draft.md", f"{line}\n\nMore.\n\nAnd more.\n")).width == 0
-    assert placing.Draft(check("draft.md", f"{'x ' * 200}\n{line}\n")).width == 0
+    assert placing.Target(check("draft.md", f"{line}\n\nMore.\n\nAnd more.\n")).width == 0
+    assert placing.Target(check("draft.md", f"{'x ' * 200}\n{line}\n")).width == 0
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_a_note_stands_behind_the_noun_and_a_parenthesis_behind_the_phrase(phras
     reading = report.readings[0]
     start = reading.mention.at.start
     report = report._replace(readings=(reading._replace(phrase=Span(start, start + len(phrase))),))
-    (spot,) = placing.spots(placing.Draft(report), report.findings[0], (), ())
+    (spot,) = placing.spots(placing.Target(report), report.findings[0], (), ())
     assert [spot.block.text[start:end] for end in (spot.end, spot.phrase)] == [noun, whole]
 
 
@@ -213,7 +213,7 @@ def test_a_note_stands_behind_the_noun_and_a_parenthesis_behind_the_phrase(phras
 def test_behind_other_words_a_parenthesis_names_the_term_as_in_a_sentence(written: str, name: str) -> None:
     term = replace(GLOSSARY.terms["agent"], forms=("agent", "agent control"))
     report = check("draft.md", f"{written} control.\n", replace(GLOSSARY, terms={"agent": term}))
-    (spot, *_) = placing.spots(placing.Draft(report), report.findings[0], (), ())
+    (spot, *_) = placing.spots(placing.Target(report), report.findings[0], (), ())
     assert spot.name.split()[0] == name
 
 
@@ -229,7 +229,7 @@ def test_words_that_say_here_need_no_colon() -> None:
 def test_a_caveat_stands_behind_the_longer_term_that_a_word_is_in() -> None:
     longer = replace(GLOSSARY.terms["agent"], forms=("process reward model",))
     report = check("draft.md", "A process reward model.", replace(GLOSSARY, terms={**GLOSSARY.terms, "agent": longer}))
-    found = [spot for finding in report.findings for spot in placing.spots(placing.Draft(report), finding, (), ())]
+    found = [spot for finding in report.findings for spot in placing.spots(placing.Target(report), finding, (), ())]
     assert [spot.block.text[: spot.end] for spot in found] == ["A process reward model"] * 2
 
 
@@ -238,7 +238,7 @@ def test_later_mentions_carry_one_caveat_each_and_only_where_they_are_used() -> 
     statuses: list[Status] = ["open", "open", "clear", "open", "clear", "plain", "mention", "clarified"]
     readings = [r._replace(status=status) for r, status in zip(report.readings, statuses, strict=True)]
     spans = [reading.mention.span for reading in readings]
-    draft = placing.Draft(report._replace(readings=tuple(readings)))
+    draft = placing.Target(report._replace(readings=tuple(readings)))
     spots = placing.spots(draft, report.findings[0], spans[:2], spans[2:3])
     assert [spot.reading.mention.span for spot in spots] == spans[3:6]
 

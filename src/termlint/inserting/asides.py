@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from termlint.inserting.placing import Draft
+    from termlint.inserting.placing import Target
     from termlint.markup.outline import Root
 
 
@@ -43,7 +43,7 @@ DIALECTS = (
 )
 
 
-def lines(draft: Draft, said: Sequence[str]) -> list[str]:
+def lines(draft: Target, said: Sequence[str]) -> list[str]:
     """The lines of a callout around some lines of text."""
     found = [
         (dialect, match.groupdict())
@@ -59,7 +59,7 @@ def lines(draft: Draft, said: Sequence[str]) -> list[str]:
     return [line.format(text, **groups) for line in written for text in (said if "{}" in line else [""])]
 
 
-def place(draft: Draft, at: int) -> tuple[int, str, str]:
+def place(draft: Target, at: int) -> tuple[int, str, str]:
     """Where to insert a callout about a place, and what to put before and after it."""
     roots = draft.outline.roots
     number = draft.outline.root(at)
@@ -69,7 +69,7 @@ def place(draft: Draft, at: int) -> tuple[int, str, str]:
     return roots[number].span.end, newline * 2, newline * roots[number].glued
 
 
-def _goes_on(draft: Draft, root: Root, following: Root) -> bool:
+def _goes_on(draft: Target, root: Root, following: Root) -> bool:
     """Whether the block that follows belongs to one: its notes, a list it announces, the text under a heading."""
     if following.kind == "footnote_reference_open" or root.kind == "heading_open":
         return True

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from termlint.edits import Edit
-    from termlint.inserting.placing import Draft, Spot
+    from termlint.inserting.placing import Spot, Target
     from termlint.model import CaveatKind, Document, Finding, Reading, Report
     from termlint.settling.caveats import Copy
     from termlint.vocabulary import CaveatForm, Conflation, Glossary
@@ -146,7 +146,7 @@ def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Cave
     if kind == "link" and not glossary.url:
         told = "--caveat link needs a glossary with the url of its website in meta.yaml, which this one does not have"
         raise TermlintError(told)
-    draft = placing.Draft(report)
+    draft = placing.Target(report)
     planned = [*_renewals(draft, glossary)]
     failed = []
     used = Used(frozenset(choice.finding.span for choice in chosen), set(), notes.labels(draft), set())
@@ -163,7 +163,7 @@ def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Cave
     return Fixed(edits.apply(report.source, made), made, tuple(done), refused)
 
 
-def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
+def _renewals(draft: Target, glossary: Glossary) -> Iterator[Fix]:
     """The fixes that bring stale copies up to date."""
     for copy in caveats.renamed(draft.copies, glossary):
         wording = caveats.stale(copy, glossary)
@@ -179,7 +179,7 @@ def _renewals(draft: Draft, glossary: Glossary) -> Iterator[Fix]:
             yield Fix(copy.mark.start, "renewed", changed, copy.conflation, copy.sense)
 
 
-def _planned(draft: Draft, choice: Choice, glossary: Glossary, kind: CaveatKind, used: Used) -> Fix | str:
+def _planned(draft: Target, choice: Choice, glossary: Glossary, kind: CaveatKind, used: Used) -> Fix | str:
     """The fix for a choice; or the reason why there is none."""
     finding, sense = choice
     if not sense:
@@ -211,11 +211,11 @@ def _wording(finding: Finding, sense: str, form: CaveatForm) -> str:
     return " ".join(str(getattr(finding.caveats[sense], form)).split())
 
 
-def _mark(draft: Draft, finding: Finding, sense: str, wording: str) -> str:
+def _mark(draft: Target, finding: Finding, sense: str, wording: str) -> str:
     return caveats.mark(finding.conflation, sense, wording, mdx=draft.outline.mdx)
 
 
-def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, used: Used) -> tuple[Edit, ...]:
+def _footnote(draft: Target, spot: Spot, finding: Finding, sense: str, used: Used) -> tuple[Edit, ...]:
     """A reference behind the mention, and its note; nothing if no reference can stand there."""
     at = placing.after_references(draft, placing.after_punctuation(spot, spot.end))
     if draft.source[at : at + 1] in {"(", "[", ":"}:
@@ -238,7 +238,7 @@ def _footnote(draft: Draft, spot: Spot, finding: Finding, sense: str, used: Used
     return edits.insertion(at, f"[^{name}]"), edits.insertion(place, f"{before}{text}{behind}")
 
 
-def _inline(draft: Draft, spot: Spot, finding: Finding, sense: str) -> tuple[Edit, ...]:
+def _inline(draft: Target, spot: Spot, finding: Finding, sense: str) -> tuple[Edit, ...]:
     """A parenthesis behind the mention's phrase, and its comment behind the sentence.
 
     A parenthesis that is already there is continued. In that case, and behind other words, the caveat names the term.
@@ -262,7 +262,7 @@ def _inline(draft: Draft, spot: Spot, finding: Finding, sense: str) -> tuple[Edi
     )
 
 
-def _aside(draft: Draft, finding: Finding, sense: str) -> tuple[Edit, ...]:
+def _aside(draft: Target, finding: Finding, sense: str) -> tuple[Edit, ...]:
     """A callout behind the block; nothing in a footnote, which a callout would break."""
     reading = placing.reading_of(draft.readings, finding)
     if draft.document.blocks[reading.mention.block].kind == "footnote":
@@ -288,7 +288,7 @@ def edits_of(fixes: Iterable[Fix]) -> tuple[Edit, ...]:
     return edits.ordered(edit for fix in fixes for edit in fix.edits)
 
 
-def _proven(draft: Draft, planned: Sequence[Fix]) -> tuple[list[Fix], list[tuple[Fix, str]]]:
+def _proven(draft: Target, planned: Sequence[Fix]) -> tuple[list[Fix], list[tuple[Fix, str]]]:
     """The fixes that can be made together; and the others, with the reasons."""
     if not planned or not _flaw(draft, planned):
         return list(planned), []
@@ -302,7 +302,7 @@ def _proven(draft: Draft, planned: Sequence[Fix]) -> tuple[list[Fix], list[tuple
     return done, failed
 
 
-def _flaw(draft: Draft, fixes: Sequence[Fix]) -> str:
+def _flaw(draft: Target, fixes: Sequence[Fix]) -> str:
     """What is wrong with making some fixes together; empty if nothing is."""
     made = edits_of(fixes)
     if edits.overlap(made):

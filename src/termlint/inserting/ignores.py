@@ -57,7 +57,7 @@ def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Fix
     """The draft with comments for all the findings of a report; `check` gives the report on the result."""
     if not report.findings:
         return Fixed(report.source)
-    draft = _Draft(report, reason)
+    draft = _Target(report, reason)
     planned = list(draft.places())
     made, failed = _chosen(draft, planned, lambda _: True)
     if not draft.harmless(made):
@@ -71,7 +71,7 @@ def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Fix
 
 
 def _chosen(
-    draft: _Draft, planned: Iterable[Place], good: Callable[[Sequence[Fix]], bool]
+    draft: _Target, planned: Iterable[Place], good: Callable[[Sequence[Fix]], bool]
 ) -> tuple[list[Fix], list[Place]]:
     """The first possible comment for each place that is good together with those before; and the places without one."""
     made: list[Fix] = []
@@ -93,7 +93,7 @@ def _chosen(
     return made, failed
 
 
-class _Draft(placing.Draft):
+class _Target(placing.Target):
     """A draft, and where comments can stand in it."""
 
     def __init__(self, report: Report, reason: str) -> None:

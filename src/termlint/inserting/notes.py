@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from termlint.inserting.placing import Draft
+    from termlint.inserting.placing import Target
     from termlint.markup.outline import Note
 
 INDENTATION = "    "
@@ -19,12 +19,12 @@ INDENTATION = "    "
 _NUMBERED = re.compile(r"(.*(?<!\d))(\d{1,18})")
 
 
-def labels(draft: Draft) -> set[str]:
+def labels(draft: Target) -> set[str]:
     """Every label in use, as renderers compare them."""
     return {*draft.outline.labels} | {ref.label.casefold() for ref in draft.whole.references}
 
 
-def label(draft: Draft, names: Sequence[str], taken: Collection[str]) -> str:
+def label(draft: Target, names: Sequence[str], taken: Collection[str]) -> str:
     """A free label: the next number if the draft numbers its notes, else one of the names."""
     stems = Counter(match[1] for note in draft.outline.notes if (match := _NUMBERED.fullmatch(note.label)))
     stem, count = stems.most_common(1)[0] if stems else ("", 0)
@@ -36,14 +36,14 @@ def label(draft: Draft, names: Sequence[str], taken: Collection[str]) -> str:
     return next(name for name in chain(names, more) if name.casefold() not in taken)
 
 
-def inline(draft: Draft) -> bool:
+def inline(draft: Target) -> bool:
     """Whether the draft has its notes inline, ``^[like this]``."""
     return not draft.outline.notes and any(
         block.kind == "footnote" and draft.source.find("^[", *block.span) >= 0 for block in draft.whole.blocks
     )
 
 
-def place(draft: Draft, at: int, name: str) -> tuple[int, str, str]:
+def place(draft: Target, at: int, name: str) -> tuple[int, str, str]:
     """Where to insert the text of a note that is referred to at a place, and what to put before and after it."""
     notes, number = draft.outline.notes, draft.outline.root(at)
     if not notes:
@@ -62,7 +62,7 @@ def place(draft: Draft, at: int, name: str) -> tuple[int, str, str]:
     return place, "", draft.newline(place) * (1 if _tight(draft, group[0]) else 2)
 
 
-def _at_end(draft: Draft) -> tuple[int, str, str]:
+def _at_end(draft: Target) -> tuple[int, str, str]:
     """The end of the draft, which keeps its last line break, or the lack of one."""
     source, newline = draft.source, draft.newline(len(draft.source))
     ended = source.endswith(("\n", "\r"))
@@ -70,14 +70,14 @@ def _at_end(draft: Draft) -> tuple[int, str, str]:
     return len(source), "" if blank else newline * (1 if ended else 2), newline * ended
 
 
-def _near(draft: Draft) -> bool:
+def _near(draft: Target) -> bool:
     """Whether most notes stand after the paragraphs they belong to, and not at the end of the draft."""
     notes = draft.outline.notes
     last = max((root.span.start for root in draft.outline.roots if root.kind != "footnote_reference_open"), default=0)
     return 2 * sum(note.span.start < last for note in notes) > len(notes)
 
 
-def _group_after(draft: Draft, number: int) -> Sequence[Note]:
+def _group_after(draft: Target, number: int) -> Sequence[Note]:
     """The notes right after a block, given its number."""
     notes = {note.span.start: note for note in draft.outline.notes}
     group = []
@@ -89,14 +89,14 @@ def _group_after(draft: Draft, number: int) -> Sequence[Note]:
     return group
 
 
-def _precedes(draft: Draft, note: Note, at: int, name: str) -> bool:
+def _precedes(draft: Target, note: Note, at: int, name: str) -> bool:
     """Whether a note comes before one at a place: by number if notes are numbered, else by its first reference."""
     if name[-1:].isdigit() and note.label[-1:].isdigit():
         return True
     return draft.first_met.get(note.label.casefold(), 0) <= at
 
 
-def _tight(draft: Draft, note: Note) -> bool:
+def _tight(draft: Target, note: Note) -> bool:
     """Whether no blank line separates a note from its neighbour."""
     starts = {other.span.start for other in draft.outline.notes}
     ends = {other.span.end for other in draft.outline.notes}

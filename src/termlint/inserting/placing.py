@@ -41,7 +41,7 @@ _SYMBOLS = frozenset(("math", "code"))
 _BREAK = re.compile(r"\r\n?|\n")
 
 
-class Draft:
+class Target:
     """A draft into which something is inserted."""
 
     def __init__(self, report: Report) -> None:
@@ -154,7 +154,7 @@ class Spot(NamedTuple):
         return words.lower() if words[1:].islower() else words
 
 
-def spots(draft: Draft, finding: Finding, wanted: Collection[Span], placed: Collection[Span]) -> Iterator[Spot]:
+def spots(draft: Target, finding: Finding, wanted: Collection[Span], placed: Collection[Span]) -> Iterator[Spot]:
     """The mentions that can carry the caveat of a finding: its own, then later ones in its section.
 
     Later ones must not be `wanted` for another finding or have a caveat `placed` at them, which might disagree.
@@ -186,7 +186,7 @@ def free(span: Span, finding: Finding, wanted: Collection[Span], placed: Collect
     return not any(span.meets(other) for other in others)
 
 
-def _ends(draft: Draft, reading: Reading, text: str) -> tuple[int, int]:
+def _ends(draft: Target, reading: Reading, text: str) -> tuple[int, int]:
     """Where a mention's noun ends in its block's text, and where the phrase around it ends.
 
     The noun may be *reward function*, *agents'*, *agent-based*. If the mention ends in *to*, both end before that.
@@ -225,7 +225,7 @@ def _last_heading(document: Document, number: int) -> int:
     return number
 
 
-def _carries(draft: Draft, block: Block) -> bool:
+def _carries(draft: Target, block: Block) -> bool:
     """Whether a block can carry a caveat: not headings and titles, from which anchors and contents are made."""
     unfit = held(Span(block.span.start, block.span.start + 1), draft.outline.unfit)
     return block.kind not in {"heading", "image"} and not unfit
@@ -257,7 +257,7 @@ def after_symbol(spot: Spot) -> int:
     return next((mark.span.end for mark in following if mark.kind in _SYMBOLS), end)
 
 
-def closing(draft: Draft, spot: Spot, index: int) -> int:
+def closing(draft: Target, spot: Spot, index: int) -> int:
     """Where in a block's text a parenthesis behind a place closes; -1 if there is none that can take more words."""
     text, depth = spot.block.text, 0
     if not text.startswith(" (", index):
@@ -271,7 +271,7 @@ def closing(draft: Draft, spot: Spot, index: int) -> int:
     return -1
 
 
-def after_references(draft: Draft, at: int) -> int:
+def after_references(draft: Target, at: int) -> int:
     """The place behind all references to notes that begin at a place."""
     while reference := draft.references.get(at):
         at = reference.span.end
@@ -284,7 +284,7 @@ def _after_link(marks: MarkIndex, index: int) -> int:
     return max([index, *(mark.span.end for mark in around if mark.kind in _LINKS)])
 
 
-def is_apart(draft: Draft, spot: Spot) -> bool:
+def is_apart(draft: Target, spot: Spot) -> bool:
     """Whether a block is rendered separately."""
     return any(span.holds(spot.block.span) for span in draft.outline.apart)
 
