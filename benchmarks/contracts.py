@@ -47,7 +47,7 @@ def _uses(bench: Path, linter: Linter) -> Iterator[tuple[Context, str]]:
         senses = {
             mention: f"{linter.glossary.terms[mention.term].slug}.{wanted[mention.term, mention.span.start]}"
             for mention, settled in draft.settled.items()
-            if (mention.term, mention.span.start) in wanted and not readings.settling(settled)
+            if (mention.term, mention.span.start) in wanted and not readings.settling_term(settled)
         }
         free = [mention for mention, sense in senses.items() if sense in known]
         yield from ((use, senses[use.mention]) for use in draft.uses(linter, free))

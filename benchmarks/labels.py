@@ -162,7 +162,7 @@ def _label(item: dict[str, Any], context: Context, linter: Linter, settled: tupl
     reading = readings.weigh(context, term, rules, settled)
     rule, _ = findings.first(rules, context)
     silent = "" if reading.status == "clear" else reading.status
-    if rule and not silent and findings.settled(rule, settled):
+    if rule and not silent and findings.settling_rule(rule, settled):
         silent = "clarified"
     sense = sense_of(item)
     return Label(

@@ -115,7 +115,7 @@ def bites(glossary: Glossary, source: str, *cues: Cue, stated: tuple[str, ...]) 
     found = []
     for use in contexts(source, glossary):
         reading = readings.weigh(use, glossary.terms["agent"], TermRules(cues), [contract])
-        found.append(contracts.judge(use, reading, readings.settling([contract]), glossary))
+        found.append(contracts.judge(use, reading, readings.settling_term([contract]), glossary))
     return found
 
 
@@ -145,7 +145,7 @@ def test_a_complaint_names_both_readings_and_offers_nothing(agent: Glossary) -> 
     assert (finding.rule, finding.conflation) == ("agent-contract", "agent.role-or-pursuer")
     assert (finding.senses, finding.caveats) == (("agent.role", "agent.pursuer"), {})
     said = Clarifier("caveat", "agent", Span(0, 1), Span(0, 99), ("agent.pursuer",), conflation="agent.role-or-pursuer")
-    assert findings.settled(bite.rule, [said]) == said
+    assert findings.settling_rule(bite.rule, [said]) == said
 
 
 RULES = """\

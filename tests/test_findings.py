@@ -231,11 +231,11 @@ def test_of_conflations_with_one_first_sense_the_second_tells(ideal: Glossary) -
 def test_a_rule_asks_nothing_where_one_of_its_conflations_is_settled() -> None:
     (both,) = EITHER.rules
     clarifiers = [Clarifier("definition", "agent", Span(0, 9), Span(0, 99), conflation=name) for name in ("", "other")]
-    assert findings.settled(both, clarifiers) is None
-    assert findings.settled(replace(both, conflation="", others=()), clarifiers) is None
+    assert findings.settling_rule(both, clarifiers) is None
+    assert findings.settling_rule(replace(both, conflation="", others=()), clarifiers) is None
     for name in both.conflations():
         clarifier = clarifiers[0]._replace(conflation=name)
-        assert findings.settled(both, [*clarifiers, clarifier]) == clarifier
+        assert findings.settling_rule(both, [*clarifiers, clarifier]) == clarifier
 
 
 def test_findings_of_a_rule_that_name_two_conflations_are_told_apart(ideal: Glossary) -> None:

@@ -90,11 +90,11 @@ class Linter:
         rules = self.ruleset.terms[term.id]
         reading = readings.weigh(use, term, rules, holding)
         bite, step = findings.judge(use, reading, rules, self.glossary.conflations_by_id)
-        if broken := contracts.judge(use, reading, readings.settling(holding), self.glossary):
+        if broken := contracts.judge(use, reading, readings.settling_term(holding), self.glossary):
             bite, step = broken, broken.step
         if not bite:
             return reading._replace(step=step), None
-        if caveat := findings.settled(bite.rule, holding):
+        if caveat := findings.settling_rule(bite.rule, holding):
             step = f"{caveat.conflation} is settled by the author's {caveat.kind}"
             return reading._replace(status="clarified", step=step), None
         more = rules.claims_more.get(bite.rule.conflation)

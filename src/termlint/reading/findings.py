@@ -158,7 +158,7 @@ def obstacles(rule: Rule, context: Context) -> tuple[str, ...]:
     return () if matches(rule, context) is not None else ("unless holds",)
 
 
-def settled(rule: Rule, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
+def settling_rule(rule: Rule, clarifiers: Iterable[Clarifier]) -> Clarifier | None:
     """The first of the clarifiers at a mention that settles a conflation which a rule can name."""
     known = rule.conflations()
     return next((c for c in clarifiers if c.conflation and c.conflation in known), None)

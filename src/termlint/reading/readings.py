@@ -31,7 +31,7 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
     likeliest = max(scores, key=lambda sense: scores[sense])
     status: Status = "clear"
     step = "no rule matches"
-    settled = settling(clarifiers)
+    settled = settling_term(clarifiers)
     foreign = [sense for sense in scores if sense in rules.off_domain]
     if sum(scores[sense] for sense in foreign) > FOREIGN:
         likeliest = max(foreign, key=lambda sense: scores[sense])
@@ -47,7 +47,7 @@ def weigh(context: Context, term: Term, rules: TermRules, clarifiers: Sequence[C
     return Reading(context.mention, likeliest, status, scores, evidence, step, context.phrase)
 
 
-def settling(clarifiers: Iterable[Clarifier]) -> Clarifier | None:
+def settling_term(clarifiers: Iterable[Clarifier]) -> Clarifier | None:
     """The first of the clarifiers at a mention that settles its whole term, and not only one conflation."""
     return next((clarifier for clarifier in clarifiers if not clarifier.conflation), None)
 
