@@ -10,34 +10,29 @@ if TYPE_CHECKING:
     from termlint.parsing.parses import Token
 
 _AUXILIARIES = {
-    "forecast": frozenset({"will", "wo", "'ll", "would", "'d", "shall"}),
-    "possibility": frozenset({"can", "could", "may", "might"}),
-    "obligation": frozenset({"must", "should", "need", "ought"}),
+    "forecast": "will wo 'll would 'd shall",
+    "possibility": "can could may might",
+    "obligation": "must should need ought",
 }
-_FORECASTS = """expect expects expected predict predicts likely unlikely going future eventually inevitably soon
-    likelihood probability"""
-_TENDENCIES = """tend tends tended usually typically generally often always default naturally inherently commonly most
-    majority all every any many never"""
-_CAUSES = """because therefore thus hence so since consequently implies means leads causes due incentive incentives
-    incentivizes why"""
 _ANYWHERE = {
-    "forecast": frozenset(_FORECASTS.split()),
-    "tendency": frozenset(_TENDENCIES.split()),
-    "conditional": frozenset({"if", "unless", "whether", "suppose", "imagine", "assuming", "assume", "provided"}),
-    "causal": frozenset(_CAUSES.split()),
-    "comparison": frozenset({"than", "unlike", "whereas", "while", "versus", "like", "as", "instead", "rather"}),
+    "forecast": """expect expects expected predict predicts likely unlikely going future eventually inevitably soon
+        likelihood probability""",
+    "tendency": """tend tends tended usually typically generally often always default naturally inherently commonly most
+        majority all every any many never""",
+    "conditional": "if unless whether suppose imagine assuming assume provided",
+    "causal": """because therefore thus hence so since consequently implies means leads causes due incentive incentives
+        incentivizes why""",
+    "comparison": "than unlike whereas while versus like as instead rather",
 }
 """Words that show a kind of claim wherever they stand in the sentence."""
+_KIND_OF_AUXILIARY, _KIND_OF_WORD = (
+    {word: kind for kind, words in table.items() for word in words.split()} for table in (_AUXILIARIES, _ANYWHERE)
+)
 _LACKS = frozenset({"lack", "lacks", "lacked", "lacking", "absence", "without"})
 _HARDLY = frozenset({"hardly", "scarcely", "barely"})
 _NOTHING = frozenset({"nothing", "none", "nobody", "neither"})
 """Negations that the parser does not label as such: adverbs, and subjects."""
 _FINITE = {"VBZ", "VBP", "VBD"}
-_KINDS_OF = {
-    word: [kind for kind, words in _ANYWHERE.items() if word in words]
-    for word in frozenset().union(*_ANYWHERE.values())
-}
-
 KINDS = tuple(dict.fromkeys([*_AUXILIARIES, *_ANYWHERE, "negated", "question", "narrated", "past", "general"]))
 
 
@@ -50,12 +45,12 @@ def kinds(token: Token) -> dict[str, list[Token]]:
     group = _group(token, verb)
     auxiliaries = _auxiliaries(group)
     found: dict[str, list[Token]] = {kind: [] for kind in KINDS}
-    for kind, words in _AUXILIARIES.items():
-        found[kind] += [word for word in auxiliaries if word.lower_ in words]
+    for word in auxiliaries:
+        if kind := _KIND_OF_AUXILIARY.get(word.lower_):
+            found[kind].append(word)
     for word in token.doc:
-        for kind in _KINDS_OF.get(word.lower_, ()):
-            if not _means_another(word):
-                found[kind].append(word)
+        if (kind := _KIND_OF_WORD.get(word.lower_)) and not _means_another(word):
+            found[kind].append(word)
     found["negated"] = _negations(group)
     found["question"] = [word for word in token.doc[-2:] if word.lower_ == "?"]
     subject = syntax.subject(verb)
