@@ -164,12 +164,12 @@ class _Finder:
             denies = partial(said.taken_back.denies, said.taken_back.whole, at=NOWHERE)
             yield from self._pairs(_clarifier("caveat", mention, sentence), denies, untold=True)
         else:
-            for denial in said.cautious:
+            for denial in said.caveats:
                 yield from self._denying("caveat", mention, said, denial, untold=True)
         for turn, kind, scope in NEARBY:
             if turn.search(window):
                 yield _clarifier(kind, mention, scope(self.document, mention))
-        for denial in said.sides:
+        for denial in said.contrasts:
             yield from self._denying("contrast", mention, said, denial)
         if said.distinction and (chosen := definitions.chosen(self.document, mention)):
             yield from self._defined(mention, scopes.onwards(self.index, mention), chosen)

@@ -24,41 +24,63 @@ class Statement:
     """What one sentence says, for all the mentions in it."""
 
     def __init__(self, text: str, span: Span) -> None:
+        self.span = span
         self.start = span.start
         self.text = text[span.start : span.end]
-        negated = reservations.NEGATED.search(self.text)
-        following = text[span.end : span.end + REACH]
-        corrected = contrasts.CORRECTED.match(following)
-        self.sense = bool(turns.SENSE.search(self.text))
-        self.sides: Sequence[Denial] = ()
-        """Its contrasts."""
-        if contrasts.ALTERNATIVE.search(self.text) or contrasts.LIMITED.search(self.text):
-            self.sides = (Denial(span),)
-        elif negated and corrected:
-            self.sides = (Denial(span, Span(span.start + negated.start(), span.end)),)
-        elif negated:
-            self.sides = [self._side(match) for match in contrasts.find(self.text)]
-        self.distinction = contrasts.distinguishes(self.text)
-        self.cautious: Sequence[Denial] = ()
-        """Its caveats: what it does not claim."""
-        if negated:
-            claims = [self._claim(match) for match in reservations.CAVEAT.finditer(self.text)]
-            self.cautious = [*{claim.scope: claim for claim in reversed(claims)}.values()]  # the first of each scope
-        self.taken_back: Statement | None = None
-        """What the next sentence says does not follow from it."""
-        self.disclaimed: Literal["caveat", "attribution", ""] = ""
-        """Set where the whole sentence is taken back: by its author, or as what others think."""
+        self.following = text[span.end : span.end + REACH]
+        self.negated = reservations.NEGATED.search(self.text)
         self._denied: dict[tuple[Denial, Telling], Sequence[Span]] = {}
-        if reservations.ATTRIBUTION.search(self.text):
-            self.disclaimed = "attribution"
-        elif taken := reservations.TAKEN_BACK.match(following):
-            said = reservations.SAID_OF.search(following)
-            if said and said.start() < taken.end():
-                self.taken_back = Statement(following, Span(*said.span()))
-            else:
-                self.disclaimed = "caveat"
 
-    def _side(self, match: re.Match[str]) -> Denial:
+    @cached_property
+    def sense(self) -> bool:
+        """Whether it says in which sense a word is meant."""
+        return bool(turns.SENSE.search(self.text))
+
+    @cached_property
+    def distinction(self) -> bool:
+        """Whether it says that a word has several readings, or that two things are confused."""
+        return contrasts.distinguishes(self.text)
+
+    @cached_property
+    def contrasts(self) -> Sequence[Denial]:
+        """What it contrasts."""
+        if contrasts.ALTERNATIVE.search(self.text) or contrasts.LIMITED.search(self.text):
+            return [Denial(self.span)]
+        if not self.negated:
+            return []
+        if contrasts.CORRECTED.match(self.following):
+            return [Denial(self.span, Span(self.start + self.negated.start(), self.span.end))]
+        return [self._contrast(match) for match in contrasts.find(self.text)]
+
+    @cached_property
+    def caveats(self) -> Sequence[Denial]:
+        """What it does not claim."""
+        if not self.negated:
+            return []
+        claims = [self._caveat(match) for match in reservations.CAVEAT.finditer(self.text)]
+        return [*{claim.scope: claim for claim in reversed(claims)}.values()]  # the first of each scope
+
+    @cached_property
+    def disclaimed(self) -> Literal["caveat", "attribution", ""]:
+        """How all of it is taken back: by its author, or as what others think; empty if it is not."""
+        if reservations.ATTRIBUTION.search(self.text):
+            return "attribution"
+        return "caveat" if self._retracted and not self.taken_back else ""
+
+    @cached_property
+    def taken_back(self) -> Statement | None:
+        """The part of the next sentence that says what does not follow from this one."""
+        retracted = self._retracted
+        said = reservations.SAID_OF.search(self.following) if retracted else None
+        inside = retracted and said and said.start() < retracted.end()
+        return Statement(self.following, Span(*said.span())) if said and inside else None
+
+    @cached_property
+    def _retracted(self) -> re.Match[str] | None:
+        """How the next sentence takes it back."""
+        return reservations.TAKEN_BACK.match(self.following)
+
+    def _contrast(self, match: re.Match[str]) -> Denial:
         """A contrast as a denial. One of an event (*will not wait, but*) counts only by its own words.
 
         A *but* behind a comma may begin a claim of its own, which settles nothing: *not soon, but it will want to*.
@@ -71,7 +93,7 @@ class Statement:
         scope = Span(clauses.start, denied.end) if parted else clauses
         # What is so instead may fill the rest of the sentence; after “, but” comes something else.
         another = parted and match[0].endswith("but")
-        return Denial(scope, Span(denied.start, denied.end if another else self.start + len(self.text)))
+        return Denial(scope, Span(denied.start, denied.end if another else self.span.end))
 
     def _clauses(self, match: re.Match[str]) -> Span:
         """From the start of the clause in which a match begins to the end of the one in which it ends."""
@@ -79,7 +101,7 @@ class Statement:
         after = contrasts.STOP.search(self.text, match.end())
         return Span(self.start + before, self.start + (after.start() if after else len(self.text)))
 
-    def _claim(self, match: re.Match[str]) -> Denial:
+    def _caveat(self, match: re.Match[str]) -> Denial:
         """A caveat as a denial: it ends where a colon, or a comma and a conjunction, begins another claim."""
         after = contrasts.ANOTHER.search(self.text, match.end())
         end = self.start + (after.start() if after else len(self.text))
@@ -88,8 +110,7 @@ class Statement:
     @property
     def whole(self) -> Denial:
         """The whole sentence as a denial."""
-        span = Span(self.start, self.start + len(self.text))
-        return Denial(span, span)
+        return Denial(self.span, self.span)
 
     @cached_property
     def words(self) -> WordIndex:
