@@ -340,7 +340,7 @@ def test_a_link_to_a_sense_that_does_not_exist_is_told(agent: Glossary) -> None:
 @pytest.mark.parametrize("part", ["role", "role-or-pursuer", "_history", ""])
 def test_a_link_to_what_is_there_is_not_told(part: str, agent: Glossary) -> None:
     document = markdown.read("a.md", f"An [agent](/t/agent/#{part}) and an [agent](/t/policy/#x).")
-    assert [*senselinks.odd(DocumentIndex(document), mentions.find(document, agent), agent)] == []
+    assert [*senselinks.complaints(DocumentIndex(document), mentions.find(document, agent), agent)] == []
 
 
 DRAFT = """\

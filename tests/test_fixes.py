@@ -76,7 +76,7 @@ def check(path: str, source: str, glossary: Glossary = GLOSSARY) -> Report:
         if not quoted and not covered:
             findings.append(_finding(mention, term.conflations[0]))
     first = {finding.term: finding for finding in reversed(findings)}
-    problems = document.problems + document.notices(caveats.odd(document, copies, glossary))
+    problems = document.problems + document.notices(caveats.complaints(document, copies, glossary))
     return Report(path, source, tuple(first.values()), tuple(readings), problems)
 
 

@@ -78,10 +78,12 @@ class Linter:
             self.cache.keep(path, parses.values())
         sifted = self.filters.sift([bite for _, bite in judged if bite], document, self.names)
         reported = findings.report(sifted.bites, self.glossary, every=self.every)
-        odd = document.notices(
-            [*caveats.odd(document, read.copies, self.glossary), *senselinks.odd(read.index, found, self.glossary)]
+        complaints = (
+            *caveats.complaints(document, read.copies, self.glossary),
+            *senselinks.complaints(read.index, found, self.glossary),
         )
-        problems = (*document.problems, *read.contract.problems, *sifted.notices, *odd)
+        notices = (*sifted.notices, *document.notices(complaints))
+        problems = (*document.problems, *read.contract.problems, *notices)
         return Report(path, source, reported, tuple(reading for reading, _ in judged), problems, sifted.traces)
 
     def judge(self, use: Context, holding: Sequence[Clarifier]) -> tuple[Reading, Bite | None]:
@@ -98,14 +100,14 @@ class Linter:
             step = f"{caveat.conflation} is settled by the author's {caveat.kind}"
             return reading._replace(status="clarified", step=step), None
         more = rules.claims_more.get(bite.rule.conflation)
-        told = reading._replace(
+        reading = reading._replace(
             status="open",
             step=step,
             denied=claims.denied(use.token),
             reported=hearsay.reported(use.token),
             more=more is not None and predicates.holds(more, use) is not None,
         )
-        return told, bite
+        return reading, bite
 
     def _backed(self, judged: list[tuple[Reading, Bite | None]]) -> list[tuple[Reading, Bite | None]]:
         """The judgements on a draft, without the bites of terms that have too little evidence in it, all together."""

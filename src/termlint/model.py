@@ -222,10 +222,10 @@ class Document(NamedTuple):
         """The sentence around a mention in it."""
         return self.blocks[mention.block].text[slice(*mention.sentence)]
 
-    def notices(self, odd: Iterable[tuple[int, str]]) -> tuple[Problem, ...]:
+    def notices(self, complaints: Iterable[tuple[int, str]]) -> tuple[Problem, ...]:
         """Notices with messages about some places of the source."""
         lines = Lines(self.source)
-        return tuple(Problem(self.path, message, *lines.point(at), notice=True) for at, message in odd)
+        return tuple(Problem(self.path, message, *lines.point(at), notice=True) for at, message in complaints)
 
 
 class Mention(NamedTuple):

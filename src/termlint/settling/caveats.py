@@ -111,16 +111,16 @@ def renamed(copies: Iterable[Copy], glossary: Glossary) -> tuple[Copy, ...]:
     )
 
 
-def odd(document: Document, copies: Sequence[Copy], glossary: Glossary) -> list[tuple[int, str]]:
+def complaints(document: Document, copies: Sequence[Copy], glossary: Glossary) -> list[tuple[int, str]]:
     """What is wrong with the caveats' comments of a draft, each with its place in the source."""
-    complaints = [(copy.mark.start, _complaint(copy, glossary)) for copy in copies]
+    found = [(copy.mark.start, _complaint(copy, glossary)) for copy in copies]
     for number, (directive, words) in enumerate(_about(document)):
         start = directive.span.start
         if number == MOST:
-            complaints.append((start, f"caveats' comments from here on, after {MOST}, are ignored"))
+            found.append((start, f"caveats' comments from here on, after {MOST}, are ignored"))
         elif len(words) not in _SAID:
-            complaints.append((start, f"a caveat's comment must read <!-- termlint-{NAME} CONFLATION SENSE -->"))
-    return sorted((at, message) for at, message in complaints if message)
+            found.append((start, f"a caveat's comment must read <!-- termlint-{NAME} CONFLATION SENSE -->"))
+    return sorted((at, message) for at, message in found if message)
 
 
 def _about(document: Document) -> list[tuple[Directive, list[str]]]:

@@ -25,7 +25,7 @@ def senses(index: DocumentIndex, mention: Mention, glossary: Glossary) -> Iterat
     yield from (name for name in _named(index, mention, glossary) if name in known)
 
 
-def odd(index: DocumentIndex, mentions: Sequence[Mention], glossary: Glossary) -> Iterator[tuple[int, str]]:
+def complaints(index: DocumentIndex, mentions: Sequence[Mention], glossary: Glossary) -> Iterator[tuple[int, str]]:
     """A complaint for each link to a sense that does not exist, with its place."""
     for mention in mentions:
         for name in _named(index, mention, glossary):
