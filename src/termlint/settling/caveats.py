@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from termlint.model import Block, Directive, Document
-    from termlint.reading.footnotes import Label
+    from termlint.reading.footnotes import Footnotes, Label
     from termlint.vocabulary import CaveatForm, Glossary
 
 NAME = "caveat"
@@ -90,14 +90,13 @@ def clean(wording: str) -> str:
 
 def take(document: Document) -> tuple[Document, tuple[Copy, ...]]:
     """The draft without copied caveats; and all caveats that name their conflation, copied or not."""
-    blocks: list[Block | None] = list(document.blocks)
-    copies = []
-    for directive, words in _about(document)[:MOST]:
-        if len(words) in _SAID:
-            copies.append(_take(document, blocks, directive, words))
-    if not copies:
+    about = [(directive, words) for directive, words in _about(document)[:MOST] if len(words) in _SAID]
+    if not about:
         return document, ()
-    return document._replace(blocks=tuple(filter(None, blocks))), tuple(copies)
+    notes = footnotes.find(document)
+    blocks: list[Block | None] = list(document.blocks)
+    copies = tuple([_take(document, notes, blocks, *comment) for comment in about])
+    return document._replace(blocks=tuple(filter(None, blocks))), copies
 
 
 def renamed(copies: Iterable[Copy], glossary: Glossary) -> tuple[Copy, ...]:
@@ -153,7 +152,9 @@ def _complaint(copy: Copy, glossary: Glossary) -> str:
     return ""
 
 
-def _take(document: Document, blocks: list[Block | None], directive: Directive, words: list[str]) -> Copy:
+def _take(
+    document: Document, notes: Footnotes, blocks: list[Block | None], directive: Directive, words: list[str]
+) -> Copy:
     """One caveat; if it is a copy, its words are removed from the blocks."""
     conflation, sense, *prints = words
     copy = Copy(
@@ -171,7 +172,7 @@ def _take(document: Document, blocks: list[Block | None], directive: Directive, 
         return copy
     label = footnotes.label(document, block)
     if label:
-        copy = copy._replace(at=_referred(document, label.name), label=label.name)
+        copy = copy._replace(at=notes.places.get(number, -1), label=label.name)
     if fingerprint(block.text) == copy.written:
         blocks[number] = None
         form: CaveatForm = "footnote" if block.kind == "footnote" else "aside"
@@ -209,12 +210,6 @@ def _reaches(block: Block, source: str, at: int) -> bool:
 def text_index(block: Block, at: int) -> int:
     """How many characters of a block's text stand before a place in the source."""
     return bisect_left(range(len(block.text)), at, key=lambda i: block.source_span(i, i + 1).end - 1)
-
-
-def _referred(document: Document, label: str) -> int:
-    """Where a note is first referred to; -1 if nowhere."""
-    found = (ref.span.start for ref in document.references if ref.label.casefold() == label.casefold())
-    return next(found, -1)
 
 
 def _start(document: Document, block: Block, label: Label | None) -> int:
