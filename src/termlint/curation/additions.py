@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ORDER = ("term", "forms", "shares", "summary", "status", "senses", "conflations", "examples", "history")
 """The keys of a term in the order in which the glossary has them."""
-HEAD = "# Written by termlint glossary publish: what others may link to. What is renamed goes under renamed.\n"
+HEAD = "# Written by termlint glossary publish: ids that others may link to. List one with a new name under renamed.\n"
 
 
 class Home(NamedTuple):
