@@ -88,6 +88,8 @@ def test_a_file_goes_by_its_own_name_whatever_links_lead_to_it(tmp_path: Path) -
     for name, target in (("README.md", "docs/index.md"), ("docs/a.md", "../z.md"), ("b.md", ".hidden.md")):
         (tmp_path / name).symlink_to(target)
     assert found(tmp_path, root=tmp_path) == ["z.md", "docs/index.md", "b.md"]
+    for pattern, left in (("b.md", []), (".hidden.md", [tmp_path / "b.md"])):
+        assert [*files.find([tmp_path / "b.md"], files.Excluded(tmp_path, (pattern,), force=True))] == left
 
 
 def test_links_that_lead_out_of_a_folder_are_told_and_not_followed(
