@@ -413,6 +413,14 @@ def test_emphasis_in_strong_is_written_and_left_out() -> None:
     assert not re.findall(r"\*\S[^*\n]*\S\*", html)
 
 
+def test_a_link_behind_an_exclamation_mark_is_no_picture() -> None:
+    labels = {"agent.role": "role"}
+    assert markdown._prose("No![a](https://b.org)", {}) == r"No\![a](<https://b.org>)"  # noqa: SLF001
+    assert markdown._prose("No\\\\![[agent.role]] ! [[agent.role]]", labels) == (  # noqa: SLF001
+        r"No\\\![role](#agent.role) ! [role](#agent.role)"
+    )
+
+
 def test_the_command_writes_to_standard_output(termlint: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     done = termlint("glossary", "export", "json")
     assert (done.returncode, done.stderr) == (0, "")

@@ -74,7 +74,11 @@ def _prose(markdown: str, labels: Mapping[str, str]) -> str:
 
 
 def _written(parts: Iterable[Part]) -> str:
-    return "".join(map(_part, parts))
+    written = ""
+    for part in map(_part, parts):
+        picture = part.startswith("[") and written.endswith("!")  # what ! and a link would be
+        written = (written[:-1] + r"\!" if picture else written) + part
+    return written
 
 
 def _part(part: Part) -> str:
