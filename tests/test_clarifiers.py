@@ -52,6 +52,7 @@ DEFINITIONS = [
     "In this essay, an agent is whatever moves pieces.",
     "An agent is, in what follows, whatever moves pieces.",
     # Markup that introduces a word does what a sentence would.
+    "In calling it an agent, we only mean that it moves pieces.",
     "An **agent** is a program that moves pieces.",
     "*Agents* are those programs that move pieces.",
     "An *agent* $A$ is a map from boards to moves.",
@@ -210,11 +211,10 @@ CAVEATS = [
     "It is an agent only in this sense.",
     "The agent, not in the sense of a planner, moves.",
     "The agent moves, though no goals are implied.",
-    "An agent needn't be human; it is not necessarily a planner.",
     "Loosely speaking, the agent wants to win.",
     "We speak of agents without implying that they plan.",
     "That agents move does not imply that they plan.",
-    "The agent isn't necessarily a planner.",
+    "That agents move does not necessarily mean that they plan.",
     "It is not true that agents plan.",
     "There is no guarantee that the agent plans.",
     # What it is for, said by those who made it.
@@ -249,6 +249,9 @@ NO_CAVEATS = [
     # A warning, and not a caveat.
     "There is no guarantee that the agent will not plan.",
     "The agent makes a move that is not necessarily slow.",
+    # It may be any fact that is denied, where no words are known that tell senses apart.
+    "The agent isn't necessarily slow.",
+    "An agent needn't be human; it is not necessarily a planner.",
     # What an error does, and what people should think of.
     "By trial and error that goes on the agent moves.",
     "The mistake that the agent makes is a slow one.",

@@ -45,6 +45,8 @@ class Denial(NamedTuple):
     """What it denies, from the negation on; None for a comparison."""
     within: Span | None = None
     """Where the words must stand that tell the senses apart; None for anywhere in the sentence."""
+    meant: bool = False
+    """Whether it speaks of what is meant or claimed, whatever its words: *does not imply that*."""
 
 
 def outright(text: str, word: Span, denied: Span) -> bool:

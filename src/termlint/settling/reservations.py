@@ -43,6 +43,8 @@ CAVEAT = any_of(
     r"\b(?:do not|don['\u2019]t|(?:is|are) not to be)\s+(?:confuse|conflate|mistake)d?\b",
 )
 """What is not claimed; looked for where `NEGATED` is found."""
+HEDGE = re.compile(r"necessarily$", re.IGNORECASE)
+"""What ends a caveat that may be about any fact: *not necessarily fast*. The others say what is meant or claimed."""
 TAKEN_BACK = re.compile(
     r"^\W*(?:but\s+|however,?\s+)?(?:"
     r"nothing\s+(?:here\s+)?(?:follows|is\s+(?:presupposed|assumed|implied|inferred|claimed|concluded))"

@@ -105,7 +105,8 @@ class Statement:
         """A caveat as a denial: it ends where a colon, or a comma and a conjunction, begins another claim."""
         after = contrasts.ANOTHER.search(self.text, match.end())
         end = self.start + (after.start() if after else len(self.text))
-        return Denial(Span(self.start, end), Span(self.start + match.start(), end))
+        meant = not reservations.HEDGE.search(match[0])
+        return Denial(Span(self.start, end), Span(self.start + match.start(), end), meant=meant)
 
     @property
     def whole(self) -> Denial:

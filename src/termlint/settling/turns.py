@@ -125,8 +125,8 @@ STIPULATION = any_of(
     ),
     r"\binto\s+the\s+(?:word|term)\s+TERM",
     (
-        r"\b(?:calling|to\s+call)\s+(?:[\w'\u2019-]+\s+){1,4}TERM\s+"
-        r"(?:(?:does|is|need)\s+not|(?:does|is|need)n['\u2019]t|says\s+nothing)\b"
+        r"\b(?:calling|to\s+call)\s+(?:[\w'\u2019-]+\s+){1,4}TERM,?\s+"
+        rf"(?:(?:does|is|need)\s+not|(?:does|is|need)n['\u2019]t|says\s+nothing|{WE}\s+(?:\w+\s+)?mean)\b"
     ),
     rf"[\"\u201c\u2018]{HERE}{_CLOSE}\s+{_SAID}(?:used|reserved|meant)\s+(?:for|of|to\s+mean)\b",
     rf"\b{WE}\s+(?:\w+\s+)?(?:follow|adopt|use)\s+(?:the\s+|\w+['\u2019]s\s+|my\s+)?(?:own\s+|usual\s+)?definition\b[^.]*\bTERM",
