@@ -174,6 +174,8 @@ NO_DEFINITIONS = [
     "They build agents, something that few had expected.",
     "They sell agents, a step that many regret.",
     "Agents, or something like them, move.",
+    "It is an agent, something like that, or a player.",
+    "It is an agent — something like that, and it moves.",
     "These so-called agents move.",
     "Nobody has defined agents as maps.",
     "Some define agents as maps, and others do not.",
@@ -252,6 +254,7 @@ NO_CAVEATS = [
     # It may be any fact that is denied, where no words are known that tell senses apart.
     "The agent isn't necessarily slow.",
     "An agent needn't be human; it is not necessarily a planner.",
+    "We do not necessarily know what the agent plans.",
     # What an error does, and what people should think of.
     "By trial and error that goes on the agent moves.",
     "The mistake that the agent makes is a slow one.",
@@ -261,12 +264,17 @@ ABOUT_THE_WORD = [
     "What is an agent, and how does it move?",
     "What exactly is an agent?",
     "There are many names for it, such as player, agent and mover.",
+    "It may be worth defining for the audience what an agent is, if they ask.",
+    "Before the game I shall explain what agents are.",
 ]
 
 NOT_ABOUT_THE_WORD = [
     "What is the agent?",
     "What is an agent to do?",
     "What are agents after?",
+    "Rules define what an agent is allowed to do.",
+    "They explain what agents are made of.",
+    "They explain what an agent is to do.",
     "It names a piece. The agent moves.",
 ]
 
@@ -457,6 +465,10 @@ TURNS = [
     ("The agent wins without goals. Rather than plan it, people watch.", "open"),
     ("The agent wins without goals. Instead of planning it, people watch.", "open"),
     ("The agent has no goals. It is possible to watch it.", "open"),
+    # What goes for more is not denied.
+    ("Plans are not limited to agents. It is so with all that moves.", "open"),
+    ("Plans are not wholly confined to agents, it's so with all that moves.", "open"),
+    ("The agent has not only plans. It is quick.", "open"),
     ("The agent has no goals. It is also the case that it is quick.", "open"),
     ("Since plans are not slow, it's possible to make an agent.", "open"),
     ("If an agent has never had plans, it is harmless.", "open"),

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from termlint.model import Span
-from termlint.settling.turns import NOT, any_of
+from termlint.settling.turns import NOT, OF_MORE, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,8 @@ _EXPLETIVE = (
 """What follows an *it* that refers to nothing: *it is possible to*, *it is also the case that*."""
 _IT_IS = rf"(?:it['\u2019]s|it is)(?!{_EXPLETIVE})"
 _CONTRAST = any_of(
-    rf"{NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,80}}\bbut\b(?:\s+(?:instead|rather)\b)?(?!\s+also)",
-    rf"{NOT}(?!\s+(?:only|just|merely)\b)[^.;]{{1,60}}(?:;|,\s+(?:{_IT_IS}|they['\u2019]re|they are)\b)",
+    rf"{NOT}(?!\s+{OF_MORE})[^.;]{{1,80}}\bbut\b(?:\s+(?:instead|rather)\b)?(?!\s+also)",
+    rf"{NOT}(?!\s+{OF_MORE})[^.;]{{1,60}}(?:;|,\s+(?:{_IT_IS}|they['\u2019]re|they are)\b)",
     r"\bas opposed to\b",
     # Thought of as the one, and not as the other.
     r"\bas\s[^.;]{1,80}?(?:,|\band|\bbut)\s+(?:and\s+|but\s+)?not\s+as\b",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from termlint.reading.hearsay import ANYBODY, OPINIONS
-from termlint.settling.turns import NOT, WE, any_of
+from termlint.settling.turns import NOT, OF_MORE, WE, any_of
 
 _USAGE = r"(?:definition|usage|use|reading|sense|meaning|proposal)s?"
 _IT = (
@@ -18,8 +18,11 @@ _IT = (
 )
 """A reference to a definition just given, not to one of something else."""
 
-NEGATED = re.compile(rf"{NOT}|\b(?:nothing|none)\b|\bwithout\b|\bas opposed to\b", re.IGNORECASE)
+_NOTHING = r"\b(?:nothing|none)\b|\bwithout\b|\bas opposed to\b"
+NEGATED = re.compile(rf"{NOT}|{_NOTHING}", re.IGNORECASE)
 """A negation."""
+DENIED = re.compile(rf"{NOT}(?!\s+{OF_MORE})|{_NOTHING}", re.IGNORECASE)
+"""A negation that denies something: *not only* and *not limited to* do not."""
 CAVEAT = any_of(
     r"\b(?:not|never)\s+that (?:it|they|the \w+) (?:wants?|cares?|tr(?:y|ies)|plans?)",
     # It does not mean that; they need not; not necessarily. But not: no reward means that.
@@ -35,6 +38,7 @@ CAVEAT = any_of(
     (
         r"(?:(?<!\bthat are )(?<!\bwhich are )(?<!\bthat is )(?<!\bwhich is )"
         r"\b(?:not|needn't|need not)|n['\u2019]t)\s+(?:\w+\s+)?necessarily\b"
+        r"(?!\s+(?:know|understand|see|notice|agree)s?\b)"  # which is denied of those who might
     ),
     r"\bwithout\s+(?:claiming|implying|assuming)\b",
     rf"{NOT}\s+true\s+that\b",

@@ -48,8 +48,9 @@ class Statement:
             return [Denial(self.span)]
         if not self.negated:
             return []
-        if contrasts.CORRECTED.match(self.following):
-            return [Denial(self.span, Span(self.start + self.negated.start(), self.span.end))]
+        corrected = contrasts.CORRECTED.match(self.following)
+        if corrected and (denied := reservations.DENIED.search(self.text)):
+            return [Denial(self.span, Span(self.start + denied.start(), self.span.end))]
         return [self._contrast(match) for match in contrasts.find(self.text)]
 
     @cached_property

@@ -20,6 +20,10 @@ _THEY = (
     r"|(?:the|these|those|its|their|his|her|some|most|many|other)\s+(?:authors?|papers?|researchers?|people))"
 )
 NOT = r"(?:\b(?:not|never|cannot|neither|no)\b|n['\u2019]t\b)"
+OF_MORE = (
+    r"(?:(?:only|just|merely)\b|(?:\w+\s+)?(?:confined|limited|restricted|unique|specific|exclusive|peculiar)\s+to\b)"
+)
+"""What follows a *not* that denies nothing but says that more is meant: *not only*, *not limited to*."""
 _KIND = (
     r"(?:an?|any|anything|whatever|what(?!\s+(?:i|we|they)\s+call)|whoever|one|some|something|someone|those"
     r"|the\s+(?!(?:equivalent|opposite|result|same|most|least|\w+est)\b|(?:rest|sum|amount|number)\s+of\b)"
@@ -156,6 +160,8 @@ STIPULATION = any_of(
 """The author fixes a meaning: by *agent* I mean; we define agents as; in this essay an agent is whatever."""
 _OTHER = r"(?:not|never|rather\s+than|as\s+opposed\s+to|instead\s+of|no)"
 """What stands between what a thing is and what it is not."""
+_NOT_SO = r"(?!like\s+(?:that|this|it)\b)"
+"""*Something like that* leaves open what it is."""
 GLOSS = any_of(
     # What is called reward hacking is another thing than reward.
     rf"\b(?<!so-)(?<!so )(?:called|termed|known as|dubbed|referred to as)\s+TERM{_ENDS}",
@@ -171,9 +177,9 @@ GLOSS = any_of(
     rf"\bTERM\s+\((?:an?|the|any|just|only|simply)\s(?![^.)]*\bones?\b)[^.)]*,\s+(?:and\s+)?{_OTHER}\b[^)]*\)",
     # Of many, where nothing before it may be what is explained: agents — systems that plan — are.
     rf"^\W*{HERE}{_CLOSE}\s*[\u2014\u2013]\s*(?:\w+\s+){{0,2}}\w+s\s+(?:that|which|who|with|without)\b[^.]*[\u2014\u2013]",
-    r"\bTERM\s*(?:,|\u2014|\u2013)\s*(?:an?|any|something|whatever)\s[^,.;]*\b(?:that|which|who|whose)\b",
+    rf"\bTERM\s*(?:,|\u2014|\u2013)\s*(?:an?|any|something|whatever)\s{_NOT_SO}[^,.;]*\b(?:that|which|who|whose)\b",
     # An agent — a program able to move; a policy, or things to do when.
-    r"\bTERM\s*[\u2014\u2013]\s*(?:an?|any|something|whatever)\s+(?!(?:\w+\s+)?(?:lots?|bit|few|years?|months?|weeks?|days?|decades?|moments?|while)\b)\w",
+    rf"\bTERM\s*[\u2014\u2013]\s*(?:an?|any|something|whatever)\s+{_NOT_SO}(?!(?:\w+\s+)?(?:lots?|bit|few|years?|months?|weeks?|days?|decades?|moments?|while)\b)\w",
     r"\bTERM,\s+or\s+(?:rather\s+)?(?:things?|something|whatever|what)\s+(?!(?:like|close|similar|near|else)\b)",
     # The sentence of a glossary: a mesa-optimizer is a learned algorithm that is itself an optimizer.
     (
@@ -300,6 +306,9 @@ ASKED = any_of(
     # What is an agent, and …? What is the reward? asks for a number.
     rf"^\W*(?:Q\W+)?what\s+(?:exactly\s+|even\s+)?(?:is|are|counts\s+as)\s+(?:an?\s+)?[\"'\u201c\u2018*_]*{HERE}(?=\W*(?:\?|,|$|\s+and\b))",
     r"\bwhat\s+it\s+means\s+(?:for\s+(?:\w+\s+){1,4})?to\s+be\s+TERM",
+    # To define for the reader what an agent is; and not: what an agent is allowed to do.
+    r"\b(?:defin|explain)(?:es?|s|ing)?\s+(?:(?:for|to)\s+(?:\w+\s+){1,3})?what\s+TERM\s+(?:is|are)"
+    r"(?=\s*(?:$|[^\w\s])|\s+(?:and|or|if|when|before|here|first)\b)",
     # There are many names for this, such as …
     (
         r"(?<!\bin )(?<!\bin other )\b(?:names|terms|words|labels|phrases)\b"
