@@ -35,14 +35,20 @@ def test_example(term: str, example: Example) -> None:
 
 MINDS = "The brain takes pleasure in sugar, and feels pain in fire. " * 40
 """So long that it tells what the draft is about: minds, with no word of alignment."""
+MACHINES = "A machine may be moved likewise. " * 4
 
 
 @pytest.mark.parametrize(
     "sentence", ["An agent wants power.", "It seeks reward.", "It is in pain while its value function decreases."]
 )
 def test_an_essay_on_minds_asks_what_moves_machines_as_well(sentence: str) -> None:
-    *_, last = LINTER.check("draft.md", f"{MINDS}\n\n{sentence}").readings
+    *_, last = LINTER.check("draft.md", f"{MINDS}\n\n{MACHINES}\n\n{sentence}").readings
     assert last.status != "plain"
+
+
+def test_what_moves_people_alone_is_no_signal_in_training() -> None:
+    *_, last = LINTER.check("draft.md", f"{MINDS}\n\nIt seeks reward.").readings
+    assert last.status == "plain"
 
 
 CLAIMS = [
