@@ -461,6 +461,27 @@ def test_a_format_of_one_file_can_be_given_its_name(
     assert (desk / written).read_text(encoding="utf-8").startswith("{")
 
 
+def test_terms_of_ones_own_alone(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "glossary").mkdir()
+    (desk / "glossary" / "sources.yaml").write_text(
+        "notes: {authors: A. Author, year: 2026, title: Notes, url: 'https://example.org/'}\n"
+        "others: {authors: A. Author, year: 2026, title: Others, url: 'https://example.org/'}\n"
+    )
+    sense = "{id: actor, label: doer (actor), short: who acts, domain: law, sources: [{source: notes}], "
+    sense += "definition: 'Who acts, as an [[agent.role]] does.', relations: [{type: related, to: agent.role}]}"
+    entry = f"term: doer\nforms: [doer]\nsummary: A word.\nstatus: draft\nsenses:\n  - {sense}\n"
+    (desk / "glossary" / "doer.yaml").write_text(entry)
+    for format_ in FORMATS:
+        assert cli.main(["glossary", "export", format_, "glossary", "--own", "--output", f"out/{format_}"]) == 0
+    assert "agent.role" in (desk / "out/markdown/glossary.md").read_text()
+    known = json.loads((desk / "out/json/glossary.json").read_text())
+    assert [term["term"] for term in known["terms"]] == ["doer"]
+    assert (list(known["sources"]), list(known["domains"])) == (["notes"], ["law"])
+    capsys.readouterr()
+    assert cli.main(["glossary", "export", "json", "--own"]) == 2
+    assert "--own needs a glossary of your own: name its folder" in capsys.readouterr().err
+
+
 def test_settings_for_vale_are_not_replaced(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small = str(Path(__file__).parent / "cases" / "small" / "glossary")
     export = ["glossary", "export", "vale", "--no-builtin", small, "--output"]

@@ -140,7 +140,8 @@ def rename(*, old: str, new: str, home: Home) -> None:
     help="Folder to write to; for a format of one file also a file with the same ending.",
 )
 @click.option("--builtin/--no-builtin", default=True, help="Include the built-in terms.")
-def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, builtin: bool) -> None:
+@click.option("--own", is_flag=True, help="Only the terms in the folders; what they refer to elsewhere goes by its id.")
+def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, builtin: bool, own: bool) -> None:
     """Write the glossary in another format.
 
     Without DIR, the folders that the settings name, or else glossary of the current folder; where there is none, the
@@ -153,7 +154,10 @@ def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, buil
     where = _meant(folders, builtin=builtin, needed=False)
     if not builtin and not where.glossary:
         raise click.UsageError("--no-builtin leaves no glossary: name a folder")
-    files = exports.exporter(format_)(data.terms(where))
+    if own and not where.glossary:
+        raise click.UsageError("--own needs a glossary of your own: name its folder")
+    terms = data.terms(where)
+    files = exports.exporter(format_)(curating.own(terms, where.glossary) if own else terms)
     if output:
         if len(files) == 1 and output.suffix == Path(*files).suffix and not output.is_dir():
             output, files = output.parent, dict.fromkeys([output.name], *files.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,25 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         writing.replace(path, text.encode())
+
+
+def own(glossary: Glossary, folders: Sequence[Path]) -> Glossary:
+    """The same with the terms in some folders alone, the sources that these cite, and the domains of their senses."""
+    here = {folder.resolve() for folder in folders}
+    terms = {
+        name: term
+        for name, term in glossary.terms.items()
+        if term.origin and Path(term.origin.path).parent.resolve() in here
+    }
+    alone = replace(glossary, terms=terms)
+    citations = [each.sources for each in alone.senses()] + [each.sources for each in alone.conflations()]
+    cited = {citation.source for each in citations for citation in each}
+    fields = {sense.domain for sense in alone.senses()}
+    return replace(
+        alone,
+        sources={name: source for name, source in glossary.sources.items() if name in cited},
+        domains={name: label for name, label in glossary.domains.items() if name in fields},
+    )
 
 
 def validated(folders: data.Folders) -> tuple[Glossary, Ruleset]:
