@@ -37,7 +37,7 @@ def test_the_stored_schemas_are_current(name: str) -> None:
 
 
 def test_every_stored_schema_is_known() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == {*FILES, "export.schema.json"}
+    assert {path.name for path in FOLDER.iterdir()} == {*FILES, "export.schema.json", "report.schema.json"}
 
 
 def test_the_command_writes_them(termlint: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path) -> None:

@@ -6,15 +6,16 @@ import json
 import re
 import unicodedata
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
-from termlint.model import ASKED, Evidence, Finding, Mention, Problem, Reading, Report, Span
+from termlint.model import ASKED, Evidence, Finding, Mention, Problem, Reading, Report, Span, Status
+from termlint.reporters import entries, mentions, text, wording
 from termlint.reporters import json as json_reporter
-from termlint.reporters import mentions, text, wording
 from termlint.reporters.cells import cells, clip, clusters, excerpt, visible, wrap
 from termlint.reporters.run import Run
 from termlint.reporters.style import Style, coloured, fitted
@@ -22,6 +23,7 @@ from termlint.vocabulary import Glossary
 
 CASES = sorted((Path(__file__).parent / "cases" / "reporters").glob("*.txt"))
 DOCS = Path(__file__).parents[1] / "docs" / "json-report.md"
+SCHEMA = json.loads((DOCS.parent / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
 
 
 class Case(NamedTuple):
@@ -349,3 +351,27 @@ def paths(value: object, at: str = "") -> set[str]:
 def test_the_documented_keys_are_the_written_ones(report: Report) -> None:
     documented = set(re.findall(r"^\| `([^`]+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
     assert documented == paths(as_json(report, mentions=True))
+
+
+def keys(shape: dict[str, Any], at: str = "") -> set[str]:
+    """Every key that a schema knows, written as in `paths`."""
+    if "$ref" in shape:
+        return keys(SCHEMA["$defs"][shape["$ref"].rpartition("/")[2]], at)
+    if "items" in shape:
+        return keys(shape["items"], f"{at}[]")
+    names = {"caveats": "SENSE", "scores": "SENSE", "by_rule": "RULE", "by_conflation": "CONFLATION", "by_file": "PATH"}
+    inner = dict(shape.get("properties", {}))
+    if others := shape.get("additionalProperties"):
+        inner[names[at.rpartition(".")[2]]] = others
+    named = {f"{at}.{name}".lstrip("."): part for name, part in inner.items()}
+    return set(named) | {key for name, part in named.items() for key in keys(part, name)}
+
+
+def test_the_schema_knows_what_is_written(report: Report) -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    unread = Report("b.md", "", problems=(Problem("b.md", "does not exist"),))
+    for wanted in (False, True):
+        Draft202012Validator(SCHEMA).validate(as_json(report, unread, mentions=wanted))
+    assert keys(SCHEMA) == paths(as_json(report, mentions=True))
+    assert SCHEMA["properties"]["version"]["const"] == entries.VERSION
+    assert SCHEMA["$defs"]["mention"]["properties"]["status"]["enum"] == list(get_args(Status))
