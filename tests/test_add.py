@@ -97,6 +97,7 @@ def test_a_sense_by_answers_to_questions(folder: Path, termlint: Run) -> None:
     assert done.returncode == 0
     assert "Error: the label 'Goal (aim)' is taken (by glossary/goal.yaml)" in done.stderr
     assert "Error: this starts with an article: leave out 'The'" in done.stderr
+    assert "Domain, one of reinforcement-learning, machine-learning, " in done.stderr
     assert "Error: unknown domain 'rll': did you mean rl?" in done.stderr
     assert "Error: unknown source 'books': did you mean book?" in done.stderr
     assert "\n".join(added(ODD, (folder / "goal.yaml").read_text())) == "-" + SENSE_LINES[1:]

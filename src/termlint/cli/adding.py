@@ -273,7 +273,8 @@ def _sense(
     label = _asked(said["label"], "Label", partial(additions.taken, home))
     short = _asked(said["short"], "Short text", entries.short_complaint)
     definition = _asked(said["definition"], "Definition")
-    domain = _asked(said["domain"], "Domain", partial(additions.unlisted, home, "domain"))
+    domains = ", ".join(additions.at_hand(home, "domain")) if said["domain"] is None else ""
+    domain = _asked(said["domain"], f"Domain, one of {domains}", partial(additions.unlisted, home, "domain"))
     source = cited(home, said["source"], said["locator"], "Id of a source")
     return Sense(name, label, short, definition, domain, (source,) if source else ())
 

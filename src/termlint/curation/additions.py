@@ -156,10 +156,15 @@ def source(home: Home, name: str, keys: Mapping[str, object]) -> Path:
     return _saved(home, path, editing.with_entry(text, name, dict(keys), str(path)))
 
 
+def at_hand(home: Home, kind: str) -> list[str]:
+    """The names of the sources or the domains that an entry here may use, in whichever glossary they are listed."""
+    files = [place / f"{kind}s.yaml" for place in data.glossaries(data.Folders((home.folder,)))]
+    return list(dict.fromkeys(each for file in files if file.is_file() for each in plain(file)))
+
+
 def unlisted(home: Home, kind: str, name: str) -> str:
     """What is wrong with the name of a source or a domain that no glossary lists which an entry here may use."""
-    files = [place / f"{kind}s.yaml" for place in data.glossaries(data.Folders((home.folder,)))]
-    known = [each for file in files if file.is_file() for each in plain(file)]
+    known = at_hand(home, kind)
     return "" if name in known else unknown(kind, name, known, Guesses())
 
 
