@@ -32,11 +32,15 @@ senses:
     label: actor (player)
     short: whoever plays a role
     definition: >-
-      Somebody with a role, as in [[agent.role]], or in [[agent.role|the role]]; not [[agent.pursuer]].
+      Somebody with a role, as in [[agent.role]], or in [[ agent.role | the role]]; not [[agent.pursuer]].
     domain: rl
     sources: [{source: book}]
     relations: [{type: related, to: agent.role}, {type: related, to: agent.pursuer}]
 """
+FLAT = (
+    "{term: flat, forms: [flat], summary: A word., status: draft, senses: [{id: level, label: flat (level), "
+    "short: surface, definition: A surface., domain: rl, sources: [{source: book}]}]}\n"
+)
 RULES = """\
 off_domain: [role]
 draft_words:
@@ -61,6 +65,7 @@ def home(tmp_path: Path) -> Path:
         with (tmp_path / name / "agent.yaml").open("a", encoding="utf-8") as file:
             file.write(more)
     (tmp_path / "glossary" / "actor.yaml").write_text(OTHER, encoding="utf-8")
+    (tmp_path / "glossary" / "flat.yaml").write_text(FLAT, encoding="utf-8")
     (tmp_path / "glossary" / "published.yaml").write_text(PUBLISHED, encoding="utf-8")
     (tmp_path / "rules" / "measured.json").write_text(MEASURED, encoding="utf-8")
     (tmp_path / "termlint.yaml").write_text("builtin: false\nglossary: glossary\nrules: rules\n", encoding="utf-8")
@@ -95,7 +100,7 @@ RENAMED = [
                 "- {text: 'An agent moves, in a role.', sense: \"side\"}",
             ],
             "glossary/actor.yaml": [
-                "Somebody with a role, as in [[agent.side]], or in [[agent.side|the role]]; not [[agent.pursuer]].",
+                "Somebody with a role, as in [[agent.side]], or in [[ agent.side | the role]]; not [[agent.pursuer]].",
                 "relations: [{type: related, to: agent.side}, {type: related, to: agent.pursuer}]",
             ],
             "glossary/published.yaml": ["renamed:", "senses:", "agent.role: agent.side"],
@@ -159,7 +164,7 @@ def test_a_name_after_another(home: Path, termlint: Run) -> None:
     assert texts(home)["glossary/published.yaml"][-2:] == last
     assert termlint("explain", "agent.acting").stdout.startswith("agent.doing")
     done = termlint("glossary", "rename", "agent.doing", "role")
-    assert "glossary/published.yaml:11:5: 'agent.role' exists: take it off renamed" in done.stderr
+    assert "glossary/published.yaml:12:5: 'agent.role' exists: take it off renamed" in done.stderr
 
 
 def test_a_name_that_was_not_published_is_gone(home: Path, termlint: Run) -> None:

@@ -149,6 +149,8 @@ def _files(home: Home) -> list[Path]:
 def _edited(home: Home, path: Path, name: _Name) -> tuple[str, list[Problem]]:
     """The text of a file with the new name; and the places in it that are left as they are."""
     text = tidying.read(path)
+    if name.old not in text:  # nor need it be laid out as what is edited must be
+        return text, []
     of_terms = path.parent == home.folder
     places = [place for place in editing.places(text, str(path)) if place.value in {name.old, name.old_id}]
     if path.stem == entries.STAKES:
@@ -169,7 +171,7 @@ def _edited(home: Home, path: Path, name: _Name) -> tuple[str, list[Problem]]:
         new = name.new_id if place.value == name.old_id else name.new
         text = text[:start] + text[start:end].replace(place.value, new) + text[end:]
     if of_terms and name.kind == "senses":
-        text = re.sub(rf"\[\[{re.escape(name.old_id)}(?=[\]|])", f"[[{name.new_id}", text)
+        text = re.sub(rf"(\[\[\s*){re.escape(name.old_id)}(?=\s*[\]|])", rf"\g<1>{name.new_id}", text)
     return text, []
 
 
