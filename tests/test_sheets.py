@@ -58,6 +58,15 @@ def test_a_new_term_is_a_draft(folder: Path, termlint: Run) -> None:
     assert [list(map(tuple, sense.sources)) for sense in term.senses] == [[("book", "")], [("book", "page 2")]]
 
 
+def test_a_term_may_be_written_in_two_ways(folder: Path, termlint: Run) -> None:
+    table = HEAD + GOAL.replace("goal", "end goal") + GOAL.replace("goal,aim", "End-Goal,other").replace("What", "Why")
+    assert add(folder, termlint, table).stdout == "changed glossary/end-goal.yaml\n"
+    assert [sense.id for sense in glossary.load([folder]).terms["end goal"].senses] == [
+        "end-goal.aim",
+        "end-goal.other",
+    ]
+
+
 def test_what_is_there_stays(folder: Path, termlint: Run) -> None:
     before = (folder / "agent.yaml").read_text(encoding="utf-8")
     table = HEAD + "agent,agent.role,another text,Another.,rl,book\nagent,spy,person who spies,Who spies.,rl,book\n"

@@ -67,14 +67,15 @@ class Table:
         headings, rows = self._rows()
         by_term: dict[str, list[Row]] = {}
         for row in rows:
-            by_term.setdefault(row.cells["term"], []).append(row)
+            by_term.setdefault(entries.slug(row.cells["term"]), []).append(row)  # in any case, with hyphens or spaces
         changed: dict[Path, str] = {}
         added = 0
-        for lemma, own in by_term.items():
+        for slug, own in by_term.items():
+            lemma = own[0].cells["term"]
             if complaint := entries.lemma_complaint(lemma) if lemma else "there is no term":
                 self._complain(own[0], complaint)
                 continue
-            path = self.home.folder / f"{entries.slug(lemma)}.yaml"
+            path = self.home.folder / f"{slug}.yaml"
             senses = self._senses(own, additions.ids(path, "senses") if path.is_file() else ())
             if not path.is_file() and not any(sense.sources for sense in senses):
                 self._complain(own[0], "a new term needs a source: in the column 'sources', or with --source")
