@@ -206,6 +206,30 @@ def test_findings_gained_and_lost(repository: Path, termlint: Run) -> None:
     assert [use["path"] for use in report["findings"]["lost"]] == ["drafts/a.md", "drafts/b.md"]
 
 
+def test_a_new_name_changes_no_finding(repository: Path, termlint: Run) -> None:
+    ledger = "senses: [agent.pursuer]\nrules: [agent-wants]\n"
+    (repository / "glossary/published.yaml").write_text(ledger, encoding="utf-8")
+    for old, new in (("agent-wants", "agent-desires"), ("agent.pursuer", "seeker")):
+        assert termlint("glossary", "rename", old, new, "--dir", "glossary").returncode == 0
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin", "--corpus", "drafts")
+    assert done.stdout.splitlines()[-1] == "0 findings gained, 0 lost in 2 files"
+    assert "= rule agent-wants: agent-desires" in done.stdout
+
+
+def test_mentions_read_otherwise_are_counted(repository: Path, termlint: Run) -> None:
+    with (repository / "rules/agent.yaml").open("a", encoding="utf-8") as file:
+        file.write("cues: [{sense: pursuer, weight: 2, when: {subject_of: want}}]\n")
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin", "--corpus", "drafts")
+    assert done.stdout.splitlines()[-3:] == [
+        "0 findings gained, 0 lost in 2 files",
+        "2 mentions read otherwise",
+        "  agent.role → agent.pursuer: 2",
+    ]
+    done = termlint("glossary", "diff", "HEAD", "--no-builtin", "--corpus", "drafts", "--format", "json")
+    turned = [{"before": "agent.role", "after": "agent.pursuer", "mentions": 2}]
+    assert json.loads(done.stdout)["findings"]["turned"] == turned
+
+
 def test_a_glossary_that_is_new_is_added_as_a_whole(repository: Path, termlint: Run) -> None:
     git(repository, "rm", "-rq", "--cached", "glossary", "rules")
     git(repository, "commit", "-qm", "none")

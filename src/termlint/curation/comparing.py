@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termlint.linter import Linter
-    from termlint.model import Level, Problem, Report
+    from termlint.model import Level, Problem, Report, Span
     from termlint.vocabulary import Glossary, Ruleset
 
 Data: TypeAlias = "tuple[Glossary, Ruleset]"
@@ -53,12 +53,22 @@ class Use(NamedTuple):
     """The line that it is in."""
 
 
+class Turn(NamedTuple):
+    """How many mentions one version reads as one sense and the other as another."""
+
+    before: str
+    """The sense's id, as it is called now."""
+    after: str
+    mentions: int
+
+
 class Findings(NamedTuple):
     """What two versions report in some drafts."""
 
     drafts: int
     gained: tuple[Use, ...]
     lost: tuple[Use, ...]
+    turned: tuple[Turn, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def rules(self) -> dict[str, tuple[int, int]]:
@@ -132,7 +142,8 @@ def findings(old: Linter, new: Linter, paths: Iterable[Path], passed: Callable[[
         number += 1
         problems += (problem for problem in report.problems if not problem.notice)
         passed(number)
-    return Findings(number, tuple(both.gained), tuple(both.lost), tuple(problems))
+    turned = tuple(Turn(*senses, number) for senses, number in both.turned.most_common())
+    return Findings(number, tuple(both.gained), tuple(both.lost), turned, tuple(problems))
 
 
 class _Both:
@@ -143,20 +154,38 @@ class _Both:
         self.new = new
         self.gained: list[Use] = []
         self.lost: list[Use] = []
+        self.turned: Counter[tuple[str, str]] = Counter()
 
     def check(self, path: str, source: str) -> Report:
         """The report of the new one."""
-        report = self.new.check(path, source)
-        before, after = _uses(self.old.check(path, source)), _uses(report)
+        report, old = self.new.check(path, source), self.old.check(path, source)
+        now = self.new.glossary.renamed
+        before, after = _uses(old, now), _uses(report, now)
         self.gained += [use for use in after if use not in before]
         self.lost += [use for use in before if use not in after]
+        read, reads = _senses(old, now), _senses(report, now)
+        self.turned.update((read[place], sense) for place, sense in reads.items() if read.get(place, sense) != sense)
         return report
 
 
-def _uses(report: Report) -> dict[Use, None]:
+def _uses(report: Report, renamed: Mapping[str, Mapping[str, str]]) -> dict[Use, None]:
+    """The findings of a report, with their rules as they are called now."""
     lines = Lines(report.source)
-    places = [(finding, lines.point(finding.span.start)) for finding in report.findings]
-    return {Use(report.path, *at, f.rule, f.level, lines.line(at.line).strip()): None for f, at in places}
+    uses: dict[Use, None] = {}
+    for finding in report.findings:
+        at = lines.point(finding.span.start)
+        rule = called_now(renamed, "rules", finding.rule) or finding.rule
+        uses[Use(report.path, *at, rule, finding.level, lines.line(at.line).strip())] = None
+    return uses
+
+
+def _senses(report: Report, renamed: Mapping[str, Mapping[str, str]]) -> dict[tuple[Span, str], str]:
+    """What each mention of a report is read as, by its place and its term, as these are called now."""
+    read = {}
+    for reading in report.readings:
+        sense = called_now(renamed, "senses", reading.sense) or reading.sense
+        read[reading.mention.span, sense.partition(".")[0]] = sense
+    return read
 
 
 def text(found: Collection[Difference], reported: Findings | None, examples: int) -> Iterator[str]:
@@ -180,6 +209,9 @@ def text(found: Collection[Difference], reported: Findings | None, examples: int
                 yield f"    {sign} {use.path}:{use.line}:{use.column}{mild}: {_excerpt(use)}"
             if len(own) > examples:
                 yield f"    {sign} and {len(own) - examples} more"
+    if reported.turned:
+        yield f"{counted(sum(turn.mentions for turn in reported.turned), 'mention')} read otherwise"
+        yield from (f"  {turn.before} → {turn.after}: {turn.mentions}" for turn in reported.turned)
 
 
 def content(found: Iterable[Difference], reported: Findings | None) -> dict[str, object]:
@@ -188,6 +220,7 @@ def content(found: Iterable[Difference], reported: Findings | None) -> dict[str,
         "drafts": reported.drafts,
         "gained": [use._asdict() for use in reported.gained],
         "lost": [use._asdict() for use in reported.lost],
+        "turned": [turn._asdict() for turn in reported.turned],
     }
     return {"version": 1, "entries": [each._asdict() for each in found], "findings": uses}
 

@@ -15,8 +15,8 @@ a caveat with a comment       from its section on, the conflation that the comme
 ============================  =====================================================================================
 
 Words tell two senses apart if the rules list them under ``tells_apart`` and they stand beside the term; a term for
-which nothing is listed is settled as a whole by a definition, or by a caveat that speaks of what is meant. Of the words under ``denied_outright``, a denial must say
-that there is none, not only which ones are meant.
+which nothing is listed is settled as a whole by a definition, or by a caveat that speaks of what is meant. Of the
+words under ``denied_outright``, a denial must say that there is none, not only which ones are meant.
 
 All of this is read off the text, without a parse, except for the explanations that `layouts` finds.
 """
