@@ -478,6 +478,7 @@ def test_terms_of_ones_own_alone(desk: Path, capsys: pytest.CaptureFixture[str])
     assert [term["term"] for term in known["terms"]] == ["doer"]
     assert (list(known["sources"]), list(known["domains"])) == (["notes"], ["law"])
     capsys.readouterr()
+    (desk / "glossary").rename(desk / "mine")
     assert cli.main(["glossary", "export", "json", "--own"]) == 2
     assert "--own needs a glossary of your own: name its folder" in capsys.readouterr().err
 

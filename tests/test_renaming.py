@@ -164,7 +164,7 @@ def test_a_name_after_another(home: Path, termlint: Run) -> None:
     assert texts(home)["glossary/published.yaml"][-2:] == last
     assert termlint("explain", "agent.acting").stdout.startswith("agent.doing")
     done = termlint("glossary", "rename", "agent.doing", "role")
-    assert "glossary/published.yaml:12:5: 'agent.role' exists: take it off renamed" in done.stderr
+    assert "glossary/published.yaml:12:5: 'agent.role' exists: remove it from renamed" in done.stderr
 
 
 def test_a_name_that_was_not_published_is_gone(home: Path, termlint: Run) -> None:
@@ -190,8 +190,8 @@ REFUSED = [
     ("agent.roll", "side", "unknown sense, conflation or rule 'agent.roll': did you mean agent.role?"),
     ("agent", "side", "unknown sense, conflation or rule 'agent'"),
     ("agent.role", "pursuer", "the id 'agent.pursuer' is taken"),
-    ("agent.role", "Side", "'Side' is no id: lower-case letters and digits, joined by hyphens"),
-    ("agent.role", "actor.side", "'actor.side' is no id"),
+    ("agent.role", "Side", "'Side' is not an id: use lower-case letters and digits, joined by hyphens"),
+    ("agent.role", "actor.side", "'actor.side' is not an id"),
     ("agent-wants", "agent-hopes", "the id 'agent-hopes' is taken"),
 ]
 
