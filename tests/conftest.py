@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, settings
 
 from termlint import cli
 from termlint.disk import processes
+from termlint.model import Caveats
 from termlint.parsing import nlp
 from termlint.vocabulary import (
-    Caveats,
     Citation,
     Conflation,
     Example,

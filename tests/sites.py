@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termlint.curation import examples
 from termlint.glossaries import data
-from termlint.model import Evidence, Finding, Mention, Reading, Report, Span
+from termlint.model import Caveats, Evidence, Finding, Mention, Reading, Report, Span
 from termlint.names import Said
 from termlint.site import build, concordance, verdicts
 from termlint.site.sources import Sources
 from termlint.vocabulary import (
-    Caveats,
     Change,
     Citation,
     Conflation,

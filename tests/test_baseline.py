@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from termlint import names
 from termlint.errors import DataError, TermlintError
 from termlint.markup import markdown
-from termlint.model import Problem, Report
+from termlint.model import Caveats, Problem, Report
 from termlint.silencing import baseline as baselines
 from termlint.silencing import baseline_file, ledger
 from termlint.silencing.baseline import Baseline, named, traces
 from termlint.silencing.ledger import Ledger
-from termlint.vocabulary import Caveats, Conflation, Glossary, Sense, Term
+from termlint.vocabulary import Conflation, Glossary, Sense, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,11 +18,11 @@ import pytest
 from termlint import edits
 from termlint.inserting import asides, fixes, placing
 from termlint.markup import markdown
-from termlint.model import Finding, Lines, Reading, Report, Span
+from termlint.model import Caveats, Finding, Lines, Reading, Report, Span
 from termlint.reading import mentions
 from termlint.reading.wordindex import DocumentIndex
 from termlint.settling import caveats, clarifiers
-from termlint.vocabulary import Caveats, Conflation, Glossary, Sense, Term
+from termlint.vocabulary import Conflation, Glossary, Sense, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

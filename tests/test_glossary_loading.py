@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from termlint.errors import DataError
 from termlint.glossaries import glossary
-from termlint.model import Origin
+from termlint.model import Caveats, Origin
 from termlint.nodes import schema, yamltext
-from termlint.vocabulary import Caveats, Change, Citation, Relation, Source
+from termlint.vocabulary import Change, Citation, Relation, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

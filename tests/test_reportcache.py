@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 
 from termlint import cli
 from termlint.disk import store
-from termlint.model import Evidence, Finding, Mention, Problem, Reading, Report, Span, Trace
+from termlint.model import Caveats, Evidence, Finding, Mention, Problem, Reading, Report, Span, Trace
 from termlint.runs import checking, reportcache, reportlines
 from termlint.runs.reportcache import ReportCache
-from termlint.vocabulary import Caveats
 
 if TYPE_CHECKING:
     from collections.abc import Callable

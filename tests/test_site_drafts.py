@@ -15,11 +15,10 @@ from conftest import COMMAND
 from termlint import cli
 from termlint.errors import TermlintError
 from termlint.markup import markdown
-from termlint.model import ASKED, Evidence, Finding, Mention, Reading, Report, Span
+from termlint.model import ASKED, Caveats, Evidence, Finding, Mention, Reading, Report, Span
 from termlint.settling import caveats
 from termlint.site import build, concordance, serving
 from termlint.site.sources import Sources
-from termlint.vocabulary import Caveats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

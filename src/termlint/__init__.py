@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from termlint.errors import TermlintError
     from termlint.library import check, fix, load_glossary
-    from termlint.model import Evidence, Finding, Lines, Problem, Reading, Report, Span
-    from termlint.vocabulary import Caveats, Glossary
+    from termlint.model import Caveats, Evidence, Finding, Lines, Problem, Reading, Report, Span
+    from termlint.vocabulary import Glossary
 
 __all__ = [
     "Caveats",
@@ -34,7 +34,7 @@ __version__ = "0.1.0"
 _CALLS = ("check", "fix", "load_glossary")
 _HOMES = {
     "TermlintError": "termlint.errors",
-    **dict.fromkeys(("Caveats", "Glossary"), "termlint.vocabulary"),
+    "Glossary": "termlint.vocabulary",
     **dict.fromkeys(_CALLS, "termlint.library"),
 }
 """The modules of the names above; all others are in the model."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from termlint import addresses, guessing
 from termlint.errors import TermlintError
 from termlint.glossaries import spelling
+from termlint.model import Caveats
 from termlint.names import Against, Index, entries, spoken
-from termlint.vocabulary import LINK, Caveats, Conflation, Rule, Sense, Term, short_id
+from termlint.vocabulary import LINK, Conflation, Rule, Sense, Term, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

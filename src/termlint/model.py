@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from termlint.vocabulary import Caveats
-
 Level = Literal["suggestion", "warning"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """The mildest first."""
+CaveatForm = Literal["inline", "footnote", "aside"]
+"""The sizes of a caveat."""
 CaveatKind = Literal["footnote", "inline", "aside", "link"]
 """How a draft says what a term means in it: by a wording of the glossary in one of three sizes, or by a link."""
 
@@ -259,6 +259,17 @@ class Clarifier(NamedTuple):
     """The global ids of the senses it names: for a contract all that it allows, else at most one."""
     conflation: str = ""
     """The global id of the one conflation that it settles; empty if it settles the whole term."""
+
+
+class Caveats(NamedTuple):
+    """What an author who means one particular sense can add, in three sizes."""
+
+    inline: str
+    """At most 15 words, to stand in parentheses after the mention."""
+    footnote: str
+    """One or two sentences."""
+    aside: str
+    """A short block of its own."""
 
 
 ASKED = ""

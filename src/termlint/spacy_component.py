@@ -13,10 +13,9 @@ from spacy.tokens import Doc, Span
 
 from termlint.glossaries.data import Folders
 from termlint.library import checked, expect, names_of, paths_of
-from termlint.model import LEVELS, Evidence, Finding, Level
+from termlint.model import LEVELS, Caveats, Evidence, Finding, Level
 from termlint.model import Span as Place
 from termlint.silencing.selection import Selection, mildest
-from termlint.vocabulary import Caveats
 
 KEY = "termlint"
 """The name of the component, of its group of spans and of its attributes."""

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from termlint.model import Level, Origin
+    from termlint.model import Caveats, Level, Origin
     from termlint.rawpatterns import Pattern
 
-CaveatForm = Literal["inline", "footnote", "aside"]
 LINK = re.compile(r"\[\[\s*(?P<sense>[^\s\[\]|](?:[^\[\]|\n]*[^\s\[\]|])?)\s*(?:\|(?P<label>[^\[\]\n]*))?\]\]")
 """A link to a sense in the glossary's Markdown, with words of its own or without."""
 
@@ -75,17 +74,6 @@ def called_now(renamed: Mapping[str, Mapping[str, str]], kind: str, old: str) ->
     slug, dot, short = old.partition(".")
     term = renamed.get("terms", {}).get(slug) if dot else None
     return renamed.get(kind, {}).get(old) or (f"{term}.{short}" if term else "")
-
-
-class Caveats(NamedTuple):
-    """What an author who means one particular sense can add, in three sizes."""
-
-    inline: str
-    """At most 15 words, for parentheses after the mention."""
-    footnote: str
-    """One or two sentences."""
-    aside: str
-    """A short block of its own."""
 
 
 class Conflation(NamedTuple):

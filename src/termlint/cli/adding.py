@@ -11,8 +11,8 @@ import click
 
 from termlint.cli.settings import configured, in_force
 from termlint.errors import DataError
+from termlint.model import Caveats
 from termlint.reporters.cells import visible
-from termlint.vocabulary import Caveats
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from termlint.cli.output import Output
     from termlint.inserting.fixes import Fix
     from termlint.inserting.fixing import Fixer
-    from termlint.model import Finding, Point, Report
+    from termlint.model import CaveatForm, Finding, Point, Report
     from termlint.reporters.style import Style
     from termlint.runs.checking import Checker
-    from termlint.vocabulary import CaveatForm, Conflation
+    from termlint.vocabulary import Conflation
 
 SKIP, QUIT = "s", "q"
 

@@ -18,9 +18,8 @@ from termlint.nodes.schema import unknown
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from termlint.model import Problem
+    from termlint.model import Caveats, Problem
     from termlint.nodes.yamltext import Plain
-    from termlint.vocabulary import Caveats
 
 ORDER = ("term", "forms", "shares", "summary", "status", "senses", "conflations", "examples", "history")
 """The keys of a term in the order in which the glossary has them."""

@@ -13,10 +13,9 @@ from functools import cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from termlint.model import Origin
+from termlint.model import Caveats, Origin
 from termlint.rawpatterns import Pattern
 from termlint.vocabulary import (
-    Caveats,
     Change,
     Citation,
     Combination,

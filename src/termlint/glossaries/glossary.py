@@ -8,11 +8,10 @@ from termlint.errors import DataError
 from termlint.glossaries import entries, references, shipped
 from termlint.glossaries.references import Entry, Published, Written
 from termlint.guessing import Guesses
-from termlint.model import Origin, Problem
+from termlint.model import Caveats, Origin, Problem
 from termlint.nodes import yamlfiles
 from termlint.nodes.schema import Record, Sheet
 from termlint.vocabulary import (
-    Caveats,
     Change,
     Citation,
     Conflation,

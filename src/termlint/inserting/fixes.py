@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from termlint.edits import Edit
     from termlint.inserting.placing import Spot, Target
-    from termlint.model import CaveatKind, Document, Finding, Reading, Report
+    from termlint.model import CaveatForm, CaveatKind, Document, Finding, Reading, Report
     from termlint.settling.caveats import Copy
-    from termlint.vocabulary import CaveatForm, Conflation, Glossary
+    from termlint.vocabulary import Conflation, Glossary
 
 
 class Choice(NamedTuple):

@@ -12,7 +12,8 @@ from termlint.model import Finding, Report
 from termlint.reporters.style import Style
 
 if TYPE_CHECKING:
-    from termlint.vocabulary import CaveatForm, Glossary
+    from termlint.model import CaveatForm
+    from termlint.vocabulary import Glossary
 
 _GLOSS = re.compile(r"[^(]*\((.+)\)")
 

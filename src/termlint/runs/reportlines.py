@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from termlint.model import LEVELS, Evidence, Finding, Mention, Problem, Reading, Report, Span, Status, Trace
-from termlint.vocabulary import Caveats
+from termlint.model import LEVELS, Caveats, Evidence, Finding, Mention, Problem, Reading, Report, Span, Status, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

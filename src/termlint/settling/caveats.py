@@ -28,9 +28,9 @@ from termlint.vocabulary import called_now, short_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from termlint.model import Block, Directive, Document
+    from termlint.model import Block, CaveatForm, Directive, Document
     from termlint.reading.footnotes import Footnotes, Label
-    from termlint.vocabulary import CaveatForm, Glossary
+    from termlint.vocabulary import Glossary
 
 NAME = "caveat"
 MOST = 200

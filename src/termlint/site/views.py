@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from termlint.glossaries.spelling import Spelled
+    from termlint.model import Caveats
     from termlint.site.measured import Measured
     from termlint.site.verdicts import Verdict, Verdicts
     from termlint.vocabulary import (
-        Caveats,
         Citation,
         Conflation,
         Example,
