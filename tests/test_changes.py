@@ -265,7 +265,7 @@ def test_before_the_first_commit(repository: Repository) -> None:
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(TermlintError, match="is in no git repository"):
+    with pytest.raises(TermlintError, match="is not in a git repository"):
         since.changes("HEAD", Path(), [])
 
 

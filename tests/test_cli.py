@@ -157,7 +157,7 @@ def test_a_baseline_from_its_first_day(run: Callable[..., Outcome], tmp_path: Pa
         both = run("check", "drafts", "--no-baseline", option, "known.json", *DATA)
         assert (both.status, both.err.splitlines()[-1]) == (
             2,
-            "Error: --no-baseline wants none: leave out --baseline and --write-baseline",
+            "Error: --no-baseline contradicts --baseline and --write-baseline: leave it or them out",
         )
 
 

@@ -311,4 +311,4 @@ def test_outside_a_repository_is_an_error(termlint: Run, tmp_path: Path) -> None
     shutil.copytree(SMALL / "glossary", tmp_path / "glossary")
     done = termlint("glossary", "diff", "HEAD", "--no-builtin")
     assert done.returncode == 2
-    assert done.stderr.endswith("glossary is in no git repository\n")
+    assert done.stderr.endswith("glossary is not in a git repository\n")

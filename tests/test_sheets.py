@@ -43,7 +43,7 @@ def test_a_new_term_is_a_draft(folder: Path, termlint: Run) -> None:
         ";;;;;;;\r\n"
     )
     done = add(folder, termlint, "\ufeff" + table, "--domain", "rl", "--source", "book")
-    told = "2 senses added, 0 there already; columns passed over: owner\n"
+    told = "2 senses added, 0 already there; columns ignored: owner\n"
     assert (done.returncode, done.stdout, done.stderr) == (0, "changed glossary/goal.yaml\n", told)
     term = glossary.load([folder]).terms["goal"]
     assert (term.forms, term.summary, term.status) == (("goal", "goals", "targets"), "Two things.", "draft")
@@ -71,14 +71,14 @@ def test_what_is_there_stays(folder: Path, termlint: Run) -> None:
     before = (folder / "agent.yaml").read_text(encoding="utf-8")
     table = HEAD + "agent,agent.role,another text,Another.,rl,book\nagent,spy,person who spies,Who spies.,rl,book\n"
     done = add(folder, termlint, table)
-    assert (done.stdout, done.stderr) == ("changed glossary/agent.yaml\n", "1 sense added, 1 there already\n")
+    assert (done.stdout, done.stderr) == ("changed glossary/agent.yaml\n", "1 sense added, 1 already there\n")
     new = (
         "  - id: spy\n    label: agent (spy)\n    short: person who spies\n    definition: Who spies.\n    domain: rl\n"
     )
     new += "    sources:\n      - {source: book}\n"
     assert (folder / "agent.yaml").read_text(encoding="utf-8").replace(new, "") == before
     again = add(folder, termlint, table)
-    assert (again.returncode, again.stdout, again.stderr) == (0, "", "0 senses added, 2 there already\n")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "0 senses added, 2 already there\n")
 
 
 def test_an_exported_table_comes_back(folder: Path, termlint: Run) -> None:
@@ -87,7 +87,7 @@ def test_an_exported_table_comes_back(folder: Path, termlint: Run) -> None:
     shutil.rmtree(folder.parent / "rules")
     (folder / "agent.yaml").unlink()
     done = add(folder, termlint, table)
-    assert (done.returncode, done.stderr) == (0, "2 senses added, 0 there already\n")
+    assert (done.returncode, done.stderr) == (0, "2 senses added, 0 already there\n")
     assert glossary.load([folder]).terms["agent"].senses == senses
 
 
@@ -107,7 +107,7 @@ REFUSED = [
     (HEAD + '"goal\n",aim,what is meant,What is meant.,rl,book\n' + GOAL, "4:1: the id 'aim' is here twice"),
     (HEAD + "\n\n" + GOAL + GOAL, "5:1: the id 'aim' is here twice"),
     (HEAD + GOAL.replace("\n", ",more\n"), "2:1: there are more cells than headings"),
-    (HEAD + 'goal,"aim"s,\n', "2:1: this is no table with quotes and commas"),
+    (HEAD + 'goal,"aim"s,\n', "2:1: this is not a table with quotes and commas"),
     (b"term,short,definition\nf\xe9e,x,y\n", "2:2: is not UTF-8 here (byte 0xE9): save it as UTF-8"),
 ]
 

@@ -130,7 +130,7 @@ REASONS = [
     (
         "Agents want.",
         WANTED,
-        "agent-wants matches, but too little hangs on its sense: 1.00, below the threshold of 1.50",
+        "agent-wants matches, but too little depends on its sense: 1.00, below the threshold of 1.50",
     ),
 ]
 

@@ -237,16 +237,16 @@ def source(
     _done(partial(additions.source, home, name, keys), {name: keys})
 
 
-@add.command("table", short_help="Add the senses in a table.")
+@add.command("table", short_help="Add senses from a table.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--domain", metavar="ID", default="", help="The field of senses whose row names none.")
-@click.option("--source", metavar="ID", default="", help="The source of senses whose row names none.")
+@click.option("--domain", metavar="ID", default="", help="The domain of senses whose row has none.")
+@click.option("--source", metavar="ID", default="", help="The source of senses whose row has none.")
 @homed
 def add_table(*, file: Path, domain: str, source: str, home: Home) -> None:
-    """Add the senses in a table, such as a spreadsheet saves as CSV; new terms are drafts.
+    """Add senses from a table, as a spreadsheet saves it as CSV; new terms are drafts.
 
-    A row is a sense; the columns term, short and definition are needed, forms, summary, id, label, domain and sources
-    are read. What the glossary has already stays as it is. All senses are added or none.
+    A row is a sense. The columns term, short and definition are needed; forms, summary, id, label, domain and sources
+    are read as well. What the glossary already has stays as it is. Either all senses are added or none.
     """
     from datetime import date
 
@@ -257,8 +257,8 @@ def add_table(*, file: Path, domain: str, source: str, home: Home) -> None:
     done = Table(home, file, domain=domain, source=source).add(today)
     for path in done.paths:
         click.echo(f"changed {path}")
-    told = f"{counted(done.senses, 'sense')} added, {done.known} there already"
-    told += f"; columns passed over: {', '.join(done.passed_over)}" if done.passed_over else ""
+    told = f"{counted(done.senses, 'sense')} added, {done.known} already there"
+    told += f"; columns ignored: {', '.join(done.passed_over)}" if done.passed_over else ""
     click.echo(told, err=True)
 
 

@@ -94,7 +94,7 @@ class Chosen(NamedTuple):
 
 def _check(chosen: Chosen) -> None:
     if chosen.no_baseline and (is_given("baseline") or chosen.write_baseline):
-        raise click.UsageError("--no-baseline wants none: leave out --baseline and --write-baseline")
+        raise click.UsageError("--no-baseline contradicts --baseline and --write-baseline: leave it or them out")
     if chosen.write_baseline:
         expect_place(chosen.write_baseline, "baseline")
     elif chosen.grow_baseline:
@@ -128,7 +128,9 @@ _OPTIONS = (
         "--require-reason/--no-require-reason", help="Ignore comments that suppress findings without saying why."
     ),
     click.option("--baseline", type=_FILE, metavar="FILE", help="Do not report the known findings in FILE."),
-    click.option("--no-baseline", is_flag=True, help="Report known findings, too, whatever the settings name."),
+    click.option(
+        "--no-baseline", is_flag=True, help="Report known findings as well, even if the settings name a baseline."
+    ),
     click.option(
         "--write-baseline",
         type=_FILE,

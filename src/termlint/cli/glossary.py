@@ -107,15 +107,15 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
     return 1 if check and found else 0
 
 
-@glossary.command(short_help="Give an entry another id.")
+@glossary.command(short_help="Give an entry a new id.")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @homed
 def rename(*, old: str, new: str, home: Home) -> None:
-    """Give an entry another id wherever glossary and rules name it.
+    """Give an entry a new id wherever glossary and rules name it.
 
-    OLD is a sense (agent.role), a conflation (agent.role-or-pursuer) or a rule (agent-goals), and NEW what it is to be
-    called. Where OLD was published, published.yaml says what it is called now, so that it stays known in drafts.
+    OLD is a sense (agent.role), a conflation (agent.role-or-pursuer) or a rule (agent-goals); NEW is its new id. If OLD
+    was published, published.yaml lists it as renamed, so that drafts can still use it.
     """
     from termlint.curation import renaming
 
@@ -125,7 +125,7 @@ def rename(*, old: str, new: str, home: Home) -> None:
     for problem in done.left:
         click.echo(visible(str(problem)), err=True)
     if not done.published:
-        click.echo(f"{old} was not published: drafts that name it are to be changed by hand", err=True)
+        click.echo(f"{old} was not published: change the drafts that name it by hand", err=True)
 
 
 @glossary.command(short_help="Write the glossary in another format.", epilog=f"FORMAT is one of {', '.join(FORMATS)}.")
@@ -137,10 +137,12 @@ def rename(*, old: str, new: str, home: Home) -> None:
     "--output",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="Folder to write to; for a format of one file also a file with the same ending.",
+    help="Folder to write to or, for a format of one file, a file with its ending.",
 )
 @click.option("--builtin/--no-builtin", default=True, help="Include the built-in terms.")
-@click.option("--own", is_flag=True, help="Only the terms in the folders; what they refer to elsewhere goes by its id.")
+@click.option(
+    "--own", is_flag=True, help="Write only the terms in the folders; what else they refer to appears by its id."
+)
 def export(*, format_: str, folders: tuple[Path, ...], output: Path | None, builtin: bool, own: bool) -> None:
     """Write the glossary in another format.
 

@@ -152,7 +152,9 @@ class Table:
                 if any(row.cells.values()):
                     yield row
         except csv.Error as error:
-            self.problems.append(Problem(str(self.file), f"this is no table with quotes and commas: {error}", line, 1))
+            self.problems.append(
+                Problem(str(self.file), f"this is not a table with quotes and commas: {error}", line, 1)
+            )
 
     def _complain(self, row: Row, message: str) -> None:
         self.problems.append(Problem(str(self.file), message, row.line, 1))

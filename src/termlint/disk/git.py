@@ -32,7 +32,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """
     top = repository.top(folder.resolve())
     if not top and "GIT_DIR" not in os.environ:
-        raise TermlintError(f"{folder.resolve()} is in no git repository")
+        raise TermlintError(f"{folder.resolve()} is not in a git repository")
     command = ["git", "-c", "core.quotePath=true", "-c", "core.fsmonitor=false", *arguments]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "0"}
     environment.pop("GIT_DIFF_OPTS", None)

@@ -67,7 +67,7 @@ def judge(
     total = raised.total + rule.weight
     if total < term.threshold:
         short = f"{total:.2f}, below the threshold of {term.threshold:.2f}"
-        return None, f"{rule.id} matches, but too little hangs on its sense: {short}"
+        return None, f"{rule.id} matches, but too little depends on its sense: {short}"
     rule = named(rule, reading, conflations, brief=context.index.brief)
     pair = conflations[rule.conflation].senses
     evidence = _evidence(context, reading, pair, places, raised.places)
