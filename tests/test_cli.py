@@ -403,6 +403,8 @@ def test_an_example_may_not_name_a_rule_that_does_not_exist(
         (["check", "a.md", "--glossary", "drafts/loose.md"], "is a file"),
         (["drafts/loose.md"], "To check a draft: termlint check drafts/loose.md"),
         (["gone.md"], "To check a draft: termlint check gone.md"),
+        (["-"], "To check a draft: termlint check -"),
+        (["glossary", "schemas", "drafts/loose.md/x"], "termlint: drafts/loose.md/x: "),
         (["lint"], "No such command 'lint'"),
         ([], "Usage: termlint"),
     ],

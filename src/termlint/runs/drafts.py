@@ -79,13 +79,13 @@ def check_together(
 
 
 def _batches(items: Iterable[Draft | Report]) -> Iterator[list[Draft | Report]]:
-    """The same in batches; a report comes on its own if no draft waits before it."""
+    """The same in batches of so many characters."""
     batch: list[Draft | Report] = []
     size = 0
     for item in items:
         batch.append(item)
         size += len(item.source)
-        if isinstance(batch[0], Report) or size >= TOGETHER:
+        if size >= TOGETHER:
             yield batch
             batch, size = [], 0
     if batch:
