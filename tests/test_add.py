@@ -183,6 +183,17 @@ conflations:
     ]
 
 
+def test_a_caveat_by_answers(folder: Path, termlint: Run) -> None:
+    assert termlint("glossary", "add", "sense", "goal", "end", *SENSE).returncode == 0
+    options = ["--why", "Why.", "--situation", "A game ends.", "--source", "book", "--locator", "page 3"]
+    answers = ["word " * 16, "an aim", "The aim " * 16, "An aim.", "an end", "The end.", "An end."]
+    said = "".join(f"{answer}\n" for answer in answers)
+    done = termlint("glossary", "add", "conflation", "goal", "aim", "end", *options, stdin=said.encode())
+    assert done.stderr.count("Error: ") == 1
+    assert "Error: this has 16 words: an inline caveat has at most 15" in done.stderr
+    assert "        inline: an aim\n        footnote: >-\n          The aim" in (folder / "goal.yaml").read_text()
+
+
 EXAMPLES = [
     (["--sense", "aim"], "  - {text: Set a goal., sense: aim}"),
     (["--pass", "advice, plain"], "  - {text: Set a goal., pass: 'advice, plain'}"),
@@ -277,6 +288,15 @@ def test_a_source_in_its_place(name: str, lines: list[str], place: int, folder: 
     text = (folder / "sources.yaml").read_text()
     assert added((SMALL / "glossary/sources.yaml").read_text(), text) == lines
     assert text.splitlines().index(f"{name}:") == place % len(text.splitlines())
+
+
+def test_a_source_by_answers(folder: Path, termlint: Run) -> None:
+    answers = b" A \nMMI\n2001\n# T\nexample.org\nhttps://example.org/\n"
+    done = termlint("glossary", "add", "source", "aaa", stdin=answers)
+    assert "Error: this must be a year" in done.stderr
+    assert "Error: 'example.org' is no address" in done.stderr
+    text = (folder / "sources.yaml").read_text()
+    assert added((SMALL / "glossary/sources.yaml").read_text(), text) == SOURCES[0][1]
 
 
 TERM = ["--form", "x", "--summary", "x", "--sense", "x"]
@@ -390,6 +410,9 @@ def test_the_settings_say_where_glossary_and_rules_are(folder: Path, termlint: R
     (home / "termlint.yaml").write_text("glossary: terms\nrules: ours\n")
     done = termlint("glossary", "add", "example", "agent", "Agents want rest.", "--report", "agent-wants", *named)
     assert (done.returncode, done.stdout, done.stderr) == (0, "changed terms/agent.yaml\n", "")
+    done = termlint("glossary", "add", "example", "agent", "Agents want rest.", "--report", "agent-want", *named)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "unknown rule 'agent-want': did you mean agent-wants?" in done.stderr
     done = termlint(
         "glossary", "add", "example", "agent", "Agents want rest.", "--report", "agent-wants", "--no-config"
     )

@@ -376,6 +376,11 @@ def test_what_is_wrong_with_data_is_said_at_once(run: Callable[..., Outcome], tm
     assert (done.status, done.out) == (2, "")
     assert "glossary/x.yaml:2:1: unknown key 'froms': did you mean forms?" in done.err
     assert run("check", "drafts", "--glossary", "glossary").status == 2
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "x.yaml").write_text("term: agent\nrule: []\n")
+    unread = run("check", "-", "--rules", "rules", stdin=b"It rains.\n")
+    assert (unread.status, unread.out) == (2, "")
+    assert "rules/x.yaml:2:1: unknown key 'rule': did you mean rules?" in unread.err
 
 
 def test_an_example_may_not_name_a_rule_that_does_not_exist(
@@ -507,6 +512,25 @@ def test_progress_makes_way_for_what_is_said() -> None:
     assert list(drafts.progress(reports, terminal, lambda: next(clock))) == reports
     told = ["2 files checked", "4 files checked", "6 files checked"]
     assert terminal.getvalue() == "".join(f"{text}\r{' ' * len(text)}\r" for text in told)
+
+
+@pytest.mark.parametrize(
+    ("terminal", "kind", "told"),
+    [(True, "xterm", "\r10 tried\r20 tried\r\x1b[2K"), (True, "dumb", ""), (False, "xterm", "")],
+)
+def test_a_curators_work_is_counted_on_a_terminal(
+    terminal: bool,  # noqa: FBT001
+    kind: str,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("TERM", kind)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    with common.counting(" tried") as passed:
+        for number in range(1, 25):
+            passed(number)
+    assert capsys.readouterr().err == told
 
 
 def test_a_short_run_shows_no_progress() -> None:

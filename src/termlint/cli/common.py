@@ -88,8 +88,8 @@ def checker_for(options: LinterOptions, cache: ReportCache | None) -> Checker:
     from termlint.glossaries import data
     from termlint.runs import checking
 
-    if options.folders.builtin and not options.named and (forms := data.forms()):
-        return checking.Checker(forms, options.data, options.linter, cache)
+    if options.folders.builtin and not options.named:
+        return checking.Checker(data.forms(), options.data, options.linter, cache)
     read = options.data()
     linter = options.linter(*read)
     data.expect_terms(read[0])
