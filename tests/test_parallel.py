@@ -204,6 +204,15 @@ def test_a_run_prints_the_same_however_many_share_it(capsys: pytest.CaptureFixtu
     assert run("--jobs=2") == alone == run("--jobs=2") == run("--jobs=1")
 
 
+def test_no_module_beside_the_drafts_is_imported(essays: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("multiprocessing", "pickle", "termlint", "spacy"):
+        (essays / f"{name}.py").write_text(f"open({str(essays / 'ran')!r}, 'w')\n")
+    assert cli.main(["check", "1.md", "2.md", *DATA, "--no-cache", "--jobs=2"]) == 1
+    assert "2.md:5:7" in capsys.readouterr().out
+    assert not (essays / "ran").exists()
+    assert Path.cwd() == essays
+
+
 @pytest.mark.usefixtures("essays")
 def test_small_drafts_are_parsed_together(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     parsed: list[list[str]] = []

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def begun(work: Callable[..., None], *given: object) -> tuple[Connection, BasePr
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_begin, args=(work, theirs, *given), daemon=True)
-    with _deaf():
+    with _apart(), _deaf():
         process.start()
     theirs.close()
     return ours, process
@@ -39,6 +40,21 @@ def _begin(work: Callable[..., None], *given: object) -> None:
     """Do the work; on Windows a process does not inherit that it hears no interruptions."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     work(*given)
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """A time in which the current folder is that of Python's own modules.
+
+    A new process looks for these in its current folder first, before it learns where else to look and goes to the
+    folder that this one began in: among drafts a ``multiprocessing.py`` of a stranger's would be run.
+    """
+    here = Path.cwd()
+    os.chdir(Path(os.__file__).parent)
+    try:
+        yield
+    finally:
+        os.chdir(here)
 
 
 @contextmanager

@@ -158,10 +158,11 @@ def load(unneeded: Iterable[str], *, whole: bool = True) -> Language:
     """The English pipeline without the pipes named; `TermlintError` when there is none, or one with other weights."""
     _import_spacy(whole=whole)
     import spacy  # noqa: PLC0415 - as above
-    from spacy.util import registry  # noqa: PLC0415 - as above
+    from spacy.util import is_package, registry  # noqa: PLC0415 - as above
 
     registry.tokenizers.register(BARE, func=_bare)
-    for name in MODELS:
+    # Where there is no package of a name, spaCy would take a folder of that name among the drafts.
+    for name in filter(is_package, MODELS):
         try:
             language = spacy.load(name, exclude=list(unneeded), config={"nlp.tokenizer": {"@tokenizers": BARE}})
         except OSError:
