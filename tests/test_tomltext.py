@@ -64,6 +64,9 @@ ERRORS = [
     ("a = 1\na = 2", "a.toml:2:6: this is not TOML: Cannot overwrite a value"),
     ("a", "a.toml:1:2: this is not TOML: Expected '=' after a key in a key/value pair"),
     ("a = " + "[" * 5000 + "]" * 5000, "a.toml: is nested too deep"),
+    ("b = 1\na" + ".a" * 100_000 + " = 1", "a.toml:2:1: is nested deeper than 32 levels"),
+    ("[[a" + " . 'a.'" * 100_000 + "]]", "a.toml:1:3: is nested deeper than 32 levels"),
+    ("b = {c = 1, a" + '."a"' * 100_000 + " = 1}", "a.toml:1:13: is nested deeper than 32 levels"),
 ]
 
 

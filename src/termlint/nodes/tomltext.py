@@ -28,6 +28,11 @@ Path: TypeAlias = "tuple[str | int, ...]"
 _SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _PART = re.compile(r'[\w-]+|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
+_DEEP = re.compile(
+    rf"(?:^|[\[{{,])[ \t]*(?P<key>(?:{_PART.pattern})(?:{_DOT.pattern}(?:{_PART.pattern})){{{MAX_DEPTH}}})",
+    re.MULTILINE,
+)
+"""A key of so many parts, for which tomllib takes time as the square of their number, and space is taken here."""
 _SCALAR = re.compile(
     r'"""(?:\\[\s\S]|[^\\])*?"""(?!")'
     r"|'''[\s\S]*?'''(?!')"
@@ -40,6 +45,9 @@ _AT = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 def parse(text: str, path: str) -> Fields:
     """The data of a text; `path` is named in errors."""
+    if deep := _DEEP.search(text):
+        at = Lines(text).point(deep.start("key"))
+        raise DataError([Problem(path, f"is nested deeper than {MAX_DEPTH} levels", *at)])
     try:
         values = tomllib.loads(text)
         places = _Places(text).walk()
