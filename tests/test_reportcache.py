@@ -353,9 +353,10 @@ def test_reports_that_git_tracks_are_not_used(form: list[str], run: Callable[...
     assert kept_files() == {before}
 
 
-def test_a_folder_of_a_work_tree_may_be_tracked(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [b".termlint_cache/reports/x\0", b".termlint_cache\0"], ids=["files", "a submodule"])
+def test_a_folder_of_a_work_tree_may_be_tracked(name: bytes, tmp_path: Path) -> None:
     (tmp_path / "git").mkdir()
-    (tmp_path / "git" / "index").write_bytes(b"DIRC\0\0\0\2.termlint_cache/reports/x\0")
+    (tmp_path / "git" / "index").write_bytes(b"DIRC\0\0\0\2" + name)
     (tmp_path / "tree").mkdir()
     (tmp_path / "tree" / ".git").write_text("gitdir: ../git\n")
     assert store.is_tracked(tmp_path / "tree" / store.NAME)

@@ -30,6 +30,8 @@ MAX_ENTRY = 8 << 20
 DAY = 86_400
 _WRITTEN_OUT = (b"DIRC\0\0\0\2", b"DIRC\0\0\0\3")
 """How git's index begins where every name in it is whole; version 4 leaves out what a name shares with the last."""
+_ENDS = (b"/", b"\0")
+"""What follows a folder's name in git's index: names of files in it, or the end where it is a submodule."""
 KINDS = {"reports": b"termlint-report 1", "parses": b"termlint-parses 1", "verdicts": b"termlint-verdicts 1"}
 """The folders with the first words of the files in them: another number for every change of what is written."""
 
@@ -109,11 +111,11 @@ def is_tracked(folder: Path) -> bool:
     try:
         data = repository.data(top)
         index = (data / "index").read_bytes()
-        name = f"{folder.relative_to(top).as_posix()}/"
+        name = folder.relative_to(top).as_posix()
     except (OSError, ValueError):
         return False
     if index[:8] in _WRITTEN_OUT and not any(data.glob("sharedindex.*")):
-        return name.encode() in index
+        return any(name.encode() + end in index for end in _ENDS)
     from termlint.disk import git  # noqa: PLC0415 - seldom, and takes time
 
     try:
