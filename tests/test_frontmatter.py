@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from termlint.markup import markdown
-from termlint.markup.frontmatter import settings, title
+from termlint.markup.frontmatter import about, settings, title
 from termlint.nodes import yamltext
 
 READ = [
@@ -113,3 +115,22 @@ def test_the_title(ending: str) -> None:
 def test_what_no_title_is_as_long_as_is_none_nor_is_what_stands_in_the_text() -> None:
     assert title(markdown.read("a.md", "---\nx: y\n---\ntitle: On it\n")) == (0, "")
     assert title(markdown.read("a.md", f"---\ntitle: {'x' * 301}\n---\n")) == (0, "")
+
+
+ABOUT = [
+    ('title: "On agents"\ndate: 1\ntags:\n  - reward\n- policy\nlayout: post', "On agents reward policy"),
+    ("description: >-\n  What agents\n  are.\nauthor: An Agent\nsubtitle: Or not", "What agents are. Or not"),
+    ("subtitles: agent\nx:\n  title: agent\ntermlint:\n  agent: role", ""),
+]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(("matter", "words"), ABOUT)
+def test_what_says_what_the_whole_draft_is_about(matter: str, words: str, ending: str) -> None:
+    said = about(markdown.read("a.md", f"---\n{matter}\n---\n\ntitle: Agents.\n".replace("\n", ending)))
+    assert " ".join(re.findall(r"[\w.]+", said)) == words
+
+
+def test_toml_says_what_a_draft_is_about_as_well() -> None:
+    said = about(markdown.read("a.md", '+++\ntitle = "On it"\ndate = 1\ntags = [\n  "agent",\n]\n+++\n'))
+    assert re.findall(r"\w+", said) == ["On", "it", "agent"]

@@ -215,6 +215,7 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("section", "The [agent] moves.", words("agent"), None),
     ("anywhere", DRAFT, words("pieces"), ["Pieces"]),
     ("anywhere", DRAFT, words("reward"), None),
+    ("anywhere", "---\ntitle: Danger\n---\n\nThe [agent] moves.", words("danger"), None),
     ("document", DRAFT, words("chess"), ["chess"]),
     ("document", f"{LONG} danger", words("danger"), None),
     ("document", f"{LONG} danger danger", words("danger"), ["danger"]),
@@ -226,6 +227,8 @@ TABLE: list[tuple[str, str, object, list[str] | None]] = [
     ("brief", LONG, False, []),
     ("document_without", f"{LONG} danger", words("danger"), None),
     ("document_without", DRAFT, words("reward"), None),
+    ("document_without", f"# Danger\n\n{LONG}{'word ' * 900}", words("danger"), None),
+    ("document_without", f"---\ntitle: Danger\n---\n\n{LONG}{'word ' * 900}", words("danger"), None),
     ("matcher", "The [agent] moves.", Pattern("matcher", [{"LOWER": "the"}, {}, {"TAG": "VBZ"}]), ["The", "moves"]),
     ("matcher", "The dog moves an [agent].", Pattern("matcher", [{"LOWER": "the"}, {}, {"TAG": "VBZ"}]), None),
     (

@@ -97,6 +97,26 @@ def test_what_stands_in_for_code_and_formulas_is_no_word_of_a_list() -> None:
     assert draft.size == 8
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("---\ntitle: Power\n---\n\nIt.", True),
+        ("---\nlayout: Power\n---\n\nIt.", False),
+        ("# Power\n\nIt.", True),
+        ("It.\n\n# Power", False),
+        ("## Power\n\nIt.", False),
+        ("", False),
+    ],
+)
+def test_what_names_the_whole_draft_is_its_title(source: str, expected: bool) -> None:  # noqa: FBT001 - a table's column
+    assert index(source).in_title(words("power")) == expected
+
+
+def test_what_the_front_matter_says_is_no_prose() -> None:
+    draft = index("---\ntitle: Power\n---\n\nIt.")
+    assert (draft.size, draft.found(words("power"))) == (1, (0, None))
+
+
 def test_a_phrase_does_not_reach_over_two_blocks() -> None:
     assert index("It will seek\n\npower.").found(words("seek power")).first is None
 

@@ -26,6 +26,11 @@ _START = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(?P<margin>[ ]*)(?P<brace>\
 _KEY = re.compile(r"""(?<![^\r\n])(?P<margin>[ ]*)(["']?)termlint\2[ \t]*:(?=\s|$)""")
 _TITLE = re.compile(r"(?<![^\r\n])title[ \t]{0,9}[:=][ \t]{0,9}(?P<title>[^\r\n]{1,300})(?![^\r\n])")
 """Of any length it would take time."""
+_ABOUT = re.compile(
+    r"(?<![^\r\n])(?:title|subtitle|description|summary|tags|categories|keywords)[ \t]{0,9}[:=]"
+    r"(?P<said>[^\r\n]*(?:(?:\r\n?|\n)(?:[ \t]|-[ \t])[^\r\n]*)*)"
+)
+"""What says what the whole draft is about, with the lines that belong to it: indented ones, and those of a list."""
 _LONE_CR = re.compile(r"\r(?!\n)")
 
 
@@ -61,6 +66,12 @@ def title(document: Document) -> tuple[int, str]:
     """Where the title of a draft stands in its source, and the title as it is written; empty if it has none."""
     found = _TITLE.search(document.source, *document.front_matter) if document.front_matter else None
     return (found.start("title"), found["title"].rstrip()) if found else (0, "")
+
+
+def about(document: Document) -> str:
+    """What the front matter of a draft calls it and says that it is about, as it is written, each on its own lines."""
+    said = _ABOUT.finditer(document.source, *document.front_matter) if document.front_matter else ()
+    return "\n".join(match["said"] for match in said)
 
 
 def _yaml(document: Document, span: Span) -> Settings:

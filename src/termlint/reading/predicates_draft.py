@@ -181,9 +181,10 @@ def document(context: Context, wanted: Words) -> Answer:
 
 
 def document_without(context: Context, wanted: Words) -> Answer:
-    """The document is long enough to tell (300 words) and hardly has these words: less than once per 1,000."""
-    long = context.index.size >= LONG
-    return [] if long and context.index.rate(wanted) < HARDLY_PER_THOUSAND else None
+    """The document is long enough to tell (300 words) and hardly has these words: under 1 in 1,000, none in its title."""
+    index = context.index
+    hardly = index.size >= LONG and index.rate(wanted) < HARDLY_PER_THOUSAND
+    return [] if hardly and not index.in_title(wanted) else None
 
 
 def brief(context: Context, wanted: bool) -> Answer:  # noqa: FBT001 - the argument of the predicate

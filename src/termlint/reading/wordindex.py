@@ -10,6 +10,7 @@ from math import fsum, log10
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+from termlint.markup import frontmatter
 from termlint.model import Span
 from termlint.reading import footnotes
 from termlint.reading.markindex import MarkIndex
@@ -172,6 +173,16 @@ class DocumentIndex:
     def footnotes(self) -> Footnotes:
         """Its footnotes, and the places that they belong to."""
         return footnotes.find(self.document)
+
+    @cached_property
+    def about(self) -> WordIndex:
+        """The words by which its front matter names the whole draft; they are no prose and stand in no block."""
+        return WordIndex(frontmatter.about(self.document))
+
+    def in_title(self, wanted: Words) -> bool:
+        """Whether any of the wanted words names the whole draft: in its front matter, or in a heading at its top."""
+        opens = self.document.blocks and self.document.blocks[0].level == 1
+        return bool(self.about.find(wanted) or (opens and self.block(0).find(wanted)))
 
     @cached_property
     def words(self) -> list[str]:
