@@ -181,7 +181,7 @@ def document(context: Context, wanted: Words) -> Answer:
 
 
 def document_without(context: Context, wanted: Words) -> Answer:
-    """The document is long enough to tell (300 words) and hardly has these words: under 1 in 1,000, none in its title."""
+    """The document is long enough to tell (300 words) and hardly has these: under 1 in 1,000, none in its title."""
     index = context.index
     hardly = index.size >= LONG and index.rate(wanted) < HARDLY_PER_THOUSAND
     return [] if hardly and not index.in_title(wanted) else None
