@@ -294,7 +294,7 @@ def test_a_source_by_answers(folder: Path, termlint: Run) -> None:
     answers = b" A \nMMI\n2001\n# T\nexample.org\nhttps://example.org/\n"
     done = termlint("glossary", "add", "source", "aaa", stdin=answers)
     assert "Error: this must be a year" in done.stderr
-    assert "Error: 'example.org' is no address" in done.stderr
+    assert "Error: 'example.org' is not an address" in done.stderr
     text = (folder / "sources.yaml").read_text()
     assert added((SMALL / "glossary/sources.yaml").read_text(), text) == SOURCES[0][1]
 
