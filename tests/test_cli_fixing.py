@@ -153,6 +153,9 @@ def test_standard_input_is_written_to_standard_output(run: Callable[..., Outcome
     )
     same = run("--fix", "-", stdin=b"It rains.")
     assert (same.status, same.out) == (0, "It rains.")
+    left = run("--fix", "-", stdin=b"# The agent wants power\n")
+    assert (left.status, left.out) == (1, "# The agent wants power\n")
+    assert left.err.splitlines()[1:] == ["1 finding in 1 of 1 file"]
     shown = run("--diff", "-", "--stdin-filename", "x.md", stdin=b"The agent wants it.")
     assert shown.out.startswith("--- x.md\n+++ x.md\n")
 
@@ -172,6 +175,7 @@ def test_the_author_skips_quits_and_is_asked_again(run: Callable[..., Outcome]) 
     Path("more.md").write_text(LOOSE)
     skipped = run("--interactive", "loose.md", "more.md", stdin=b"s\n1\n")
     assert (skipped.status, shown("loose.md"), shown("more.md")) == (1, LOOSE, FIXED)
+    assert skipped.out.count("loose.md:1:5") == 1  # what is skipped is not reported once more
     assert skipped.err.endswith("1 caveat inserted in 1 file; then 1 finding in 1 of 2 files\n")
     Path("more.md").write_text(LOOSE)
     left = run("--interactive", "loose.md", "more.md", stdin=b"q\n")
