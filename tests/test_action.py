@@ -182,7 +182,14 @@ def test_the_job_ends_as_it_should(job: Job, status: str, fail: str, expected: i
     assert done.returncode == expected
 
 
+def test_python_takes_no_module_of_a_stranger_s() -> None:
+    runs = [run for step in STEPS for run in re.findall(r'(?:"\$PYTHON"|/python") .*', step.get("run", ""))]
+    assert len(runs) == 3
+    assert [run for run in runs if " -I -" not in run] == []
+
+
 def test_the_cache_is_named_after_what_is_installed(job: Job) -> None:
+    (job.folder / "work" / "hashlib.py").write_text("raise SystemExit(9)")
     done, outputs = job.run("Name the cache", PYTHON=sys.executable)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch("[0-9a-f]{16}", outputs["digest"])
@@ -196,7 +203,7 @@ def test_the_cache_is_named_after_what_is_installed(job: Job) -> None:
 
 
 PYTHON = """#!/bin/sh
-if [ "$2" = venv ]; then mkdir -p "$3/bin" && cp "$0" "$3/bin/python"; else echo "$@" > "$(dirname "$0")/asked"; fi
+if [ "$3" = venv ]; then mkdir -p "$4/bin" && cp "$0" "$4/bin/python"; else echo "$@" > "$(dirname "$0")/asked"; fi
 """
 
 
@@ -209,4 +216,4 @@ def test_termlint_is_installed_from_the_action(job: Job) -> None:
     assert done.returncode == 0, done.stderr
     home = job.folder / "temp" / "termlint" / "bin"
     assert outputs == {"command": str(home / "termlint")}
-    assert (home / "asked").read_text() == f"-m pip install --quiet {ROOT}\n"
+    assert (home / "asked").read_text() == f"-I -m pip install --quiet {ROOT}\n"
