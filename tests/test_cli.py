@@ -406,6 +406,8 @@ def test_an_example_may_not_name_a_rule_that_does_not_exist(
         ),
         (["check", "a.md", "--format", "xml"], "is not one of 'text', 'concise', 'json'"),
         (["check", "a.md", "--glossary", "drafts/loose.md"], "is a file"),
+        (["check", "a.md", "--no-cache", "--cache-dir", "kept"], "--no-cache wants none: give one of them"),
+        (["check", "a.md", "--jobs", "0"], "Invalid value for '--jobs': 0 is not in the range"),
         (["drafts/loose.md"], "To check a draft: termlint check drafts/loose.md"),
         (["gone.md"], "To check a draft: termlint check gone.md"),
         (["-"], "To check a draft: termlint check -"),

@@ -127,6 +127,11 @@ def test_a_file_holds_one_report(options: list[str], check: Callable[..., Run], 
     assert not (tmp_path / "x").exists()
 
 
+@pytest.mark.skipif(not Path(os.devnull).exists(), reason="no device by this name")
+def test_a_device_takes_whatever_comes(check: Callable[..., Run]) -> None:
+    assert check("a.md", f"--output-file={os.devnull}", f"--also=json={os.devnull}")[:2] == (1, "")
+
+
 @pytest.mark.parametrize(("level", "status"), [("suggestion", 1), ("warning", 0)])
 def test_tests_fail_where_the_run_does(level: str, status: int, check: Callable[..., Run], tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("The agent hopes to stay on.\n")

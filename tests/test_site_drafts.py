@@ -325,12 +325,15 @@ def test_a_preview_answers_to_this_machine_s_names(host: str, status: int, previ
 
 
 def test_the_command_serves(tmp_path: Path) -> None:
-    (tmp_path / "glossary").mkdir()
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "meta.yaml").write_text("url: https://example.org/words/\n")
     (tmp_path / "essay.md").write_text("It rains.\n")
-    command = [COMMAND, "site", "serve", "--port", "0", "--drafts", "essay.md", *sites.SMALL]
+    command = [COMMAND, "site", "serve", "--port", "0", "--drafts", "essay.md", *sites.SMALL, "--glossary", "own"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
         assert server.stdout
         address = server.stdout.readline().split()[0]
         with urllib.request.urlopen(f"{address}t/agent/") as answer:  # noqa: S310 - our own server
-            assert "the acting side" in answer.read().decode()
+            page = answer.read().decode()
         server.terminate()
+    assert "the acting side" in page
+    assert "https://example.org/words/" not in page  # where it does not stand
