@@ -126,6 +126,21 @@ def test_what_cannot_be_added_to_is_left_alone(
     assert not Path("termlint.yaml").exists()
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("pyproject.toml", "pyproject.toml: is larger than 1024 KiB"),
+        (".pre-commit-config.yaml", ".pre-commit-config.yaml: is larger than 1024 KiB"),
+        ("glossary/agent.yaml", "wrote termlint.yaml"),
+    ],
+)
+def test_a_file_may_never_end(name: str, said: str, init: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).symlink_to("/dev/zero")
+    assert said in init({}, "--pre-commit")[1]
+
+
 def test_no_hook_where_pre_commit_would_not_read_it(
     init: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
