@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import yaml
 
 from termlint import cli
+from termlint.disk.files import SUFFIXES
 from termlint.errors import DataError
 from termlint.project import config, precommit
 
@@ -64,6 +66,7 @@ def test_what_is_written(
     status, said = init(files, *arguments)
     assert status == 0, said
     assert ("pre-commit install" in said) == (precommit.FILE in written)
+    assert [name for name in written if f"{'added to' if name in files else 'wrote'} {name}\n" not in said] == []
     now = {path.as_posix(): path.read_text() for path in map(Path, ("termlint.yaml", *files)) if path.exists()}
     now |= {precommit.FILE: Path(precommit.FILE).read_text()} if Path(precommit.FILE).exists() else {}
     assert sorted(name for name, text in now.items() if files.get(name) != text) == written
@@ -95,6 +98,9 @@ def test_a_dry_run_shows_what_would_be_written(init: Callable[..., tuple[int, st
     assert "would add to pyproject.toml:\n  \n  [tool.termlint]\n" in said
     assert "would write .pre-commit-config.yaml:\n  repos:\n  - repo: local\n" in said
     assert Path("pyproject.toml").read_bytes() == b"[project]\r\n"
+    _, said = init({precommit.FILE: "repos:\n- repo: a\nci: {}\n"}, "--dry-run", "--pre-commit")
+    assert "would add to .pre-commit-config.yaml:\n  - repo: local\n" in said
+    assert "ci:" not in said
 
 
 def test_line_endings_are_kept(init: Callable[..., tuple[int, str]]) -> None:
@@ -152,6 +158,7 @@ def test_no_hook_where_pre_commit_would_not_read_it(
         f"pre-commit reads .pre-commit-config.yaml at the top of a repository: run this in {tmp_path}\n",
     )
     assert sorted(path.name for path in Path().iterdir()) == ["a.md"]
+    assert init({})[0] == 0  # of a hook nothing was said
 
 
 ADDED = [
@@ -161,6 +168,7 @@ ADDED = [
     ("repos:\n  - repo: a\n    rev: b", f"repos:\n  - repo: a\n    rev: b\n{hook(2)}"),
     ("repos:\n-   repo: a\n\n# last\nci: {}\n", f"repos:\n-   repo: a\n{hook(0)}\n# last\nci: {{}}\n"),
     ("repos:\n  - repo: a\n    # of a\n  # of none\n", f"repos:\n  - repo: a\n    # of a\n{hook(2)}  # of none\n"),
+    ("repos:\n- repo: a\n  hooks: [{name: b}, c]\n", f"repos:\n- repo: a\n  hooks: [{{name: b}}, c]\n{hook(0)}"),
     ("x: &x [a]\nrepos:\n- repo: a\n  y: *x\n", f"x: &x [a]\nrepos:\n- repo: a\n  y: *x\n{hook(0)}"),
     ("repos:\n- repo: a\n  z: |\n    # t\n", f"repos:\n- repo: a\n  z: |\n    # t\n{hook(0)}"),
     ("repos:\n- repo: a\n  z: |\n    t\nci: 1\n", f"repos:\n- repo: a\n  z: |\n    t\n{hook(0)}ci: 1\n"),
@@ -178,7 +186,14 @@ def test_a_hook_is_added(text: str, expected: str, ending: str) -> None:
     assert precommit.with_hook(new, "c.yaml") == new
 
 
-REFUSED = ["repos: []\n", "repos: [{repo: a}]\n", "ci: {}\n", "- a\n", "ci: 2026-02-30\nrepos:\n- repo: a\n"]
+REFUSED = [
+    "repos: []\n",
+    "repos: a\n",
+    "repos: [{repo: a}]\n",
+    "ci: {}\n",
+    "- a\n",
+    "ci: 2026-02-30\nrepos:\n- repo: a\n",
+]
 
 
 @pytest.mark.parametrize("text", REFUSED)
@@ -186,6 +201,11 @@ def test_what_cannot_be_added_is_printed(text: str) -> None:
     with pytest.raises(DataError) as caught:
         precommit.with_hook(text, "c.yaml")
     assert HOOK in str(caught.value)
+
+
+def test_the_hook_is_for_drafts() -> None:
+    assert [suffix for suffix in SUFFIXES if not re.search(precommit.DRAFTS, f"a{suffix.upper()}")] == []
+    assert [name for name in ("a.mdd", "amd", "a.md.txt") if re.search(precommit.DRAFTS, name)] == []
 
 
 def test_the_hook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, init: Callable[..., tuple[int, str]]) -> None:
