@@ -290,6 +290,13 @@ def test_a_source_in_its_place(name: str, lines: list[str], place: int, folder: 
     assert text.splitlines().index(f"{name}:") == place % len(text.splitlines())
 
 
+def test_the_first_source_of_a_glossary(folder: Path, termlint: Run) -> None:
+    (folder / "sources.yaml").unlink()
+    options = ["--authors", "A", "--year", "2001", "--title", "# T", "--url", "https://example.org/"]
+    assert termlint("glossary", "add", "source", "book", *options).returncode == 0
+    assert (folder / "sources.yaml").read_text().splitlines() == ["book:", *SOURCES[0][1][1:]]
+
+
 def test_a_source_by_answers(folder: Path, termlint: Run) -> None:
     answers = b" A \nMMI\n2001\n# T\nexample.org\nhttps://example.org/\n"
     done = termlint("glossary", "add", "source", "aaa", stdin=answers)

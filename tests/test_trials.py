@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from termlint.curation import curating, trials
+from termlint.curation import curating, examples, trials
 from termlint.glossaries import data
+from termlint.model import Finding, Mention, Reading, Report, Span
+from termlint.vocabulary import Example
 
 if TYPE_CHECKING:
     import subprocess
@@ -90,6 +93,18 @@ CASES = [
         "4 expectations: 2 met, 1 failed, 1 to do; 3 not exercised",
     ),
 ]
+
+
+def test_an_example_is_asked_about_its_own_term_alone() -> None:
+    at = Span(0, 4)
+    readings = [
+        Reading(Mention(name.partition(".")[0], 0, at, at, at), name, "clear", {})
+        for name in ("goal.aim", "agent.role")
+    ]
+    finding = Finding("goal-aims", "goal", "goal.aim-or-end", ("goal.aim", "goal.end"), "warning", at, "", (), {})
+    linter = SimpleNamespace(check=lambda path, text: Report(path, text, (finding,), tuple(readings)))
+    example = Example("Goal agent", passes="nothing is said of agents", sense="agent.role")
+    assert [outcome.met for outcome in examples.run(linter, "agent", example)] == [True, True]  # type: ignore[arg-type]
 
 
 def repository(folder: Path, examples: str, cues: str = "") -> None:
