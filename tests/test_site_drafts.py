@@ -166,8 +166,7 @@ def test_uses_stand_in_their_sentences_beside_copied_caveats() -> None:
     assert "".join(essay.uses[0].place[:3]) == "The agent moves."
 
 
-def test_a_long_sentence_is_cut_around_the_use(agent: Glossary) -> None:
-    del agent
+def test_a_long_sentence_is_cut_around_the_use() -> None:
     text = "word " * 60 + "agent " + "word " * 60
     mention = Mention("agent", 0, Span(300, 305), Span(300, 305), Span(0, len(text) - 1))
     (essay,) = concordance.essays([Report("x.md", text, (), (Reading(mention, "agent.role", "clear", {}),))], "")
