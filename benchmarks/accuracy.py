@@ -185,7 +185,7 @@ def _silence(bench: Path, shipped: dict[str, Any], default: dict[str, Any]) -> s
         for kind, said in KINDS_OF_MENTIONS.items()
     )
     return (
-        f"Default findings per 10,000 words: {', '.join(rates)}. Of sampled mentions that need no caveat, "
+        f"Default findings of all terms per 10,000 words: {', '.join(rates)}. Of sampled mentions that need no caveat, "
         f"termlint flags {alarms}. It reads the sense correctly in {right} of {whole} mentions, which were also used "
         "to fit its weights."
     )
