@@ -51,6 +51,7 @@ claims_more: {role-or-pursuer: {subject_of: role}}
 cues:
   - {sense: role, weight: 1, when: {sentence: [role]}}
 """
+HOPES = "    examples: [{text: The agent wants to win., report: agent-wants}]\n"
 PUBLISHED = "terms: [agent]\nsenses:\n  - agent.role\nconflations: [agent.role-or-pursuer]\nrules: [agent-wants]\n"
 CAVEATS = '{inline: only the acting side of the loop, footnote: No goals are implied., aside: "**Agent** is a role."}'
 MEASURED = '{"rules": {\n"agent-wants": {"precision": 0.5, "n": 8},\n"agent-wants-more": {"precision": 0.5, "n": 8}}}\n'
@@ -61,7 +62,7 @@ NOT_PUBLISHED = "was not published: change the drafts that name it by hand\n"
 def home(tmp_path: Path) -> Path:
     for name in ("glossary", "rules"):
         shutil.copytree(SMALL / name, tmp_path / name)
-    for name, more in (("glossary", EXAMPLES), ("rules", RULES)):
+    for name, more in (("glossary", EXAMPLES), ("rules", HOPES + RULES)):
         with (tmp_path / name / "agent.yaml").open("a", encoding="utf-8") as file:
             file.write(more)
     (tmp_path / "glossary" / "actor.yaml").write_text(OTHER, encoding="utf-8")
@@ -136,7 +137,10 @@ RENAMED = [
                 "- {text: The agent wants to win., report: agent-desires, conflation: role-or-pursuer}   # the role"
             ],
             "glossary/published.yaml": ["renamed:", "rules:", "agent-wants: agent-desires"],
-            "rules/agent.yaml": ["- id: agent-desires"],
+            "rules/agent.yaml": [
+                "- id: agent-desires",
+                "examples: [{text: The agent wants to win., report: agent-desires}]",
+            ],
             "rules/measured.json": ['"agent-desires": {"precision": 0.5, "n": 8},'],
         },
     ),

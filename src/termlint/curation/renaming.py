@@ -51,7 +51,11 @@ PLACES: Mapping[str, Mapping[str, Sequence[Way]]] = {
         ),
         "stakes": (),
     },
-    "rules": {"term": (("examples", ITEM, "report"),), "rules": (("rules", ITEM, "id"),), "stakes": ()},
+    "rules": {
+        "term": (("examples", ITEM, "report"),),
+        "rules": (("rules", ITEM, "id"), ("rules", ITEM, "examples", ITEM, "report")),
+        "stakes": (),
+    },
 }
 """Where each kind is named: in the file of its term, in that of the term's rules, in the stakes that terms share."""
 FOREIGN: Mapping[str, Sequence[Way]] = {"senses": (("senses", ITEM, "relations", ITEM, "to"),)}
