@@ -39,7 +39,7 @@ def test_a_new_term_is_a_draft(folder: Path, termlint: Run) -> None:
     table = (
         "Term;Forms;Summary;Label;Short;Definition;Sources;Owner\r\n"
         'goal;"goals\r\ntargets";Two things.;goal (what is sought);thing sought;"What; ""in play""\r\nas well.";;\r\n'
-        "goal;;;goal (end of a game);end;'-1 or more.;book, page 2;\r\n"
+        "goal;;;goal (RL) (end of a game);end\u2028;'-1 or more.;book, page 2;\r\n"
         ";;;;;;;\r\n"
     )
     done = add(folder, termlint, "\ufeff" + table, "--domain", "rl", "--source", "book")
@@ -49,7 +49,7 @@ def test_a_new_term_is_a_draft(folder: Path, termlint: Run) -> None:
     assert (term.forms, term.summary, term.status) == (("goal", "goals", "targets"), "Two things.", "draft")
     assert [(sense.id, sense.label) for sense in term.senses] == [
         ("goal.what-is-sought", "goal (what is sought)"),
-        ("goal.end-of-a-game", "goal (end of a game)"),
+        ("goal.end-of-a-game", "goal (RL) (end of a game)"),
     ]
     assert [sense.definition.split() for sense in term.senses] == [
         ["What;", '"in', 'play"', "as", "well."],
@@ -107,6 +107,8 @@ REFUSED = [
     (HEAD + '"goal\n",aim,what is meant,What is meant.,rl,book\n' + GOAL, "4:1: the id 'aim' is here twice"),
     (HEAD + "\n\n" + GOAL + GOAL, "5:1: the id 'aim' is here twice"),
     (HEAD + GOAL.replace("\n", ",more\n"), "2:1: there are more cells than headings"),
+    (HEAD.replace("id,", "short,"), "1:1: there are two columns 'short'"),
+    ('term,"id"s,\n', "1:1: this is not a table with quotes and commas"),
     (HEAD + 'goal,"aim"s,\n', "2:1: this is not a table with quotes and commas"),
     (b"term,short,definition\nf\xe9e,x,y\n", "2:2: is not UTF-8 here (byte 0xE9): save it as UTF-8"),
 ]

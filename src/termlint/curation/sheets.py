@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,7 +28,7 @@ COLUMNS = ("term", "forms", "summary", "id", "label", "short", "definition", "do
 NEEDED = ("term", "short", "definition")
 UNWRITTEN = "Not written yet."
 """The summary of a new term, where the table has none."""
-_NAMED = re.compile(r"\((.+)\)\s*$")
+_NAMED = re.compile(r"\(([^()]+)\)$")
 """What tells a sense apart in its label: *agent (the acting side)*."""
 
 
@@ -129,32 +130,37 @@ class Table:
         text = files.read(self.file)
         if isinstance(text, Problem):
             raise DataError([text])
-        text = text.removeprefix("\ufeff")
-        head = text.partition("\n")[0]
-        reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",;\t", key=head.count), strict=True)
-        headings = [cell.strip().lower() for cell in next(reader, [])]
-        for name in NEEDED:
-            if name not in headings:
-                message = f"there is no column '{name}'; headings here: {', '.join(filter(None, headings)) or 'none'}"
-                self.problems.append(Problem(str(self.file), message, 1, 1))
-        if self.problems:
-            raise DataError(self.problems)
-        return headings, list(self._read(reader, headings))
+        lines = self._lines(text.removeprefix("\ufeff"))
+        headings = [cell.strip().lower() for cell in next(lines, (1, []))[1]]
+        complaints = [
+            f"there is no column '{name}'; headings here: {', '.join(filter(None, headings)) or 'none'}"
+            for name in NEEDED
+            if name not in headings
+        ]
+        complaints += [f"there are two columns '{name}'" for name in COLUMNS if headings.count(name) > 1]
+        if complaints:
+            raise DataError([Problem(str(self.file), complaint, 1, 1) for complaint in complaints])
+        rows = []
+        for line, cells in lines:
+            row = Row(line, dict(zip(headings, map(_plain, cells + [""] * len(headings)), strict=False)))
+            if any(map(str.strip, cells[len(headings) :])):
+                self._complain(row, "there are more cells than headings")
+            if any(row.cells.values()):
+                rows.append(row)
+        return headings, rows
 
-    def _read(self, reader: Iterator[list[str]], headings: Sequence[str]) -> Iterator[Row]:
-        line = 2
+    def _lines(self, text: str) -> Iterator[tuple[int, list[str]]]:
+        """The rows as they are written, with the line that each begins in."""
+        head = text.partition("\n")[0]
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
+        line = 1
         try:
             for cells in reader:
-                row = Row(line, dict(zip(headings, map(_plain, cells + [""] * len(headings)), strict=False)))
-                line = reader.line_num + 1  # type: ignore[attr-defined]  # of csv.reader, whose type has no name
-                if any(map(str.strip, cells[len(headings) :])):
-                    self._complain(row, "there are more cells than headings")
-                if any(row.cells.values()):
-                    yield row
+                yield line, cells
+                line = reader.line_num + 1
         except csv.Error as error:
-            self.problems.append(
-                Problem(str(self.file), f"this is not a table with quotes and commas: {error}", line, 1)
-            )
+            message = f"this is not a table with quotes and commas: {error}"
+            raise DataError([*self.problems, Problem(str(self.file), message, line, 1)]) from error
 
     def _complain(self, row: Row, message: str) -> None:
         self.problems.append(Problem(str(self.file), message, row.line, 1))
