@@ -55,7 +55,7 @@ HOPES = "    examples: [{text: The agent wants to win., report: agent-wants}]\n"
 PUBLISHED = "terms: [agent]\nsenses:\n  - agent.role\nconflations: [agent.role-or-pursuer]\nrules: [agent-wants]\n"
 CAVEATS = '{inline: only the acting side of the loop, footnote: No goals are implied., aside: "**Agent** is a role."}'
 MEASURED = '{"rules": {\n"agent-wants": {"precision": 0.5, "n": 8},\n"agent-wants-more": {"precision": 0.5, "n": 8}}}\n'
-NOT_PUBLISHED = "was not published: change the drafts that name it by hand\n"
+NOT_PUBLISHED = "was not published: change the drafts and settings that name it by hand\n"
 
 
 @pytest.fixture

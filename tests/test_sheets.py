@@ -37,13 +37,13 @@ def add(folder: Path, termlint: Run, table: str | bytes, *options: str) -> subpr
 
 def test_a_new_term_is_a_draft(folder: Path, termlint: Run) -> None:
     table = (
-        "Term;Forms;Summary;Label;Short;Definition;Sources;Owner\r\n"
+        "Term;Forms;Summary;Label;Short;Definition;Sources;The\x1bOwner\r\n"
         'goal;"goals\r\ntargets";Two things.;goal (what is sought);thing sought;"What; ""in play""\r\nas well.";;\r\n'
         "goal;;;goal (RL) (end of a game);end\u2028;'-1 or more.;book, page 2;\r\n"
         ";;;;;;;\r\n"
     )
     done = add(folder, termlint, "\ufeff" + table, "--domain", "rl", "--source", "book")
-    told = "2 senses added, 0 already there; columns ignored: owner\n"
+    told = "2 senses added, 0 already there; columns ignored: the␛owner\n"
     assert (done.returncode, done.stdout, done.stderr) == (0, "changed glossary/goal.yaml\n", told)
     term = glossary.load([folder]).terms["goal"]
     assert (term.forms, term.summary, term.status) == (("goal", "goals", "targets"), "Two things.", "draft")

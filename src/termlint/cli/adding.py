@@ -256,10 +256,10 @@ def add_table(*, file: Path, domain: str, source: str, home: Home) -> None:
     today = date.today().isoformat()  # noqa: DTZ011 - the day where the curator is
     done = Table(home, file, domain=domain, source=source).add(today)
     for path in done.paths:
-        click.echo(f"changed {path}")
+        click.echo(visible(f"changed {path}"))
     told = f"{counted(done.senses, 'sense')} added, {done.known} already there"
     told += f"; columns ignored: {', '.join(done.passed_over)}" if done.passed_over else ""
-    click.echo(told, err=True)
+    click.echo(visible(told), err=True)
 
 
 def _sense(

@@ -121,11 +121,11 @@ def rename(*, old: str, new: str, home: Home) -> None:
 
     done = renaming.rename(home, old, new)
     for path in done.paths:
-        click.echo(f"changed {path}")
+        click.echo(visible(f"changed {path}"))
     for problem in done.left:
         click.echo(visible(str(problem)), err=True)
     if not done.published:
-        click.echo(f"{old} was not published: change the drafts that name it by hand", err=True)
+        click.echo(f"{old} was not published: change the drafts and settings that name it by hand", err=True)
 
 
 @glossary.command(short_help="Write the glossary in another format.", epilog=f"FORMAT is one of {', '.join(FORMATS)}.")
