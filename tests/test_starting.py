@@ -120,6 +120,11 @@ def test_line_endings_are_kept(init: Callable[..., tuple[int, str]]) -> None:
         ),
         ("pyproject.toml", "broken", "pyproject.toml:1:7: this is not TOML: "),
         (".pre-commit-config.yaml", "repos: [\n", ".pre-commit-config.yaml:"),
+        (
+            ".pre-commit-config.yaml",
+            "repos: []\n",
+            f".pre-commit-config.yaml: has no list of repositories to add to; add this yourself:\n{HOOK}",
+        ),
     ],
 )
 def test_what_cannot_be_added_to_is_left_alone(

@@ -60,7 +60,7 @@ def with_hook(text: str, path: str, hook: str = HOOK) -> str:
     if any(_text(hook).startswith("termlint") for hook in _hooks(repos)):
         return text
     if repos is None or repos.flow_style or not repos.value:
-        raise DataError([Problem(path, f"has no list of repositories that this can be added to by itself:\n{hook}")])
+        raise DataError([Problem(path, f"has no list of repositories to add to; add this yourself:\n{hook}")])
     added = _inserted(text, repos, hook)
     _verify(text, added, path, hook)
     return added
