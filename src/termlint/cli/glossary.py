@@ -114,8 +114,9 @@ def fmt(*, folders: tuple[Path, ...], check: bool) -> int:
 def rename(*, old: str, new: str, home: Home) -> None:
     """Give an entry a new id wherever glossary and rules name it.
 
-    OLD is a sense (agent.role), a conflation (agent.role-or-pursuer) or a rule (agent-goals); NEW is its new id. If OLD
-    was published, published.yaml lists it as renamed, so that drafts can still use it.
+    OLD is a sense (agent.role), a conflation (agent.role-or-pursuer) or a rule (agent-goals); NEW is its new id, with
+    or without the term in front. If OLD was published, published.yaml lists it as renamed, so that drafts can still use
+    it.
     """
     from termlint.curation import renaming
 
