@@ -135,7 +135,20 @@ def test_a_published_id_that_goes_is_warned_about(repository: Path, termlint: Ru
         f"{PUBLISHED}renamed:\n  senses: {{agent.pursuer: agent.seeker}}\n"
     )
     lines = termlint("glossary", "diff", "HEAD", "--no-builtin").stdout.splitlines()
-    assert lines[0] == "= sense agent.pursuer: agent.seeker"
+    named = "= sense agent.pursuer: agent.seeker"
+    assert lines == [named, "~ conflation agent.role-or-pursuer: senses, caveats"]
+    change(repository / "glossary/agent.yaml", ("What plans.", "What plans ahead."))
+    lines = termlint("glossary", "diff", "HEAD", "--no-builtin").stdout.splitlines()
+    assert lines[:2] == [named, "~ sense agent.seeker: definition"]
+
+
+def test_what_becomes_of_two_is_compared_with_its_own_past(repository: Path, termlint: Run) -> None:
+    path = repository / "rules/agent.yaml"
+    path.write_text(path.read_text(encoding="utf-8").partition("  - id: agent-hopes")[0], encoding="utf-8")
+    (repository / "glossary/published.yaml").write_text(
+        "rules: [agent-hopes]\nrenamed:\n  rules: {agent-hopes: agent-wants}\n"
+    )
+    assert termlint("glossary", "diff", "HEAD", "--no-builtin").stdout == "= rule agent-hopes: agent-wants\n"
 
 
 def test_what_a_renamed_term_has_is_renamed_with_it(repository: Path, termlint: Run) -> None:

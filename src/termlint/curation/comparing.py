@@ -82,15 +82,17 @@ def entries(old: Data, new: Data, published: Mapping[str, Iterable[str]]) -> lis
     shown = {(kind.removesuffix("s"), name) for kind, names in published.items() for name in names}
     found: list[Difference] = []
     before, after = _contents(*old), _contents(*new)
+    names = {key: (key[0], called_now(new[0].renamed, f"{key[0]}s", key[1])) for key in before.keys() - after.keys()}
+    olds = {name: key for key, name in names.items() if name not in before}
     for key in sorted(before.keys() | after.keys(), key=lambda key: (ORDER.index(key[0]), key[1])):
-        name = called_now(new[0].renamed, f"{key[0]}s", key[1])
-        if key not in after and (key[0], name) in after:
-            found.append(Difference(*key, "renamed", (name,)))
+        was = before.get(olds.get(key, key))
+        if key in names and names[key] in after:
+            found.append(Difference(*key, "renamed", (names[key][1],)))
         elif key not in after:
             found.append(Difference(*key, "removed", published=key in shown))
-        elif key not in before:
+        elif was is None:
             found.append(Difference(*key, "added"))
-        elif parts := tuple(part for part, value in after[key].items() if before[key].get(part) != value):
+        elif parts := tuple(part for part, value in after[key].items() if part != "id" and was.get(part) != value):
             found.append(Difference(*key, "changed", parts))
     return found
 
