@@ -54,6 +54,7 @@ DRAFTS = {
     "definitions": lambda number: DEFINED * number,
     "notes": lambda number: SENTENCE.replace("humans.", "humans.[^1]") * number + "\n\n[^1]: A note.\n",
     "a note each": lambda number: "".join(f"{SENTENCE}[^{i}x]\n\n[^{i}x]: It is.\n\n" for i in range(number)),
+    "code that nothing closes": lambda number: "".join(f"{{% code{i} %}}\n\n{SENTENCE}\n\n" for i in range(number)),
     "where no note can stand": lambda number: CALLED * number,
 }  # fmt: skip
 

@@ -144,8 +144,15 @@ def template_code(state: StateBlock, start: int, end: int, silent: bool) -> bool
     closer = templates.closer(opening)
     if closer.search(line, opening.end()):
         return silent or hidden(state, "template_code", start, start + 1)
-    close = find_line(state, start + 1, end, closer)
+    close = sought(state, partial(_template_end, state, start, end, closer))
     return close > 0 and (silent or hidden(state, "template_code", start, close + 1))
+
+
+def _template_end(state: StateBlock, start: int, end: int, closer: re.Pattern[str]) -> int:
+    """The line in which code of a template language is closed; -1 if none is."""
+    if not closer.search(state.src, state.eMarks[start]):  # at once: each of many tags may be one that nothing closes
+        return -1
+    return find_line(state, start + 1, end, closer)
 
 
 _OPEN_SHORTCODE = re.compile(r"\{\{([<%])(?!.*[>%]\}\})")

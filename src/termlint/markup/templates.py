@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 LONGEST = 500
-"""So many code points the arguments of a tag take at most."""
+"""How many code points the arguments of a tag take at most."""
 _OPENER = re.compile(
     rf"\{{(?:(?:%-?|\{{[<%])\s*(?P<tag>highlight|code[\w-]*|comment|mermaid|math|katex)(?![\w-])"
     rf"(?:(?![>%]\}}|\{{[%{{])[^\n]){{0,{LONGEST}}}(?<!/)[>%]|::(?P<extension>comment|nomarkdown))\}}"
