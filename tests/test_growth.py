@@ -32,6 +32,7 @@ MOST = 1.08
 SENTENCE = "Misaligned agents want reward, so they will seize power from humans. "
 LINKED = SENTENCE.replace("agents", "[agents](/t/agent/#role)")
 DEFINED = f"By agents I mean policies. An AI pause is a stop; AI pauses are bans. {SENTENCE}"
+APART = f"{SENTENCE}\n" + "\n" * 30
 CALLED = SENTENCE.replace("reward", "reward(").replace("agents", "agents(")
 DRAFTS = {
     "one paragraph": lambda number: SENTENCE * number,
@@ -55,6 +56,7 @@ DRAFTS = {
     "notes": lambda number: SENTENCE.replace("humans.", "humans.[^1]") * number + "\n\n[^1]: A note.\n",
     "a note each": lambda number: "".join(f"{SENTENCE}[^{i}x]\n\n[^{i}x]: It is.\n\n" for i in range(number)),
     "code that nothing closes": lambda number: "".join(f"{{% code{i} %}}\n\n{SENTENCE}\n\n" for i in range(number)),
+    "against the front matter": lambda number: f"---\ntermlint: {{agent: product}}\n---\n{APART * number}",
     "where no note can stand": lambda number: CALLED * number,
 }  # fmt: skip
 

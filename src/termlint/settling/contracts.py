@@ -124,7 +124,8 @@ def judge(context: Context, reading: Reading, settled: Clarifier | None, glossar
     against = [item for sense in stated for item in _said(context, reading, sense)]
     if sum(item.weight for item in words) < SAID or sum(item.weight for item in against) >= SAID:
         return None
-    message = _message(settled, other, Lines(context.document.source).point(settled.span.start).line)
+    above = Lines(context.document.source[: settled.span.start])  # not of the whole draft for each use
+    message = _message(settled, other, above.point(settled.span.start).line)
     term = glossary.terms[settled.term]
     pair = (stated[0], other)
     conflation = next((c.id for c in term.conflations if set(c.senses) == set(pair)), "")
