@@ -85,9 +85,10 @@ def likelier(report: Report, finding: Finding, conflation: Conflation) -> str:
 
     That is the one that the words speak for; if they do not, the likelier one, provided that it claims less. The caveat
     of such a sense only rules out what a reader might infer, and also fits where the words speak for a broader sense.
-    The other sense's caveat asserts something, so the words must support it. No caveat is inserted where the term is
-    denied (to deny less is to claim more) or more is claimed according to the rules; inside a longer term with a
-    caveat of its own, which it might contradict; or in what somebody else is reported to say.
+    It is not inserted where the term is denied, for to deny the lesser claim is to claim more, or where more is claimed
+    according to the rules. The other sense's caveat asserts something, so the words must support it. Neither is
+    inserted inside a longer term with a caveat of its own, which it might contradict, or in what somebody else is
+    reported to say.
     """
     return _decided(report.readings, finding, conflation)[0]
 

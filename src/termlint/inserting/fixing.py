@@ -63,7 +63,7 @@ class Fixer:
             if found == STDIN and self.write:
                 self.out(report.source)
             return report._replace(problems=(*report.problems, *refused))
-        problem = self.deliver(found, report, fixed.source)
+        problem = self._deliver(found, report, fixed.source)
         if problem:
             return report._replace(problems=(*report.problems, problem))
         self.drafts += 1
@@ -81,7 +81,7 @@ class Fixer:
         lines = Lines(fixed.source)
         return lambda place: lines.point(edits.moved(place, fixed.edits))
 
-    def deliver(self, found: Path, report: Report, source: str) -> Problem | None:
+    def _deliver(self, found: Path, report: Report, source: str) -> Problem | None:
         """Write a fixed draft, or show what would change; returns why it could not be written, if so."""
         if not self.write:
             self.out(diff(report.path, report.source, source))

@@ -194,7 +194,7 @@ def _place(document: Document, blocks: Sequence[Block | None], at: int) -> tuple
         if document.blocks[i].span.end < at - FARTHEST:
             break
         if block and _reaches(block, document.source, at):
-            before = text_index(block, at)
+            before = _text_index(block, at)
             reached = block.source_span(before - 1, before).end if before else -1
             if reached > nearest:
                 number, index, nearest = i, before, reached
@@ -207,7 +207,7 @@ def _reaches(block: Block, source: str, at: int) -> bool:
     return not gap.strip(" \t\r\n>")
 
 
-def text_index(block: Block, at: int) -> int:
+def _text_index(block: Block, at: int) -> int:
     """How many characters of a block's text stand before a place in the source."""
     return bisect_left(range(len(block.text)), at, key=lambda i: block.source_span(i, i + 1).end - 1)
 

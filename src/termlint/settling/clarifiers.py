@@ -6,7 +6,7 @@ a definition                  its paragraph; and if the author stands by it, the
 a heading                     its section, if it denies something of the term or speaks of the word
 the title                     the whole draft, on the same condition
 a theorem or a proof          its paragraph
-talk about the distinction    the next paragraph
+talk about the distinction    the rest of its paragraph and the next, if it tells the senses apart
 "in the RL sense"             its paragraph
 a caveat                      its sentence, if it tells the senses apart
 a contrast                    its clauses, on the same condition

@@ -35,7 +35,7 @@ def onwards(index: DocumentIndex, mention: Mention) -> Span:
     """From a mention to the end of the draft; if it is in a footnote, from the paragraph on that refers to it."""
     document, start = index.document, mention.span.start
     if (place := index.footnotes.places.get(mention.block)) is not None:
-        start = document.blocks[block_at(document, place)].span.start
+        start = document.blocks[_block_at(document, place)].span.start
     return Span(start, len(document.source))
 
 
@@ -58,9 +58,9 @@ def section_start(index: DocumentIndex, at: int) -> int:
     document = index.document
     if not document.blocks:  # it had nothing but copied caveats
         return 0
-    return document.blocks[index.tops[index.section(block_at(document, at))[0]]].span.start
+    return document.blocks[index.tops[index.section(_block_at(document, at))[0]]].span.start
 
 
-def block_at(document: Document, at: int) -> int:
+def _block_at(document: Document, at: int) -> int:
     """The number of the last block that begins at or before a place; 0 if none does."""
     return max(bisect_right(document.blocks, at, key=lambda block: block.span.start) - 1, 0)
