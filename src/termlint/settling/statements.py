@@ -72,9 +72,9 @@ class Statement:
     def taken_back(self) -> Statement | None:
         """The part of the next sentence that says what does not follow from this one."""
         retracted = self._retracted
-        said = reservations.SAID_OF.search(self.following) if retracted else None
-        inside = retracted and said and said.start() < retracted.end()
-        return Statement(self.following, Span(*said.span())) if said and inside else None
+        if retracted and (said := reservations.SAID_OF.search(self.following)) and said.start() < retracted.end():
+            return Statement(self.following, Span(*said.span()))
+        return None
 
     @cached_property
     def _retracted(self) -> re.Match[str] | None:
