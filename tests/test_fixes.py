@@ -25,7 +25,7 @@ from termlint.settling import caveats, clarifiers
 from termlint.vocabulary import Conflation, Glossary, Sense, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from termlint.model import CaveatKind, Mention, Status
 
@@ -355,3 +355,16 @@ def test_nothing_is_inserted_where_the_words_do_not_tell() -> None:
     assert (done.source, done.fixes) == (report.source, ())
     (refusal,) = done.refused
     assert refusal.message.endswith("either caveat may say too much: use --interactive")
+
+
+def test_the_fix_that_is_in_the_way_is_found_in_few_trials() -> None:
+    planned = [fixes.Fix(place, "inline", ()) for place in range(64)]
+    trials = []
+
+    def flaw(made: Sequence[fixes.Fix]) -> str:
+        trials.append(made)
+        return "it is in the way" if planned[37] in made else ""
+
+    made, failed = fixes.together(planned, lambda group, _: [group], flaw)
+    assert (made, failed) == ([*planned[:37], *planned[38:]], [(planned[37], "it is in the way")])
+    assert len(trials) <= 1 + 2 * 6

@@ -6,7 +6,8 @@ Nothing here reads or writes a file. A fix that fails its proof is refused, with
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from termlint import addresses, edits
 from termlint.edits import Refusal
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from termlint.model import CaveatForm, CaveatKind, Document, Finding, Reading, Report
     from termlint.settling.caveats import Copy
     from termlint.vocabulary import Conflation, Glossary
+
+
+Item = TypeVar("Item")
 
 
 class Choice(NamedTuple):
@@ -157,7 +161,7 @@ def fix(report: Report, chosen: Sequence[Choice], glossary: Glossary, kind: Cave
             planned.append(fix_or_reason)
         else:
             failed.append((choice.finding.span.start, choice.finding.conflation, fix_or_reason))
-    done, flawed = _proven(draft, planned)
+    done, flawed = together(planned, lambda group, _: [group], partial(_flaw, draft))
     failed += [(one.place, one.conflation, reason) for one, reason in flawed]
     made = edits_of(done)
     refused = tuple(Refusal(at, f"no caveat for {conflation}: {reason}") for at, conflation, reason in sorted(failed))
@@ -289,18 +293,33 @@ def edits_of(fixes: Iterable[Fix]) -> tuple[Edit, ...]:
     return edits.ordered(edit for fix in fixes for edit in fix.edits)
 
 
-def _proven(draft: Target, planned: Sequence[Fix]) -> tuple[list[Fix], list[tuple[Fix, str]]]:
-    """The fixes that can be made together; and the others, with the reasons."""
-    if not planned or not _flaw(draft, planned):
-        return list(planned), []
-    done: list[Fix] = []
-    failed = []
-    for one in planned:
-        if flaw := _flaw(draft, [*done, one]):
-            failed.append((one, flaw))
+def together(
+    items: Sequence[Item],
+    attempts: Callable[[Sequence[Item], Sequence[Fix]], Iterable[Sequence[Fix]]],
+    flaw: Callable[[Sequence[Fix]], str],
+) -> tuple[list[Fix], list[tuple[Item, str]]]:
+    """The fixes for some items that can be made together; and the items without any, each with the reason.
+
+    `attempts` gives the fixes to try for some items, the best first, beside those made already; `flaw` says what is
+    wrong with some fixes. All items are tried at once, and if that fails, each half by itself: few are ever in the way,
+    and each trial renders the whole draft.
+    """
+    made: list[Fix] = []
+    failed: list[tuple[Item, str]] = []
+    waiting = [items] if items else []
+    while waiting:
+        group, why = waiting.pop(), ""
+        for fixes in attempts(group, made):
+            if not (why := flaw([*made, *fixes])):
+                made += fixes
+                break
         else:
-            done.append(one)
-    return done, failed
+            half = len(group) // 2
+            if half:
+                waiting += [group[half:], group[:half]]
+            else:
+                failed.append((group[0], why))
+    return made, failed
 
 
 def _flaw(draft: Target, fixes: Sequence[Fix]) -> str:

@@ -7,13 +7,15 @@ where that is not possible, around the whole block. Nothing here reads or writes
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from termlint import edits
 from termlint.edits import Refusal, insertion
 from termlint.errors import TermlintError
 from termlint.inserting import placing
-from termlint.inserting.fixes import Fix, Fixed, edits_of
+from termlint.inserting.fixes import Fix, Fixed, edits_of, together
 from termlint.markup.inline import text_end
 from termlint.markup.rendering import rendered
 from termlint.model import Lines, Span
@@ -21,7 +23,7 @@ from termlint.reading.markindex import MarkIndex
 from termlint.settling import caveats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from termlint.edits import Edit
     from termlint.markup.outline import Root
@@ -59,38 +61,28 @@ def add(report: Report, reason: str, check: Callable[[str, str], Report]) -> Fix
         return Fixed(report.source)
     draft = _Target(report, reason)
     planned = list(draft.places())
-    made, failed = _chosen(draft, planned, lambda _: True)
-    if not draft.harmless(made):
-        made, failed = _chosen(draft, planned, draft.harmless)
+    made, failed = together(planned, partial(_attempts, draft), draft.flaw)
     changes = edits_of(made)
     fixed = edits.apply(report.source, changes)
-    done = [place for place in planned if place not in failed]
+    without = [place for place, _ in failed]
+    done = [place for place in planned if place not in without]
     if not _heard(report, check(report.path, fixed), done):
-        return Fixed(report.source, refused=_refusals(planned, "it would not silence the finding"))
-    return Fixed(fixed, changes, tuple(made), _refusals(failed, "it would change how the rest renders"))
+        return Fixed(report.source, refused=_refusals((place, "it would not silence the finding") for place in planned))
+    return Fixed(fixed, changes, tuple(made), _refusals(failed))
 
 
-def _chosen(
-    draft: _Target, planned: Iterable[Place], good: Callable[[Sequence[Fix]], bool]
-) -> tuple[list[Fix], list[Place]]:
-    """The first possible comment for each place that is good together with those before; and the places without one."""
-    made: list[Fix] = []
-    failed = []
-    around: set[tuple[Root, str]] = set()
-    for place in planned:
-        root = draft.root(place)
-        rules = tuple(rule for rule in place.rules if (root, rule) not in around)
-        if not rules:
-            continue
-        ways = (Fix(place.span.start, "comment", way) for way in draft.ways(place._replace(rules=rules)))
-        fix = next((fix for fix in ways if good([*made, fix])), None)
-        if not fix:
-            failed.append(place)
-            continue
-        made.append(fix)
-        if len(fix.edits) > 1:
-            around |= {(root, rule) for rule in rules}
-    return made, failed
+def _attempts(draft: _Target, group: Sequence[Place], made: Sequence[Fix]) -> Iterator[list[Fix]]:
+    """The comments to try for some places beside those made already: for a single place each that is possible."""
+    around = {each for fix in made for each in draft.blocked.get(fix, ())}
+    if len(group) == 1 and (fixes := list(draft.fixes(group[0], around))):
+        yield from ([fix] for fix in fixes)
+        return
+    first: list[Fix] = []
+    for place in group:
+        for fix in islice(draft.fixes(place, around), 1):
+            first.append(fix)
+            around |= draft.blocked.get(fix, set())
+    yield first
 
 
 class _Target(placing.Target):
@@ -101,6 +93,8 @@ class _Target(placing.Target):
         self.findings = report.findings
         self.reason = reason
         self.lines = Lines(report.source)
+        self.blocked: dict[Fix, set[tuple[Root, str]]] = {}
+        """The rules that comments around a block suppress in it."""
 
     def places(self) -> Iterator[Place]:
         """The findings of the report by block and line."""
@@ -112,13 +106,18 @@ class _Target(placing.Target):
         for (block, _), group in groups.items():
             yield Place(self.document.blocks[block], group[0][0], tuple(dict.fromkeys(rule for _, rule in group)))
 
-    def root(self, place: Place) -> Root:
-        """The top-level block that a place is in."""
-        return self.outline.roots[self.outline.root(place.span.start)]
+    def fixes(self, place: Place, around: Collection[tuple[Root, str]]) -> Iterator[Fix]:
+        """The comments that would suppress the rules at a place, the best first; not those that some do in a block."""
+        root = self.outline.roots[self.outline.root(place.span.start)]
+        rules = tuple(rule for rule in place.rules if (root, rule) not in around)
+        for way in self._ways(root, place._replace(rules=rules)) if rules else ():
+            fix = Fix(place.span.start, "comment", way)
+            if len(way) > 1:
+                self.blocked[fix] = {(root, rule) for rule in rules}
+            yield fix
 
-    def ways(self, place: Place) -> Iterator[tuple[Edit, ...]]:
-        """The edits that would suppress the rules at a place, the best first."""
-        root = self.root(place)
+    def _ways(self, root: Root, place: Place) -> Iterator[tuple[Edit, ...]]:
+        """The edits of each of these comments."""
         if place.block.kind == "cell":
             end = placing.source_end(place.block, MarkIndex(place.block), len(place.block.text))
             yield (insertion(end, f" {self._comment('disable-line', place)}"),)
@@ -133,8 +132,8 @@ class _Target(placing.Target):
             yield (insertion(root.span.start, above),)
         yield self._around(root, place, newline, gap)
 
-    def harmless(self, made: Sequence[Fix]) -> bool:
-        """Whether the draft with these comments renders as before, and all of them are read as comments."""
+    def flaw(self, made: Sequence[Fix]) -> str:
+        """What is wrong with some comments; empty if the draft renders as before, and all are read as comments."""
         ordered = edits_of(made)
         fixed = edits.apply(self.source, ordered)
         come = edits.inserted(ordered)
@@ -142,11 +141,12 @@ class _Target(placing.Target):
         spans = {directive.span for directive in read.directives}
         known = sum(any(span.holds(inner) for inner in spans) for span in come)
         texts = [block.text for block in read.blocks]
-        return (
+        harmless = (
             known == len(come)
             and texts == [block.text for block in self.document.blocks]
             and rendered(self.path, fixed, come) == self.rendering
         )
+        return "" if harmless else "it would change how the rest renders"
 
     def _around(self, root: Root, place: Place, newline: str, gap: str) -> tuple[Edit, ...]:
         """A pair of comments around a top-level block."""
@@ -184,5 +184,5 @@ def _heard(before: Report, after: Report, places: Iterable[Place]) -> bool:
     return fewer and len(after.problems) <= len(before.problems)
 
 
-def _refusals(places: Iterable[Place], why: str) -> tuple[Refusal, ...]:
-    return tuple(Refusal(place.span.start, f"no comment for {', '.join(place.rules)}: {why}") for place in places)
+def _refusals(failed: Iterable[tuple[Place, str]]) -> tuple[Refusal, ...]:
+    return tuple(Refusal(place.span.start, f"no comment for {', '.join(place.rules)}: {why}") for place, why in failed)
