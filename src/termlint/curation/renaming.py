@@ -90,9 +90,9 @@ class _Name(NamedTuple):
 def rename(home: Home, old: str, new: str) -> Renamed:
     """Write a sense, a conflation or a rule with another name; `old` is its id within the glossary."""
     name = _name(home, old, new)
-    edited = {path: _edited(home, path, name) for path in _files(home)}
-    before = {path: tidying.read(path) for path in edited}
-    changed = {path: text for path, (text, _) in edited.items() if text != before[path]}
+    texts = {path: tidying.read(path) for path in _files(home)}
+    edited = {path: _edited(home, path, text, name) for path, text in texts.items()}
+    changed = {path: text for path, (text, _) in edited.items() if text != texts[path]}
     left = tuple(problem for _, problems in edited.values() for problem in problems)
     for folder in home.rules if name.kind == "rules" else ():
         measured = folder / "measured.json"
@@ -150,9 +150,8 @@ def _files(home: Home) -> list[Path]:
     return terms + [path for path in rules if path.stem == entries.STAKES or path.stem not in entries.RESERVED]
 
 
-def _edited(home: Home, path: Path, name: _Name) -> tuple[str, list[Problem]]:
+def _edited(home: Home, path: Path, text: str, name: _Name) -> tuple[str, list[Problem]]:
     """The text of a file with the new name; and the places in it that are left as they are."""
-    text = tidying.read(path)
     if name.old not in text:  # nor need it be laid out as what is edited must be
         return text, []
     of_terms = path.parent == home.folder

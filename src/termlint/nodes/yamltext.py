@@ -98,8 +98,8 @@ def load(path: Path) -> Node:
     return parse(text_of(path), str(path))
 
 
-def text_of(path: Path) -> str:
-    """The text of a file of data, without a byte order mark."""
+def raw_of(path: Path) -> bytes:
+    """The bytes of a file of data, which may be a stranger's link to what never ends."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -107,9 +107,13 @@ def text_of(path: Path) -> str:
         raise DataError([Problem(str(path), f"cannot be read: {error.strerror or error}")]) from error
     if len(raw) > MAX_BYTES:
         raise DataError([Problem(str(path), f"is larger than {MAX_BYTES // 1024} KiB")])
-    raw = raw.removeprefix(codecs.BOM_UTF8)
+    return raw
+
+
+def text_of(path: Path) -> str:
+    """The text of a file of data, without a byte order mark."""
     try:
-        return raw.decode()
+        return raw_of(path).removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         raise DataError([Problem(str(path), "is not UTF-8 here", *Lines.undecoded(error))]) from error
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termlint.disk import repository
 from termlint.errors import DataError, TermlintError
 from termlint.model import Lines, Problem
-from termlint.nodes import tomltext
-from termlint.nodes.yamltext import MAX_BYTES
+from termlint.nodes import tomltext, yamltext
 from termlint.project import config, precommit
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def changes(*, hook: bool | None) -> Iterator[Change | str]:
         if hook or repository.exists(Path(".git")):
             yield Change(path, None, precommit.new(wanted).encode())
         return
-    old = _content(path)
+    old = yamltext.raw_of(path)
     new = precommit.with_hook(_decoded(path, old), str(path), wanted).encode() if hook else old
     if hook is None and b"termlint" not in old:
         yield f"{path} is left as it is; to add a hook: termlint init --pre-commit"
@@ -86,7 +85,7 @@ def _settings() -> Change:
     path = Path(config.TOML)
     if not repository.exists(path):
         return Change(Path(config.YAML), None, _lines(toml=False).encode())
-    old = _content(path)
+    old = yamltext.raw_of(path)
     text = _decoded(path, old)
     newline = Lines(text).ending
     gap = "" if not text else newline if text.endswith("\n") else newline * 2
@@ -118,15 +117,6 @@ def _ours(name: str) -> bool:
     folder = Path(name)
     files = sorted(folder.glob("*.yaml"))[:100] if folder.is_dir() else []
     return any(b"\nterm:" in b"\n" + path.read_bytes()[:10_000] for path in files if path.is_file())
-
-
-def _content(path: Path) -> bytes:
-    """What a file holds, which may be a stranger's link to what never ends."""
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise DataError([Problem(str(path), f"is larger than {MAX_BYTES // 1024} KiB")])
-    return data
 
 
 def _decoded(path: Path, data: bytes) -> str:
